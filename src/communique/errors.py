@@ -1,0 +1,51 @@
+"""Every error that a caller may catch; messages say what is wrong and what would be right."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+
+class CommuniqueError(Exception):
+    """Base of all errors of this package: one line, for people."""
+
+
+class UnreadableInput(CommuniqueError):
+    """An input that can't be made into a document; the rest of a run goes on."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class UnsupportedLanguage(CommuniqueError):
+    """There is no lexicon for the document's language."""
+
+    def __init__(self, language: str, supported: Collection[str]) -> None:
+        super().__init__(f"no lexicon for {language!r}; have {', '.join(sorted(supported))}")
+        self.language = language
+
+
+class TableError(CommuniqueError):
+    """A reference table with a row that can't be used."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(f"{path.name}, line {line}: {reason}")
+        self.path = path
+        self.line = line
+
+
+class UnknownParty(CommuniqueError):
+    """A name that is no state or organisation of the reference tables."""
+
+    def __init__(self, name: str, suggestions: Collection[str] = ()) -> None:
+        hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
+        super().__init__(f"no state or organisation is called {name!r}{hint}")
+        self.name = name
+
+
+class ArchiveError(CommuniqueError):
+    """An archive that can't be opened, read or written."""
+
+
+class GoldError(CommuniqueError):
+    """A gold file or its text that can't be used for scoring."""
