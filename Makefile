@@ -1,0 +1,65 @@
+# Needs Python 3.11 or newer, make and the package registry; everything else is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+GOLD ?= ../shared/gold
+TEXTS ?= ../shared/seeds ../shared/data/whitehouse-2021-2026.jsonl.gz
+HALF ?= build
+
+.PHONY: help demo test lint format types accuracy bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
+
+# Stamp files: a rerun installs nothing until a lock or the project file changes.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.runtime
+
+demo: $(VENV)/.runtime ## read the sample pages and brief on them
+	@$(BIN)/communique demo
+
+test: lint types ## everything that CI checks
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.dev ## ruff, as linter and as formatter
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+
+format: $(VENV)/.dev ## let ruff mend what it can
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+
+types: $(VENV)/.dev ## mypy, strict
+	$(BIN)/mypy --strict src
+
+accuracy: $(VENV)/.runtime ## score against gold: GOLD=folder TEXTS="files..." HALF=build|report
+	$(BIN)/communique evaluate $(GOLD) $(TEXTS) --half $(HALF)
+
+bench: $(VENV)/.runtime ## speed against spaCy's stock pipeline, and start-up
+	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/startup.py
+
+lock: | $(BIN)/python ## pin every dependency anew, with hashes
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+	    --no-annotate --custom-compile-command "make lock" --python-version 3.11 \
+	    pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+	    --no-annotate --custom-compile-command "make lock" --python-version 3.11 \
+	    pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove the environment and all caches
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
