@@ -1,0 +1,278 @@
+"""The archive as callers see it: one class, one way to open it."""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from communique.archive import checking, counting, queries, searching, writing
+from communique.archive.engine import connect, find_path, reading, writing_to
+from communique.archive.migrating import bring_to_head
+from communique.archive.types import (
+    Added,
+    DocumentSummary,
+    Hit,
+    Located,
+    Order,
+    Pair,
+    Stats,
+    Stored,
+)
+from communique.document import Document
+from communique.errors import ArchiveError
+from communique.records import RecordBase, Records
+
+#: The environment variable that names the archive.
+VARIABLE = "COMMUNIQUE_ARCHIVE"
+DEFAULT_NAME = "communique.db"
+
+
+def default_url() -> str:
+    """Return the archive that is meant when none is named: `COMMUNIQUE_ARCHIVE`, else
+    `communique.db` in the working folder.
+    """
+    return os.environ.get(VARIABLE) or DEFAULT_NAME
+
+
+def read_clock() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def open_archive(
+    url: str | Path | None = None,
+    *,
+    create: bool = True,
+    clock: Callable[[], datetime] = read_clock,
+    busy_timeout_seconds: float = 30.0,
+) -> "Archive":
+    """Open the archive at `url`: a path or `sqlite:///PATH`; None means `default_url()`.
+
+    An archive of an older version is brought up to date; one that isn't there is made,
+    unless `create` is off. `clock` gives the moment that a document is added; others'
+    locks are waited for until `busy_timeout_seconds` have passed.
+    Raises `ArchiveError`, one line, where that can't be done.
+    """
+    path = find_path(default_url() if url is None else url, create=create)
+    engine = connect(path, busy_timeout_seconds=busy_timeout_seconds)
+    try:
+        bring_to_head(engine, path, wait_seconds=busy_timeout_seconds)
+    except ArchiveError:
+        engine.dispose()
+        raise
+    return Archive(engine, path, clock=clock)
+
+
+class Archive:
+    """Documents and their records in one SQLite file; made by `open_archive`.
+
+    What `add` returned for is on the disk: it outlives the process being killed and the
+    power failing. Several processes may use one archive at once. Iterators read one
+    unchanging state of the archive, as of their first step.
+    """
+
+    def __init__(self, engine: Engine, path: Path, *, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._closed = False
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Archive({str(self.path)!r})"
+
+    def close(self) -> None:
+        """Let go of the file; closing twice does no harm."""
+        self._closed = True
+        self._engine.dispose()
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        self._require_open()
+        with reading(self._engine, self.path) as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        self._require_open()
+        with writing_to(self._engine, self.path) as connection:
+            yield connection
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise ArchiveError(f"archive {self.path}: is closed; open it again")
+
+    def add(
+        self, document: Document, records: Iterable[RecordBase], *, extractor: str | None = None
+    ) -> Added:
+        """Store a document with its records, all or nothing, and return what was done.
+
+        A document that is there already is left as it is. Equal records are stored once,
+        with the highest confidence. `extractor` is the version of the program that read
+        the records, None if unknown. Raises `ArchiveError` for records of another
+        document or whose evidence isn't found at its span.
+        """
+        rows = writing.prepare(
+            document, records, added_at=writing.to_utc(self._clock()), extractor=extractor
+        )
+        with self._write() as connection:
+            return writing.insert(connection, rows)
+
+    def document(self, document_id: str) -> Document:
+        """Return a stored document, equal to the one added; raise `ArchiveError` if unknown."""
+        with self._read() as connection:
+            return queries.load_document(connection, document_id, self.path)
+
+    def records_of(self, document_id: str) -> Records:
+        """Return the records of one document; none for an unknown one."""
+        return Records(stored.record for stored in self.records(document=document_id))
+
+    def documents(
+        self,
+        *,
+        parties: Collection[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        publisher: str | None = None,
+        limit: int | None = None,
+        order: Order = "newest",
+    ) -> Iterator[DocumentSummary]:
+        """Yield the documents whose records name all `parties`, by date of publication.
+
+        `since` and `until` keep those published on or between these days and leave out the
+        undated. `publisher` is compared without regard to case. None sets no bound.
+        """
+        with self._read() as connection:
+            yield from queries.find_documents(
+                connection,
+                parties=parties,
+                since=since,
+                until=until,
+                publisher=publisher,
+                limit=limit,
+                order=order,
+            )
+
+    def records(
+        self,
+        *,
+        kind: str | Collection[str] | None = None,
+        parties: Collection[str] = (),
+        all_parties: bool = True,
+        roles: Collection[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        due_since: date | None = None,
+        due_until: date | None = None,
+        as_of: date | None = None,
+        issue: str | None = None,
+        person: str | None = None,
+        text: str | None = None,
+        document: str | None = None,
+        limit: int | None = None,
+        order: Order = "newest",
+    ) -> Iterator[Stored]:
+        """Yield the records that meet every condition given; None or empty sets none.
+
+        `parties` must be named by the record, all of them or any, in one of `roles` (see
+        `projection.name_parties`). `since` and `until` keep what `happened` on or between
+        these days; `due_since` and `due_until` do so with the record's own date (a
+        commitment's deadline, a figure's period); what has no such date is left out.
+        `as_of` keeps what had been published by that day. `issue` is a topic or a
+        position's issue. `person` is a name or some of its words. `text` are words that
+        the record's evidence holds together. `document` is a document's id.
+        The order is the same whatever order the documents were added in.
+        """
+        with self._read() as connection:
+            yield from queries.find_records(
+                connection,
+                queries.RecordFilter(
+                    kinds=(kind,) if isinstance(kind, str) else tuple(kind or ()),
+                    parties=tuple(parties),
+                    all_parties=all_parties,
+                    roles=tuple(roles),
+                    since=since,
+                    until=until,
+                    due_since=due_since,
+                    due_until=due_until,
+                    as_of=as_of,
+                    issue=issue,
+                    person=person,
+                    text=text,
+                    document=document,
+                ),
+                limit=limit,
+                order=order,
+            )
+
+    def at(self, record_id: str, *, margin: int = 200) -> Located:
+        """Return a record with the text around its evidence, `margin` characters each way.
+
+        Raises `ArchiveError` for an unknown id.
+        """
+        with self._read() as connection:
+            return queries.locate(connection, record_id, self.path, margin=margin)
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """Return the documents that hold every term of `query`, best first.
+
+        A term is a word in any of its English endings, `"words in quotation marks"` or a
+        `beginning*`; case and accents don't count. Any string is a valid query; one
+        without a word finds nothing.
+        """
+        with self._read() as connection:
+            return searching.search(connection, query, limit=limit)
+
+    def pairs(
+        self, *, kind: str | None = None, since: date | None = None, until: date | None = None
+    ) -> list[Pair]:
+        """Return the dyads named together by records, most records first.
+
+        Two addressees of one request are no dyad by that. `kind`, `since` and `until`
+        are as in `records`.
+        """
+        with self._read() as connection:
+            return counting.count_pairs(connection, kind=kind, since=since, until=until)
+
+    def stats(self) -> Stats:
+        """Return the counts of the archive."""
+        with self._read() as connection:
+            return counting.count(connection)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the archive, one line each; empty if it is whole.
+
+        Looks at the file, at every document and record with all that is derived from
+        them, and at the full-text index.
+        """
+        self._require_open()
+        return checking.check(self._engine, self.path)
+
+    def rebuild_search(self) -> None:
+        """Make the full-text index anew from the documents and their evidence."""
+        with self._write() as connection:
+            searching.rebuild(connection)
+
+    def dump(self) -> Iterator[str]:
+        """Yield the archive's content as JSON lines: each document, then its records.
+
+        Archives of the same documents give the same lines, in whatever order and at
+        whatever time these were added.
+        """
+        with self._read() as connection:
+            yield from queries.dump(connection)

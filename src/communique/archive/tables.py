@@ -1,0 +1,126 @@
+"""The tables of the archive as the newest migration leaves them.
+
+Full-text tables and the triggers that keep them in step are made by the migrations alone:
+SQLAlchemy has no words for them. A test compares this module with a migrated database.
+"""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+# `key` numbers rows for the full-text index. It is declared, since SQLite may renumber
+# the row numbers of a table without an integer key when it compacts the file.
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    Column("structure", Text, nullable=False),
+    Column("added_at", DateTime, nullable=False),
+    Column("extractor", Text),
+    Index("documents_by_sha256", "sha256"),
+)
+
+ARTICLES = Table(
+    "articles",
+    METADATA,
+    Column("document_id", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("agency", Text),
+    Column("language", Text),
+    Column("url", Text),
+    Column("published_start", Date),
+    Column("published_end", Date),
+    Column("published_precision", Text),
+    Column("published_basis", Text),
+    Index("articles_by_date", "published_end", "published_start"),
+    Index("articles_by_publisher", "publisher"),
+)
+
+RECORDS = Table(
+    "records",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("document_id", Text, nullable=False),
+    Column("article", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("claimed_by", Text),
+    Column("confidence", Float, nullable=False),
+    Column("span_start", Integer, nullable=False),
+    Column("date_start", Date),
+    Column("date_end", Date),
+    Column("date_precision", Text),
+    Column("happened_start", Date),
+    Column("happened_end", Date),
+    Column("happened_precision", Text),
+    Column("happened_basis", Text),
+    ForeignKeyConstraint(
+        ["document_id", "article"], ["articles.document_id", "articles.ordinal"]
+    ),
+    Index("records_by_document", "document_id", "article"),
+    Index("records_by_kind", "kind", "happened_end"),
+    Index("records_by_day", "happened_end", "happened_start"),
+    Index("records_by_date", "date_end", "date_start"),
+)
+
+RECORD_PARTIES = Table(
+    "record_parties",
+    METADATA,
+    Column("record_id", Text, ForeignKey("records.id"), primary_key=True),
+    Column("party", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Index("record_parties_by_party", "party", "record_id", "role"),
+)
+
+RECORD_TOPICS = Table(
+    "record_topics",
+    METADATA,
+    Column("record_id", Text, ForeignKey("records.id"), primary_key=True),
+    Column("issue", Text, primary_key=True),
+    Index("record_topics_by_issue", "issue", "record_id"),
+)
+
+RECORD_PEOPLE = Table(
+    "record_people",
+    METADATA,
+    Column("record_id", Text, ForeignKey("records.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
+    Index("record_people_by_name", "folded", "record_id"),
+)
+
+EVIDENCE = Table(
+    "evidence",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("record_id", Text, ForeignKey("records.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    UniqueConstraint("record_id", "role", "ordinal", name="evidence_place"),
+)

@@ -1,0 +1,137 @@
+"""What the archive hands out: plain frozen data, free of SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from communique.records import DateRange, RecordBase
+
+#: How records and documents come out: by the day they happened or were published (the
+#: undated last), or `document`: documents by date, the records of each in reading order.
+Order = Literal["newest", "oldest", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did: `added` is False where the archive held the document already.
+
+    `records` counts the document's records that the archive now holds.
+    """
+
+    added: bool
+    document_id: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A stored document without its text.
+
+    Title, publisher, date and so on are those of one article: the first, or beside a
+    record the article that holds it. None means the document does not tell;
+    `extractor` is None where `add` was not told the program version.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    media_type: str
+    article: int
+    title: str | None
+    publisher: str | None
+    agency: str | None
+    language: str | None
+    url: str | None
+    published: DateRange | None
+    added_at: datetime
+    extractor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record with the document it was read from.
+
+    `happened` is when it took place or was said: the record's own date for engagements,
+    occasions, memberships and tenures where known, else the article's date (a
+    commitment's `due` lies ahead of the day it was made); None where neither is known.
+    """
+
+    id: str
+    record: RecordBase
+    document: DocumentSummary
+    happened: DateRange | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document's text around some words, cut at word borders.
+
+    `start` is its offset in the document's text, `marks` are the spans of the words that
+    matter as offsets into `text`.
+    """
+
+    text: str
+    start: int
+    marks: tuple[tuple[int, int], ...]
+
+    @property
+    def end(self) -> int:
+        """The offset in the document's text where the passage ends."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A record at its place: the passages around its evidence, in reading order.
+
+    Evidence whose passages would touch shares one.
+    """
+
+    stored: Stored
+    context: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that holds all terms of a search, and its records that do so too.
+
+    `snippet` is None where the terms stand in the title only. `score` is higher for a
+    better match; scores of different searches don't compare.
+    """
+
+    document: DocumentSummary
+    score: float
+    snippet: Passage | None
+    records: tuple[Stored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A dyad, `left` < `right`, with the records that name both parties.
+
+    `last` is the latest day of these records, None where all are undated.
+    """
+
+    left: str
+    right: str
+    records: int
+    engagements: int
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts of an archive; `kinds` in the order of the record kinds, `parties` by count.
+
+    `undated_documents` and `undated_records` are left out by every filter on dates.
+    """
+
+    documents: int
+    records: int
+    kinds: Mapping[str, int]
+    parties: Mapping[str, int]
+    undated_documents: int
+    undated_records: int
+    first_published: date | None
+    last_published: date | None
