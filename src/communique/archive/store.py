@@ -131,7 +131,7 @@ class Archive:
             document, records, added_at=writing.to_utc(self._clock()), extractor=extractor
         )
         with self._write() as connection:
-            return writing.insert(connection, rows)
+            return writing.insert_rows(connection, rows)
 
     def document(self, document_id: str) -> Document:
         """Return a stored document, equal to the one added; raise `ArchiveError` if unknown."""
@@ -190,8 +190,8 @@ class Archive:
         """Yield the records that meet every condition given; None or empty sets none.
 
         `parties` must be named by the record, all of them or any, in one of `roles` (see
-        `projection.name_parties`). `since` and `until` keep what `happened` on or between
-        these days; `due_since` and `due_until` do so with the record's own date (a
+        `projection.name_parties`). `since` and `until` keep what is `filed` on or between
+        these days (see `Stored`); `due_since` and `due_until` do so with the record's own date (a
         commitment's deadline, a figure's period); what has no such date is left out.
         `as_of` keeps what had been published by that day. `issue` is a topic or a
         position's issue. `person` is a name or some of its words. `text` are words that

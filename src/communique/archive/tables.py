@@ -72,16 +72,14 @@ RECORDS = Table(
     Column("date_start", Date),
     Column("date_end", Date),
     Column("date_precision", Text),
-    Column("happened_start", Date),
-    Column("happened_end", Date),
-    Column("happened_precision", Text),
-    Column("happened_basis", Text),
-    ForeignKeyConstraint(
-        ["document_id", "article"], ["articles.document_id", "articles.ordinal"]
-    ),
+    Column("filed_start", Date),
+    Column("filed_end", Date),
+    Column("filed_precision", Text),
+    Column("filed_basis", Text),
+    ForeignKeyConstraint(["document_id", "article"], ["articles.document_id", "articles.ordinal"]),
     Index("records_by_document", "document_id", "article"),
-    Index("records_by_kind", "kind", "happened_end"),
-    Index("records_by_day", "happened_end", "happened_start"),
+    Index("records_by_kind", "kind", "filed_end"),
+    Index("records_by_day", "filed_end", "filed_start"),
     Index("records_by_date", "date_end", "date_start"),
 )
 

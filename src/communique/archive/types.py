@@ -7,8 +7,8 @@ from typing import Literal
 
 from communique.records import DateRange, RecordBase
 
-#: How records and documents come out: by the day they happened or were published (the
-#: undated last), or `document`: documents by date, the records of each in reading order.
+#: How records and documents come out: by the days they are filed under or were published
+#: on (the undated last), or `document`: documents oldest first, each in reading order.
 Order = Literal["newest", "oldest", "document"]
 
 
@@ -52,15 +52,16 @@ class DocumentSummary:
 class Stored:
     """A record with the document it was read from.
 
-    `happened` is when it took place or was said: the record's own date for engagements,
-    occasions, memberships and tenures where known, else the article's date (a
-    commitment's `due` lies ahead of the day it was made); None where neither is known.
+    `filed` is the interval the record is ordered and filtered by: its own date for
+    engagements, occasions, memberships and tenures where known, else the article's date
+    (a commitment's `due` lies ahead of the day it was made); None where neither is known.
+    It is no substitute for an engagement's unknown date, and must not be shown as such.
     """
 
     id: str
     record: RecordBase
     document: DocumentSummary
-    happened: DateRange | None
+    filed: DateRange | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Located:
 class Hit:
     """A document that holds all terms of a search, and its records that do so too.
 
-    `snippet` is None where the terms stand in the title only. `score` is higher for a
+    `snippet` is None where the terms stand in the title only
+    or (in a text with NUL characters) can't be placed. `score` is higher for a
     better match; scores of different searches don't compare.
     """
 

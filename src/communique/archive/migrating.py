@@ -1,0 +1,79 @@
+"""Bringing an archive to the newest revision of its tables."""
+
+import time
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from communique.archive.engine import ArchiveLocked, reading, writing_to
+from communique.errors import ArchiveError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+#: The revisions, oldest first. Listed here so that an archive that is up to date opens
+#: without loading Alembic; a test compares the list with the scripts.
+REVISIONS = ("r0001", "r0002")
+HEAD = REVISIONS[-1]
+
+#: Stands in the file's header: tells an archive from any other SQLite database ("Cmqe").
+APPLICATION_ID = 0x436D7165
+
+PAUSE_SECONDS = 0.05
+
+
+def bring_to_head(engine: Engine, path: Path, *, wait_seconds: float) -> None:
+    """Create or migrate the tables behind `engine`, in one transaction, if they need it.
+
+    Raises `ArchiveError` for a database that is no archive or has a revision unknown here.
+    """
+    if read_patiently(engine, path, wait_seconds=wait_seconds) == HEAD:
+        return
+    with writing_to(engine, path) as connection:
+        # Another process may have been first while we waited for the lock.
+        if read_revision(connection, path) != HEAD:
+            upgrade(connection, HEAD)
+
+
+def read_patiently(engine: Engine, path: Path, *, wait_seconds: float) -> str | None:
+    """Return the revision of the archive, waiting for others who open it at the same time."""
+    # SQLite doesn't wait by itself when two processes switch a new file to its log.
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            with reading(engine, path) as connection:
+                return read_revision(connection, path)
+        except ArchiveLocked:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
+def read_revision(connection: Connection, path: Path) -> str | None:
+    """Return the revision of the archive, None for an empty file.
+
+    Raises `ArchiveError` for a database of something else or of a newer version.
+    """
+    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first():
+        return None
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+        raise ArchiveError(f"archive {path}: is a database of another program; name another file")
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if revision not in REVISIONS:
+        raise ArchiveError(
+            f"archive {path}: was written by a newer version (revision {revision}, "
+            f"this one knows {HEAD}); upgrade communique"
+        )
+    return str(revision)
+
+
+def upgrade(connection: Connection, revision: str) -> None:
+    """Bring the tables up to `revision` inside the transaction of `connection`."""
+    # Loading Alembic takes longer than opening an archive.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    # The option passes a parser to which a percent sign is special.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

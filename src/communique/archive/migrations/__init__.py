@@ -1,0 +1,1 @@
+"""The archive's tables through time: one script a revision under `versions`."""

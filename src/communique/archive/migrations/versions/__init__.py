@@ -1,0 +1,1 @@
+"""The revisions; each stays as it was when it was published."""

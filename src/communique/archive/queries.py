@@ -1,0 +1,215 @@
+"""Reading documents and records back, filtered and in a settled order."""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from communique.archive.passages import cut_passages
+from communique.archive.projection import fold, place_evidence
+from communique.archive.rows import (
+    read_document,
+    read_stored,
+    read_summary,
+    select_documents,
+    select_records,
+)
+from communique.archive.searching import parse_terms, select_matching
+from communique.archive.tables import (
+    ARTICLES,
+    DOCUMENTS,
+    RECORD_PARTIES,
+    RECORD_PEOPLE,
+    RECORD_TOPICS,
+    RECORDS,
+)
+from communique.archive.types import DocumentSummary, Located, Order, Stored
+from communique.document import Document
+from communique.errors import ArchiveError
+from communique.records import RECORD_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """The conditions of `Archive.records`; None or empty sets none."""
+
+    kinds: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    all_parties: bool = True
+    roles: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    due_since: date | None = None
+    due_until: date | None = None
+    as_of: date | None = None
+    issue: str | None = None
+    person: str | None = None
+    text: str | None = None
+    document: str | None = None
+
+
+def find_records(
+    connection: Connection, wanted: RecordFilter, *, limit: int | None, order: Order
+) -> Iterator[Stored]:
+    """Yield the records that meet all conditions of `wanted`, read as they are asked for."""
+    statement = join_parties(select_records(), wanted)
+    statement = statement.where(*conditions(wanted))
+    statement = statement.order_by(*order_records(order)).limit(limit)
+    for row in connection.execute(statement).mappings():
+        yield read_stored(row)
+
+
+def join_parties(statement: Select[Any], wanted: RecordFilter) -> Select[Any]:
+    """Return `statement` kept to records that name the parties: one join for each, or for any."""
+    if not wanted.parties:
+        return statement
+    groups = [(party,) for party in wanted.parties] if wanted.all_parties else [wanted.parties]
+    for parties in groups:
+        named = select(RECORD_PARTIES.c.record_id).distinct()
+        named = named.where(RECORD_PARTIES.c.party.in_(parties))
+        if wanted.roles:
+            named = named.where(RECORD_PARTIES.c.role.in_(wanted.roles))
+        naming = named.subquery()
+        statement = statement.join(naming, naming.c.record_id == RECORDS.c.id)
+    return statement
+
+
+def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of `wanted` other than the parties."""
+    unknown = [kind for kind in wanted.kinds if kind not in RECORD_TYPES]
+    if unknown:
+        raise ArchiveError(
+            f"no records are of kind {unknown[0]!r}; the kinds are {', '.join(RECORD_TYPES)}"
+        )
+    if wanted.kinds:
+        yield RECORDS.c.kind.in_(wanted.kinds)
+    yield from overlap(RECORDS.c.filed_start, RECORDS.c.filed_end, wanted.since, wanted.until)
+    yield from overlap(RECORDS.c.date_start, RECORDS.c.date_end, wanted.due_since, wanted.due_until)
+    if wanted.as_of is not None:
+        yield ARTICLES.c.published_end <= wanted.as_of
+    if wanted.issue is not None:
+        about = select(RECORD_TOPICS.c.record_id).where(RECORD_TOPICS.c.issue == wanted.issue)
+        yield RECORDS.c.id.in_(about)
+    if wanted.person is not None:
+        yield RECORDS.c.id.in_(select_naming(wanted.person))
+    if wanted.text is not None:
+        expression = parse_terms(wanted.text)
+        # Asking for no word at all is not asking for everything.
+        yield RECORDS.c.id.in_(select_matching(expression) if expression else [])
+    if wanted.document is not None:
+        yield RECORDS.c.document_id == wanted.document
+
+
+def overlap(
+    start: ColumnElement[date | None],
+    end: ColumnElement[date | None],
+    since: date | None,
+    until: date | None,
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that `[start, end]` has a day in `[since, until]`."""
+    if since is not None:
+        yield end >= since
+    if until is not None:
+        yield start <= until
+
+
+def select_naming(person: str) -> Select[Any]:
+    """Return a query of the ids of the records that name a person with these words."""
+    naming = select(RECORD_PEOPLE.c.record_id)
+    words = fold(person).split()
+    if not words:
+        return naming.where(RECORD_PEOPLE.c.name == person)
+    padded = " " + RECORD_PEOPLE.c.folded + " "
+    return naming.where(*(padded.contains(f" {word} ", autoescape=True) for word in words))
+
+
+def order_records(order: Order) -> list[ColumnElement[Any]]:
+    """Return what records are sorted by; ids come last, so that no order is left to chance."""
+    place = [RECORDS.c.document_id, RECORDS.c.span_start, RECORDS.c.kind, RECORDS.c.id]
+    match order:
+        case "newest":
+            days = [RECORDS.c.filed_end.desc().nulls_last(), RECORDS.c.filed_start.desc()]
+        case "oldest":
+            days = [RECORDS.c.filed_start.asc().nulls_last(), RECORDS.c.filed_end.asc()]
+        case "document":
+            # All articles of a document stay together, by the date of the first.
+            first = ARTICLES.alias()
+            published = (
+                select(first.c.published_start)
+                .where(first.c.document_id == RECORDS.c.document_id, first.c.ordinal == 0)
+                .scalar_subquery()
+            )
+            days = [published.asc().nulls_last()]
+    return [*days, *place]
+
+
+def find_documents(
+    connection: Connection,
+    *,
+    parties: Collection[str],
+    since: date | None,
+    until: date | None,
+    publisher: str | None,
+    limit: int | None,
+    order: Order,
+) -> Iterator[DocumentSummary]:
+    """Yield the documents that meet all conditions; see `Archive.documents`."""
+    statement = select_documents()
+    for party in parties:
+        naming = (
+            select(RECORDS.c.document_id)
+            .join(RECORD_PARTIES, RECORD_PARTIES.c.record_id == RECORDS.c.id)
+            .where(RECORD_PARTIES.c.party == party)
+        )
+        statement = statement.where(DOCUMENTS.c.id.in_(naming))
+    statement = statement.where(
+        *overlap(ARTICLES.c.published_start, ARTICLES.c.published_end, since, until)
+    )
+    if publisher is not None:
+        statement = statement.where(func.lower(ARTICLES.c.publisher) == publisher.lower())
+    start, end = ARTICLES.c.published_start, ARTICLES.c.published_end
+    days = (
+        [end.desc().nulls_last(), start.desc()]
+        if order == "newest"
+        else [start.asc().nulls_last(), end.asc()]
+    )
+    statement = statement.order_by(*days, DOCUMENTS.c.id).limit(limit)
+    for row in connection.execute(statement).mappings():
+        yield read_summary(row)
+
+
+def load_document(connection: Connection, document_id: str, path: Path) -> Document:
+    """Return the document with this id; raise `ArchiveError` if there is none."""
+    statement = select(DOCUMENTS).where(DOCUMENTS.c.id == document_id)
+    row = connection.execute(statement).mappings().first()
+    if row is None:
+        raise ArchiveError(f"archive {path}: has no document {document_id!r}; list its documents")
+    return read_document(row)
+
+
+def locate(connection: Connection, record_id: str, path: Path, *, margin: int) -> Located:
+    """Return the record with this id among its text; raise `ArchiveError` if there is none."""
+    statement = select_records().add_columns(DOCUMENTS.c.text).where(RECORDS.c.id == record_id)
+    row = connection.execute(statement).mappings().first()
+    if row is None:
+        raise ArchiveError(f"archive {path}: has no record {record_id!r}; list its records")
+    stored = read_stored(row)
+    spans = [(span.start, span.end) for _, _, span in place_evidence(stored.record)]
+    return Located(stored=stored, context=cut_passages(row["text"], spans, margin=margin))
+
+
+def dump(connection: Connection) -> Iterator[str]:
+    """Yield each document by id and after it its records by place, one JSON object a line."""
+    for row in connection.execute(select(DOCUMENTS).order_by(DOCUMENTS.c.id)).mappings():
+        document = read_document(row).model_dump(mode="json")
+        yield json.dumps({"document_id": row["id"], **document}, ensure_ascii=False)
+        payloads = (
+            select(RECORDS.c.payload)
+            .where(RECORDS.c.document_id == row["id"])
+            .order_by(RECORDS.c.span_start, RECORDS.c.kind, RECORDS.c.id)
+        )
+        yield from connection.execute(payloads).scalars()

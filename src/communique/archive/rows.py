@@ -1,0 +1,118 @@
+"""From database rows to what the archive hands out."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Select, select
+
+from communique.archive.tables import ARTICLES, DOCUMENTS, RECORDS
+from communique.archive.types import DocumentSummary, Stored
+from communique.document import Article, Document
+from communique.records import DateRange, Record, RecordBase
+
+RECORD: TypeAdapter[RecordBase] = TypeAdapter(Record)
+ARTICLE_LIST: TypeAdapter[tuple[Article, ...]] = TypeAdapter(tuple[Article, ...])
+
+DOCUMENT_COLUMNS = (
+    DOCUMENTS.c.id.label("document_id"),
+    DOCUMENTS.c.name,
+    DOCUMENTS.c.sha256,
+    DOCUMENTS.c.media_type,
+    DOCUMENTS.c.added_at,
+    DOCUMENTS.c.extractor,
+    ARTICLES.c.ordinal,
+    ARTICLES.c.title,
+    ARTICLES.c.publisher,
+    ARTICLES.c.agency,
+    ARTICLES.c.language,
+    ARTICLES.c.url,
+    ARTICLES.c.published_start,
+    ARTICLES.c.published_end,
+    ARTICLES.c.published_precision,
+    ARTICLES.c.published_basis,
+)
+
+RECORD_COLUMNS = (
+    RECORDS.c.id.label("record_id"),
+    RECORDS.c.payload,
+    RECORDS.c.filed_start,
+    RECORDS.c.filed_end,
+    RECORDS.c.filed_precision,
+    RECORDS.c.filed_basis,
+)
+
+
+def select_documents() -> Select[Any]:
+    """Return a query of all documents, each with its first article."""
+    return (
+        select(*DOCUMENT_COLUMNS)
+        .join_from(DOCUMENTS, ARTICLES, ARTICLES.c.document_id == DOCUMENTS.c.id)
+        .where(ARTICLES.c.ordinal == 0)
+    )
+
+
+def select_records() -> Select[Any]:
+    """Return a query of all records, each with its document and article."""
+    return (
+        select(*RECORD_COLUMNS, *DOCUMENT_COLUMNS)
+        .join_from(RECORDS, DOCUMENTS, RECORDS.c.document_id == DOCUMENTS.c.id)
+        .join(
+            ARTICLES,
+            (ARTICLES.c.document_id == RECORDS.c.document_id)
+            & (ARTICLES.c.ordinal == RECORDS.c.article),
+        )
+    )
+
+
+def read_summary(row: Mapping[str, Any]) -> DocumentSummary:
+    """Return the document that a row of `DOCUMENT_COLUMNS` stands for."""
+    return DocumentSummary(
+        id=row["document_id"],
+        name=row["name"],
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        article=row["ordinal"],
+        title=row["title"],
+        publisher=row["publisher"],
+        agency=row["agency"],
+        language=row["language"],
+        url=row["url"],
+        published=join_date("published", row),
+        added_at=row["added_at"].replace(tzinfo=UTC),
+        extractor=row["extractor"],
+    )
+
+
+def read_stored(row: Mapping[str, Any]) -> Stored:
+    """Return the record that a row of `RECORD_COLUMNS` and `DOCUMENT_COLUMNS` stands for."""
+    return Stored(
+        id=row["record_id"],
+        record=RECORD.validate_json(row["payload"]),
+        document=read_summary(row),
+        filed=join_date("filed", row),
+    )
+
+
+def read_document(row: Mapping[str, Any]) -> Document:
+    """Return the document that a row of the documents' table holds."""
+    return Document(
+        name=row["name"],
+        text=row["text"],
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        articles=ARTICLE_LIST.validate_json(row["structure"]),
+    )
+
+
+def join_date(prefix: str, row: Mapping[str, Any]) -> DateRange | None:
+    """Return the date in the four columns of `prefix`, None if they are empty."""
+    if row[f"{prefix}_start"] is None:
+        return None
+    return DateRange(
+        start=row[f"{prefix}_start"],
+        end=row[f"{prefix}_end"],
+        precision=row[f"{prefix}_precision"],
+        basis=row[f"{prefix}_basis"],
+    )

@@ -1,0 +1,135 @@
+"""Full-text search: from what people type to documents, passages and records."""
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, column, func, select, table, text
+
+from communique.archive.passages import cut_passages
+from communique.archive.rows import (
+    DOCUMENT_COLUMNS,
+    read_stored,
+    read_summary,
+    select_records,
+)
+from communique.archive.tables import ARTICLES, DOCUMENTS, EVIDENCE, RECORDS
+from communique.archive.types import Hit, Passage, Stored
+
+DOCUMENTS_SEARCH = table("documents_search", column("rowid"), column("rank"))
+EVIDENCE_SEARCH = table("evidence_search", column("rowid"))
+
+#: Signs that mark matches in a text: code points that Unicode keeps for such inner use.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+
+#: Words in quotation marks of any usual kind, or one word.
+TERM = re.compile(r'"([^"]*)"?|“([^”]*)”?|«([^»]*)»?|([^\s"“«]+)')
+
+MARGIN = 100
+MARKS_SHOWN = 3
+
+
+def parse_terms(query: str) -> str | None:
+    """Return `query` as an FTS5 expression that asks for every term; None if it has none.
+
+    Every term is quoted, so that nothing in it is taken for an operator.
+    """
+    terms = []
+    for match in TERM.finditer(query):
+        phrase = next(group for group in match.groups() if group is not None)
+        # FTS5 reads a query up to the first NUL, and lone surrogates can't be encoded.
+        words = "".join(c if c.isprintable() else " " for c in phrase)
+        if any(character.isalnum() for character in words):
+            quoted = words.replace('"', '""').rstrip("*")
+            prefix = "*" if match[4] and words.endswith("*") else ""
+            terms.append(f'"{quoted}"{prefix}')
+    return " AND ".join(terms) or None
+
+
+def select_matching(expression: str) -> Select[Any]:
+    """Return a query of the ids of the records with one span that matches `expression`."""
+    return (
+        select(EVIDENCE.c.record_id)
+        .join_from(EVIDENCE, EVIDENCE_SEARCH, EVIDENCE_SEARCH.c.rowid == EVIDENCE.c.key)
+        .where(text("evidence_search MATCH :expression").bindparams(expression=expression))
+    )
+
+
+def search(connection: Connection, query: str, *, limit: int) -> list[Hit]:
+    """Return the documents that match `query`, best first, equally good ones by id."""
+    expression = parse_terms(query)
+    if expression is None:
+        return []
+    marked = func.highlight(text("documents_search"), 1, OPEN, CLOSE)
+    statement = (
+        select(*DOCUMENT_COLUMNS, DOCUMENTS.c.text, DOCUMENTS_SEARCH.c.rank, marked.label("marked"))
+        .join_from(DOCUMENTS_SEARCH, DOCUMENTS, DOCUMENTS_SEARCH.c.rowid == DOCUMENTS.c.key)
+        .join(ARTICLES, ARTICLES.c.document_id == DOCUMENTS.c.id)
+        .where(ARTICLES.c.ordinal == 0, text("documents_search MATCH :expression"))
+        .order_by(DOCUMENTS_SEARCH.c.rank, DOCUMENTS.c.id)
+        .limit(limit)
+    )
+    rows = connection.execute(statement, {"expression": expression}).mappings().all()
+    records = find_matching(connection, expression, [row["document_id"] for row in rows])
+    return [
+        Hit(
+            document=read_summary(row),
+            score=-row["rank"],
+            snippet=cut_snippet(row["text"], row["marked"]),
+            records=tuple(records.get(row["document_id"], ())),
+        )
+        for row in rows
+    ]
+
+
+def find_matching(
+    connection: Connection, expression: str, document_ids: Collection[str]
+) -> dict[str, list[Stored]]:
+    """Return the records that match `expression` by document, in reading order."""
+    statement = (
+        select_records()
+        .where(
+            RECORDS.c.id.in_(select_matching(expression)),
+            RECORDS.c.document_id.in_(bindparam("ids", expanding=True)),
+        )
+        .order_by(RECORDS.c.document_id, RECORDS.c.span_start, RECORDS.c.id)
+    )
+    found: dict[str, list[Stored]] = {}
+    for row in connection.execute(statement, {"ids": list(document_ids)}).mappings():
+        found.setdefault(row["document_id"], []).append(read_stored(row))
+    return found
+
+
+def cut_snippet(text_: str, marked: str) -> Passage | None:
+    """Return the passage of the text around its first matches, None if it has none.
+
+    `marked` is the text with `OPEN` and `CLOSE` about each match.
+    """
+    spans = read_marks(text_, marked)[:MARKS_SHOWN]
+    passages = cut_passages(text_, spans, margin=MARGIN)
+    return passages[0] if passages else None
+
+
+def read_marks(text_: str, marked: str) -> list[tuple[int, int]]:
+    """Return the spans marked, as offsets into the text; none if they can't be told.
+
+    That is so where the text itself holds the marks, or a NUL, at which SQLite stops.
+    """
+    if marked.replace(OPEN, "").replace(CLOSE, "") != text_:
+        return []
+    spans = []
+    start = offset = 0
+    for piece in re.split(f"([{OPEN}{CLOSE}])", marked):
+        if piece == OPEN:
+            start = offset
+        elif piece == CLOSE:
+            spans.append((start, offset))
+        else:
+            offset += len(piece)
+    return spans
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the full-text index anew."""
+    for name in ("documents_search", "evidence_search"):
+        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
