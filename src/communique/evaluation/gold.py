@@ -11,7 +11,6 @@ from typing import Any, Literal
 from communique.document import Document
 from communique.errors import GoldError
 from communique.evaluation.agreement import HEADS, Row
-from communique.reading import read, read_text
 
 #: `build` is what rules are written from; `report` is held out for measuring.
 Half = Literal["build", "report"]
@@ -193,6 +192,9 @@ def _files(source: Path) -> Iterator[Path]:
 
 
 def _load(name: str, place: tuple[Path, Mapping[str, Any] | None]) -> Document:
+    # Imported here because it loads the page readers, which scoring predictions can do without.
+    from communique.reading import read, read_text
+
     path, line = place
     if line is None:
         return read(path)
