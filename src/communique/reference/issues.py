@@ -1,0 +1,145 @@
+"""Issues of diplomacy and the English terms and formulas that name them.
+
+Tables: `issues.csv` (ids, kinds, parents) and `issue_terms.csv` (terms, weights).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick
+from pydantic import ValidationError
+
+from communique.errors import TableError
+from communique.records import Value
+from communique.reference.tables import FOLDER, read_rows
+
+Kind = Literal["topic", "region", "broad"]
+Weight = Literal[1, 2, 3]
+
+ISSUES_TABLE = "issues.csv"
+TERMS_TABLE = "issue_terms.csv"
+
+# One decisive term outweighs any two strong ones of its kind; a strong region outweighs a strong
+# topic ("Ukraine's sovereignty"), a decisive topic a strong region ("Ukrainian grain exports").
+POINTS: Mapping[int, int] = {1: 1, 2: 3, 3: 10}
+KIND_FACTORS: Mapping[Kind, int] = {"region": 3, "topic": 2, "broad": 1}
+
+_LEVELLED = str.maketrans(
+    {"’": "'", "‘": "'", "-": " ", "\u2010": " ", "\u2011": " ", "\u2013": " ", "—": " "}
+)
+_SPACES = re.compile(r"\s+")
+
+
+class Issue(Value):
+    """An issue; `parent` is the wider issue it belongs to, None for one that has none."""
+
+    id: str
+    name: str
+    kind: Kind
+    parent: str | None
+    citation: str
+
+
+class IssueTerm(Value):
+    """A phrase that names an issue; weight 3 decides alone, 1 is a faint hint."""
+
+    issue: str
+    term: str
+    weight: Weight
+
+
+class Issues:
+    """The issue tables with their search."""
+
+    def __init__(self, issues: tuple[Issue, ...], terms: tuple[IssueTerm, ...]) -> None:
+        self.issues: Mapping[str, Issue] = {issue.id: issue for issue in issues}
+        self.terms = terms
+        self._order = {issue.id: rank for rank, issue in enumerate(issues)}
+        patterns: dict[str, dict[str, int]] = {}
+        for term in terms:
+            for form in _forms(_level(term.term)):
+                patterns.setdefault(form, {})[term.issue] = term.weight
+        self._patterns = list(patterns)
+        self._scores = [
+            {
+                issue: POINTS[weight] * KIND_FACTORS[self.issues[issue].kind]
+                for issue, weight in patterns[form].items()
+            }
+            for form in self._patterns
+        ]
+        self._automaton = AhoCorasick([form.rstrip("*") for form in self._patterns])
+
+    def find(self, text: str) -> tuple[tuple[str, int], ...]:
+        """Return the ids of the issues named in `text` with their scores, best first.
+
+        Regions go before topics and topics before the broad issues unless a stronger term says
+        otherwise; a term inside a longer term doesn't count. Empty where nothing is named.
+        """
+        found: dict[str, int] = {}
+        for index in dict.fromkeys(self._matches(_level(text))):
+            for issue, score in self._scores[index].items():
+                found[issue] = found.get(issue, 0) + score
+        ranked = sorted(found.items(), key=lambda item: (-item[1], self._order[item[0]]))
+        return tuple(ranked)
+
+    def _matches(self, text: str) -> Iterator[int]:
+        """Yield the index of every pattern found on word borders, the longest at each place."""
+        hits = [
+            (start, end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if _on_borders(text, start, end, open_end=self._patterns[index].endswith("*"))
+        ]
+        reached = 0
+        for start, end, index in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+            if start >= reached:
+                yield index
+                reached = end
+
+
+def _level(text: str) -> str:
+    """Return `text` in lower case, hyphens and runs of white space as one blank."""
+    return _SPACES.sub(" ", text.translate(_LEVELLED)).lower()
+
+
+def _forms(term: str) -> Iterator[str]:
+    yield term
+    if term.endswith("y") and term[-2:-1] not in "aeiou":
+        yield term[:-1] + "ies"
+
+
+def _on_borders(text: str, start: int, end: int, *, open_end: bool) -> bool:
+    if start and text[start - 1].isalnum():
+        return False
+    if open_end:
+        return True
+    # A plural is the same term; so is a possessive, whose apostrophe is a border anyhow.
+    for suffix in ("", "s", "es"):
+        stop = end + len(suffix)
+        if text.startswith(suffix, end) and not text[stop : stop + 1].isalnum():
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def load_issues() -> Issues:
+    """Read both issue tables; raise `TableError` for a bad row or a term of an unknown issue."""
+    issues = []
+    for line, row in read_rows(ISSUES_TABLE, tuple(Issue.model_fields)):
+        if not row["citation"]:
+            raise TableError(FOLDER / ISSUES_TABLE, line, "has no citation")
+        try:
+            issues.append(Issue.model_validate({**row, "parent": row["parent"] or None}))
+        except ValidationError as error:
+            raise TableError(FOLDER / ISSUES_TABLE, line, error.errors()[0]["msg"]) from error
+    known = {issue.id for issue in issues}
+    terms = []
+    for line, row in read_rows(TERMS_TABLE, tuple(IssueTerm.model_fields)):
+        if row["issue"] not in known:
+            raise TableError(FOLDER / TERMS_TABLE, line, f"names no issue: {row['issue']!r}")
+        try:
+            terms.append(IssueTerm.model_validate({**row, "weight": int(row["weight"])}))
+        except ValueError as error:
+            raise TableError(FOLDER / TERMS_TABLE, line, f"is no term: {error}") from error
+    return Issues(tuple(issues), tuple(terms))

@@ -1,0 +1,125 @@
+"""Publishers of pages on diplomacy: agencies, papers, ministries, organisations.
+
+Table: `publishers.csv`.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from communique.errors import TableError
+from communique.records import Value
+from communique.reference.tables import FOLDER, read_rows
+
+Kind = Literal[
+    "agency", "newspaper", "broadcaster", "ministry", "government", "organisation", "portal"
+]
+
+TABLE = "publishers.csv"
+
+# A publisher's line is a credit; anything longer is prose that happens to begin with a name.
+LONGEST_CREDIT_WORDS = 12
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
+
+
+class Publisher(Value):
+    """Who publishes a page.
+
+    `party` is the state or organisation for which it speaks, None for an independent one;
+    `country` is where it sits, None for an organisation of many states.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    hosts: tuple[str, ...]
+    kind: Kind
+    party: str | None
+    country: str | None
+    citation: str
+
+
+class Publishers:
+    """The publisher table with its look-ups."""
+
+    def __init__(self, publishers: tuple[Publisher, ...]) -> None:
+        self.all = publishers
+        self._hosts: Mapping[str, Publisher] = {
+            host: publisher for publisher in publishers for host in publisher.hosts
+        }
+        self._names: dict[tuple[str, ...], Publisher] = {}
+        for publisher in publishers:
+            for name in (publisher.name, *publisher.aliases):
+                self._names.setdefault(_words(name), publisher)
+        self._longest_name = max(map(len, self._names), default=0)
+
+    def by_host(self, url: str) -> Publisher | None:
+        """Return the publisher of the page at `url` (or of a bare host); None if unknown.
+
+        The longest suffix of the host that the table has decides, so an archive of an old
+        government's site is told from the present one.
+        """
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+        labels = host.casefold().rstrip(".").split(".")
+        for start in range(len(labels) - 1):
+            if publisher := self._hosts.get(".".join(labels[start:])):
+                return publisher
+        return None
+
+    def by_name(self, text: str) -> Publisher | None:
+        """Return the publisher whose name is, or begins, the short line `text`; None if none.
+
+        "Xinhua", "(Xinhua)" and "BBC News, London" name one; a sentence doesn't, though it
+        begins with a name.
+        """
+        words = _words(text)
+        if len(words) > LONGEST_CREDIT_WORDS:
+            return None
+        for size in range(min(len(words), self._longest_name), 0, -1):
+            publisher = self._names.get(words[:size])
+            if publisher is not None and _ends_name(text, words, size):
+                return publisher
+        return None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of a name as compared: no case, no article, straight apostrophes."""
+    words = [word.replace("’", "'").replace(".", "") for word in _WORD.findall(text)]
+    lowered = [word.casefold() for word in words]
+    return tuple(lowered[1:] if len(lowered) > 1 and lowered[0] == "the" else lowered)
+
+
+def _ends_name(text: str, words: tuple[str, ...], size: int) -> bool:
+    """Return whether the name of `size` words at the front stands apart from what follows."""
+    if size == len(words):
+        return True
+    matches = list(_WORD.finditer(text))[len(_WORD.findall(text)) - len(words) :]
+    gap = text[matches[size - 1].end() : matches[size].start()]
+    following = text[matches[size].start() :]
+    # "Reuters, Paris" and "CRI News" go on in a credit; "Xinhua said" goes on in a sentence.
+    return bool(gap.strip()) or not following[:1].islower()
+
+
+@lru_cache(maxsize=1)
+def load_publishers() -> Publishers:
+    """Read the publisher table; raise `TableError` for a row without citation or a bad kind."""
+    publishers = []
+    for line, row in read_rows(TABLE, tuple(Publisher.model_fields)):
+        if not row["citation"]:
+            raise TableError(FOLDER / TABLE, line, "has no citation")
+        fields = {
+            **row,
+            "aliases": tuple(filter(None, row["aliases"].split("|"))),
+            "hosts": tuple(filter(None, row["hosts"].split("|"))),
+            "party": row["party"] or None,
+            "country": row["country"] or None,
+        }
+        try:
+            publishers.append(Publisher.model_validate(fields))
+        except ValidationError as error:
+            raise TableError(FOLDER / TABLE, line, error.errors()[0]["msg"]) from error
+    return Publishers(tuple(publishers))
