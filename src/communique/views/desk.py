@@ -1,0 +1,53 @@
+"""The desk: an archive that also answers with views."""
+
+from datetime import date
+from pathlib import Path
+
+from communique.archive import Archive
+from communique.archive import open_archive as open_store
+from communique.reference.parties import load_parties
+from communique.views import ledgers
+from communique.views.dossier import Dossier
+from communique.views.dossier import dossier as build_dossier
+from communique.views.ledgers import CommitmentLedger, MechanismLedger, PositionLedger, Timeline
+
+
+class Desk(Archive):
+    """An archive with its views; parties are given by code, id or any usual name.
+
+    The views raise `UnknownParty`, with suggestions, for a name that the tables don't have.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__(archive._engine, archive.path, clock=archive._clock)
+
+    def dossier(self, left: str, right: str, *, as_of: date | None = None) -> Dossier:
+        """Return what passed between two parties; see `views.dossier.dossier`."""
+        return build_dossier(self, _resolve(left), _resolve(right), as_of=as_of)
+
+    def timeline(self, left: str, right: str, *, as_of: date | None = None) -> Timeline:
+        """Return the engagements of two parties, newest first."""
+        return ledgers.timeline(self, _resolve(left), _resolve(right), as_of=as_of)
+
+    def commitments(self, *parties: str, as_of: date | None = None) -> CommitmentLedger:
+        """Return the commitments of all, of one party, or of two parties to each other."""
+        return ledgers.commitments(self, *map(_resolve, parties), as_of=as_of)
+
+    def positions(
+        self, holder: str, *, issue: str | None = None, as_of: date | None = None
+    ) -> PositionLedger:
+        """Return a party's positions in its own words, by issue."""
+        return ledgers.positions(self, _resolve(holder), issue=issue, as_of=as_of)
+
+    def mechanisms(self, *parties: str, as_of: date | None = None) -> MechanismLedger:
+        """Return the mechanisms in which all `parties` take part."""
+        return ledgers.mechanisms(self, *map(_resolve, parties), as_of=as_of)
+
+
+def open_archive(url: str | Path | None = None, *, create: bool = True) -> Desk:
+    """Open the archive at `url` as a desk; see `communique.archive.open_archive`."""
+    return Desk(open_store(url, create=create))
+
+
+def _resolve(name: str) -> str:
+    return load_parties().resolve(name)

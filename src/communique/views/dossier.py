@@ -1,0 +1,275 @@
+"""The dossier: all that the archive holds on a pair of parties, for whom briefs on it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import zip_longest
+
+from communique.archive import Archive
+from communique.records import (
+    Commitment,
+    Engagement,
+    Figure,
+    Mechanism,
+    Occasion,
+    Position,
+    RecordBase,
+    Request,
+    Statement,
+    Tenure,
+    Value,
+)
+from communique.views.entries import (
+    CommitmentEntry,
+    EngagementEntry,
+    FigureEntry,
+    MechanismEntry,
+    OccasionEntry,
+    PositionEntry,
+    QuoteEntry,
+    RequestEntry,
+    TenureEntry,
+    list_commitments,
+    list_engagements,
+    list_figures,
+    list_mechanisms,
+    list_occasions,
+    list_positions,
+    list_quotes,
+    list_requests,
+    list_tenures,
+)
+from communique.views.findings import Finding, SourceDocument, find, of_type, published_by
+from communique.views.footnotes import Footnote, Footnotes
+from communique.views.scope import Pair, Scope
+
+#: A quotation shorter than this says little by itself, a longer one is no quotation.
+_QUOTE_LENGTHS = range(50, 400)
+
+#: An engagement announced without a date is expected for so long.
+_STILL_COMING = timedelta(days=365)
+
+
+class Comparison(Value):
+    """Both parties' positions on one issue, side by side."""
+
+    issue: str
+    left: tuple[PositionEntry, ...]
+    right: tuple[PositionEntry, ...]
+
+
+class Dossier(Value):
+    """What passed between two parties, and where each of them stands.
+
+    `as_of` is the day that due dates are measured against, None where no document of
+    the archive shows a date. Footnote `n` of an entry is `footnotes[n - 1]`.
+    """
+
+    left: str
+    right: str
+    as_of: date | None
+    held: tuple[EngagementEntry, ...]
+    planned: tuple[EngagementEntry, ...]
+    tenures: tuple[TenureEntry, ...]
+    mechanisms: tuple[MechanismEntry, ...]
+    joint_commitments: tuple[CommitmentEntry, ...]
+    left_commitments: tuple[CommitmentEntry, ...]
+    right_commitments: tuple[CommitmentEntry, ...]
+    left_requests: tuple[RequestEntry, ...]
+    right_requests: tuple[RequestEntry, ...]
+    positions: tuple[Comparison, ...]
+    figures: tuple[FigureEntry, ...]
+    occasions: tuple[OccasionEntry, ...]
+    quotes: tuple[QuoteEntry, ...]
+    footnotes: tuple[Footnote, ...]
+    sources: tuple[SourceDocument, ...]
+
+    @property
+    def last_engagement(self) -> EngagementEntry | None:
+        """The newest engagement held; None where none is on record."""
+        return self.held[0] if self.held else None
+
+    @property
+    def next_engagement(self) -> EngagementEntry | None:
+        """The next engagement to come: the soonest with a date, else one lately announced."""
+        return next((entry for entry in self.planned if self._is_coming(entry)), None)
+
+    def _is_coming(self, entry: EngagementEntry) -> bool:
+        if entry.unreported or entry.record.status == "cancelled":
+            return False
+        if entry.record.date.known or self.as_of is None:
+            return True
+        return entry.seen is not None and self.as_of - entry.seen <= _STILL_COMING
+
+    @property
+    def commitments(self) -> tuple[CommitmentEntry, ...]:
+        """All commitments: joint ones, then each side's."""
+        return self.joint_commitments + self.left_commitments + self.right_commitments
+
+    def to_markdown(self) -> str:
+        """Return the dossier as Markdown with a footnote for every line."""
+        from communique.views.dossier_page import lay_out_dossier
+        from communique.views.render import to_markdown
+
+        return to_markdown(lay_out_dossier(self))
+
+    def to_html(self) -> str:
+        """Return the dossier as one HTML page that needs nothing beside itself."""
+        from communique.views.dossier_page import lay_out_dossier
+        from communique.views.render import to_html
+
+        return to_html(lay_out_dossier(self))
+
+
+def dossier(
+    archive: Archive, left: str, right: str, *, as_of: date | None = None, max_quotes: int = 8
+) -> Dossier:
+    """Return the dossier of two parties, given by their ids.
+
+    Documents published after `as_of` are left out; without it all are read, and due
+    dates are measured against the day of the archive's newest document.
+    """
+    pair = Pair(left, right)
+    findings = load_findings(archive, pair, as_of)
+    if as_of is None:
+        as_of = archive.stats().last_published
+    return _Builder(pair, findings, as_of).build(max_quotes)
+
+
+def load_findings(
+    archive: Archive, pair: Pair, as_of: date | None = None
+) -> list[Finding[RecordBase]]:
+    """Return all records of the documents that name both parties, newest document first.
+
+    `as_of` leaves out what was published later; undated documents come last.
+    """
+    names = (pair.left, pair.right)
+    summaries = list(archive.documents(parties=names, order="newest"))
+    findings: list[Finding[RecordBase]] = []
+    for document_id in dict.fromkeys(summary.id for summary in summaries):
+        found = find(archive.records(document=document_id, order="document"))
+        findings.extend(published_by(found, as_of))
+    return findings
+
+
+class _Builder:
+    """Puts the findings of a pair into the sections of its dossier."""
+
+    def __init__(
+        self, pair: Pair, findings: Sequence[Finding[RecordBase]], as_of: date | None
+    ) -> None:
+        self.pair = pair
+        self.scope = Scope(pair, findings)
+        self.as_of = as_of
+        self.told = [finding for finding in findings if self.scope.tells(finding)]
+        self.joint = [finding for finding in self.told if self.scope.is_joint(finding)]
+        self.notes = Footnotes()
+
+    def build(self, max_quotes: int) -> Dossier:
+        """Return the dossier; footnotes are numbered in the order of its sections."""
+        left, right = self.pair.left, self.pair.right
+        # Two parties at the table make an engagement; a person's party alone does not.
+        contacts = [
+            f for f in of_type(self.told, Engagement) if self.pair.both_in(f.record.parties)
+        ]
+        held, planned = list_engagements(contacts, self.notes, self.as_of)
+        return Dossier(
+            left=left,
+            right=right,
+            as_of=self.as_of,
+            held=held,
+            planned=planned,
+            tenures=list_tenures(
+                [f for f in of_type(self.told, Tenure) if f.record.party in self.pair],
+                (left, right),
+                self.notes,
+            ),
+            mechanisms=list_mechanisms(of_type(self.joint, Mechanism), self.notes),
+            joint_commitments=list_commitments(
+                of_type(self.joint, Commitment), self.notes, self.as_of
+            ),
+            left_commitments=self._commitments_of(left),
+            right_commitments=self._commitments_of(right),
+            left_requests=self._requests_of(left),
+            right_requests=self._requests_of(right),
+            positions=self._compare(),
+            figures=list_figures(of_type(self.joint, Figure), self.notes),
+            occasions=list_occasions(of_type(self.joint, Occasion), self.notes),
+            quotes=list_quotes(self._select_quotes(max_quotes), self.notes),
+            footnotes=self.notes.listed(),
+            sources=self._sources(),
+        )
+
+    def _commitments_of(self, party: str) -> tuple[CommitmentEntry, ...]:
+        other = self.pair.other(party)
+        chosen = (
+            finding
+            for finding in of_type(self.told, Commitment)
+            if party in finding.record.parties
+            and other not in finding.record.parties
+            and self.scope.is_addressed(finding)
+        )
+        return list_commitments(chosen, self.notes, self.as_of)
+
+    def _requests_of(self, party: str) -> tuple[RequestEntry, ...]:
+        other = self.pair.other(party)
+        chosen = (
+            finding
+            for finding in of_type(self.told, Request)
+            if finding.record.by == party
+            and (
+                other in finding.record.to
+                or (not finding.record.to and self.scope.is_addressed(finding))
+            )
+        )
+        return list_requests(chosen, self.notes)
+
+    def _compare(self) -> tuple[Comparison, ...]:
+        """Return the issues on which either side takes a position; shared ones first.
+
+        A position on an issue on which both speak in one document is meant for
+        comparison, even if its words don't name the other side.
+        """
+        held: dict[tuple[tuple[str, int], str], set[str]] = {}
+        positions = [f for f in of_type(self.told, Position) if f.record.holder in self.pair]
+        for finding in positions:
+            key = (finding.document.key, finding.record.issue)
+            held.setdefault(key, set()).add(finding.record.holder)
+        by_issue: dict[str, dict[str, list[Finding[Position]]]] = {}
+        for finding in positions:
+            key = (finding.document.key, finding.record.issue)
+            if len(held[key]) == 2 or self.scope.is_addressed(finding):
+                sides = by_issue.setdefault(finding.record.issue, {})
+                sides.setdefault(finding.record.holder, []).append(finding)
+        ordered = sorted(by_issue.items(), key=lambda item: (-len(item[1]), item[0]))
+        return tuple(
+            Comparison(
+                issue=issue,
+                left=list_positions(sides.get(self.pair.left, ()), self.notes),
+                right=list_positions(sides.get(self.pair.right, ()), self.notes),
+            )
+            for issue, sides in ordered
+        )
+
+    def _select_quotes(self, count: int) -> list[Finding[Statement]]:
+        """Return at most `count` direct quotations, both sides in turn, newest first."""
+        direct = [
+            finding
+            for finding in of_type(self.told, Statement)
+            if finding.record.mode == "direct"
+            and sum(len(e.text) for e in finding.record.content) in _QUOTE_LENGTHS
+            and self.scope.is_addressed(finding)
+        ]
+        turns = zip_longest(
+            *(
+                [finding for finding in direct if finding.record.speaker_party == party]
+                for party in (self.pair.left, self.pair.right)
+            )
+        )
+        return list(_some(finding for turn in turns for finding in turn))[:count]
+
+    def _sources(self) -> tuple[SourceDocument, ...]:
+        return tuple({finding.document.key: finding.document for finding in self.told}.values())
+
+
+def _some(findings: Iterable[Finding[Statement] | None]) -> Iterator[Finding[Statement]]:
+    return (finding for finding in findings if finding is not None)

@@ -1,0 +1,95 @@
+"""What views are made of: records with the documents they were read from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from communique.archive.projection import name_parties
+from communique.archive.types import DocumentSummary, Stored
+from communique.records import DateRange, RecordBase, Value
+
+R = TypeVar("R", bound=RecordBase)
+R_co = TypeVar("R_co", bound=RecordBase, covariant=True)
+
+
+class SourceDocument(Value):
+    """An article as a source is cited; most documents are one, number 0.
+
+    `published` is None where the article shows no date.
+    """
+
+    id: str
+    name: str
+    article: int = 0
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: DateRange | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells this source from all others."""
+        return (self.id, self.article)
+
+    @property
+    def day(self) -> date | None:
+        """The last day of the document's date; None where it shows none."""
+        return self.published.end if self.published is not None else None
+
+
+@dataclass(frozen=True)
+class Finding(Generic[R_co]):
+    """A record and the document it was read from."""
+
+    record: R_co
+    document: SourceDocument
+
+    @property
+    def day(self) -> date:
+        """The document's day for sorting; a document without one sorts as the oldest."""
+        return self.document.day or date.min
+
+
+def find(stored: Iterable[Stored]) -> Iterator[Finding[RecordBase]]:
+    """Yield what the archive handed out as findings, in its order."""
+    for one in stored:
+        yield Finding(one.record, cite_document(one.document))
+
+
+def cite_document(document: DocumentSummary) -> SourceDocument:
+    """Return the stored document as a source."""
+    return SourceDocument(
+        id=document.id,
+        name=document.name,
+        article=document.article,
+        title=document.title,
+        publisher=document.publisher or document.agency,
+        url=document.url,
+        published=document.published,
+    )
+
+
+def published_by(
+    findings: Iterable[Finding[RecordBase]], as_of: date | None
+) -> Iterator[Finding[RecordBase]]:
+    """Yield what had been published by `as_of` and what has no date: nothing shows it is later."""
+    for finding in findings:
+        published = finding.document.published
+        if as_of is None or published is None or (published.start or date.min) <= as_of:
+            yield finding
+
+
+def of_type(findings: Iterable[Finding[RecordBase]], kind: type[R]) -> Iterator[Finding[R]]:
+    """Yield the findings whose record is of `kind`, in their order."""
+    for finding in findings:
+        if isinstance(finding.record, kind):
+            yield Finding(finding.record, finding.document)
+
+
+def parties_of(record: RecordBase) -> frozenset[str]:
+    """Return every party that takes part in the record.
+
+    Parties that are merely mentioned in its words are none of them.
+    """
+    return frozenset(party for party, _ in name_parties(record))

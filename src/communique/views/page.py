@@ -1,0 +1,62 @@
+"""A page as it is laid out, before it is Markdown or HTML: sections, groups, lines, footnotes."""
+
+from communique.records import Value
+from communique.views.findings import SourceDocument
+from communique.views.footnotes import Footnote
+
+
+class Line(Value):
+    """One line: what leads it (a date, a stance), the text, remarks, a flag, footnotes.
+
+    `quoted` marks text that is a party's own words.
+    """
+
+    text: str
+    lead: str | None = None
+    remarks: tuple[str, ...] = ()
+    flag: str | None = None
+    quoted: bool = False
+    notes: tuple[int, ...] = ()
+
+
+class Group(Value):
+    """Lines under a heading of their own; None where they need none."""
+
+    lines: tuple[Line, ...]
+    title: str | None = None
+
+
+class Row(Value):
+    """Groups that stand side by side under one heading."""
+
+    title: str
+    cells: tuple[Group, ...]
+
+
+class Section(Value):
+    """A section of a page: groups below each other, or rows of groups side by side.
+
+    `empty` is what stands there when there is nothing.
+    """
+
+    id: str
+    title: str
+    groups: tuple[Group, ...] = ()
+    rows: tuple[Row, ...] = ()
+    empty: str = "Nothing on record."
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the section has a line."""
+        return bool(self.rows) or any(group.lines for group in self.groups)
+
+
+class Page(Value):
+    """A whole page; `summary` are the lines right under the title."""
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    footnotes: tuple[Footnote, ...]
+    sources: tuple[SourceDocument, ...]
+    glance: tuple[Line, ...] = ()

@@ -1,0 +1,248 @@
+"""Entries as lines: how each kind of fact is put in words."""
+
+from datetime import date
+
+from communique.records import Commitment, Engagement, Figure, Official, Place, RecordBase
+from communique.views.dates import UNKNOWN, describe_date, describe_day, describe_due
+from communique.views.entries import (
+    CommitmentEntry,
+    EngagementEntry,
+    Entry,
+    FigureEntry,
+    MechanismEntry,
+    OccasionEntry,
+    PositionEntry,
+    QuoteEntry,
+    RequestEntry,
+    TenureEntry,
+)
+from communique.views.names import (
+    join,
+    name_parties,
+    name_party,
+    name_side,
+    name_source,
+)
+from communique.views.page import Line
+
+UNREPORTED = "was scheduled; no report of it here"
+OVERDUE = "past due"
+
+_STANCES = {
+    "support": "supports",
+    "oppose": "opposes",
+    "reaffirm": "reaffirms",
+    "welcome": "welcomes",
+    "concern": "is concerned",
+    "other": "states",
+}
+_FORCES = {"agreed": "Agreed", "pledged": "Pledged", "willing": "Willing"}
+_APPROXIMATIONS = {"more-than": "more than ", "about": "about ", "exact": ""}
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def phrase_engagement(entry: EngagementEntry, *, pair: tuple[str, ...] = ()) -> Line:
+    """Return form, place and people; the parties are named where they aren't just `pair`."""
+    record = entry.record
+    lead = describe_date(record.date)
+    if lead == UNKNOWN and entry.seen is not None:
+        lead = f"{UNKNOWN} (reported {describe_day(entry.seen)})"
+    remarks = [record.note] if record.note else []
+    if record.stops:
+        remarks.append(f"with stops in {join(list(record.stops))}")
+    remarks += _claims(record)
+    if record.status != "held" and not entry.unreported:
+        remarks.insert(0, record.status)
+    if entry.announced:
+        remarks.append("announced beforehand")
+    return Line(
+        lead=lead,
+        text=describe_engagement(record, pair=pair),
+        remarks=tuple(remarks),
+        flag=UNREPORTED if entry.unreported else None,
+        notes=tuple(sorted({*entry.notes, *entry.announced})),
+    )
+
+
+def describe_engagement(record: Engagement, *, pair: tuple[str, ...] = ()) -> str:
+    """Return an engagement in one phrase, without its date."""
+    form = record.form.replace("-", " ").capitalize() if record.form != "other" else "Contact"
+    text = f"{form} of the {record.mechanism}" if record.mechanism else form
+    where = describe_place(record.place)
+    if where:
+        text += (
+            f" {'to' if record.form == 'visit' and not _is_city(record.place) else 'in'} {where}"
+        )
+    elif record.form == "visit" and record.host:
+        text += f" to {name_party(record.host)}"
+    if set(record.parties) != set(pair):
+        text += f" of {name_parties(record.parties)}" if record.parties else ""
+    people = _describe_people(record)
+    return f"{text}: {people}" if people else text
+
+
+def describe_place(place: Place | None) -> str:
+    """Return venue, city and country, as far as known; the empty string for no place."""
+    if place is None:
+        return ""
+    parts = [part for part in (place.venue, place.city) if part]
+    if not parts and place.country:
+        parts.append(name_party(place.country))
+    return ", ".join(parts)
+
+
+def phrase_commitment(entry: CommitmentEntry, *, pair: tuple[str, ...] = ()) -> Line:
+    """Return the action led by its force; remarks tell the deadline and whose words it is."""
+    record = entry.record
+    remarks = []
+    due = describe_due(record.due)
+    if due:
+        remarks.append(f"due {due}")
+    others = [party for party in record.parties if party not in pair]
+    if others and pair:
+        remarks.append(f"also binds {name_parties(others)}")
+    return Line(
+        lead=_FORCES[record.force],
+        text=record.action,
+        remarks=(*remarks, *_words(entry)),
+        flag=OVERDUE if entry.state == "overdue" else None,
+        notes=entry.notes,
+    )
+
+
+def describe_bound(record: Commitment) -> str:
+    """Return who is bound, in words."""
+    return name_parties(record.parties) or "nobody named"
+
+
+def phrase_request(entry: RequestEntry) -> Line:
+    """Return what is asked, led by how strongly; remarks tell of whom and whose words it is."""
+    record = entry.record
+    due = describe_due(record.due)
+    asked = join(["itself" if party == record.by else name_party(party) for party in record.to])
+    remarks = [f"of {asked}"] if asked else []
+    return Line(
+        lead=record.force.capitalize(),
+        text=record.action,
+        remarks=(*remarks, *([f"due {due}"] if due else []), *_words(entry)),
+        notes=entry.notes,
+    )
+
+
+def phrase_position(entry: PositionEntry) -> Line:
+    """Return the wording led by the stance."""
+    return Line(
+        lead=_STANCES[entry.record.stance],
+        text=entry.record.wording,
+        quoted=True,
+        remarks=_words(entry),
+        notes=entry.notes,
+    )
+
+
+def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Line:
+    """Return the name; remarks tell its state as last seen, its level and its other parties."""
+    record = entry.record
+    state = f"{record.state} as of {describe_day(entry.seen)}" if entry.seen else record.state
+    remarks = [state]
+    if record.level != "none":
+        remarks.append(f"{record.level.replace('-', ' ')} level")
+    others = [party for party in record.parties if party not in pair]
+    if others:
+        remarks.append(f"{'with ' if pair else ''}{name_parties(others)}")
+    text = record.name[:1].upper() + record.name[1:]
+    return Line(text=text, remarks=(*remarks, *_claims(record)), notes=entry.notes)
+
+
+def phrase_tenure(entry: TenureEntry) -> Line:
+    """Return person and office with the day at which the person was seen in it."""
+    record = entry.record
+    office = f"former {record.office}" if record.former else record.office
+    seen = describe_date(record.as_of) if record.as_of.known else _day(entry.seen)
+    remark = seen if seen == UNKNOWN else f"as of {seen}"
+    return Line(lead=record.person, text=office, remarks=(remark,), notes=entry.notes)
+
+
+def phrase_figure(entry: FigureEntry) -> Line:
+    """Return value and label."""
+    record = entry.record
+    remarks: list[str] = [record.sense] if record.sense == "target" else []
+    if record.period is not None and record.period.known:
+        remarks.append(describe_date(record.period))
+    return Line(
+        lead=describe_value(record),
+        text=record.label,
+        remarks=(*remarks, *_words(entry)),
+        notes=entry.notes,
+    )
+
+
+def describe_value(record: Figure) -> str:
+    """Return a figure's value as people write it: "more than 60 billion USD", "5.2%"."""
+    value, unit = record.value, record.unit
+    scale, word = next(((s, f" {w}") for s, w in _SCALES if abs(value) >= s), (1.0, ""))
+    number = f"{round(value / scale, 3):,}"
+    number = number.removesuffix(".0")
+    suffix = {"percent": "%", "count": ""}.get(unit, f" {unit}")
+    return f"{_APPROXIMATIONS[record.approx]}{number}{word}{suffix}"
+
+
+def phrase_occasion(entry: OccasionEntry) -> Line:
+    """Return the occasion led by its date."""
+    record = entry.record
+    base = record.of.base_year if record.of is not None else None
+    remarks = (f"{record.of.what}, {base}",) if record.of is not None and base else ()
+    return Line(
+        lead=describe_date(record.date), text=record.name, remarks=remarks, notes=entry.notes
+    )
+
+
+def phrase_quote(entry: QuoteEntry) -> Line:
+    """Return the words in quotation marks with speaker and date."""
+    record = entry.record
+    speaker = name_party(record.speaker)
+    if record.speaker_party and record.speaker != record.speaker_party:
+        speaker = f"{speaker}, {name_party(record.speaker_party)}"
+    words = " … ".join(evidence.text for evidence in record.content)
+    return Line(
+        # The comma before the cue belongs to the sentence around the quotation.
+        text=words.rstrip(" ,"),
+        quoted=True,
+        remarks=(speaker, _day(entry.seen), *_claims(record)),
+        notes=entry.notes,
+    )
+
+
+def _words(entry: Entry[RecordBase]) -> tuple[str, ...]:
+    """Return whose words an entry rests on, and on what day."""
+    record, newest = entry.record, entry.documents[0]
+    told = name_source(record, newest)
+    return (f"{told}, {_day(entry.seen)}", *_claims(record))
+
+
+def _claims(record: RecordBase) -> list[str]:
+    return [f"according to {name_side(record.claimed_by)}"] if record.claimed_by else []
+
+
+def _day(day: date | None) -> str:
+    return describe_day(day) if day is not None else UNKNOWN
+
+
+def _is_city(place: Place | None) -> bool:
+    return place is not None and bool(place.city or place.venue)
+
+
+def _describe_people(record: Engagement) -> str:
+    """Return the people by party, in the order of the parties."""
+    sides: dict[str | None, list[str]] = {party: [] for party in record.parties}
+    for person in record.people:
+        sides.setdefault(person.party, []).append(_describe_person(person))
+    return "; ".join(
+        f"{join(people)} for {name_party(party)}" if party else join(people)
+        for party, people in sides.items()
+        if people
+    )
+
+
+def _describe_person(person: Official) -> str:
+    return f"{person.name} ({person.office})" if person.office else person.name

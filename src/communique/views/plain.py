@@ -1,0 +1,39 @@
+"""Text of strangers made safe to show: in a terminal, in Markdown."""
+
+import re
+import unicodedata
+
+#: What Markdown, with its tables, footnotes and HTML, would read as markup.
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&])")
+#: At the start of a line these would open a heading, a list or a quotation.
+_LINE_START = re.compile(r"^([#+=-])")
+#: Characters that turn the direction of a line around, by their Unicode classes.
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+
+
+def strip_controls(text: str) -> str:
+    """Return `text` on one line, without control and direction characters.
+
+    A page could otherwise recolour the terminal or turn the sense of a line around.
+    """
+    spaced = " ".join(text.split())
+    return "".join(c for c in spaced if not _is_control(c))
+
+
+def escape_markdown(text: str) -> str:
+    """Return `text` on one line such that Markdown shows exactly its characters.
+
+    >>> escape_markdown("a <b> *c*")
+    'a \\\\<b\\\\> \\\\*c\\\\*'
+    """
+    line = _MARKUP.sub(r"\\\1", strip_controls(text))
+    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\\\1", line))
+
+
+def _is_control(character: str) -> bool:
+    # Joiners are format characters too, but Persian and Hindi names are spelt with them.
+    return (
+        unicodedata.category(character) in ("Cc", "Cs")
+        or unicodedata.bidirectional(character) in _TURNING
+    )
