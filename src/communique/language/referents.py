@@ -1,0 +1,366 @@
+"""Who is meant: persons of an article, and the parties behind every noun phrase."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Token
+
+from communique.language.mentions import PartyMention
+from communique.language.passages import Passage
+from communique.language.people import NameMention, OfficeMention
+from communique.reference import Reference
+from communique.reference.tables import read_lexicon
+
+
+@dataclass(eq=False)
+class Person:
+    """A person of the article: every name and office it gives."""
+
+    name: str
+    party: str | None
+    offices: list[tuple[int, OfficeMention]] = field(default_factory=list)
+    spans: list[tuple[int, int, int]] = field(default_factory=list)
+
+    @property
+    def office(self) -> str | None:
+        """The core of the fullest office that the article gives, without state and modifiers."""
+        cores = [office.core for _, office in self.offices if not office.former]
+        return max(cores, key=len, default=None)
+
+    @property
+    def ranks(self) -> set[str]:
+        """The ranks the article gives the person."""
+        return {office.rank for _, office in self.offices if office.rank is not None}
+
+
+ReferentKind = Literal["person", "party", "group", "everyone", "unknown"]
+
+
+@dataclass(frozen=True)
+class Referent:
+    """Whom a noun phrase means: persons if any, and the parties they or it stand for."""
+
+    kind: ReferentKind
+    parties: tuple[str, ...] = ()
+    persons: tuple[Person, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.parties or self.persons)
+
+
+NOBODY = Referent("unknown")
+EVERYONE = Referent("everyone")
+
+
+def _name_words(name: str) -> list[str]:
+    words = re.findall(r"[^\W\d_][\w'\-]*", name.lower())
+    return [w.removesuffix("'s") for w in words if len(w) > 1 and w not in {"jr", "sr"}]
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether one name is the other or a part of it, initials and suffixes aside."""
+    a, b = set(_name_words(left)), set(_name_words(right))
+    return bool(a and b) and (a <= b or b <= a)
+
+
+class People:
+    """The persons of an article, built from mentions with offices, then found by name alone."""
+
+    def __init__(self) -> None:
+        self.all: list[Person] = []
+
+    def add(self, passage: int, mention: OfficeMention) -> Person:
+        """Add a named office to the person who bears the name, or to a new one."""
+        assert mention.name is not None  # the caller passes named offices only
+        person = self.named(mention.name)
+        if person is not None and mention.party and person.party and person.party != mention.party:
+            person = next(
+                (p for p in self.all if p.party == mention.party and same_name(p.name, mention.name)),
+                None,
+            )
+        if person is None:
+            person = Person(mention.name, mention.party)
+            self.all.append(person)
+        if len(_name_words(mention.name)) > len(_name_words(person.name)):
+            person.name = mention.name
+        person.party = person.party or mention.party
+        person.offices.append((passage, mention))
+        person.spans.append((passage, mention.start, mention.end))
+        return person
+
+    def add_name(self, passage: int, mention: NameMention) -> Person:
+        """Add a name without an office."""
+        person = self.named(mention.name)
+        if person is None:
+            person = Person(mention.name, None)
+            self.all.append(person)
+        person.spans.append((passage, mention.start, mention.end))
+        return person
+
+    def named(self, name: str) -> Person | None:
+        """Return the latest person who may bear the name."""
+        return next((p for p in reversed(self.all) if same_name(p.name, name)), None)
+
+    def scan(self, passage: Passage, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int, Person]]:
+        """Return the mentions by name alone in the passage, outside the spans taken."""
+        keys: dict[str, Person] = {}
+        for person in self.all:
+            words = _name_words(person.name)
+            for word in {words[0], words[-1]} if words else ():
+                if len(word) > 1:
+                    keys[word] = person
+        if not keys:
+            return []
+        busy = sorted(taken)
+        found: list[tuple[int, int, Person]] = []
+        pattern = re.compile(r"[^\W\d_][\w\-]*(?:'[A-Z]\w+)?")
+        text = passage.text
+        for match in pattern.finditer(text):
+            person_or_none = keys.get(match.group().lower())
+            if person_or_none is None or not match.group()[0].isupper():
+                continue
+            start, end = match.span()
+            if any(s < end and start < e for s, e in busy):
+                continue
+            if found and start <= found[-1][1] + 1 and found[-1][2] is person_or_none:
+                found[-1] = (found[-1][0], end, person_or_none)
+                continue
+            after = re.match(r" ([^\W\d_][\w\-]*)", text[end:])
+            if after and after.group(1)[0].isupper() and after.group(1).lower() not in keys:
+                if _continues_name(after.group(1)):
+                    continue
+            found.append((start, end, person_or_none))
+        return found
+
+
+#: Capitalised words that make a surname part of another name ("the Biden Administration").
+_OTHER_NAME = re.compile(
+    r"(?:administration|government|university|institute|center|centre|foundation|plan|doctrine|"
+    r"cabinet|hotel|street|house|hall|airport|tower|building)$",
+    re.IGNORECASE,
+)
+
+
+def _continues_name(word: str) -> bool:
+    return _OTHER_NAME.match(word) is not None
+
+
+@dataclass
+class Focus:
+    """What pronouns can point back to while an article is read in order."""
+
+    person: Person | None = None
+    party: str | None = None
+
+
+class Resolver:
+    """Resolves noun phrases of one article; `focus` moves on as the article is read."""
+
+    def __init__(
+        self,
+        *,
+        passages: list[Passage],
+        party_at: list[dict[int, PartyMention]],
+        person_at: list[dict[int, Person]],
+        office_at: list[dict[int, OfficeMention]],
+        people: People,
+        principals: tuple[str, ...],
+        home: str | None,
+        reference: Reference,
+    ) -> None:
+        self.passages = passages
+        self.party_at = party_at
+        self.person_at = person_at
+        self.office_at = office_at
+        self.people = people
+        self.principals = principals
+        self.home = home
+        self.reference = reference
+        self.focus = Focus()
+        words = read_lexicon("en", "people")
+        self._stand_ins = frozenset(words["stand_ins"])
+        self._all_sides = frozenset(words["all_sides"])
+        self._nobody = frozenset(words["nobody"])
+
+    def resolve(self, passage: int, token: Token, speaker: Referent | None = None) -> Referent:
+        """Return whom the noun phrase headed by `token` means, its conjuncts included.
+
+        `speaker` is who says the words around it: "we", "our" and "I" are theirs.
+        """
+        found = [self._resolve_head(passage, token, speaker)]
+        found += [
+            self._resolve_head(passage, other, speaker) for other in _conjuncts(token)
+        ]
+        found = [referent for referent in found if referent.kind != "unknown"]
+        if not found:
+            return NOBODY
+        if len(found) == 1:
+            return found[0]
+        parties = tuple(dict.fromkeys(p for r in found for p in r.parties))
+        persons = tuple(dict.fromkeys(p for r in found for p in r.persons))
+        if persons and len(persons) == len(found):
+            return Referent("person", parties, persons)
+        return Referent("group" if len(parties) > 1 else "party", parties)
+
+    def _resolve_head(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
+        person = self.person_at[passage].get(token.i)
+        if person is not None:
+            return Referent("person", (person.party,) if person.party else (), (person,))
+        lower = token.lower_
+        if token.pos_ == "PRON" or lower in {"we", "they", "i", "he", "she", "it", "us", "both"}:
+            return self._pronoun(lower, speaker)
+        lemma = token.lemma_.lower()
+        if lemma in self._stand_ins or lower in self._stand_ins:
+            referent = self._stand_in(passage, token, speaker)
+            if referent is not None:
+                return referent
+        mention = self.party_at[passage].get(token.i)
+        if mention is not None and mention.kind not in {"demonym", "prefix"}:
+            if mention.kind == "capital" and is_place(token):
+                return NOBODY
+            return Referent("party", (mention.party,))
+        office = self.office_at[passage].get(token.i)
+        if office is not None:
+            return self._role(office, token)
+        return NOBODY
+
+    # -- pronouns ----------------------------------------------------------------------
+
+    def _pronoun(self, word: str, speaker: Referent | None) -> Referent:
+        if word in {"he", "she", "him", "her", "his", "hers"}:
+            person = self.focus.person
+            if person is None:
+                return NOBODY
+            return Referent("person", (person.party,) if person.party else (), (person,))
+        if word in {"i", "me", "my", "mine", "myself"}:
+            return speaker or NOBODY
+        if word in {"we", "us", "our", "ours", "ourselves"}:
+            return self.we(speaker)
+        if word in {"they", "them", "their", "theirs", "both", "themselves"}:
+            return self.both_sides()
+        if word in {"it", "its", "itself"} and self.focus.party is not None:
+            return Referent("party", (self.focus.party,))
+        return NOBODY
+
+    def we(self, speaker: Referent | None) -> Referent:
+        """Return whom "we" means: both sides of an encounter, else the speaker's side."""
+        if len(self.principals) > 1 and (
+            speaker is None or not speaker.parties or set(speaker.parties) & set(self.principals)
+        ):
+            return Referent("group", self.principals)
+        if speaker is not None:
+            return Referent("party", speaker.parties)
+        return Referent("party", (self.home,)) if self.home else NOBODY
+
+    def both_sides(self) -> Referent:
+        """Return the sides of the article's encounter."""
+        return Referent("group", self.principals) if len(self.principals) > 1 else NOBODY
+
+    # -- noun phrases ------------------------------------------------------------------
+
+    def _stand_in(self, passage: int, token: Token, speaker: Referent | None) -> Referent | None:
+        """Resolve "the ROK side", "the two countries", "our foreign ministers", "both officials"."""
+        own: list[str] = []
+        plural = token.tag_ in {"NNS", "NNPS"}
+        words = {child.lower_ for child in token.children}
+        for child in token.lefts:
+            for inner in child.subtree:
+                mention = self.party_at[passage].get(inner.i)
+                if mention is not None and mention.party not in own:
+                    own.append(mention.party)
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in {"of", "from"}:
+                for inner in child.subtree:
+                    mention = self.party_at[passage].get(inner.i)
+                    if mention is not None and mention.party not in own:
+                        own.append(mention.party)
+        if own:
+            return Referent("party" if len(own) == 1 else "group", tuple(own))
+        poss = next((c for c in token.children if c.dep_ == "poss"), None)
+        if poss is not None:
+            owner = self._resolve_head(passage, poss, speaker)
+            if owner:
+                return Referent("group" if len(owner.parties) > 1 else "party", owner.parties)
+        if words & self._nobody:
+            return EVERYONE
+        if words & self._all_sides:
+            return self.both_sides()
+        office = self.office_at[passage].get(token.i)
+        if office is not None:
+            return self._role(office, token)
+        if plural and ("the" in words or not list(token.lefts)):
+            return self.both_sides()
+        if plural:
+            return self.both_sides()
+        if "other" in words or token.lower_ == "counterpart":
+            return NOBODY
+        return None
+
+    def _role(self, office: OfficeMention, token: Token) -> Referent:
+        """Resolve "the foreign minister", "the President" to the person who bears the office."""
+        if office.plural:
+            bearers = tuple(
+                p for p in self.people.all if p.party in self.principals and office.rank in p.ranks
+            )
+            if len(bearers) > 1:
+                parties = tuple(dict.fromkeys(p.party for p in bearers if p.party))
+                return Referent("person", parties, bearers)
+            return self.both_sides()
+        candidates = [
+            p
+            for p in self.people.all
+            if (office.party is None or p.party == office.party)
+            and any(_same_title(o.core, office.core) for _, o in p.offices)
+        ]
+        if not candidates and office.rank is not None:
+            candidates = [
+                p
+                for p in self.people.all
+                if office.rank in p.ranks and (office.party is None or p.party == office.party)
+            ]
+        if len(candidates) > 1:
+            at_home = [p for p in candidates if p.party == self.home]
+            in_focus = [p for p in candidates if p is self.focus.person]
+            candidates = (at_home if len(at_home) == 1 else in_focus) or candidates[:1]
+        if candidates:
+            person = candidates[0]
+            return Referent("person", (person.party,) if person.party else (), (person,))
+        return Referent("party", (office.party,)) if office.party else NOBODY
+
+
+def _same_title(left: str, right: str) -> bool:
+    a, b = left.lower().split(), right.lower().split()
+    return a == b or (len(b) > 1 and b == a[-len(b) :])
+
+
+def is_place(token: Token) -> bool:
+    """Whether a capital's name is here the city: in, at or to it, or part of a longer name."""
+    if token.dep_ == "pobj" and token.head.lower_ in {
+        "in", "at", "to", "from", "near", "around", "outside", "through", "via", "throughout", "into",
+    }:  # fmt: skip
+        return True
+    return token.dep_ in {"compound", "npadvmod", "appos"} and token.head.pos_ == "PROPN"
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _conjuncts(child)
+
+
+def find_principals(
+    counts: Counter[str], lead: Iterable[str], several: bool
+) -> tuple[str, ...]:
+    """Return the parties of the article's encounter, sorted: those of the lead that matter most.
+
+    `counts` are mentions in the whole article, `lead` the parties of the headline and the
+    first sentences. Two, unless `several` (the text speaks of three sides or more).
+    """
+    ranked = sorted(dict.fromkeys(lead), key=lambda p: -counts[p])
+    total = sum(counts[p] for p in ranked) or 1
+    kept = [p for p in ranked if counts[p] / total >= 0.08]
+    return tuple(sorted(kept if several else kept[:2]))

@@ -1,0 +1,168 @@
+"""Questions to the parse: who is the subject, what is coordinated, where a clause ends."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+CLAUSES = {"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "pcomp"}
+_TRIMMED = {",", ";", ":", ".", "-", "–", "—", "!", "?", '"', "'", "''", "``"}
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the verb's subject, through coordination, control and participles."""
+    seen = 0
+    token = verb
+    while seen < 12:
+        seen += 1
+        for child in token.children:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}:
+                return child
+            if child.dep_ in {"nsubj", "nsubjpass"} and token.dep_ == "relcl":
+                return token.head
+        if token.dep_ in {"conj", "xcomp", "advcl", "parataxis"} or (
+            token.dep_ in {"acomp", "attr", "prep", "pcomp", "dep", "oprd"}
+        ):
+            if token.dep_ == "xcomp":
+                controller = _object_controller(token.head)
+                if controller is not None:
+                    return controller
+            token = token.head
+        elif token.dep_ == "acl":
+            return possessor_of(token.head)
+        elif token.dep_ == "ccomp" and token.tag_ in {"VB", "VBG"}:
+            token = token.head
+        else:
+            return None
+    return None
+
+
+#: Verbs whose object is the subject of the infinitive after it ("urged B to act").
+_OBJECT_CONTROL = {
+    "urge", "ask", "invite", "encourage", "tell", "instruct", "task", "call", "request", "order",
+    "allow", "enable", "help", "expect", "want", "direct", "authorize", "empower", "force", "remind",
+    "advise", "appeal", "press", "push", "implore", "exhort", "permit", "require", "warn", "caution",
+}  # fmt: skip
+
+
+def _object_controller(head: Token) -> Token | None:
+    if head.lemma_ not in _OBJECT_CONTROL:
+        return None
+    for child in head.children:
+        if child.dep_ in {"dobj", "dative"}:
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to", "for"}:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def possessor_of(noun: Token) -> Token | None:
+    """Return the token that owns the noun: "China's willingness", "the intent of the two sides"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def coordinated(verb: Token) -> list[Token]:
+    """Return the verb and the verbs coordinated with it that share its subject, in order."""
+    verbs = [verb]
+    for current in verbs:
+        for child in current.children:
+            if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child):
+                verbs.append(child)
+    return sorted(verbs, key=lambda token: token.i)
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether the verb is denied: "did not agree", "never", "failed to", "refused to"."""
+    if any(child.dep_ == "neg" or child.lower_ in {"not", "never", "no"} and child.dep_ in
+           {"advmod", "neg", "preconj"} for child in verb.children):  # fmt: skip
+        return True
+    head = verb.head
+    return verb.dep_ == "xcomp" and head.lemma_ in {"fail", "refuse", "decline", "cease"}
+
+
+def modal_of(verb: Token) -> str | None:
+    """Return the modal auxiliary of the verb in lower case, through coordination."""
+    token = verb
+    for _ in range(6):
+        for child in token.children:
+            if child.dep_ in {"aux", "auxpass"} and child.tag_ == "MD":
+                return "will" if child.lower_ in {"'ll", "wo"} else child.lower_
+        if token.dep_ == "conj" and not has_subject(token) and token.tag_ in {"VB", "VBN", "VBG"}:
+            if any(child.dep_ == "aux" and child.i < token.i for child in token.children):
+                return None
+            token = token.head
+            continue
+        return None
+    return None
+
+
+def is_subordinate(verb: Token) -> bool:
+    """Whether the verb stands in a relative, purpose, conditional or temporal clause."""
+    token = verb
+    for _ in range(15):
+        if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ != "VB"):
+            return True
+        if token.dep_ == "advcl":
+            marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
+            if marks & {"if", "unless", "when", "before", "until", "once", "so", "that", "whether",
+                        "after", "because", "as", "since", "though", "although"}:  # fmt: skip
+                return True
+            return False
+        if token.dep_ in {"ROOT", "ccomp", "parataxis"}:
+            return False
+        token = token.head
+    return False
+
+
+def left_edge(verb: Token) -> int:
+    """Return where a coordinated verb's own words begin: its adverbs and auxiliaries before it."""
+    first = verb.i
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ in {"advmod", "aux", "auxpass", "neg", "npadvmod"}:
+            first = min(first, child.left_edge.i)
+    return first
+
+
+def trim(sentence: Span, first: int, last: int) -> tuple[int, int]:
+    """Return the extent without punctuation and conjunctions at its ends."""
+    doc = sentence.doc
+    first, last = max(first, sentence.start), min(last, sentence.end - 1)
+    while first < last and (
+        doc[first].text in _TRIMMED or doc[first].dep_ == "cc" or doc[first].is_space
+    ):
+        first += 1
+    while last > first and (
+        doc[last].text in _TRIMMED or doc[last].dep_ == "cc" or doc[last].is_space
+    ):
+        last -= 1
+    return first, last
+
+
+def chain_end(verb: Token) -> int:
+    """Return the last token of the verb's clause, without verbs coordinated to it with a subject."""
+    last = verb.i
+    for child in verb.children:
+        if child.dep_ == "conj" and has_subject(child):
+            continue
+        if child.dep_ == "punct" and child.i < verb.i:
+            continue
+        last = max(last, child.right_edge.i)
+    return last
+
+
+def ancestors_in_sentence(token: Token) -> Iterator[Token]:
+    """Yield the heads of the token up to the root."""
+    while token.head is not token:
+        token = token.head
+        yield token
