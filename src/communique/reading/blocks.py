@@ -1,0 +1,49 @@
+"""The blocks of a text."""
+
+from collections.abc import Iterator, Sequence
+
+from communique.document import Block
+from communique.reading.datelines import find_dateline
+from communique.reading.judging import Judged, judge_all
+from communique.reading.lines import find_width, scan_lines
+from communique.reading.tables import find_cells
+from communique.reading.units import gather_units
+from communique.reading.zones import judge_zones
+
+
+def judge_text(text: str, start: int, end: int) -> list[Judged]:
+    """Return the units of `text[start:end]` with what they are, in order."""
+    lines = scan_lines(text, start, end)
+    units = gather_units(text, lines, find_width(text, lines))
+    return judge_zones(text, judge_all(text, units))
+
+
+def build_blocks(text: str, judged: Sequence[Judged]) -> tuple[Block, ...]:
+    """Return the blocks of judged units, ordered and without overlap; rules give none."""
+    return tuple(block for item in judged for block in _build(text, item))
+
+
+def find_blocks(text: str, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
+    """Return the blocks of `text[start:end]`; white space and signs belong to none."""
+    return build_blocks(text, judge_text(text, start, len(text) if end is None else end))
+
+
+def _build(text: str, item: Judged) -> Iterator[Block]:
+    unit = item.unit
+    if item.kind is None:
+        return
+    if item.kind == "table":
+        yield Block(
+            kind="table",
+            start=unit.start,
+            end=unit.end,
+            cells=find_cells(text, unit.start, unit.end),
+        )
+        return
+    start = unit.start
+    if item.kind == "paragraph":
+        dateline = find_dateline(text, unit.start, unit.end)
+        if dateline:
+            yield Block(kind="dateline", start=dateline.start, end=dateline.end)
+            start = dateline.text_start
+    yield Block(kind=item.kind, start=start, end=unit.end)

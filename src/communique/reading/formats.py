@@ -1,0 +1,130 @@
+"""What format bytes are in, and the one reader for each."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import Literal, NamedTuple
+
+from communique.document import Document
+from communique.errors import UnreadableInput
+from communique.reading.decoding import decode
+from communique.reading.limits import Limits
+from communique.reading.metadata import Given
+from communique.reading.texts import build_document
+
+Format = Literal["text", "markdown", "html", "pdf", "docx"]
+
+MEDIA_TYPES: Mapping[Format, str] = {
+    "text": "text/plain",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+_SUFFIXES: Mapping[str, Format] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+}
+
+JSON_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|article|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Extract(NamedTuple):
+    """Text taken out of a format, with what its markup says of it."""
+
+    text: str
+    given: Given
+
+
+Reader = Callable[[bytes, str, Given, Limits], Extract]
+
+
+def sniff(data: bytes, name: str) -> Format:
+    """Return the format of `data`: its own signs first, then the suffix of `name`."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf")
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") and b"word/" in data:
+        return "docx"
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    return "html" if _HTML.match(head) else "text"
+
+
+def read_bytes(data: bytes, *, name: str, given: Given, limits: Limits) -> Document:
+    """Return the document of one file's bytes; raise `UnreadableInput` for what is none."""
+    if len(data) > limits.max_bytes:
+        raise too_large(name, len(data), limits)
+    if not data.strip():
+        raise UnreadableInput(name, "empty")
+    kind = sniff(data, name)
+    text, given = _reader(kind)(data, name, given, limits)
+    if not text.strip():
+        raise UnreadableInput(
+            name, f"no text in this {kind.upper() if kind == 'pdf' else kind} file"
+        )
+    check_lines(text, name, limits)
+    return build_document(
+        text,
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        given=given,
+        media_type=MEDIA_TYPES[kind],
+    )
+
+
+def check_lines(text: str, name: str, limits: Limits) -> None:
+    """Raise `UnreadableInput` where a line of `text` is longer than the limit."""
+    if len(text) <= limits.max_line_chars:
+        return
+    longest = max(map(len, text.splitlines()), default=0)
+    if longest > limits.max_line_chars:
+        raise UnreadableInput(
+            name, f"has a line of {longest:,} characters; the limit is {limits.max_line_chars:,}"
+        )
+
+
+def too_large(name: str, size: int, limits: Limits) -> UnreadableInput:
+    """Return the error for an input above the limit on bytes."""
+    return UnreadableInput(
+        name,
+        f"too large: {_megabytes(size)}; the limit is {_megabytes(limits.max_bytes)}",
+    )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size:,} bytes"
+
+
+def _reader(kind: Format) -> Reader:
+    """Return the reader of a format; the libraries for pages are loaded when first needed."""
+    if kind == "html":
+        from communique.reading.html import read_html
+
+        return read_html
+    if kind == "pdf":
+        from communique.reading.pdf import read_pdf
+
+        return read_pdf
+    if kind == "docx":
+        from communique.reading.docx import read_docx
+
+        return read_docx
+    return _read_plain
+
+
+def _read_plain(data: bytes, name: str, given: Given, limits: Limits) -> Extract:
+    return Extract(decode(data, name), given)

@@ -1,0 +1,84 @@
+"""A text at hand, made into a document."""
+
+import datetime
+import hashlib
+
+from communique.document import Article, Document
+from communique.errors import UnreadableInput
+from communique.reading.articles import split_articles
+from communique.reading.blocks import build_blocks, judge_text
+from communique.reading.metadata import Given, find_metadata
+
+
+def read_text(
+    text: str,
+    *,
+    name: str = "text",
+    date: str | datetime.date | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    publisher: str | None = None,
+) -> Document:
+    """Return the document that `text` is, kept exactly as it stands.
+
+    Raises `UnreadableInput` for a `date` that is no day, and for text with halves of
+    characters (lone surrogates), which can't be stored.
+    """
+    given = Given(
+        title=title or None, url=url or None, publisher=publisher, published=parse_day(name, date)
+    )
+    return build_document(text, name=name, sha256=hash_text(name, text), given=given)
+
+
+def build_document(
+    text: str, *, name: str, sha256: str, given: Given, media_type: str = "text/plain"
+) -> Document:
+    """Return the document of a text whose bytes had the hash `sha256`."""
+    judged = judge_text(text, 0, len(text))
+    spans = split_articles(text, judged)
+    articles = []
+    for number, (start, end) in enumerate(spans):
+        # A part has a head and a tail of its own, and the title was given for the first.
+        own = judged if len(spans) == 1 else judge_text(text, start, end)
+        alone = (
+            given if number == 0 else given.model_copy(update={"title": None, "markup_title": None})
+        )
+        articles.append(
+            Article(
+                start=start,
+                end=end,
+                metadata=find_metadata(text, own, alone),
+                blocks=build_blocks(text, own),
+            )
+        )
+    return Document(
+        name=name, text=text, sha256=sha256, media_type=media_type, articles=tuple(articles)
+    )
+
+
+def hash_text(name: str, text: str) -> str:
+    """Return the SHA-256 of the UTF-8 of `text`; raise `UnreadableInput` where it has none."""
+    try:
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError as error:
+        raise UnreadableInput(
+            name, f"half a character (lone surrogate) at offset {error.start}; not valid Unicode"
+        ) from error
+
+
+def parse_day(name: str, value: str | datetime.date | None) -> datetime.date | None:
+    """Return the day of an ISO date or time; None for none or an empty text.
+
+    Raises `UnreadableInput` for anything else: a wrong day would misdate every record.
+    """
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if value is None or isinstance(value, datetime.date):
+        return value
+    written = value.strip()
+    if not written:
+        return None
+    try:
+        return datetime.datetime.fromisoformat(written).date()
+    except ValueError as error:
+        raise UnreadableInput(name, f"date {written[:40]!r} is no day; write YYYY-MM-DD") from error

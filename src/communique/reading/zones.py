@@ -1,0 +1,226 @@
+"""What a unit is by its place: in the head of a page, among its prose, or below it."""
+
+import re
+from collections.abc import Sequence
+
+from communique.reading.boilerplate import LIST_HEADS
+from communique.reading.judging import Judged, is_prose, is_turn
+from communique.reading.lines import ends_sentence, is_cut_off
+
+#: Words a kind of document is called by: a title may be as short as "Joint Statement".
+_TITLE_WORDS = re.compile(
+    r"\b(?:statements?|communiqu[eé]s?|declarations?|readouts?|remarks|speech|address|briefing|"
+    r"conference|interview|agreement|memorandum|treaty|joint|fact sheet|note|letter|message|"
+    r"resolution|charter|visit|meeting|call|talks|summit|transcript)\b",
+    re.IGNORECASE,
+)
+
+#: Up to here a line in capitals at the head of a page is a label (a section, a zone).
+_LABEL_WORDS = 4
+_TITLE_MIN_WORDS = 5
+
+#: Short lines in a row, without the form of sentences, are a menu.
+_MENU_LINES = 3
+_MENU_WORDS = 3
+
+_REPEAT_CHARS = 60
+_CAPTION_REPEAT_CHARS = 20
+
+
+def judge_zones(text: str, judged: Sequence[Judged]) -> list[Judged]:
+    """Return the units judged anew by where they stand, in the same order."""
+    prose = [index for index, item in enumerate(judged) if is_prose(text, item)]
+    if not prose:
+        return _drop_repeats(text, _judge_lists(text, _judge_head(text, judged)))
+    first, last = prose[0], prose[-1]
+    result = _judge_lists(text, _judge_head(text, judged[:first]))
+    result += _judge_lists(text, _judge_body(text, judged[first : last + 1]))
+    result += _judge_tail(text, judged[last + 1 :])
+    return _drop_repeats(text, result)
+
+
+def _as_boilerplate(item: Judged, what: str) -> Judged:
+    return item._replace(kind="boilerplate", what=what, tentative=False)
+
+
+def _is_loose(text: str, item: Judged) -> bool:
+    """Whether an item could be an entry of a list of links: short and no sentence."""
+    if item.kind == "headline":
+        return True
+    content = text[item.unit.start : item.unit.end]
+    return (
+        item.kind in ("list-item", "caption", "byline", "dateline")
+        or (item.kind == "paragraph" and item.words <= 4)
+    ) and not (ends_sentence(content) and item.words > 12)
+
+
+def _judge_head(text: str, head: Sequence[Judged]) -> list[Judged]:
+    """Judge what stands above the lead: one headline, labels, menus, lines on place and time."""
+    items = _drop_menus(text, head)
+    candidates = [i for i, item in enumerate(items) if item.kind == "headline"]
+    title = _choose_title(text, items, candidates)
+    for i in candidates:
+        item = items[i]
+        if i == title:
+            items[i] = item._replace(tentative=False)
+        elif item.what == "label":
+            items[i] = _as_boilerplate(item, "label")
+        elif not item.tentative:
+            continue
+        elif _leads_to_clock(items, i, title):
+            items[i] = item._replace(kind="dateline", tentative=False)
+        elif item.words <= _LABEL_WORDS and _in_capitals(text[item.unit.start : item.unit.end]):
+            items[i] = _as_boilerplate(item, "label")
+        else:
+            items[i] = item._replace(tentative=False)
+    return items
+
+
+def _choose_title(text: str, items: Sequence[Judged], candidates: Sequence[int]) -> int | None:
+    """Return the index of the headline: marked before unmarked, longer before shorter."""
+    best: tuple[tuple[int, int, int], int] | None = None
+    captioned = False
+    for i, item in enumerate(items):
+        captioned = captioned or item.kind == "caption"
+        if i not in candidates or item.what == "label":
+            continue
+        content = text[item.unit.start : item.unit.end]
+        worthy = item.words >= _TITLE_MIN_WORDS or _TITLE_WORDS.search(content) is not None
+        # A short line by itself on top is a title; below a caption it is a label.
+        if not worthy and item.tentative and (captioned or _leads_to_clock(items, i, None)):
+            continue
+        rank = (int(not item.tentative), int(worthy), min(item.words, 12))
+        if best is None or rank > best[0]:
+            best = (rank, i)
+    return best[1] if best else None
+
+
+def _leads_to_clock(items: Sequence[Judged], index: int, title: int | None) -> bool:
+    """Whether only short lines stand between an item and a line of place and time below it."""
+    if items[index].words > 8 or (title is not None and index < title):
+        return False
+    for item in items[index + 1 : index + 4]:
+        if item.kind == "dateline":
+            return True
+        if not (item.kind == "headline" and item.tentative and item.words <= 8):
+            return False
+    return False
+
+
+def _in_capitals(content: str) -> bool:
+    """Whether every longer word begins with a capital, or the script has none."""
+    words = [word for word in content.split() if len(word) > 3]
+    return all(not word[0].islower() for word in words)
+
+
+def _drop_menus(text: str, items: Sequence[Judged]) -> list[Judged]:
+    """Return the items with runs of very short lines taken for menus."""
+    result = list(items)
+    start = 0
+    while start < len(result):
+        end = start
+        while end < len(result) and _is_menu_entry(text, result[end]):
+            end += 1
+        if end - start > _MENU_LINES and not any(
+            item.kind == "dateline" for item in result[start : end + 1]
+        ):
+            for i in range(start, end):
+                result[i] = _as_boilerplate(result[i], "menu")
+        start = max(end, start + 1)
+    return result
+
+
+def _is_menu_entry(text: str, item: Judged) -> bool:
+    if item.kind == "boilerplate":
+        return item.what not in ("comment", "end-mark")
+    return (
+        item.kind in ("headline", "list-item")
+        and (item.tentative or item.kind == "list-item")
+        and item.words <= _MENU_WORDS
+        and _TITLE_WORDS.search(text, item.unit.start, item.unit.end) is None
+        and not ends_sentence(text[item.unit.start : item.unit.end])
+    )
+
+
+def _judge_lists(text: str, items: Sequence[Judged]) -> list[Judged]:
+    """Return the items with what stands under the head of a list of links taken for its entries."""
+    result = []
+    inside = ""
+    for item in items:
+        if item.kind == "boilerplate" and item.what in LIST_HEADS:
+            inside = item.what
+        elif inside and item.kind is not None and item.kind != "boilerplate":
+            # A title in the head, or a heading over prose, ends the list.
+            if _is_loose(text, item) and (item.tentative or item.kind != "headline"):
+                item = _as_boilerplate(item, inside)
+            else:
+                inside = ""
+        result.append(item)
+    return result
+
+
+def _judge_body(text: str, body: Sequence[Judged]) -> list[Judged]:
+    """Judge what stands among the prose: headings over it, lines of a list without signs."""
+    result = list(body)
+    for i, item in enumerate(result):
+        if item.kind == "headline" and item.what == "label":
+            result[i] = _as_boilerplate(item, "label") if item.tentative else item._replace(what="")
+    start = 0
+    while start < len(result):
+        end = start
+        while end < len(result) and result[end].kind == "headline" and result[end].tentative:
+            end += 1
+        # One or two headings may follow each other; more are the lines of a list.
+        kind = "list-item" if end - start >= 3 else "headline"
+        for i in range(start, end):
+            result[i] = result[i]._replace(kind=kind, tentative=False)
+        # A sentence broken off before a marked heading is no heading over a heading.
+        if 0 < end < len(result) and end > start and result[end].unit.marked:
+            unit = result[end - 1].unit
+            if is_cut_off(text[unit.start : unit.end]):
+                result[end - 1] = result[end - 1]._replace(kind="paragraph")
+        start = max(end, start + 1)
+    return result
+
+
+def _judge_tail(text: str, tail: Sequence[Judged]) -> list[Judged]:
+    """Judge what stands below the prose: once furniture has begun, no heading is the article's."""
+    result = []
+    furniture = ""
+    for item in tail:
+        if item.kind == "boilerplate" and item.what not in ("comment", "end-mark"):
+            furniture = item.what
+        elif item.kind == "headline":
+            if item.what == "label" or furniture or not item.tentative:
+                # A marked heading with nothing below it headed something that is not there.
+                item = _as_boilerplate(item, furniture or item.what or "heading")
+                furniture = furniture or item.what
+            else:
+                item = item._replace(kind="paragraph", tentative=False)
+        elif furniture and item.kind is not None and _is_loose(text, item):
+            item = _as_boilerplate(item, furniture)
+        result.append(item)
+    return result
+
+
+def _drop_repeats(text: str, items: Sequence[Judged]) -> list[Judged]:
+    """Return the items with captions and long blocks that came before taken for furniture."""
+    seen: set[str] = set()
+    result = []
+    for item in items:
+        long = (
+            _CAPTION_REPEAT_CHARS
+            if item.kind in ("caption", "headline", "byline")
+            else _REPEAT_CHARS
+        )
+        if (
+            item.kind not in (None, "table", "boilerplate")
+            and item.unit.end - item.unit.start >= long
+            and not is_turn(text, item.unit)
+        ):
+            wording = " ".join(text[item.unit.start : item.unit.end].split())
+            if wording in seen:
+                item = _as_boilerplate(item, "repeat")
+            seen.add(wording)
+        result.append(item)
+    return result
