@@ -1,0 +1,359 @@
+"""Commands that ask the archive: search, brief, timeline, commitments, positions, mechanisms."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from communique.cli.options import (
+    ArchiveUrl,
+    AsOfOption,
+    Format,
+    FormatOption,
+    OutputOption,
+    Party,
+    parse_day,
+)
+
+if TYPE_CHECKING:
+    from communique.records import RecordBase
+    from communique.views import Dossier
+    from communique.views.entries import CommitmentState, Entry
+    from communique.views.ledgers import Ledger
+    from communique.views.page import Line
+
+_SEARCH_COLUMNS = ("document", "title", "publisher", "published", "start", "snippet", "records")
+#: What every row of a ledger has beside the fields of its record.
+_ENTRY_COLUMNS = ("state", "unreported", "sources")
+
+
+class PageFormat(StrEnum):
+    """How a brief is written."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+SomeParties = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PARTY [PARTY]]",
+        help="None, one, or two states or organisations: name, code or id.",
+        show_default=False,
+    ),
+]
+
+
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORD…", help="Words, “phrases”, begin*nings; all must be there."),
+    ],
+    archive: ArchiveUrl = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many documents at most.")] = 20,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Find the documents that hold all the words, best first."""
+    from communique.cli.output import note, print_rows, print_table
+    from communique.views import open_archive
+    from communique.views.dates import describe_date
+    from communique.views.findings import cite_document
+    from communique.views.names import name_document
+
+    with open_archive(archive, create=False) as desk:
+        hits = desk.search(" ".join(words), limit)
+    if not hits:
+        note("nothing found")
+    if form is Format.TABLE:
+        print_table(
+            ("date", "document", "records", "words"),
+            (
+                (
+                    describe_date(hit.document.published),
+                    name_document(cite_document(hit.document)),
+                    str(len(hit.records)),
+                    hit.snippet.text if hit.snippet else "(in the title)",
+                )
+                for hit in hits
+            ),
+            wide="words",
+        )
+        return
+    rows = (
+        {
+            "document": hit.document.name,
+            "title": hit.document.title,
+            "publisher": hit.document.publisher,
+            "published": _iso_end(hit.document.published),
+            "start": hit.snippet.start if hit.snippet else None,
+            "snippet": hit.snippet.text if hit.snippet else None,
+            "records": [stored.id for stored in hit.records],
+        }
+        for hit in hits
+    )
+    print_rows(rows, _SEARCH_COLUMNS, form)
+
+
+def brief(
+    left: Party,
+    right: Party,
+    archive: ArchiveUrl = None,
+    form: Annotated[
+        PageFormat | None,
+        typer.Option(
+            "--format",
+            help="Default: markdown, or html where the file to write is called so.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    path: OutputOption = None,
+) -> None:
+    """Brief on two parties: what passed between them and where each stands, with evidence."""
+    from communique.cli.output import note
+    from communique.views import open_archive
+
+    one, other = _resolve_two(left, right)
+    with open_archive(archive, create=False) as desk:
+        dossier = desk.dossier(one, other, as_of=as_of)
+    if not dossier.sources:
+        note(f"no document of the archive names both {_label(one)} and {_label(other)}")
+    page = _write_page(dossier, form or _guess_format(path))
+    if path is None:
+        typer.echo(page, nl=False)
+        return
+    _save(page, path)
+    note(f"wrote {path}")
+
+
+def timeline(
+    left: Party,
+    right: Party,
+    archive: ArchiveUrl = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List the engagements of two parties, newest first."""
+    from communique.views import open_archive
+    from communique.views.phrases import phrase_engagement
+
+    pair = _resolve_two(left, right)
+    with open_archive(archive, create=False) as desk:
+        ledger = desk.timeline(*pair, as_of=as_of)
+    lines = ((_join_parties(e.record), phrase_engagement(e, pair=pair)) for e in ledger.entries)
+    _print_ledger(ledger, lines, ("parties", "date", "engagement"), form)
+
+
+def commitments(
+    parties: SomeParties = None,
+    archive: ArchiveUrl = None,
+    open_only: Annotated[
+        bool, typer.Option("--open", help="Leave out those whose due date has passed.")
+    ] = False,
+    overdue_only: Annotated[
+        bool, typer.Option("--overdue", help="Only those whose due date has passed.")
+    ] = False,
+    due_before: Annotated[
+        date | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            parser=parse_day,
+            help="Only those due before this day.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List commitments: of all, of one party, or of two parties to each other."""
+    from communique.views import ledgers, open_archive
+    from communique.views.phrases import phrase_commitment
+
+    if open_only and overdue_only:
+        raise typer.BadParameter("--open and --overdue leave nothing; take one of them")
+    states: list[CommitmentState] = []
+    if not overdue_only:
+        states.append("open")
+    if not open_only:
+        states.append("overdue")
+    named = _resolve_some(parties)
+    with open_archive(archive, create=False) as desk:
+        ledger = ledgers.commitments(
+            desk, *named, states=states, due_before=due_before, as_of=as_of
+        )
+    lines = ((_join_parties(e.record), phrase_commitment(e)) for e in ledger.entries)
+    _print_ledger(ledger, lines, ("parties", "force", "commitment"), form)
+
+
+def positions(
+    party: Party,
+    issue: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Only this issue, such as trade.", show_default=False),
+    ] = None,
+    archive: ArchiveUrl = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List a party's positions in its own words, by issue."""
+    from communique.views import open_archive
+    from communique.views.names import name_issue
+    from communique.views.phrases import phrase_position
+
+    holder = _resolve(party)
+    _require_issue(issue)
+    with open_archive(archive, create=False) as desk:
+        ledger = desk.positions(holder, issue=issue, as_of=as_of)
+    lines = ((name_issue(e.record.issue), phrase_position(e)) for e in ledger.entries)
+    _print_ledger(ledger, lines, ("issue", "stance", "wording"), form)
+
+
+def mechanisms(
+    parties: SomeParties = None,
+    archive: ArchiveUrl = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List standing mechanisms: of all, of one party, or between two."""
+    from communique.views import open_archive
+    from communique.views.phrases import phrase_mechanism
+
+    named = _resolve_some(parties)
+    with open_archive(archive, create=False) as desk:
+        ledger = desk.mechanisms(*named, as_of=as_of)
+    lines = ((_join_parties(e.record), phrase_mechanism(e)) for e in ledger.entries)
+    _print_ledger(ledger, lines, ("parties", "state", "mechanism"), form)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    for command in (search, brief, timeline, commitments, positions, mechanisms):
+        app.command()(command)
+
+
+def _resolve(name: str) -> str:
+    from communique.reference.parties import load_parties
+
+    return load_parties().resolve(name)
+
+
+def _resolve_some(names: Sequence[str] | None) -> tuple[str, ...]:
+    if names is not None and len(names) > 2:
+        raise typer.BadParameter("name two parties at most")
+    resolved = tuple(map(_resolve, names or ()))
+    if len(set(resolved)) < len(resolved):
+        raise typer.BadParameter(f"{_label(resolved[0])} is named twice; name two parties")
+    return resolved
+
+
+def _resolve_two(left: str, right: str) -> tuple[str, str]:
+    one, other = _resolve_some((left, right))
+    return one, other
+
+
+def _label(party: str) -> str:
+    from communique.views.names import name_party
+
+    return name_party(party)
+
+
+def _require_issue(issue: str | None) -> None:
+    """Raise a usage error for an issue that the table doesn't have."""
+    from difflib import get_close_matches
+
+    from communique.reference.issues import load_issues
+
+    known = load_issues().issues
+    if issue is not None and issue not in known:
+        close = get_close_matches(issue, known, n=3) or sorted(known)
+        raise typer.BadParameter(f"no issue is called {issue!r}; there is {', '.join(close)}")
+
+
+def _guess_format(path: Path | None) -> PageFormat:
+    named_html = path is not None and path.suffix.lower() in (".html", ".htm")
+    return PageFormat.HTML if named_html else PageFormat.MARKDOWN
+
+
+def _write_page(dossier: "Dossier", form: PageFormat) -> str:
+    return dossier.to_html() if form is PageFormat.HTML else dossier.to_markdown()
+
+
+def _save(page: str, path: Path) -> None:
+    from communique.errors import CommuniqueError
+
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise CommuniqueError(f"{path}: can't be written: {error.strerror}") from error
+
+
+def _join_parties(record: "RecordBase") -> str:
+    return ", ".join(getattr(record, "parties", ()))
+
+
+def _iso_end(published: Any) -> str | None:
+    return published.end.isoformat() if published is not None and published.end else None
+
+
+def _print_ledger(
+    ledger: "Ledger[Any]",
+    lines: Iterable[tuple[str, "Line"]],
+    columns: Sequence[str],
+    form: Format,
+) -> None:
+    """Print a ledger: `columns` name the context of a line, its lead and its text."""
+    from communique.cli.output import note, print_rows, print_table
+    from communique.records import RECORD_TYPES
+
+    if not ledger.entries:
+        note("nothing on record")
+    if form is not Format.TABLE:
+        kinds = {entry.record.kind for entry in ledger.entries}
+        fields = [name for kind in sorted(kinds) for name in RECORD_TYPES[kind].model_fields]
+        left_out = ("document_id", "evidence", "kind")
+        own = [name for name in fields if name not in left_out]
+        shared = ("kind", "document", "spans", "text")
+        header = tuple(dict.fromkeys((*shared, *own, *_ENTRY_COLUMNS)))
+        print_rows((_entry_row(ledger, entry) for entry in ledger.entries), header, form)
+        return
+    rows = []
+    for context, line in lines:
+        remarks = f" ({'; '.join(line.remarks)})" if line.remarks else ""
+        flag = f" [{line.flag}]" if line.flag else ""
+        rows.append((context, line.lead or "", f"{line.text}{remarks}{flag}", _cite(ledger, line)))
+    print_table((*columns, "source"), rows, wide=columns[-1])
+
+
+def _cite(ledger: "Ledger[Any]", line: "Line") -> str:
+    """Return the first source of a line, and how many more there are."""
+    if not line.notes:
+        return ""
+    first = ledger.footnotes[line.notes[0] - 1]
+    more = f" +{len(line.notes) - 1}" if len(line.notes) > 1 else ""
+    return f"{first.document.name} {first.quotes[0].start}–{first.quotes[0].end}{more}"
+
+
+def _entry_row(ledger: "Ledger[Any]", entry: "Entry[RecordBase]") -> dict[str, Any]:
+    """Return the record's row with the state of its dates and every source that tells it."""
+    names = {document.id: document.name for document in entry.documents}
+    row = entry.record.to_row(names[entry.record.document_id])
+    for name in ("state", "unreported"):
+        # A mechanism's row has a state of its own.
+        if name not in row and hasattr(entry, name):
+            row[name] = getattr(entry, name)
+    notes = (ledger.footnotes[number - 1] for number in entry.notes)
+    row["sources"] = [
+        {
+            "document": note.document.name,
+            "title": note.document.title,
+            "publisher": note.document.publisher,
+            "published": _iso_end(note.document.published),
+            "spans": [[quote.start, quote.end] for quote in note.quotes],
+            "quotes": [quote.text for quote in note.quotes],
+        }
+        for note in notes
+    ]
+    return row

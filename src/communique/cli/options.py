@@ -1,0 +1,82 @@
+"""Options that several commands share."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def parse_day(text: str) -> date:
+    """Return the day that `text` gives as YYYY-MM-DD; raise a usage error for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day; write YYYY-MM-DD") from error
+
+
+def parse_reference_day(text: str) -> date:
+    """Return the day of `--as-of`: YYYY-MM-DD, or `today`."""
+    return date.today() if text == "today" else parse_day(text)
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE…",
+        help="Files, folders (all that is in them), JSON Lines, or - for standard input.",
+        show_default=False,
+    ),
+]
+ArchiveUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--archive",
+        metavar="URL",
+        help="A path or sqlite:///PATH. Default: COMMUNIQUE_ARCHIVE, else communique.db here.",
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="table for people, else data.")]
+DateOption = Annotated[
+    date | None,
+    typer.Option(
+        "--date",
+        metavar="YYYY-MM-DD",
+        parser=parse_day,
+        help="The date of the documents, where they don't show one.",
+        show_default=False,
+    ),
+]
+ModelOption = Annotated[
+    str, typer.Option("--model", metavar="NAME", help="The spaCy model that parses.")
+]
+AsOfOption = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        parser=parse_reference_day,
+        help="YYYY-MM-DD or today: leave out what was published later, and measure due dates "
+        "against it. Default: the day of the newest document.",
+        show_default=False,
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write there.", show_default=False),
+]
+Party = Annotated[
+    str, typer.Argument(metavar="PARTY", help="A state or organisation: name, code or id.")
+]
+
+DEFAULT_MODEL = "en_core_web_sm"

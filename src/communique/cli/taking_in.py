@@ -1,0 +1,238 @@
+"""Commands that take documents in: read, extract, add."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from communique.cli.options import (
+    DEFAULT_MODEL,
+    ArchiveUrl,
+    DateOption,
+    Format,
+    FormatOption,
+    Inputs,
+    ModelOption,
+)
+
+if TYPE_CHECKING:
+    from communique.cli.intake import Account
+    from communique.document import Document
+    from communique.records import RecordBase
+    from communique.views import Desk
+
+_BLOCK_COLUMNS = ("document", "article", "kind", "start", "end", "text")
+
+
+class Kind(StrEnum):
+    """The record kinds, as `--kind` takes them."""
+
+    ENGAGEMENT = "engagement"
+    STATEMENT = "statement"
+    COMMITMENT = "commitment"
+    REQUEST = "request"
+    POSITION = "position"
+    MECHANISM = "mechanism"
+    FIGURE = "figure"
+    MEMBERSHIP = "membership"
+    TENURE = "tenure"
+    OCCASION = "occasion"
+    AGENDA = "agenda"
+
+
+def read(inputs: Inputs, day: DateOption = None, form: FormatOption = Format.TABLE) -> None:
+    """Show how documents are read: their metadata and blocks, without the records."""
+    from communique.cli.intake import Account, take_documents
+    from communique.cli.output import print_rows
+
+    account = Account()
+    documents = take_documents(inputs, day, account)
+    match form:
+        case Format.TABLE:
+            for document in documents:
+                _show_document(document)
+        case Format.JSONL:
+            print_rows((d.model_dump(mode="json") for d in documents), (), form)
+        case Format.CSV:
+            rows = (row for document in documents for row in _block_rows(document))
+            print_rows(rows, _BLOCK_COLUMNS, form)
+    account.close()
+
+
+def extract(
+    inputs: Inputs,
+    kinds: Annotated[
+        list[Kind] | None,
+        typer.Option("--kind", help="Only this kind; may be repeated.", show_default=False),
+    ] = None,
+    day: DateOption = None,
+    model: ModelOption = DEFAULT_MODEL,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Read the records out of documents and print them; nothing is stored."""
+    from communique.cli.intake import Account, extract_or_set_aside, take_documents
+    from communique.cli.output import note, print_rows
+
+    account = Account()
+    wanted = {kind.value for kind in kinds or Kind}
+
+    def records() -> Iterator[tuple[str, "RecordBase"]]:
+        for document in take_documents(inputs, day, account):
+            found = extract_or_set_aside(document, model, account)
+            for record in found if found is not None else ():
+                if record.kind in wanted:
+                    account.records += 1
+                    yield document.name, record
+
+    if form is Format.TABLE:
+        _show_records(records())
+    else:
+        columns = _record_columns(wanted) if form is Format.CSV else ()
+        print_rows((record.to_row(name) for name, record in records()), columns, form)
+    if not account.records:
+        note("no records")
+    account.close()
+
+
+def add(
+    inputs: Inputs,
+    archive: ArchiveUrl = None,
+    day: DateOption = None,
+    model: ModelOption = DEFAULT_MODEL,
+) -> None:
+    """Read documents and store them with their records in the archive.
+
+    What is there already is left as it is; what can't be read is listed at the end.
+    """
+    from communique.cli.intake import Account
+    from communique.cli.output import note
+    from communique.views import open_archive
+
+    account = Account()
+    with open_archive(archive) as desk:
+        store_documents(desk, inputs, account, day=day, model=model)
+    note(f"added {_count(account.added, 'document')} with {_count(account.records, 'record')}")
+    if account.known:
+        note(f"already known: {account.known}")
+    account.close()
+
+
+def store_documents(
+    desk: "Desk",
+    inputs: Iterable[str],
+    account: "Account",
+    *,
+    day: date | None = None,
+    model: str = DEFAULT_MODEL,
+) -> None:
+    """Store each document of `inputs` with its records; `account` tells what became of it."""
+    from communique.cli.intake import extract_or_set_aside, take_documents
+
+    known = {summary.id for summary in desk.documents()}
+    for document in take_documents(inputs, day, account):
+        if document.id in known:
+            account.known += 1
+            continue
+        records = extract_or_set_aside(document, model, account)
+        if records is None:
+            continue
+        done = desk.add(document, records, extractor=_version())
+        known.add(done.document_id)
+        account.added += done.added
+        account.known += not done.added
+        account.records += done.records if done.added else 0
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    for command in (read, extract, add):
+        app.command()(command)
+
+
+def _show_document(document: "Document") -> None:
+    from communique.cli.output import print_line, print_table
+    from communique.views.dates import describe_date
+
+    print_line(f"{document.name}  {document.media_type}  {len(document.text)} characters")
+    for number, article in enumerate(document.articles, 1):
+        given = article.metadata
+        fields = {
+            "title": given.title,
+            "publisher": given.publisher,
+            "agency": given.agency,
+            "published": describe_date(given.published.date) if given.published else None,
+            "updated": describe_date(given.updated.date) if given.updated else None,
+            "dateline": given.dateline_place,
+            "language": given.language,
+            "address": given.url,
+        }
+        if len(document.articles) > 1:
+            print_line(f"article {number}")
+        for name, value in fields.items():
+            print_line(f"  {name:10} {value or '–'}")
+        print_table(
+            ("block", "span", "text"),
+            (
+                (block.kind, f"{block.start}–{block.end}", document.slice(block.start, block.end))
+                for block in article.blocks
+            ),
+            wide="text",
+        )
+
+
+def _block_rows(document: "Document") -> Iterator[dict[str, Any]]:
+    for number, article in enumerate(document.articles):
+        for block in article.blocks:
+            yield {
+                "document": document.name,
+                "article": number,
+                "kind": block.kind,
+                "start": block.start,
+                "end": block.end,
+                "text": document.slice(block.start, block.end),
+            }
+
+
+def _show_records(records: Iterable[tuple[str, "RecordBase"]]) -> None:
+    """Print one table a document, as soon as the document is read."""
+    from itertools import groupby
+
+    from communique.cli.output import print_table
+    from communique.views.summaries import summarise
+
+    for name, group in groupby(records, key=lambda pair: pair[0]):
+        summaries = [summarise(record) for _, record in group]
+        print_table(
+            ("kind", "who", "when", "what", "span"),
+            ((s.kind, s.who, s.when, s.what, s.spans) for s in summaries),
+            wide="what",
+            title=name,
+        )
+
+
+def _record_columns(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of CSV: what all kinds share, then the fields of `kinds`."""
+    from communique.records import RECORD_TYPES, RecordBase
+
+    shared = ("document", "kind", "id", "spans", "text", "source", "claimed_by", "topics")
+    left_out = {*RecordBase.model_fields, *shared}
+    own = dict.fromkeys(
+        field
+        for kind, type_ in RECORD_TYPES.items()
+        if kind in kinds
+        for field in type_.model_fields
+        if field not in left_out
+    )
+    return (*shared, "confidence", *own)
+
+
+def _version() -> str:
+    import communique
+
+    return str(communique.__version__)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
