@@ -55,6 +55,7 @@ DISTRIBUTIONS = {
     "lxml": "lxml",
     "py3langid": "py3langid",
     "pydantic": "pydantic",
+    "pydantic_core": "pydantic",  # whose version it pins
     "pypdf": "pypdf",
     "rich": "rich",
     "spacy": "spacy",

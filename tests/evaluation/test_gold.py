@@ -128,6 +128,13 @@ def test_load_texts_loads_nothing_that_gold_does_not_ask_for(tmp_path: Path) -> 
     assert [document.name for _, document in load_texts(gold, [lines])] == ["page"]
 
 
+def test_load_texts_refuses_a_line_without_text(tmp_path: Path) -> None:
+    gold = load_gold(write_gold(tmp_path / "gold"))
+    lines = write_lines(tmp_path / "p.jsonl", {"id": "page", "title": "Readout"})
+    with pytest.raises(GoldError, match="line of page has no text"):
+        list(load_texts(gold, [lines]))
+
+
 def test_load_texts_names_what_is_missing(tmp_path: Path) -> None:
     gold = load_gold(write_gold(tmp_path / "gold"))
     (tmp_path / "texts").mkdir()

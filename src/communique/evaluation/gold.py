@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -87,7 +87,7 @@ def load_texts(
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
         raise GoldError(f"no text found for {', '.join(missing[:3])}{more}")
     for wanted in gold:
-        document = _load(wanted.name, found[wanted.name])
+        document = _load(found[wanted.name])
         end = max((end for r in wanted.records for _, end in r["spans"]), default=0)
         if end > len(document.text):
             raise GoldError(
@@ -155,13 +155,10 @@ def _lines(path: Path) -> Iterator[str]:
         raise GoldError(f"{path}: can't be read ({error})") from error
 
 
-def _find(
-    names: frozenset[str], sources: Iterable[Path]
-) -> dict[str, tuple[Path, Mapping[str, Any] | None]]:
+def _find(names: frozenset[str], sources: Iterable[Path]) -> dict[str, tuple[Path, str | None]]:
     """Return where each text is: a file, or a file of JSON lines and the line that holds it."""
-    found: dict[str, tuple[Path, Mapping[str, Any] | None]] = {}
-    for path, line in _texts(names, sources):
-        name = path.name if line is None else _base_name(line["id"])
+    found: dict[str, tuple[Path, str | None]] = {}
+    for name, path, line in _texts(names, sources):
         if name in found:
             raise GoldError(f"two texts are called {name}, in {found[name][0]} and in {path}")
         found[name] = (path, line)
@@ -170,16 +167,19 @@ def _find(
 
 def _texts(
     names: frozenset[str], sources: Iterable[Path]
-) -> Iterator[tuple[Path, Mapping[str, Any] | None]]:
+) -> Iterator[tuple[str, Path, str | None]]:
     for path in dict.fromkeys(file for source in sources for file in _files(source)):
         if path.name in names:
-            yield path, None
+            yield path.name, path, None
         elif path.name.endswith((".jsonl", ".jsonl.gz")):
             for number, line in enumerate(_lines(path), 1):
                 if line.strip():
                     content = _parse(line, f"{path.name}, line {number}")
-                    if isinstance(content, dict) and _base_name(content.get("id")) in names:
-                        yield path, content
+                    name = _base_name(content.get("id")) if isinstance(content, dict) else ""
+                    if name in names:
+                        if not isinstance(content.get("text"), str):
+                            raise GoldError(f"{path.name}: the line of {name} has no text")
+                        yield name, path, line
 
 
 def _files(source: Path) -> Iterator[Path]:
@@ -191,20 +191,10 @@ def _files(source: Path) -> Iterator[Path]:
         raise GoldError(f"{source}: no such file or folder")
 
 
-def _load(name: str, place: tuple[Path, Mapping[str, Any] | None]) -> Document:
+def _load(place: tuple[Path, str | None]) -> Document:
     # Imported here because it loads the page readers, which scoring predictions can do without.
-    from communique.reading import read, read_text
+    from communique.reading import read
 
     path, line = place
-    if line is None:
-        return read(path)
-    if not isinstance(line.get("text"), str):
-        raise GoldError(f"{path.name}: the line of {name} has no text")
-    return read_text(
-        line["text"],
-        name=name,
-        date=line.get("date"),
-        title=line.get("title"),
-        url=line.get("url"),
-        publisher=line.get("publisher"),
-    )
+    # A line is read as a file of that one line, so that it becomes the same document as ever.
+    return read(path) if line is None else read(line.encode(), name=path.name)
