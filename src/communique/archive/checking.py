@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, RowMapping, Table, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, select
 from sqlalchemy.exc import DatabaseError
 
 from communique.archive.engine import reading, writing_to
-from communique.archive.projection import derive_rows, place_evidence
+from communique.archive.projection import Row, derive_rows, place_evidence
 from communique.archive.rows import RECORD, read_document
 from communique.archive.tables import (
     ARTICLES,
@@ -28,7 +28,7 @@ INDEXES = ("documents_search", "evidence_search")
 
 def check(engine: Engine, path: Path) -> list[str]:
     """Return what is wrong with the archive, file first, then documents by id, then index."""
-    problems = []
+    problems: list[str] = []
     try:
         with reading(engine, path) as connection:
             problems += check_file(connection)
@@ -66,10 +66,10 @@ def check_documents(connection: Connection) -> Iterator[str]:
 
 def check_document(connection: Connection, row: RowMapping, document: Document) -> Iterator[str]:
     """Yield what is wrong with the records of one document."""
-    statement = select(RECORDS.c.id, RECORDS.c.payload)
-    statement = statement.where(RECORDS.c.document_id == row["id"]).order_by(RECORDS.c.id)
-    records = []
-    for record_id, payload in connection.execute(statement):
+    statement = select(RECORDS.c.key, RECORDS.c.id, RECORDS.c.payload)
+    statement = statement.where(RECORDS.c.document_id == row["id"]).order_by(RECORDS.c.key)
+    keys, records = [], []
+    for key, record_id, payload in connection.execute(statement):
         try:
             record = RECORD.validate_json(payload)
         except ValidationError:
@@ -78,10 +78,11 @@ def check_document(connection: Connection, row: RowMapping, document: Document) 
         if record.id != record_id:
             yield f"record {record_id}: its payload is not the one it was stored with"
         yield from check_spans(record_id, record, document)
+        keys.append(key)
         records.append(record)
     derived = derive_rows(document, records, added_at=row["added_at"], extractor=row["extractor"])
     for name, expected in derived.items():
-        yield from check_rows(connection, METADATA.tables[name], row["id"], expected)
+        yield from check_rows(connection, METADATA.tables[name], row["id"], expected, keys)
 
 
 def check_spans(record_id: str, record: RecordBase, document: Document) -> Iterator[str]:
@@ -92,28 +93,44 @@ def check_spans(record_id: str, record: RecordBase, document: Document) -> Itera
 
 
 def check_rows(
-    connection: Connection, table: Table, document_id: str, expected: list[dict[str, Any]]
+    connection: Connection,
+    table: Table,
+    document_id: str,
+    expected: list[Row],
+    keys: list[int],
 ) -> Iterator[str]:
-    """Yield the rows of a document in `table` that miss or differ from those derived anew."""
+    """Yield the rows of a document in `table` that miss or differ from those derived anew.
+
+    `keys` has the keys of the records in the order in which these were numbered.
+    """
     columns = [column for column in table.columns if column.name != "key"]
     names = [column.name for column in columns]
     statement = select(*columns).where(belongs(table, document_id))
     found = Counter(tuple(values) for values in connection.execute(statement))
-    wanted = Counter(tuple(values[name] for name in names) for values in expected)
-    for word, rows in (("lacks", wanted - found), ("has an alien", found - wanted)):
+    wanted = Counter(
+        tuple(keys[row[name]] if name == "record_key" else row[name] for name in names)
+        for row in expected
+    )
+    for word, rows in (("lacks a", wanted - found), ("has an alien", found - wanted)):
         for values in sorted(rows, key=repr):
-            owner = values[names.index("record_id")] if "record_id" in names else values[0]
-            yield f"document {document_id}: {word} row of {table.name} ({owner})"
+            yield f"document {document_id}: {word} row of {table.name}, {describe(names, values)}"
 
 
-def belongs(table: Table, document_id: str) -> Any:
+def describe(names: list[str], values: tuple[Any, ...]) -> str:
+    """Return the first columns of a row, enough to find it by."""
+    return ", ".join(
+        f"{name} {value!r}" for name, value in list(zip(names, values, strict=True))[:3]
+    )
+
+
+def belongs(table: Table, document_id: str) -> ColumnElement[bool]:
     """Return the condition that a row of `table` is of this document."""
     if table is DOCUMENTS:
         return DOCUMENTS.c.id == document_id
     if table in (ARTICLES, RECORDS):
         return table.c.document_id == document_id
-    records = select(RECORDS.c.id).where(RECORDS.c.document_id == document_id)
-    return table.c.record_id.in_(records)
+    records = select(RECORDS.c.key).where(RECORDS.c.document_id == document_id)
+    return table.c.record_key.in_(records)
 
 
 def check_index(connection: Connection) -> Iterator[str]:

@@ -17,8 +17,8 @@ def count_pairs(
     left, right = RECORD_PARTIES.alias(), RECORD_PARTIES.alias()
     # Both sides may stand in one record in several roles; the record counts once.
     together = (
-        select(left.c.party.label("left"), right.c.party.label("right"), left.c.record_id)
-        .join(right, and_(left.c.record_id == right.c.record_id, left.c.party < right.c.party))
+        select(left.c.party.label("left"), right.c.party.label("right"), left.c.record_key)
+        .join(right, and_(left.c.record_key == right.c.record_key, left.c.party < right.c.party))
         .where(not_(and_(left.c.role == "to", right.c.role == "to")))
         .distinct()
         .subquery()
@@ -32,7 +32,7 @@ def count_pairs(
             func.sum(case((RECORDS.c.kind == "engagement", 1), else_=0)).label("engagements"),
             func.max(RECORDS.c.filed_end).label("last"),
         )
-        .join_from(together, RECORDS, RECORDS.c.id == together.c.record_id)
+        .join_from(together, RECORDS, RECORDS.c.key == together.c.record_key)
         .where(*overlap(RECORDS.c.filed_start, RECORDS.c.filed_end, since, until))
         .group_by(together.c.left, together.c.right)
         .order_by(records.desc(), together.c.left, together.c.right)
@@ -46,7 +46,7 @@ def count(connection: Connection) -> Stats:
     """Return the counts of the archive."""
     kinds = select(RECORDS.c.kind, func.count()).group_by(RECORDS.c.kind)
     counted: dict[str, int] = {kind: number for kind, number in connection.execute(kinds)}
-    naming = func.count(RECORD_PARTIES.c.record_id.distinct())
+    naming = func.count(RECORD_PARTIES.c.record_key.distinct())
     parties = (
         select(RECORD_PARTIES.c.party, naming)
         .group_by(RECORD_PARTIES.c.party)

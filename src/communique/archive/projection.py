@@ -40,7 +40,11 @@ def derive_rows(
     added_at: datetime,
     extractor: str | None,
 ) -> Rows:
-    """Return every row that stands for `document` and its `records`, keys aside."""
+    """Return every row that stands for `document` and its `records`.
+
+    Records are numbered from 0 on in the order given: `key` and `record_key` are these
+    numbers, which the archive shifts to where it has room. Other keys it sets itself.
+    """
     document_id = document.id
     rows: dict[str, list[Row]] = {
         "documents": [derive_document(document, document_id, added_at, extractor)],
@@ -51,23 +55,22 @@ def derive_rows(
         "record_people": [],
         "evidence": [],
     }
-    for record in records:
-        record_id = record.id
-        rows["records"].append(derive_record(document, record, record_id))
+    for number, record in enumerate(records):
+        rows["records"].append({"key": number, **derive_record(document, record)})
         rows["record_parties"] += [
-            {"record_id": record_id, "party": party, "role": role}
+            {"record_key": number, "party": party, "role": role}
             for party, role in name_parties(record)
         ]
         rows["record_topics"] += [
-            {"record_id": record_id, "issue": issue} for issue in name_issues(record)
+            {"record_key": number, "issue": issue} for issue in name_issues(record)
         ]
         rows["record_people"] += [
-            {"record_id": record_id, "name": name, "folded": fold(name)}
+            {"record_key": number, "name": name, "folded": fold(name)}
             for name in name_people(record)
         ]
         rows["evidence"] += [
             {
-                "record_id": record_id,
+                "record_key": number,
                 "role": role,
                 "ordinal": ordinal,
                 "span_start": span.start,
@@ -115,13 +118,13 @@ def derive_articles(document: Document, document_id: str) -> list[Row]:
     ]
 
 
-def derive_record(document: Document, record: RecordBase, record_id: str) -> Row:
+def derive_record(document: Document, record: RecordBase) -> Row:
     """Return the row of the record itself."""
     start = record.evidence[0].start
     article = find_article(document, start)
     own = own_date(record)
     return {
-        "id": record_id,
+        "id": record.id,
         "document_id": record.document_id,
         "article": article,
         "kind": record.kind,

@@ -56,30 +56,14 @@ def find_records(
     connection: Connection, wanted: RecordFilter, *, limit: int | None, order: Order
 ) -> Iterator[Stored]:
     """Yield the records that meet all conditions of `wanted`, read as they are asked for."""
-    statement = join_parties(select_records(), wanted)
-    statement = statement.where(*conditions(wanted))
+    statement = select_records().where(*conditions(wanted))
     statement = statement.order_by(*order_records(order)).limit(limit)
     for row in connection.execute(statement).mappings():
         yield read_stored(row)
 
 
-def join_parties(statement: Select[Any], wanted: RecordFilter) -> Select[Any]:
-    """Return `statement` kept to records that name the parties: one join for each, or for any."""
-    if not wanted.parties:
-        return statement
-    groups = [(party,) for party in wanted.parties] if wanted.all_parties else [wanted.parties]
-    for parties in groups:
-        named = select(RECORD_PARTIES.c.record_id).distinct()
-        named = named.where(RECORD_PARTIES.c.party.in_(parties))
-        if wanted.roles:
-            named = named.where(RECORD_PARTIES.c.role.in_(wanted.roles))
-        naming = named.subquery()
-        statement = statement.join(naming, naming.c.record_id == RECORDS.c.id)
-    return statement
-
-
 def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions of `wanted` other than the parties."""
+    """Yield the conditions of `wanted`."""
     unknown = [kind for kind in wanted.kinds if kind not in RECORD_TYPES]
     if unknown:
         raise ArchiveError(
@@ -87,19 +71,27 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
         )
     if wanted.kinds:
         yield RECORDS.c.kind.in_(wanted.kinds)
+    # Semi-joins: SQLite runs each through the index on the party. Plain joins of the same
+    # rows it ran as a loop inside a loop, and a party in two roles came out twice.
+    groups = [(party,) for party in wanted.parties] if wanted.all_parties else [wanted.parties]
+    for parties in groups if wanted.parties else ():
+        naming = select(RECORD_PARTIES.c.record_key).where(RECORD_PARTIES.c.party.in_(parties))
+        if wanted.roles:
+            naming = naming.where(RECORD_PARTIES.c.role.in_(wanted.roles))
+        yield RECORDS.c.key.in_(naming)
     yield from overlap(RECORDS.c.filed_start, RECORDS.c.filed_end, wanted.since, wanted.until)
     yield from overlap(RECORDS.c.date_start, RECORDS.c.date_end, wanted.due_since, wanted.due_until)
     if wanted.as_of is not None:
         yield ARTICLES.c.published_end <= wanted.as_of
     if wanted.issue is not None:
-        about = select(RECORD_TOPICS.c.record_id).where(RECORD_TOPICS.c.issue == wanted.issue)
-        yield RECORDS.c.id.in_(about)
+        about = select(RECORD_TOPICS.c.record_key).where(RECORD_TOPICS.c.issue == wanted.issue)
+        yield RECORDS.c.key.in_(about)
     if wanted.person is not None:
-        yield RECORDS.c.id.in_(select_naming(wanted.person))
+        yield RECORDS.c.key.in_(select_naming(wanted.person))
     if wanted.text is not None:
         expression = parse_terms(wanted.text)
         # Asking for no word at all is not asking for everything.
-        yield RECORDS.c.id.in_(select_matching(expression) if expression else [])
+        yield RECORDS.c.key.in_(select_matching(expression) if expression else [])
     if wanted.document is not None:
         yield RECORDS.c.document_id == wanted.document
 
@@ -118,8 +110,8 @@ def overlap(
 
 
 def select_naming(person: str) -> Select[Any]:
-    """Return a query of the ids of the records that name a person with these words."""
-    naming = select(RECORD_PEOPLE.c.record_id)
+    """Return a query of the keys of the records that name a person with these words."""
+    naming = select(RECORD_PEOPLE.c.record_key)
     words = fold(person).split()
     if not words:
         return naming.where(RECORD_PEOPLE.c.name == person)
@@ -162,7 +154,7 @@ def find_documents(
     for party in parties:
         naming = (
             select(RECORDS.c.document_id)
-            .join(RECORD_PARTIES, RECORD_PARTIES.c.record_id == RECORDS.c.id)
+            .join(RECORD_PARTIES, RECORD_PARTIES.c.record_key == RECORDS.c.key)
             .where(RECORD_PARTIES.c.party == party)
         )
         statement = statement.where(DOCUMENTS.c.id.in_(naming))

@@ -1,11 +1,10 @@
 """From database rows to what the archive hands out."""
 
-from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, select
+from sqlalchemy import RowMapping, Select, select
 
 from communique.archive.tables import ARTICLES, DOCUMENTS, RECORDS
 from communique.archive.types import DocumentSummary, Stored
@@ -66,7 +65,7 @@ def select_records() -> Select[Any]:
     )
 
 
-def read_summary(row: Mapping[str, Any]) -> DocumentSummary:
+def read_summary(row: RowMapping) -> DocumentSummary:
     """Return the document that a row of `DOCUMENT_COLUMNS` stands for."""
     return DocumentSummary(
         id=row["document_id"],
@@ -85,7 +84,7 @@ def read_summary(row: Mapping[str, Any]) -> DocumentSummary:
     )
 
 
-def read_stored(row: Mapping[str, Any]) -> Stored:
+def read_stored(row: RowMapping) -> Stored:
     """Return the record that a row of `RECORD_COLUMNS` and `DOCUMENT_COLUMNS` stands for."""
     return Stored(
         id=row["record_id"],
@@ -95,7 +94,7 @@ def read_stored(row: Mapping[str, Any]) -> Stored:
     )
 
 
-def read_document(row: Mapping[str, Any]) -> Document:
+def read_document(row: RowMapping) -> Document:
     """Return the document that a row of the documents' table holds."""
     return Document(
         name=row["name"],
@@ -106,7 +105,7 @@ def read_document(row: Mapping[str, Any]) -> Document:
     )
 
 
-def join_date(prefix: str, row: Mapping[str, Any]) -> DateRange | None:
+def join_date(prefix: str, row: RowMapping) -> DateRange | None:
     """Return the date in the four columns of `prefix`, None if they are empty."""
     if row[f"{prefix}_start"] is None:
         return None

@@ -47,9 +47,9 @@ def parse_terms(query: str) -> str | None:
 
 
 def select_matching(expression: str) -> Select[Any]:
-    """Return a query of the ids of the records with one span that matches `expression`."""
+    """Return a query of the keys of the records with one span that matches `expression`."""
     return (
-        select(EVIDENCE.c.record_id)
+        select(EVIDENCE.c.record_key)
         .join_from(EVIDENCE, EVIDENCE_SEARCH, EVIDENCE_SEARCH.c.rowid == EVIDENCE.c.key)
         .where(text("evidence_search MATCH :expression").bindparams(expression=expression))
     )
@@ -89,7 +89,7 @@ def find_matching(
     statement = (
         select_records()
         .where(
-            RECORDS.c.id.in_(select_matching(expression)),
+            RECORDS.c.key.in_(select_matching(expression)),
             RECORDS.c.document_id.in_(bindparam("ids", expanding=True)),
         )
         .order_by(RECORDS.c.document_id, RECORDS.c.span_start, RECORDS.c.id)

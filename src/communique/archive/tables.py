@@ -21,8 +21,10 @@ from sqlalchemy import (
 
 METADATA = MetaData()
 
-# `key` numbers rows for the full-text index. It is declared, since SQLite may renumber
-# the row numbers of a table without an integer key when it compacts the file.
+# Ids are hashes, and rows sorted by them would touch a page each all over the file; rows
+# refer to one another by `key`, which grows, so that a document's rows lie together. It is
+# declared, since SQLite may renumber the rows of a table without an integer key when it
+# compacts the file, and the full-text index goes by these numbers.
 DOCUMENTS = Table(
     "documents",
     METADATA,
@@ -60,7 +62,8 @@ ARTICLES = Table(
 RECORDS = Table(
     "records",
     METADATA,
-    Column("id", Text, primary_key=True),
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("document_id", Text, nullable=False),
     Column("article", Integer, nullable=False),
     Column("kind", Text, nullable=False),
@@ -86,39 +89,42 @@ RECORDS = Table(
 RECORD_PARTIES = Table(
     "record_parties",
     METADATA,
-    Column("record_id", Text, ForeignKey("records.id"), primary_key=True),
+    Column("record_key", Integer, ForeignKey("records.key"), primary_key=True),
     Column("party", Text, primary_key=True),
     Column("role", Text, primary_key=True),
-    Index("record_parties_by_party", "party", "record_id", "role"),
+    Index("record_parties_by_party", "party", "record_key", "role"),
+    sqlite_with_rowid=False,
 )
 
 RECORD_TOPICS = Table(
     "record_topics",
     METADATA,
-    Column("record_id", Text, ForeignKey("records.id"), primary_key=True),
+    Column("record_key", Integer, ForeignKey("records.key"), primary_key=True),
     Column("issue", Text, primary_key=True),
-    Index("record_topics_by_issue", "issue", "record_id"),
+    Index("record_topics_by_issue", "issue", "record_key"),
+    sqlite_with_rowid=False,
 )
 
 RECORD_PEOPLE = Table(
     "record_people",
     METADATA,
-    Column("record_id", Text, ForeignKey("records.id"), primary_key=True),
+    Column("record_key", Integer, ForeignKey("records.key"), primary_key=True),
     Column("name", Text, primary_key=True),
     Column("folded", Text, nullable=False),
-    Index("record_people_by_name", "folded", "record_id"),
+    Index("record_people_by_name", "folded", "record_key"),
+    sqlite_with_rowid=False,
 )
 
 EVIDENCE = Table(
     "evidence",
     METADATA,
     Column("key", Integer, primary_key=True),
-    Column("record_id", Text, ForeignKey("records.id"), nullable=False),
+    Column("record_key", Integer, ForeignKey("records.key"), nullable=False),
     Column("role", Text, nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("rule", Text, nullable=False),
-    UniqueConstraint("record_id", "role", "ordinal", name="evidence_place"),
+    UniqueConstraint("record_key", "role", "ordinal", name="evidence_place"),
 )

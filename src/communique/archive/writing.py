@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, func, insert, select
 
-from communique.archive.projection import Rows, derive_rows, place_evidence
+from communique.archive.projection import Row, Rows, derive_rows, place_evidence
 from communique.archive.rows import RECORD
 from communique.archive.tables import DOCUMENTS, METADATA, RECORDS
 from communique.archive.types import Added
@@ -124,7 +124,16 @@ def insert_rows(connection: Connection, rows: Rows) -> Added:
             document_id=document_id,
             records=connection.execute(count).scalar_one(),
         )
+    first = connection.execute(select(func.coalesce(func.max(RECORDS.c.key), 0) + 1)).scalar_one()
     for table, values in rows.items():
         if values:
-            connection.execute(insert(METADATA.tables[table]), values)
+            connection.execute(insert(METADATA.tables[table]), shift_keys(values, first))
     return Added(added=True, document_id=document_id, records=len(rows["records"]))
+
+
+def shift_keys(rows: list[Row], first: int) -> list[Row]:
+    """Return `rows` with the numbers of records counted from `first` on."""
+    column = next((name for name in ("key", "record_key") if name in rows[0]), None)
+    if column is None:
+        return rows
+    return [{**row, column: row[column] + first} for row in rows]

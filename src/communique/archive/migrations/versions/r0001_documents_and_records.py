@@ -42,7 +42,8 @@ def upgrade() -> None:
     op.create_index("articles_by_publisher", "articles", ["publisher"])
     op.create_table(
         "records",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("key", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Text, nullable=False, unique=True),
         sa.Column("document_id", sa.Text, nullable=False),
         sa.Column("article", sa.Integer, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
@@ -68,33 +69,36 @@ def upgrade() -> None:
     op.create_index("records_by_date", "records", ["date_end", "date_start"])
     op.create_table(
         "record_parties",
-        sa.Column("record_id", sa.Text, sa.ForeignKey("records.id"), primary_key=True),
+        sa.Column("record_key", sa.Integer, sa.ForeignKey("records.key"), primary_key=True),
         sa.Column("party", sa.Text, primary_key=True),
         sa.Column("role", sa.Text, primary_key=True),
+        sqlite_with_rowid=False,
     )
-    op.create_index("record_parties_by_party", "record_parties", ["party", "record_id", "role"])
+    op.create_index("record_parties_by_party", "record_parties", ["party", "record_key", "role"])
     op.create_table(
         "record_topics",
-        sa.Column("record_id", sa.Text, sa.ForeignKey("records.id"), primary_key=True),
+        sa.Column("record_key", sa.Integer, sa.ForeignKey("records.key"), primary_key=True),
         sa.Column("issue", sa.Text, primary_key=True),
+        sqlite_with_rowid=False,
     )
-    op.create_index("record_topics_by_issue", "record_topics", ["issue", "record_id"])
+    op.create_index("record_topics_by_issue", "record_topics", ["issue", "record_key"])
     op.create_table(
         "record_people",
-        sa.Column("record_id", sa.Text, sa.ForeignKey("records.id"), primary_key=True),
+        sa.Column("record_key", sa.Integer, sa.ForeignKey("records.key"), primary_key=True),
         sa.Column("name", sa.Text, primary_key=True),
         sa.Column("folded", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
-    op.create_index("record_people_by_name", "record_people", ["folded", "record_id"])
+    op.create_index("record_people_by_name", "record_people", ["folded", "record_key"])
     op.create_table(
         "evidence",
         sa.Column("key", sa.Integer, primary_key=True),
-        sa.Column("record_id", sa.Text, sa.ForeignKey("records.id"), nullable=False),
+        sa.Column("record_key", sa.Integer, sa.ForeignKey("records.key"), nullable=False),
         sa.Column("role", sa.Text, nullable=False),
         sa.Column("ordinal", sa.Integer, nullable=False),
         sa.Column("span_start", sa.Integer, nullable=False),
         sa.Column("span_end", sa.Integer, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("rule", sa.Text, nullable=False),
-        sa.UniqueConstraint("record_id", "role", "ordinal", name="evidence_place"),
+        sa.UniqueConstraint("record_key", "role", "ordinal", name="evidence_place"),
     )
