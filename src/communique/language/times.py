@@ -1,6 +1,7 @@
 """Time expressions: where a text names a time, and which days of the calendar it means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
 from pydantic import NonNegativeInt
 
 from communique.language.lexing import Tokens, lex
@@ -50,7 +51,25 @@ def find_times(
     """
     grammar = load_grammar()
     tokens = lex(text, grammar.classify)
-    found: list[TimeExpression] = []
+    found = [time for _, time in _read(tokens, grammar, anchor or UNKNOWN_DATE, future)]
+    found += _find_vague(tokens, grammar, found)
+    return tuple(sorted(found, key=lambda time: time.start))
+
+
+def find_calendar_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return `[start, end)` of the expressions whose numbers are dates, not durations.
+
+    "March 5", "in 2030" and "two days ago" are among them, "over the next five years" isn't.
+    """
+    grammar = load_grammar()
+    times = _read(lex(text, grammar.classify), grammar, UNKNOWN_DATE, None)
+    return tuple((time.core_start, time.end) for name, time in times if name != "rolling")
+
+
+def _read(
+    tokens: Tokens, grammar: Grammar, anchor: DateRange, future: Callable[[int], bool] | None
+) -> Iterator[tuple[str, TimeExpression]]:
+    """Yield name of the shape and expression, in reading order."""
     position, last_end = 0, -1
     while (hit := grammar.find(tokens, position)) is not None:
         name, groups = hit
@@ -64,26 +83,24 @@ def find_times(
         tense = _tense(tokens, groups.span(), role)
         if tense is None and future is not None:
             tense = future(core)
-        match = Match(groups, tokens, grammar, anchor or UNKNOWN_DATE, tense)
-        date = GROUNDINGS[name](match)
+        date = GROUNDINGS[name](Match(groups, tokens, grammar, anchor, tense))
         if date is None:
             continue
         start = tokens.starts[begin] if role in _SPANNING else core
         end = tokens.ends[groups.end() - 1]
-        found.append(
+        yield (
+            name,
             TimeExpression(
                 start=start,
                 end=end,
-                text=text[start:end],
+                text=tokens.text[start:end],
                 date=date,
                 role=role,
                 core_start=core,
                 attributive=_is_attributive(tokens, name, groups.end()),
-            )
+            ),
         )
         position = last_end = groups.end()
-    found += _find_vague(tokens, grammar, found)
-    return tuple(sorted(found, key=lambda time: time.start))
 
 
 def _continues(tokens: Tokens, last_end: int, start: int) -> bool:

@@ -119,7 +119,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "fiscal_year",
         (
             "<the>?<fiscal><year_unit>(?P<y><year>)(?:<dash|slash>(?P<y2><year|day|number>))?",
-            "(?P<fy><fiscal_code>)(?:<dash|slash>(?P<y2><year|day|number>))?",
+            "<fiscal_code>(?P<y><year>)(?:<dash|slash>(?P<y2><year|day|number>))?",
         ),
     ),
     ("new_year", ("(?<=<in|by|of|after|before>)<the><new><year_unit>(?!<possessive>)",
@@ -246,7 +246,7 @@ class Grammar:
             return OTHER
         if name is not None:
             return self.letters[name]
-        if code := re.fullmatch(r"(?:Q[1-4]|H[12]|FY(?:\d{4})?)", word):
+        if code := re.fullmatch(r"Q[1-4]|H[12]|FY", word):
             return self.letters["fiscal_code" if code[0][0] == "F" else "quarter_code"]
         if word[0].isalpha():
             return self.letters["other_cap" if word[0].isupper() else "other_low"]

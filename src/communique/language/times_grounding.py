@@ -276,8 +276,7 @@ def _part_of_year(match: Match) -> DateRange | None:
 
 def _fiscal_year(match: Match) -> DateRange | None:
     # Fiscal years begin in different months: the calendar year they are named after stands.
-    code = match.word("fy")
-    first = match.integer("y") if code is None else int(code[2:])
+    first = match.integer("y")
     return None if first is None else _years(first, match.word("y2"))
 
 
