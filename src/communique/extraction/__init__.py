@@ -5,7 +5,7 @@ from types import ModuleType
 
 from communique.document import Document
 from communique.errors import UnsupportedLanguage
-from communique.extraction import statements
+from communique.extraction import commitments, statements
 from communique.extraction.merging import merge
 from communique.language.analysis import LANGUAGES, Analysis, analyse
 from communique.language.model import DEFAULT_MODEL, load_model
@@ -17,6 +17,7 @@ Extractor = Callable[[Analysis], Iterator[RecordBase]]
 #: The one list of record kinds and the modules that read them.
 EXTRACTORS: Mapping[str, ModuleType] = {
     "statement": statements,
+    "commitment": commitments,
 }
 
 __all__ = ["EXTRACTORS", "extract", "extract_records"]

@@ -197,9 +197,9 @@ def _is_future(token: Token) -> bool:
         if verb.pos_ in {"VERB", "AUX"}:
             if modal_of(verb) in {"will", "shall"}:
                 return True
-            if verb.tag_ in {"VBD", "VBZ", "VBP"} or verb.head is verb:
+            if verb.tag_ in {"VBD", "VBZ", "VBP"} or verb.head == verb:
                 return verb.lemma_ in {"plan", "schedule", "expect", "due"}
-        if verb.head is verb:
+        if verb.head == verb:
             break
         verb = verb.head
     return False

@@ -65,6 +65,7 @@ class SpeechLexicon:
     addressed: frozenset[str]
     particles: dict[str, frozenset[str]]
     bare: frozenset[str]
+    plain: frozenset[str]
     objects: dict[str, frozenset[str]]
     courtesy: re.Pattern[str]
     fillers: frozenset[str]
@@ -85,6 +86,7 @@ def speech_lexicon(language: str = "en") -> SpeechLexicon:
         addressed=frozenset(table["addressed"]),
         particles={verb: frozenset(words) for verb, words in table["particles"].items()},
         bare=frozenset(table["bare"]),
+        plain=frozenset(table["plain"]),
         objects={verb: frozenset(words) for verb, words in table["objects"].items() if words},
         courtesy=re.compile(rf"(?:(?:{fillers})\W+)*(?:{patterns})\W*(?:(?:{fillers})\W*)*", re.I),
         fillers=frozenset(table["courtesy"]["fillers"]),
@@ -353,7 +355,7 @@ class AttributionReader:
         if not content:
             return None
         own_subject = subject.i > sentence.start - 1 and (
-            subject.head is cue or (cue.dep_ not in {"conj", "advcl", "xcomp"})
+            subject.head == cue or (cue.dep_ not in {"conj", "advcl", "xcomp"})
         )
         first = cue.i
         if own_subject and subject.sent == sentence:
@@ -427,6 +429,12 @@ class AttributionReader:
             last = min(max(chain_end(complement), complement.i), end)
             last = max(last, self._complement_end(complement, end))
             return _trimmed(sentence, start, last), words, False
+        if lemma in self.lexicon.plain:
+            # The parse may take the subject of what is said for the object of "said".
+            first, last = trim(sentence, start, end)
+            if any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in passage.doc[first : last + 1]):
+                return [(first, last)], words, False
+            return None
         if lemma in self.lexicon.object and self._has_object(cue, lemma, words):
             if lemma in self.lexicon.addressed and lemma not in self.lexicon.whole:
                 start = _after_addressee(cue, after)
@@ -517,8 +525,8 @@ class AttributionReader:
         self, passage: Passage, sentence: Span, cue: Token, subject: Token, whole: list[Quotation]
     ) -> tuple[list[tuple[int, int]], bool] | None:
         """Read a content that stands before the cue, or on both sides of it."""
-        group_first = min(subject.left_edge.i if subject.head is cue else cue.i, cue.i)
-        group_last = max(cue.i, subject.i if subject.head is cue else cue.i)
+        group_first = min(subject.left_edge.i if subject.head == cue else cue.i, cue.i)
+        group_last = max(cue.i, subject.i if subject.head == cue else cue.i)
         doc = passage.doc
         before = doc[group_first - 1] if group_first > 0 else None
         if before is None or before.i < 0:
@@ -618,7 +626,7 @@ class AttributionReader:
 
 def _depth(token: Token) -> tuple[int, int]:
     depth, head = 0, token
-    while head.head is not head and depth < 40:
+    while head.head != head and depth < 40:
         depth, head = depth + 1, head.head
     return depth, token.i
 
@@ -705,7 +713,7 @@ def _only_bridge(passage: Passage, after: int, first: int) -> bool:
 
 def _chain(token: Token) -> list[Token]:
     chain = []
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
         chain.append(token)
     return chain

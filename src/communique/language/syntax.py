@@ -163,6 +163,6 @@ def chain_end(verb: Token) -> int:
 
 def ancestors_in_sentence(token: Token) -> Iterator[Token]:
     """Yield the heads of the token up to the root."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token

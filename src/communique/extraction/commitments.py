@@ -1,0 +1,455 @@
+"""Commitments: a party binds itself, or the parties jointly agree, to do something."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal
+
+from spacy.tokens import Span, Token
+
+from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
+from communique.language.analysis import Analysis
+from communique.language.referents import Referent
+from communique.language.syntax import (
+    has_subject,
+    is_negated,
+    is_subordinate,
+    modal_of,
+    possessor_of,
+    subject_of,
+)
+from communique.records import Commitment
+from communique.reference.tables import read_lexicon
+
+Force = Literal["agreed", "pledged", "willing"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One action that binds parties: where it was read, and by what rule."""
+
+    passage: int
+    first: int
+    action: Action
+    parties: tuple[str, ...]
+    force: Force
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    verbs: dict[str, Force]
+    adjectives: dict[str, Force]
+    nouns: dict[str, Force]
+    unbinding: frozenset[str]
+    unless: dict[str, frozenset[str]]
+    subjects: frozenset[str]
+    instruct: frozenset[str]
+    own: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def _lexicon(language: str) -> _Lexicon:
+    table: dict[str, Any] = read_lexicon(language, "commitment")
+    return _Lexicon(
+        verbs=table["verbs"],
+        adjectives=table["adjectives"],
+        nouns=table["nouns"],
+        unbinding=frozenset(table["unbinding"]["verbs"]),
+        unless={v: frozenset(w) for v, w in table["unbinding"]["with_objects"].items()},
+        subjects=frozenset(table["unbinding"]["subjects"]),
+        instruct=frozenset(table["instructed"]["verbs"]),
+        own=frozenset(table["instructed"]["own"]),
+    )
+
+
+def extract(analysis: Analysis) -> Iterator[Commitment]:
+    """Yield the commitments of the article, in reading order."""
+    for candidate in candidates(analysis):
+        yield build(analysis, candidate)
+
+
+def candidates(analysis: Analysis) -> Iterator[Candidate]:
+    """Yield every action to which words of the article bind a party; each action once."""
+    lexicon = _lexicon("en")
+    for passage in analysis.passages:
+        for sentence in passage.sentences:
+            taken: set[int] = set()
+            for token in sentence:
+                for candidate in _read(analysis, passage.index, sentence, token, lexicon):
+                    if candidate.action.verb.i not in taken:
+                        taken.add(candidate.action.verb.i)
+                        yield candidate
+
+
+def build(analysis: Analysis, candidate: Candidate) -> Commitment:
+    """Return the commitment of a candidate."""
+    passage, action = candidate.passage, candidate.action
+    last = max(action.last, candidate.first)
+    evidence = analysis.evidence(passage, candidate.first, last, candidate.rule)
+    words = wording(analysis, passage, action)
+    return Commitment(
+        document_id=analysis.document.id,
+        evidence=(evidence,),
+        source=analysis.source_of(passage, action.verb.i),
+        claimed_by=analysis.claimed_by(*candidate.parties),
+        topics=analysis.topics(words),
+        confidence=candidate.confidence,
+        parties=tuple(sorted(candidate.parties)),
+        force=candidate.force,
+        action=words,
+        due=due_of(analysis, passage, action),
+    )
+
+
+# -- rules ---------------------------------------------------------------------------------
+
+
+def _read(
+    analysis: Analysis, passage: int, sentence: Span, token: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"VERB", "AUX"}:
+        if lemma in lexicon.verbs and token.dep_ != "amod":
+            yield from _verb(analysis, passage, sentence, token, lexicon.verbs[lemma])
+        if lemma in lexicon.instruct:
+            yield from _instruction(analysis, passage, token, lexicon)
+        if lemma == "look":
+            yield from _look_forward(analysis, passage, token)
+        if lemma in {"like", "love"} and modal_of(token) == "would":
+            yield from _complemented(analysis, passage, token, "willing", "would-like")
+        if modal_of(token) in {"will", "shall"}:
+            yield from _modal(analysis, passage, sentence, token, lexicon)
+    if lemma in lexicon.adjectives and (
+        token.dep_ in {"acomp", "ROOT", "conj", "ccomp", "advcl", "attr"}
+        and (token.pos_ == "ADJ" or token.tag_ == "VBN")
+    ):
+        yield from _adjective(analysis, passage, token, lexicon.adjectives[lemma])
+    elif token.lower_ in lexicon.adjectives and token.tag_ in {"VBN", "JJ"}:
+        yield from _adjective(analysis, passage, token, lexicon.adjectives[token.lower_])
+    if token.pos_ == "NOUN" and lemma in lexicon.nouns:
+        yield from _noun(analysis, passage, token, lexicon.nouns[lemma])
+
+
+def _subject(analysis: Analysis, passage: int, verb: Token) -> tuple[Token, Referent] | None:
+    subject = subject_of(verb)
+    if subject is None:
+        return None
+    referent = analysis.resolve(passage, subject)
+    return (subject, referent) if referent.parties else None
+
+
+def _emit(
+    passage: int,
+    subject: Token | None,
+    cue: Token,
+    actions: list[Action],
+    parties: tuple[str, ...],
+    force: Force,
+    rule: str,
+    confidence: float = 0.85,
+) -> Iterator[Candidate]:
+    """Yield the actions: the first from the subject on, the later ones at their own words."""
+    force = _force(force, parties)
+    for position, action in enumerate(actions):
+        first = action.first
+        if position == 0:
+            first = min(first, cue.i)
+            if subject is not None and subject.sent == cue.sent and subject.i < cue.i:
+                close = cue.i - subject.left_edge.i <= 25
+                first = min(first, subject.left_edge.i) if close else first
+        yield Candidate(passage, first, action, parties, force, f"commitment:{rule}", confidence)
+
+
+def _force(force: Force, parties: tuple[str, ...]) -> Force:
+    """Who is bound decides: several parties agree; one pledges, or is willing."""
+    if len(parties) > 1:
+        return "agreed"
+    return "pledged" if force == "agreed" else force
+
+
+def _verb(
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, force: Force
+) -> Iterator[Candidate]:
+    """Read "agreed to V", "vowed to V", "agreed that they will V", "agreed on N"."""
+    if is_negated(cue) or _is_unreal(cue) or cue.tag_ == "VB" and modal_of(cue) is None:
+        return
+    if any(c.dep_ == "auxpass" for c in cue.children) and cue.lemma_ != "commit":
+        return
+    found = _subject(analysis, passage, cue)
+    if found is None:
+        return
+    subject, referent = found
+    yield from _complements(analysis, passage, cue, subject, referent, force, cue.lemma_)
+
+
+def _complements(
+    analysis: Analysis,
+    passage: int,
+    cue: Token,
+    subject: Token,
+    referent: Referent,
+    force: Force,
+    rule: str,
+) -> Iterator[Candidate]:
+    for child in cue.children:
+        if child.i < cue.i:
+            continue
+        if child.dep_ in {"xcomp", "advcl"} and child.tag_ in {"VB", "VBG"} and _is_infinitive(child):
+            actions = actions_of(child)
+            # The parse may hang later infinitives on the cue itself.
+            for other in cue.children:
+                if other.dep_ == "conj" and other.tag_ == "VB" and not has_subject(other):
+                    last = actions[-1]
+                    if last.first < other.i <= last.last:
+                        actions[-1] = replace(last, last=other.i - 1)
+                    actions += actions_of(other)
+            actions = _cut_overlaps(actions)
+            yield from _emit(passage, subject, cue, actions, referent.parties, force, rule)
+            return
+        if child.dep_ == "ccomp" and child.i > cue.i:
+            yield from _clause(analysis, passage, cue, child, subject, referent, force, rule)
+            return
+        if child.dep_ == "prep" and child.lower_ in {"to", "on", "upon", "for"} and (
+            rule not in {"decide", "plan", "hope", "wish", "intend"}
+        ):
+            for inner in child.children:
+                if inner.dep_ == "pcomp":
+                    actions = actions_of(inner)
+                elif inner.dep_ == "pobj" and child.lower_ != "for":
+                    actions = [noun_action(inner)]
+                else:
+                    continue
+                yield from _emit(passage, subject, cue, actions, referent.parties, force, rule, 0.75)
+                return
+
+
+def _cut_overlaps(actions: list[Action]) -> list[Action]:
+    ordered = sorted(actions, key=lambda action: action.first)
+    cut = []
+    for position, action in enumerate(ordered):
+        if position + 1 < len(ordered) and ordered[position + 1].first <= action.last:
+            action = replace(action, last=max(action.first, ordered[position + 1].first - 1))
+        cut.append(action)
+    return cut
+
+
+def _clause(
+    analysis: Analysis,
+    passage: int,
+    cue: Token,
+    verb: Token,
+    subject: Token,
+    referent: Referent,
+    force: Force,
+    rule: str,
+) -> Iterator[Candidate]:
+    """Read "agreed that they will V": what they agreed that is not to be done is no commitment."""
+    modal = modal_of(verb)
+    if modal in {"will", "shall", "would"} or (modal is None and verb.tag_ == "VB"):
+        inner = _subject(analysis, passage, verb) if has_subject(verb) else None
+        if modal and has_subject(verb) and inner is None:
+            return
+        parties = inner[1].parties if inner is not None else referent.parties
+        if rule in {"hope", "wish", "desire"} and inner is not None and set(parties) != set(
+            referent.parties
+        ):
+            return
+        yield from _emit(passage, subject, cue, actions_of(verb), parties, force, f"{rule}-that", 0.8)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VBG" or any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
+
+
+def _is_unreal(cue: Token) -> bool:
+    """Whether the cue stands in a relative, conditional or questioned clause."""
+    modal = modal_of(cue)
+    return is_subordinate(cue) or modal in {"would", "could", "may", "might", "should", "must", "can"}
+
+
+def _complemented(
+    analysis: Analysis, passage: int, cue: Token, force: Force, rule: str
+) -> Iterator[Candidate]:
+    found = _subject(analysis, passage, cue)
+    if found is None or is_negated(cue) or is_subordinate(cue):
+        return
+    subject, referent = found
+    for child in cue.children:
+        # "I would like to thank you" is courtesy.
+        if child.dep_ == "xcomp" and child.tag_ == "VB" and child.lemma_ not in {
+            "thank", "say", "congratulate", "welcome", "add", "point", "emphasize", "stress", "see",
+            "ask", "express", "take", "recall", "note", "underline", "be", "begin", "start", "make",
+        }:  # fmt: skip
+            yield from _emit(passage, subject, cue, actions_of(child), referent.parties, force, rule, 0.7)
+
+
+def _look_forward(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
+    """Read "looks forward to V-ing": to a thing to be done, not to a success."""
+    forward = next((c for c in cue.children if c.lower_ == "forward"), None)
+    found = _subject(analysis, passage, cue)
+    if forward is None or found is None or is_negated(cue) or is_subordinate(cue):
+        return
+    subject, referent = found
+    for parent in (cue, forward):
+        for prep in parent.children:
+            if prep.lower_ != "to":
+                continue
+            for inner in prep.children:
+                if inner.dep_ == "pcomp" and inner.tag_ == "VBG" and inner.lemma_ not in {
+                    "be", "see", "hear", "receive", "welcome",
+                }:  # fmt: skip
+                    yield from _emit(
+                        passage, subject, cue, actions_of(inner), referent.parties, "willing",
+                        "look-forward", 0.7,
+                    )  # fmt: skip
+
+
+def _adjective(
+    analysis: Analysis, passage: int, cue: Token, force: Force
+) -> Iterator[Candidate]:
+    """Read "is willing to V", "is committed to V-ing"."""
+    carrier = cue if any(c.dep_ in {"cop", "aux", "auxpass"} for c in cue.children) else cue.head
+    if is_negated(carrier) or is_negated(cue) or is_subordinate(cue):
+        return
+    if modal_of(carrier) in {"would", "could", "may", "might", "should", "must"}:
+        return
+    found = _subject(analysis, passage, cue)
+    if found is None:
+        return
+    subject, referent = found
+    for child in cue.children:
+        if child.i < cue.i:
+            continue
+        if child.dep_ in {"xcomp", "advcl", "ccomp"} and child.tag_ == "VB":
+            actions = actions_of(child)
+        elif child.dep_ == "prep" and child.lower_ == "to":
+            inner = next((c for c in child.children if c.dep_ == "pcomp"), None)
+            if inner is None:
+                continue
+            actions = actions_of(inner)
+        else:
+            continue
+        for other in carrier.children:
+            # "is willing to V1, V2": a later infinitive may hang on "is".
+            if other.dep_ == "conj" and other.tag_ == "VB" and not has_subject(other) and (
+                other.i > cue.i
+            ):
+                actions += actions_of(other)
+        yield from _emit(
+            passage, subject, cue, _cut_overlaps(actions), referent.parties, force, cue.lower_
+        )
+        return
+
+
+def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
+    """Read "its commitment to V-ing", "the intent of the two sides to V"."""
+    if is_negated(cue.head) and cue.dep_ == "dobj":
+        return
+    if cue.head.lemma_ in {"lack", "question", "doubt", "recall"}:
+        return
+    owner = possessor_of(cue)
+    if owner is not None:
+        referent = analysis.resolve(passage, owner)
+        subject: Token | None = owner
+    else:
+        found = _subject(analysis, passage, cue.head) if cue.dep_ in {"dobj", "pobj"} else None
+        if found is None:
+            return
+        subject, referent = found
+    if not referent.parties:
+        return
+    for child in cue.children:
+        if child.i < cue.i:
+            continue
+        if child.dep_ in {"acl", "relcl", "xcomp"} and child.tag_ == "VB":
+            actions = actions_of(child)
+        elif child.dep_ == "prep" and child.lower_ in {"to", "of", "in"}:
+            inner = next((c for c in child.children if c.dep_ == "pcomp"), None)
+            if inner is None or inner.tag_ != "VBG":
+                continue
+            actions = actions_of(inner)
+        else:
+            continue
+        yield from _emit(
+            passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}", 0.75
+        )
+        return
+
+
+def _instruction(
+    analysis: Analysis, passage: int, cue: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read "instructed their teams to V": one's own people bind the party."""
+    if is_negated(cue) or is_subordinate(cue) or modal_of(cue) is not None:
+        return
+    found = _subject(analysis, passage, cue)
+    if found is None:
+        return
+    subject, referent = found
+    infinitive = next(
+        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"), None
+    )
+    addressee = next((c for c in cue.children if c.dep_ in {"dobj", "dative"}), None)
+    if infinitive is None:
+        return
+    if addressee is None:
+        addressee = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
+    if addressee is None or addressee.lemma_.lower() not in lexicon.own:
+        return
+    if not any(c.dep_ == "poss" and c.lower_ in {"their", "our", "his", "her", "its"}
+               for c in addressee.children):  # fmt: skip
+        return
+    yield from _emit(
+        passage, subject, cue, actions_of(infinitive), referent.parties, "agreed", "instruct"
+    )
+
+
+def _modal(
+    analysis: Analysis, passage: int, sentence: Span, verb: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read "China will V", "our ministers will V", "a second round will be held"."""
+    if is_subordinate(verb) or sentence.text.rstrip().endswith("?"):
+        return
+    if verb.dep_ == "conj" and not has_subject(verb) and modal_of(verb.head) in {"will", "shall"} and (
+        verb.head.pos_ in {"VERB", "AUX"}
+        and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    ):
+        return  # read with the verb it is coordinated to
+    if _complements_a_cue(verb):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    actions = [a for a in actions_of(verb) if _binds(a.verb, lexicon) or a.verb.tag_ == "VBN"]
+    if not actions:
+        return
+    subject = subject_of(verb)
+    if subject is None or subject.lemma_.lower() in lexicon.subjects:
+        return
+    if passive:
+        return
+    referent = analysis.resolve(passage, subject)
+    if not referent.parties:
+        return
+    speaker = analysis.speaker_of(passage, verb.i)
+    if is_negated(verb):
+        return
+    if referent.persons and speaker is None and actions[0].verb.lemma_ in {
+        "host", "meet", "welcome", "join", "participate", "hold", "deliver", "speak", "hear",
+    }:  # fmt: skip
+        return  # what an office-holder will do as the writer announces it is an engagement
+    yield from _emit(passage, subject, verb, actions, referent.parties, "pledged", "will", 0.8)
+
+
+def _binds(verb: Token, lexicon: _Lexicon) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma not in lexicon.unbinding:
+        return True
+    wanted = lexicon.unless.get(lemma, frozenset())
+    return any(c.lemma_.lower() in wanted for c in verb.children)
+
+
+def _complements_a_cue(verb: Token) -> bool:
+    """Whether a commissive verb governs the clause, which then is read with that verb."""
+    lexicon = _lexicon("en")
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in lexicon.verbs
