@@ -158,7 +158,7 @@ def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="files to records against spaCy's stock pipeline")
     parser.add_argument("inputs", nargs="*", type=Path, help="pages, or folders of pages")
     parser.add_argument("--copies", type=int, default=40, help="edited copies of each page")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 

@@ -18,7 +18,9 @@ from communique.cli import app
 from communique.sample import pages_folder
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted(ROOT.glob("*/*.md"))]
+PAGES = sorted(
+    page for folder in ("", "docs/", "benchmarks/") for page in ROOT.glob(f"{folder}*.md")
+)
 PAGE_IDS = [str(page.relative_to(ROOT)) for page in PAGES]
 # Pages whose console examples are run one after the other in one folder.
 WALKED = ["README.md", "docs/getting-started.md"]
