@@ -32,6 +32,8 @@ NAME_TABLES: Mapping[str, str] = MappingProxyType(
 #: The fields that hold a party's id.
 PARTY_COLUMNS = frozenset({"party", "organization", "member"})
 
+#: What a mistyped name is compared with; a near miss of a ministry helps nobody.
+SUGGESTED_KINDS = frozenset({"name", "official", "demonym", "capital"})
 MAX_SUGGESTIONS = 4
 
 Row = TypeVar("Row", bound=Value)
@@ -146,8 +148,9 @@ class Parties:
         return f"{self.label(party)} ({party})"
 
     def _suggest(self, text: str) -> list[str]:
-        close = get_close_matches(fold_name(text), self._folded, n=MAX_SUGGESTIONS, cutoff=0.75)
-        parties = dict.fromkeys(party for form in close for party in self._folded[form])
+        forms = _index([(fold_name(n.form), n) for n in self.names if n.kind in SUGGESTED_KINDS])
+        close = get_close_matches(fold_name(text), forms, n=MAX_SUGGESTIONS, cutoff=0.75)
+        parties = dict.fromkeys(party for form in close for party in forms[form])
         return [self._describe(party) for party in parties][:MAX_SUGGESTIONS]
 
     @cached_property
@@ -169,9 +172,13 @@ class Parties:
 
 
 def fold_name(text: str) -> str:
-    """Return `text` without case, accents, points, article and doubled spaces, for comparison."""
-    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'").replace("-", " ").casefold())
-    kept = "".join(c for c in plain if not unicodedata.combining(c) and c != ".")
+    """Return `text` in lower case without accents, points, apostrophes and article.
+
+    >>> fold_name("The Côte d’Ivoire")
+    'cote divoire'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("-", " ").casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in ".'\u2019")
     words = kept.split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 

@@ -17,7 +17,18 @@ CITY_COLUMNS = ["name", "country", "population", "ambiguous"]
 
 #: Letters that Unicode doesn't decompose into a base letter and a mark, and other apostrophes.
 _PLAIN = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "ß": "ss"}
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "ı": "i",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "ə": "a",
+    }
     | dict.fromkeys("\u2019\u2018\u02bb\u02bc`", "'")
     | {"-": " "}
 )
@@ -71,12 +82,9 @@ class Places:
 
 
 def place_key(name: str) -> str:
-    """Return `name` as it is compared: lower case, no accents, hyphens as spaces."""
-    plain = name.translate(_PLAIN)
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return plain.lower()
+    """Return `name` as it is compared: in lower-case ASCII letters, hyphens as spaces."""
+    plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    return plain.encode("ascii", "ignore").decode().lower()
 
 
 @lru_cache(maxsize=1)
@@ -87,16 +95,17 @@ def load_places() -> Places:
 
 def _read_cities() -> dict[str, list[str]]:
     """Return the lines of the table of cities by the key of their names."""
-    # Tens of thousands of lines at every start: all names are folded in one go, and a line
-    # is parsed when its place is looked up.
+    # Tens of thousands of lines at every start: a line is parsed only when its place is looked
+    # up, and most names need no folding but that of case.
     text = (FOLDER / CITIES).read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if line and line[0] != "#"]
     if lines[0].split(",") != CITY_COLUMNS:
         raise TableError(FOLDER / CITIES, 1, f"should have the columns {', '.join(CITY_COLUMNS)}")
     by_key: dict[str, list[str]] = {}
-    for line, folded in zip(lines[1:], place_key("\n".join(lines[1:])).split("\n"), strict=True):
-        name = folded[1 : folded.index('"', 1)] if folded[0] == '"' else folded.partition(",")[0]
-        by_key.setdefault(name, []).append(line)
+    for line in lines[1:]:
+        name = line[1 : line.index('"', 1)] if line[0] == '"' else line[: line.index(",")]
+        key = name.lower().replace("-", " ") if name.isascii() else place_key(name)
+        by_key.setdefault(key, []).append(line)
     return by_key
 
 
