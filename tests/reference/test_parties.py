@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -227,7 +228,9 @@ def test_exceptions_hold_a_form_and_are_none(parties: Parties) -> None:
     assert len(set(parties.exceptions)) == len(parties.exceptions)
 
 
-def test_rows_that_cannot_be_used_are_named(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_rows_that_cannot_be_used_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bad = [
         ("code,alpha2,name,official_name,kind,citation\nXXA,XA,A,A,moon,here\n", "kind"),
         ("code,alpha2,name,official_name,kind,citation\nXXA,XA,A,A,state,\n", "no citation"),
@@ -239,7 +242,9 @@ def test_rows_that_cannot_be_used_are_named(tmp_path, monkeypatch) -> None:  # t
             list(module._read("states.csv", module.State))
 
 
-def test_a_name_of_an_unknown_party_is_named(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_name_of_an_unknown_party_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "names.csv").write_text(
         "party,form,kind,ambiguous,citation\nZZZ,Zed,name,no,here\n", encoding="utf-8"
     )

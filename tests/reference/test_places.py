@@ -1,6 +1,7 @@
 """The tables of cities and venues, and the look-up of a place by its name."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from communique.errors import TableError
 from communique.reference import places as module
 from communique.reference.parties import load_parties
-from communique.reference.places import FOLDER, Places, load_places, place_key
+from communique.reference.places import Places, load_places, place_key
+from communique.reference.tables import FOLDER
 
 PLACES = load_places()
 ALL = list(PLACES)
@@ -111,7 +113,9 @@ def test_lookup_takes_any_text(text: str) -> None:
     assert all(place_key(place.name) == place_key(text) for place in PLACES.lookup(text))
 
 
-def test_a_table_with_other_columns_is_named(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_table_with_other_columns_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "places.csv").write_text("name,country\nParis,FRA\n", encoding="utf-8")
     monkeypatch.setattr(module, "FOLDER", tmp_path)
     with pytest.raises(TableError, match="should have the columns"):
