@@ -1,6 +1,6 @@
 """What the commands that take documents in share: the inputs, and the account of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,9 +9,6 @@ import typer
 from communique.cli.output import advance, note, show_progress
 from communique.document import Document
 from communique.errors import CommuniqueError
-from communique.extraction import extract
-from communique.language.analysis import LANGUAGES
-from communique.language.model import UnknownModel
 from communique.reading import SetAside, iter_documents
 from communique.records import Records
 
@@ -34,11 +31,11 @@ class Account:
         """List an input as failed."""
         self.set_aside.append(SetAside(name=name, reason=reason))
 
-    def note_languages(self, document: Document) -> None:
-        """Remember the languages of the document's articles that can't be read for records."""
+    def note_languages(self, document: Document, readable: Container[str]) -> None:
+        """Remember the languages of the document's articles that are not `readable`."""
         for article in document.articles:
             language = article.metadata.language
-            if language is not None and language not in LANGUAGES:
+            if language is not None and language not in readable:
                 names = self.without_lexicon.setdefault(language, [])
                 if document.name not in names:
                     names.append(document.name)
@@ -69,7 +66,12 @@ def take_documents(inputs: Iterable[str], day: date | None, account: Account) ->
 
 def extract_or_set_aside(document: Document, model: str, account: Account) -> Records | None:
     """Return the document's records; None if it was set aside instead."""
-    account.note_languages(document)
+    # Imported when the first document is there: the parser takes longest to load.
+    from communique.extraction import extract
+    from communique.language.analysis import LANGUAGES
+    from communique.language.model import UnknownModel
+
+    account.note_languages(document, LANGUAGES)
     try:
         return extract(document, model=model)
     except UnknownModel:

@@ -163,4 +163,4 @@ def _show_brief(desk: "Desk", folder: Path) -> None:
         f"timeline {pair.left} {pair.right} --format jsonl {archive}",
         f"add FILE… {archive}",
     ):
-        print_line(f"  communique {command}")
+        print_line(f"communique {command}", indent=2)

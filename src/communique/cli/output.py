@@ -59,9 +59,9 @@ def print_table(
     output().print(table)
 
 
-def print_line(text: str) -> None:
+def print_line(text: str, *, indent: int = 0) -> None:
     """Print one line of data for people, whatever it holds."""
-    output().print(_text(text), soft_wrap=True)
+    output().print(" " * indent, _text(text), sep="", soft_wrap=True)
 
 
 def note(text: str) -> None:

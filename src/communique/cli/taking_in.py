@@ -155,7 +155,7 @@ def _show_document(document: "Document") -> None:
     from communique.cli.output import print_line, print_table
     from communique.views.dates import describe_date
 
-    print_line(f"{document.name}  {document.media_type}  {len(document.text)} characters")
+    print_line(f"{document.name}: {document.media_type}, {len(document.text)} characters")
     for number, article in enumerate(document.articles, 1):
         given = article.metadata
         fields = {
@@ -171,7 +171,7 @@ def _show_document(document: "Document") -> None:
         if len(document.articles) > 1:
             print_line(f"article {number}")
         for name, value in fields.items():
-            print_line(f"  {name:10} {value or '–'}")
+            print_line(f"{name}: {value or '–'}", indent=2)
         print_table(
             ("block", "span", "text"),
             (
