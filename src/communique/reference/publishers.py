@@ -51,21 +51,24 @@ class Publishers:
         self._hosts: Mapping[str, Publisher] = {
             host: publisher for publisher in publishers for host in publisher.hosts
         }
-        self._names: dict[tuple[str, ...], Publisher] = {}
+        self._names: dict[tuple[str, ...], tuple[str, Publisher]] = {}
         for publisher in publishers:
             for name in (publisher.name, *publisher.aliases):
-                self._names.setdefault(_words(name), publisher)
+                self._names.setdefault(_fold(_WORD.findall(name)), (name, publisher))
         self._longest_name = max(map(len, self._names), default=0)
 
     def by_host(self, url: str) -> Publisher | None:
         """Return the publisher of the page at `url` (or of a bare host); None if unknown.
 
-        The longest suffix of the host that the table has decides, so an archive of an old
-        government's site is told from the present one.
+        The longest suffix of the host that the table has decides, so a ministry's own host
+        goes before the domain of all its government.
         """
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+        try:
+            host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+        except ValueError:
+            return None  # a broken address in a page names nobody
         labels = host.casefold().rstrip(".").split(".")
-        for start in range(len(labels) - 1):
+        for start in range(len(labels)):
             if publisher := self._hosts.get(".".join(labels[start:])):
                 return publisher
         return None
@@ -74,34 +77,41 @@ class Publishers:
         """Return the publisher whose name is, or begins, the short line `text`; None if none.
 
         "Xinhua", "(Xinhua)" and "BBC News, London" name one; a sentence doesn't, though it
-        begins with a name.
+        begins with a name. A name of one word must be written as a name: "Trend", not "trend".
         """
-        words = _words(text)
-        if len(words) > LONGEST_CREDIT_WORDS:
+        matches = list(_WORD.finditer(text))
+        if len(matches) > LONGEST_CREDIT_WORDS:
             return None
+        if matches and matches[0].group().casefold() == "the":
+            return self._match(text, matches) or self._match(text, matches[1:])
+        return self._match(text, matches)
+
+    def _match(self, text: str, matches: list[re.Match[str]]) -> Publisher | None:
+        words = [match.group() for match in matches]
         for size in range(min(len(words), self._longest_name), 0, -1):
-            publisher = self._names.get(words[:size])
-            if publisher is not None and _ends_name(text, words, size):
+            name, publisher = self._names.get(_fold(words[:size]), ("", None))
+            if publisher is None or not _stands_alone(text, matches, size):
+                continue
+            if size > 1 or words[0] in (name, name.upper()):
                 return publisher
         return None
 
 
-def _words(text: str) -> tuple[str, ...]:
-    """Return the words of a name as compared: no case, no article, straight apostrophes."""
-    words = [word.replace("’", "'").replace(".", "") for word in _WORD.findall(text)]
-    lowered = [word.casefold() for word in words]
-    return tuple(lowered[1:] if len(lowered) > 1 and lowered[0] == "the" else lowered)
+def _fold(words: list[str]) -> tuple[str, ...]:
+    """Return words as names are compared: no case, no full stops, straight apostrophes."""
+    return tuple(word.replace("’", "'").replace(".", "").casefold() for word in words)
 
 
-def _ends_name(text: str, words: tuple[str, ...], size: int) -> bool:
-    """Return whether the name of `size` words at the front stands apart from what follows."""
-    if size == len(words):
+def _stands_alone(text: str, matches: list[re.Match[str]], size: int) -> bool:
+    """Return whether the name of `size` words at the front stands apart from what follows.
+
+    "Reuters, Paris" and "CRI News" go on in a credit; "Xinhua said" goes on in a sentence.
+    """
+    if size == len(matches):
         return True
-    matches = list(_WORD.finditer(text))[len(_WORD.findall(text)) - len(words) :]
-    gap = text[matches[size - 1].end() : matches[size].start()]
-    following = text[matches[size].start() :]
-    # "Reuters, Paris" and "CRI News" go on in a credit; "Xinhua said" goes on in a sentence.
-    return bool(gap.strip()) or not following[:1].islower()
+    following = matches[size]
+    gap = text[matches[size - 1].end() : following.start()]
+    return bool(gap.strip()) or not following.group()[0].islower()
 
 
 @lru_cache(maxsize=1)
