@@ -1,6 +1,7 @@
 """Hypothesis strategies: documents, and records of every kind with true evidence in them."""
 
 from datetime import date
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from communique.records import (
     Figure,
     Mechanism,
     Membership,
-    Occasion,
     Official,
     Place,
     Position,
@@ -60,8 +60,7 @@ PARTY_TUPLES = st.lists(PARTIES, max_size=4).map(tuple)
 
 def options(record_type: type[RecordBase], field: str) -> st.SearchStrategy[str]:
     """Return a strategy of the values that a `Literal` field of a record allows."""
-    annotation = record_type.model_fields[field].annotation
-    return st.sampled_from(annotation.__args__)
+    return st.sampled_from(get_args(record_type.model_fields[field].annotation))
 
 
 @st.composite

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.archive.conftest import make_document
 
 from communique.archive import default_url, open_archive
 from communique.errors import ArchiveError
-from tests.archive.conftest import make_document
 
 
 def put_folder(path: Path) -> None:

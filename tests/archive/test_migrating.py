@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import insert
+from tests.archive.conftest import MOMENT, read_readout
 
 from communique.archive import Archive, open_archive
 from communique.archive.engine import connect, reading, writing_to
@@ -17,7 +18,6 @@ from communique.archive.projection import derive_rows
 from communique.archive.tables import METADATA
 from communique.archive.writing import to_utc
 from communique.records import Records
-from tests.archive.conftest import MOMENT, read_readout
 
 
 def test_revisions_are_the_scripts() -> None:
@@ -43,7 +43,9 @@ def test_open_brings_an_old_archive_to_head(tmp_path: Path, revision: str) -> No
     engine = connect(path, busy_timeout_seconds=1)
     with writing_to(engine, path) as connection:
         upgrade(connection, revision)
-        rows = derive_rows(document, records, added_at=to_utc(MOMENT), extractor=None)
+        rows = derive_rows(
+            document, {r.id: r for r in records}, added_at=to_utc(MOMENT), extractor=None
+        )
         for table, values in rows.items():
             connection.execute(insert(METADATA.tables[table]), values)
     engine.dispose()

@@ -1,5 +1,7 @@
 """Passages hold their spans, and words stay whole."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,4 +36,4 @@ def test_cut_passages_keep_every_span(text: str, data: st.DataObject, margin: in
     assert shown == sorted(set(spans))
     assert all(text[p.start : p.end] == p.text for p in passages)
     assert all(0 <= start <= end <= len(p.text) for p in passages for start, end in p.marks)
-    assert all(left.end <= right.start for left, right in zip(passages, passages[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(passages))

@@ -9,9 +9,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.archive import add_pages
 
 from communique.archive import open_archive
-from tests.archive import add_pages
 
 PAGES = 200
 PAGE_IDS = [add_pages.make_page(number)[0].id for number in range(PAGES)]

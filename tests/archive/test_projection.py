@@ -1,6 +1,7 @@
 """What records are found by: parties in their roles, people, dates, articles."""
 
 import pytest
+from tests.archive.conftest import read_readout
 
 from communique.archive.projection import (
     find_article,
@@ -22,7 +23,6 @@ from communique.records import (
     RecordBase,
     Statement,
 )
-from tests.archive.conftest import read_readout
 
 BASE = {
     "document_id": "d",

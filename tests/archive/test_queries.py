@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.archive.conftest import find_words, make_document
 
 from communique.archive import Archive
 from communique.document import Article, Document, DocumentDate, Metadata
 from communique.errors import ArchiveError
 from communique.records import DateRange, Position, RecordBase
-from tests.archive.conftest import find_words, make_document
 
 Read = tuple[Document, list[RecordBase]]
 
@@ -232,3 +232,16 @@ def test_stats_count(archive: Archive, readout: Read) -> None:
         [*ALL[:5], "mechanism", "figure", "membership", "tenure", "occasion", "agenda"], 1
     ) | {"mechanism": 0, "membership": 0, "occasion": 0, "agenda": 0}
     assert list(stats.parties.items()) == [("JPN", 6), ("KEN", 4), ("FRA", 1)]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param({"issue": "\udcff"}, id="issue"),
+        pytest.param({"parties": ("\udcff",)}, id="party"),
+        pytest.param({"document": "\udcff"}, id="document"),
+    ],
+)
+def test_records_refuses_what_is_no_text(archive: Archive, wanted: dict[str, Any]) -> None:
+    with pytest.raises(ArchiveError, match="which is no text; check its spelling"):
+        list(archive.records(**wanted))

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.archive.conftest import make_document, read_readout
 
 from communique.archive import Archive
 from communique.archive.searching import parse_terms, read_marks
 from communique.document import Document
 from communique.records import RecordBase
-from tests.archive.conftest import make_document, read_readout
 
 Read = tuple[Document, list[RecordBase]]
 

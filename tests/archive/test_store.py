@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.archive.conftest import MOMENT, make_document, read_readout
+from tests.strategies import documents, read_documents, records
 
 from communique.archive import Added, Archive, open_archive
 from communique.document import Document
 from communique.errors import ArchiveError
 from communique.records import RECORD_TYPES, RecordBase, Records
-from tests.archive.conftest import MOMENT, make_document, read_readout
-from tests.strategies import documents, read_documents, records
 
 Read = tuple[Document, list[RecordBase]]
 

@@ -68,7 +68,8 @@ def check_document(connection: Connection, row: RowMapping, document: Document) 
     """Yield what is wrong with the records of one document."""
     statement = select(RECORDS.c.key, RECORDS.c.id, RECORDS.c.payload)
     statement = statement.where(RECORDS.c.document_id == row["id"]).order_by(RECORDS.c.key)
-    keys, records = [], []
+    keys: list[int] = []
+    records: dict[str, RecordBase] = {}
     for key, record_id, payload in connection.execute(statement):
         try:
             record = RECORD.validate_json(payload)
@@ -79,7 +80,7 @@ def check_document(connection: Connection, row: RowMapping, document: Document) 
             yield f"record {record_id}: its payload is not the one it was stored with"
         yield from check_spans(record_id, record, document)
         keys.append(key)
-        records.append(record)
+        records[record_id] = record
     derived = derive_rows(document, records, added_at=row["added_at"], extractor=row["extractor"])
     for name, expected in derived.items():
         yield from check_rows(connection, METADATA.tables[name], row["id"], expected, keys)

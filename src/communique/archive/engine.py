@@ -149,3 +149,8 @@ def translating(path: Path) -> Iterator[None]:
         locked = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
         kind = ArchiveLocked if locked else ArchiveError
         raise kind(f"archive {path}: {advice}") from error
+    except UnicodeEncodeError as error:
+        # Arguments with stray bytes reach us as lone surrogates.
+        raise ArchiveError(
+            f"archive {path}: was asked for {error.object!r}, which is no text; check its spelling"
+        ) from error

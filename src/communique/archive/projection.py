@@ -4,7 +4,7 @@ Pure: the same document and records always give the same rows. `check` derives t
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -35,15 +35,16 @@ Rows = Mapping[str, list[Row]]
 
 def derive_rows(
     document: Document,
-    records: Iterable[RecordBase],
+    records: Mapping[str, RecordBase],
     *,
     added_at: datetime,
     extractor: str | None,
 ) -> Rows:
     """Return every row that stands for `document` and its `records`.
 
-    Records are numbered from 0 on in the order given: `key` and `record_key` are these
-    numbers, which the archive shifts to where it has room. Other keys it sets itself.
+    `records` are by their ids, and numbered from 0 on in the order given: `key` and
+    `record_key` are these numbers, which the archive shifts to where it has room. Other
+    keys it sets itself.
     """
     document_id = document.id
     rows: dict[str, list[Row]] = {
@@ -55,8 +56,8 @@ def derive_rows(
         "record_people": [],
         "evidence": [],
     }
-    for number, record in enumerate(records):
-        rows["records"].append({"key": number, **derive_record(document, record)})
+    for number, (record_id, record) in enumerate(records.items()):
+        rows["records"].append({"key": number, **derive_record(document, record, record_id)})
         rows["record_parties"] += [
             {"record_key": number, "party": party, "role": role}
             for party, role in name_parties(record)
@@ -118,13 +119,13 @@ def derive_articles(document: Document, document_id: str) -> list[Row]:
     ]
 
 
-def derive_record(document: Document, record: RecordBase) -> Row:
+def derive_record(document: Document, record: RecordBase, record_id: str) -> Row:
     """Return the row of the record itself."""
     start = record.evidence[0].start
     article = find_article(document, start)
     own = own_date(record)
     return {
-        "id": record.id,
+        "id": record_id,
         "document_id": record.document_id,
         "article": article,
         "kind": record.kind,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, column, func, select, table, text
+from sqlalchemy import Connection, Select, column, func, select, table, text
 
 from communique.archive.passages import cut_passages
 from communique.archive.rows import (
@@ -60,26 +60,44 @@ def search(connection: Connection, query: str, *, limit: int) -> list[Hit]:
     expression = parse_terms(query)
     if expression is None:
         return []
-    marked = func.highlight(text("documents_search"), 1, OPEN, CLOSE)
-    statement = (
-        select(*DOCUMENT_COLUMNS, DOCUMENTS.c.text, DOCUMENTS_SEARCH.c.rank, marked.label("marked"))
+    # Ranked first and read after: sorting would carry every match's text along.
+    ranked = (
+        select(DOCUMENTS.c.key, DOCUMENTS_SEARCH.c.rank)
         .join_from(DOCUMENTS_SEARCH, DOCUMENTS, DOCUMENTS_SEARCH.c.rowid == DOCUMENTS.c.key)
-        .join(ARTICLES, ARTICLES.c.document_id == DOCUMENTS.c.id)
-        .where(ARTICLES.c.ordinal == 0, text("documents_search MATCH :expression"))
+        .where(text("documents_search MATCH :expression").bindparams(expression=expression))
         .order_by(DOCUMENTS_SEARCH.c.rank, DOCUMENTS.c.id)
         .limit(limit)
     )
-    rows = connection.execute(statement, {"expression": expression}).mappings().all()
+    ranks: dict[int, float] = {key: rank for key, rank in connection.execute(ranked)}
+    rows = sorted(
+        connection.execute(select_marked(expression, ranks)).mappings(),
+        key=lambda row: (ranks[row["rowid"]], row["document_id"]),
+    )
     records = find_matching(connection, expression, [row["document_id"] for row in rows])
     return [
         Hit(
             document=read_summary(row),
-            score=-row["rank"],
+            score=-ranks[row["rowid"]],
             snippet=cut_snippet(row["text"], row["marked"]),
             records=tuple(records.get(row["document_id"], ())),
         )
         for row in rows
     ]
+
+
+def select_marked(expression: str, keys: Collection[int]) -> Select[Any]:
+    """Return a query of the documents with these keys and their texts with matches marked."""
+    marked = func.highlight(text("documents_search"), 1, OPEN, CLOSE).label("marked")
+    return (
+        select(*DOCUMENT_COLUMNS, DOCUMENTS_SEARCH.c.rowid, DOCUMENTS.c.text, marked)
+        .join_from(DOCUMENTS_SEARCH, DOCUMENTS, DOCUMENTS_SEARCH.c.rowid == DOCUMENTS.c.key)
+        .join(ARTICLES, ARTICLES.c.document_id == DOCUMENTS.c.id)
+        .where(
+            ARTICLES.c.ordinal == 0,
+            DOCUMENTS_SEARCH.c.rowid.in_(keys),
+            text("documents_search MATCH :expression").bindparams(expression=expression),
+        )
+    )
 
 
 def find_matching(
@@ -90,12 +108,12 @@ def find_matching(
         select_records()
         .where(
             RECORDS.c.key.in_(select_matching(expression)),
-            RECORDS.c.document_id.in_(bindparam("ids", expanding=True)),
+            RECORDS.c.document_id.in_(document_ids),
         )
         .order_by(RECORDS.c.document_id, RECORDS.c.span_start, RECORDS.c.id)
     )
     found: dict[str, list[Stored]] = {}
-    for row in connection.execute(statement, {"ids": list(document_ids)}).mappings():
+    for row in connection.execute(statement).mappings():
         found.setdefault(row["document_id"], []).append(read_stored(row))
     return found
 

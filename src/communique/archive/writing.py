@@ -40,7 +40,7 @@ def prepare(
     refuse_unencodable(document)
     try:
         kept = merge_equal(document, records)
-        rows = derive_rows(document, kept.values(), added_at=added_at, extractor=extractor)
+        rows = derive_rows(document, kept, added_at=added_at, extractor=extractor)
     except PydanticSerializationError as error:
         raise ArchiveError(
             f"document {document.name!r}: can't be written down, {first_line(error)}; "
