@@ -21,10 +21,16 @@ Weight = Literal[1, 2, 3]
 ISSUES_TABLE = "issues.csv"
 TERMS_TABLE = "issue_terms.csv"
 
-# One decisive term outweighs any two strong ones of its kind; a strong region outweighs a strong
-# topic ("Ukraine's sovereignty"), a decisive topic a strong region ("Ukrainian grain exports").
+# One decisive term outweighs three strong ones of its kind; a strong region outweighs a strong
+# topic, a decisive topic a strong region.
 POINTS: Mapping[int, int] = {1: 1, 2: 3, 3: 10}
 KIND_FACTORS: Mapping[Kind, int] = {"region": 3, "topic": 2, "broad": 1}
+
+# Topics below this issue are political: beside a region they say less than the region does.
+# "The sovereignty of Ukraine" is about Ukraine, "grain exports of Ukraine" about agriculture.
+POLITICAL = "international-affairs"
+YIELD = 4
+_STRONG_REGION = POINTS[2] * KIND_FACTORS["region"]
 
 _LEVELLED = str.maketrans(
     {"’": "'", "‘": "'", "-": " ", "\u2010": " ", "\u2011": " ", "\u2013": " ", "—": " "}
@@ -56,7 +62,7 @@ class Issues:
     def __init__(self, issues: tuple[Issue, ...], terms: tuple[IssueTerm, ...]) -> None:
         self.issues: Mapping[str, Issue] = {issue.id: issue for issue in issues}
         self.terms = terms
-        self._order = {issue.id: rank for rank, issue in enumerate(issues)}
+        self._political = {issue.id for issue in issues if self._is_political(issue)}
         patterns: dict[str, dict[str, int]] = {}
         for term in terms:
             for form in _forms(_level(term.term)):
@@ -75,14 +81,31 @@ class Issues:
         """Return the ids of the issues named in `text` with their scores, best first.
 
         Regions go before topics and topics before the broad issues unless a stronger term says
-        otherwise; a term inside a longer term doesn't count. Empty where nothing is named.
+        otherwise; of equals the narrower one, then the one named first. A term inside a longer
+        term doesn't count, nor does a second occurrence. Empty where nothing is named.
         """
         found: dict[str, int] = {}
         for index in dict.fromkeys(self._matches(_level(text))):
             for issue, score in self._scores[index].items():
                 found[issue] = found.get(issue, 0) + score
-        ranked = sorted(found.items(), key=lambda item: (-item[1], self._order[item[0]]))
+        if any(score >= _STRONG_REGION for issue, score in found.items() if self._is_region(issue)):
+            for issue in found.keys() & self._political:
+                found[issue] //= YIELD
+        # Sorting is stable: of equals, the narrower issue goes first, then the one named first.
+        ranked = sorted(found.items(), key=lambda item: (-item[1], -self._depth(item[0])))
         return tuple(ranked)
+
+    def _depth(self, issue: str) -> int:
+        parent = self.issues[issue].parent
+        return 0 if parent is None else 1 + self._depth(parent)
+
+    def _is_region(self, issue: str) -> bool:
+        return self.issues[issue].kind == "region"
+
+    def _is_political(self, issue: Issue) -> bool:
+        if issue.kind != "topic" or issue.parent is None:
+            return False
+        return issue.parent == POLITICAL or self._is_political(self.issues[issue.parent])
 
     def _matches(self, text: str) -> Iterator[int]:
         """Yield the index of every pattern found on word borders, the longest at each place."""
