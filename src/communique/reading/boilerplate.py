@@ -4,7 +4,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from communique.errors import TableError
+from communique.reading.lines import ends_sentence
 from communique.reference.tables import FOLDER, read_rows
 
 TABLE = "boilerplate.csv"
@@ -27,36 +30,52 @@ class Phrases(NamedTuple):
     """The table, arranged for look-up; each phrase leads to its kind of furniture."""
 
     lines: dict[str, str]
-    starts: tuple[tuple[str, str], ...]
-    parts: tuple[tuple[str, str], ...]
+    starts: dict[str, str]
+    #: The keys of `starts`, for one look at all of them.
+    openings: tuple[str, ...]
+    parts: tuple[str, ...]
+    part_finder: AhoCorasick
     patterns: tuple[tuple[re.Pattern[str], str], ...]
 
 
 def normalise(text: str) -> str:
     """Return `text` in lower case, white space single, without punctuation at its edges."""
-    return " ".join(text.casefold().translate(_QUOTES).split()).strip(_EDGES)
+    return _plain(text).strip(_EDGES)
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join(text.casefold().translate(_QUOTES).split())
 
 
 @lru_cache(maxsize=1)
 def load_phrases() -> Phrases:
     """Return the table of phrases; raise `TableError` for a row that can't be used."""
     lines: dict[str, str] = {}
-    starts: list[tuple[str, str]] = []
-    parts: list[tuple[str, str]] = []
+    starts: dict[str, str] = {}
+    parts: dict[str, str] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []
     for number, row in read_rows(TABLE, ("phrase", "match", "what")):
         phrase, match, what = row["phrase"], row["match"], row["what"]
         if match == "line":
             lines[normalise(phrase)] = what
         elif match == "start":
-            starts.append((" ".join(phrase.casefold().translate(_QUOTES).split()), what))
+            starts[_plain(phrase)] = what
         elif match == "part":
-            parts.append((" ".join(phrase.casefold().translate(_QUOTES).split()), what))
+            parts[_plain(phrase)] = what
         elif match == "pattern":
             patterns.append((re.compile(phrase, re.IGNORECASE), what))
         else:
             raise TableError(FOLDER / TABLE, number, f"matches by {match!r}, not {MATCHES}")
-    return Phrases(lines, tuple(starts), tuple(parts), tuple(patterns))
+    return Phrases(
+        lines,
+        starts,
+        tuple(starts),
+        tuple(parts.values()),
+        AhoCorasick(list(parts)),
+        tuple(patterns),
+    )
 
 
 def name_furniture(block: str) -> str | None:
@@ -67,18 +86,16 @@ def name_furniture(block: str) -> str | None:
     wording = normalise(block)
     if len(block) <= _LINE_CHARS and (what := phrases.lines.get(wording)):
         return what
-    if len(block) <= _START_CHARS:
-        for phrase, what in phrases.starts:
-            if wording.startswith(phrase):
-                # A list's heading is a heading: no sentence begins "Related: ..." at length.
-                if what not in LABELS or len(block) <= _LINE_CHARS:
-                    return what
-                return None
-    for phrase, what in phrases.parts:
-        if phrase in wording:
-            return what
+    if len(block) <= _START_CHARS and wording.startswith(phrases.openings):
+        what = next(
+            phrases.starts[start] for start in phrases.openings if wording.startswith(start)
+        )
+        # A list's heading is a heading: no sentence begins "Related: ..." at length.
+        return what if what not in LABELS or len(block) <= _LINE_CHARS else None
+    for index, _, _ in phrases.part_finder.find_matches_as_indexes(wording):
+        return phrases.parts[index]
     if len(block) <= _PATTERN_CHARS:
-        line = block.strip().translate(_QUOTES)
+        line = block.translate(_QUOTES)
         for pattern, what in phrases.patterns:
             if pattern.match(line):
                 return what
@@ -91,6 +108,8 @@ def is_residue(block: str) -> bool:
     >>> is_residue("left corner left corner"), is_residue("Hear, hear")
     (True, False)
     """
+    if len(block) > _LINE_CHARS:
+        return False
     words = block.split()
     half = len(words) // 2
     return (
@@ -103,7 +122,7 @@ def is_residue(block: str) -> bool:
 
 def is_menu_line(block: str) -> bool:
     """Whether a line is a menu or a path of links: `Home > News > World`."""
-    if len(block) > 200:
+    if len(block) > 200 or ends_sentence(block):
         return False
     parts = _BREADCRUMB.split(block.strip())
     if len(parts) < 3:

@@ -30,13 +30,17 @@ _NAMES = re.compile(
     r"|[(\[][^()\[\]]{1,40}[)\]])(?:[ \xa0,|/]+|$)"
 )
 _CLOCK_ONLY = re.compile(
-    r"\(?\s*(?:AS (?:DELIVERED|PREPARED)[^\n]{0,20}|\d{1,2}:\d{2}\s*[AP]\.?\s?M\.?(?:\s+[A-Z]{1,5}|\s+\([^)]{1,20}\))?)\s*\)?$",
+    r"\(?\s*(?:AS (?:DELIVERED|PREPARED)[^\n]{0,20}"
+    r"|\d{1,2}:\d{2}\s*[AP]\.?\s?M\.?(?:\s+[A-Z]{1,5}|\s+\([^)]{1,20}\))?)\s*\)?$",
     re.IGNORECASE,
 )
 
 _BRACKETED = re.compile(r"[(\[]\s*[A-Z][\w.&'’-]*(?:[ \xa0/,]+[A-Z][\w.&'’-]*){0,4}\s*[)\]]$")
 
 _MAX_CHARS = 160
+
+#: A longer line that ends like a sentence is one.
+_SENTENCE_CHARS = 80
 
 
 class Byline(NamedTuple):
@@ -61,6 +65,8 @@ def find_byline(line: str, *, country: str | None = None) -> Byline | None:
     """Return what a line says of the page's making; None for a line that says nothing of it."""
     if len(line) > _MAX_CHARS or "\n" in line.strip():
         return None
+    if len(line) > _SENTENCE_CHARS and ends_sentence(line):
+        return None
     if name_publisher(line) is not None:
         return Byline("agency", ())
     # A name alone in brackets is a credit; "(Applause.)" has a stop.
@@ -76,7 +82,7 @@ def find_byline(line: str, *, country: str | None = None) -> Byline | None:
         if role in ("published", "updated"):
             if (dates or _TIME.search(rest) or _AGO.search(rest)) and len(_rest(line, dates)) <= 8:
                 return Byline(role, dates)
-        elif (_is_names(rest) and (label["colon"] or role == "author" or find_publishers(rest))) or (label["colon"] and len(rest.split()) <= 10 and not ends_sentence(rest)):
+        elif _credits(label, role, rest):
             return Byline(role, dates)
     if dates or _AGO.search(line):
         later = pattern.search(line)
@@ -84,6 +90,13 @@ def find_byline(line: str, *, country: str | None = None) -> Byline | None:
         if len(_rest(line, dates)) <= 6 and not (ends_sentence(line) and len(line) > 60):
             return Byline(role_later, dates)
     return None
+
+
+def _credits(label: re.Match[str], role: Role, rest: str) -> bool:
+    """Whether a label of authors or sources goes on with names, or what a colon sets off."""
+    if _is_names(rest) and (label["colon"] or role == "author" or find_publishers(rest)):
+        return True
+    return bool(label["colon"]) and len(rest.split()) <= 10 and not ends_sentence(rest)
 
 
 def find_header_place(line: str) -> str | None:

@@ -16,11 +16,16 @@ _DAY = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ \xa0]{_MONTH}(?:,?[ \xa0]\d{{4}})?))"
 )
 _AGENCY = r"(?:,?[ \xa0]?[(\[](?P<agency>[A-Z][^()\[\]\n]{1,60})[)\]])"
-_DASH = r"(?P<sign>[ \xa0]*(?:--+|—|–|―)[ \xa0]*|[ \xa0]+-[ \xa0]+|[ \xa0]*:[ \xa0]+|[ \xa0]*/[ \xa0]+(?=\S))"
+_DASH = (
+    r"(?P<sign>[ \xa0]*(?:--+|—|–|―)[ \xa0]*|[ \xa0]+-[ \xa0]+"
+    r"|[ \xa0]*:[ \xa0]+|[ \xa0]*/[ \xa0]+(?=\S))"
+)
 _DATELINE = re.compile(
     rf"(?P<place>{_PARTS})(?P<region>{_REGION}){_DAY}?{_AGENCY}?{_DASH}(?=[\"“'‘«]?[\w(])"
 )
-_AGENCY_ONLY = re.compile(rf"{_AGENCY}{_DASH}(?=[\"“'‘«]?\w)")
+
+#: Every dateline ends with one of these.
+_SIGNS = ("-", "—", "–", "―", ": ", ":\xa0", "/ ")
 
 #: A dateline is short; text further on is never one.
 _SCAN_CHARS = 140
@@ -47,6 +52,8 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     places says so: `BLINKEN: ` begins a turn of a transcript.
     """
     window = text[start : min(end, start + _SCAN_CHARS)]
+    if not any(sign in window for sign in _SIGNS):
+        return None
     found = _DATELINE.match(window)
     if not found or start + found.end() >= end:
         return None

@@ -15,6 +15,7 @@ MONTH_FIRST = frozenset({"USA", "PHL", "MHL", "FSM", "PLW"})
 
 _YEARS = range(1945, 2100)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _ORDERED = re.compile(
     r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d]|[-/.]\d)"
@@ -97,7 +98,7 @@ def find_dates(text: str, *, country: str | None = None) -> list[WrittenDate]:
 
 
 def _find_dates(text: str, country: str | None) -> Iterator[WrittenDate]:
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return
     for pattern in (_ORDERED, _EAST_ASIAN):
         for match in pattern.finditer(text):

@@ -6,6 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from communique.errors import UnreadableInput
+from communique.reading.languages import detect_language
 
 #: Longer marks first: that of UTF-32 begins with that of UTF-16.
 _BYTE_ORDER_MARKS = (
@@ -17,7 +18,23 @@ _BYTE_ORDER_MARKS = (
 )
 
 #: Encodings that pages and files of governments and agencies come in, besides Unicode's.
-_CANDIDATES = ["cp1252", "gb18030", "big5", "euc_kr", "cp949", "shift_jis", "cp932", "euc_jp", "iso2022_jp", "cp1251", "koi8_r", "koi8_u", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "cp874", "mac_roman", "cp437", "cp850"]
+_CANDIDATES = [
+    "cp1252", "gb18030", "big5", "euc_kr", "cp949", "shift_jis", "cp932", "euc_jp", "iso2022_jp",
+    "cp1251", "koi8_r", "koi8_u", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "cp1258", "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "cp874", "mac_roman", "cp437",
+    "cp850",
+]  # fmt: skip
+
+
+_NEIGHBOURS = frozenset(
+    {
+        "cp1250", "cp1254", "cp1257", "cp1258", "iso8859_2", "iso8859_9", "mac_roman", "cp437",
+        "cp850",
+    }
+)  # fmt: skip
+_WESTERN = frozenset(
+    {"en", "fr", "de", "es", "pt", "it", "nl", "sv", "da", "no", "fi", "is", "ca", "id", "ms", "sw"}
+)
 
 #: The share of bytes that may be damaged in what is UTF-8 otherwise.
 _DAMAGED_SHARE = 0.001
@@ -108,9 +125,13 @@ def _detect(data: bytes) -> str | None:
     # Few bytes beyond ASCII are quotation marks and accents of Windows' Western encoding.
     if high <= 0.06 * min(len(data), _SAMPLE_BYTES) and (text := _try(data, "cp1252")) is not None:
         return text
-    best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=list(_CANDIDATES)).best()
+    best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES).best()
     if best is None:
         return None
+    # Accents alone don't tell the West's encoding from its neighbours'; the language does.
+    western = _try(data, "cp1252") if best.encoding in _NEIGHBOURS else None
+    if western is not None and detect_language(western) in _WESTERN:
+        return western
     # A sample may end within a character; the whole may hold what the sample didn't.
     return _try(data, best.encoding) or _try(
         data, "gb18030" if best.encoding == "gb2312" else "cp1252"

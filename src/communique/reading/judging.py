@@ -16,10 +16,9 @@ _TURN = re.compile(
     r"|[A-Z][A-Z.,'’\- \xa0]{1,50}(?:\([^)]{1,60}\))?(?:[*_]{1,3})?:)"
 )
 _STAGE = re.compile(r"\\?[(\[].{1,120}[)\]]\.?$", re.DOTALL)
-_WORDS = re.compile(r"\w[\w'’.-]*")
+_WIDE = re.compile("[\u2e80-\uabff]")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+[\"“'‘(]?[A-Z0-9]")
 _DANGLING = re.compile(r"(?:[,;:—–-]|\.\.\.|…|\\|[a-z]-)$")
-_VERBLESS_WORDS = 18
 
 #: A block without an end mark up to this size may be a heading.
 _HEADING_WORDS = 22
@@ -53,10 +52,12 @@ def judge(text: str, unit: Unit, alone: bool = True) -> Judged:
     words = count_words(content)
     if unit.kind == "rule":
         return Judged(unit, None)
-    if unit.kind in ("end-mark", "comment"):
+    if unit.kind in ("end-mark", "comment", "html"):
         return Judged(unit, "boilerplate", unit.kind, words=words)
     if unit.kind == "table":
         return Judged(unit, "table", words=words)
+    if unit.kind == "figcaption":
+        return Judged(unit, "caption", words=words)
     what = boilerplate.name_furniture(content) or ""
     if unit.kind == "heading":
         kind: BlockKind = "boilerplate" if what and what != "label" else "headline"
@@ -89,9 +90,13 @@ def _judge_plain(unit: Unit, content: str, words: int, what: str) -> Judged:
         return Judged(unit, "boilerplate", "menu-line", words=words)
     if _TURN.match(content):
         return Judged(unit, "paragraph", words=words)
+    byline = find_byline(content)
+    # "Xinhua" is a town as well: a line that names a maker or a label is no place.
+    if byline and (byline.role or not byline.dates):
+        return Judged(unit, "byline", words=words)
     if find_header_place(content) is not None:
         return Judged(unit, "dateline", words=words)
-    if is_credit(content) or find_byline(content) is not None:
+    if byline or is_credit(content):
         return Judged(unit, "byline", words=words)
     if is_caption(content):
         return Judged(unit, "caption", words=words)
@@ -117,7 +122,7 @@ def is_prose(text: str, judged: Judged) -> bool:
     content = text[judged.unit.start : judged.unit.end]
     if judged.kind == "paragraph" and _TURN.match(content):
         return judged.words >= 4
-    if judged.words >= _PROSE_WORDS and ends_sentence(content[-12:]):
+    if judged.words >= _PROSE_WORDS and ends_sentence(content):
         return True
     return judged.words > _LONG_WORDS
 
@@ -129,10 +134,8 @@ def is_turn(text: str, unit: Unit) -> bool:
 
 def count_words(content: str) -> int:
     """Return the number of words; two characters of a script without spaces count as one."""
-    if content.isascii():
-        return len(_WORDS.findall(content))
-    wide = sum(1 for char in content if "\u2e80" < char < "\uac00")
-    return len(_WORDS.findall(content)) + wide // 2
+    words = len(content.split())
+    return words if content.isascii() else words + len(_WIDE.findall(content)) // 2
 
 
 def judge_all(text: str, units: Sequence[Unit]) -> list[Judged]:

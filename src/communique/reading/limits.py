@@ -18,10 +18,12 @@ class Limits(Value):
     max_bytes: PositiveInt = 20_000_000
     #: A longer line is data or an accident, no paragraph of prose.
     max_line_chars: PositiveInt = 200_000
-    #: Markup is slower to parse than text: 5 MB are some ten seconds.
+    #: Markup is slower to parse than text.
     max_html_bytes: PositiveInt = 5_000_000
     #: Elements open at once; deeper pages are read without their structure.
     max_html_depth: PositiveInt = 200
+    #: Elements in all; pages with more are read without their structure, too.
+    max_html_elements: PositiveInt = 30_000
     max_pdf_pages: PositiveInt = 500
     #: What the content of one page of a PDF may unpack to.
     max_pdf_page_bytes: PositiveInt = 5_000_000

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 #: Everything that ends a line in some kind of file: Unix, Windows, old Mac, form feed
@@ -18,6 +19,7 @@ _CUT_OFF_WORDS = 5
 
 #: Columns between which mails, wire copy and Markdown tools wrap.
 _WIDTHS = range(38, 112)
+_SHARE_WITHIN = 0.85
 
 
 class Line(NamedTuple):
@@ -59,7 +61,7 @@ def scan_lines(text: str, start: int, end: int) -> list[Line]:
             Line(
                 first,
                 last,
-                len(text[position:first].expandtabs(4)),
+                len(text[position:first].expandtabs(4)) if first > position else 0,
                 text[last:stop].startswith("  "),
             )
         )
@@ -69,7 +71,7 @@ def scan_lines(text: str, start: int, end: int) -> list[Line]:
 
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends with the mark of a sentence's end, or one within quotation marks."""
-    return _END_OF_SENTENCE.search(text) is not None
+    return _END_OF_SENTENCE.search(text[-12:]) is not None
 
 
 def is_cut_off(content: str) -> bool:
@@ -95,12 +97,16 @@ def find_width(text: str, lines: Sequence[Line]) -> int | None:
     """
     pairs = [
         (line, after)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if not line.blank and not after.blank and not text.startswith("|", line.start)
     ]
     if not pairs:
         return None
+    # A few longer lines (an address, a line of a table) don't make a text unwrapped.
     lengths = sorted(line.indent + line.end - line.start for line, _ in pairs)
+    lengths = [length for length in lengths if length < _WIDTHS.stop]
+    if len(lengths) < _SHARE_WITHIN * len(pairs):
+        return None
     width = lengths[min(len(lengths) - 1, len(lengths) * 97 // 100)]
     if width not in _WIDTHS:
         return None

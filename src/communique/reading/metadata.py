@@ -15,12 +15,12 @@ from communique.reading.dates import (
 from communique.reading.judging import Judged, is_prose
 from communique.reading.languages import SAMPLE_CHARS, detect_language
 from communique.reading.publishing import (
-    Publisher,
     find_publishers,
     name_publisher,
     publisher_of_host,
 )
 from communique.records import DateRange, Value
+from communique.reference.publishers import Publisher
 
 #: The lead, in which a caption's day must not be contradicted.
 _LEAD_CHARS = 400

@@ -3,6 +3,10 @@
 from functools import lru_cache
 
 from communique.reference.parties import load_parties
+from communique.reference.places import load_places
+
+#: Smaller places are hardly datelines, but share their names with people and words.
+MIN_PEOPLE = 1000
 
 
 @lru_cache(maxsize=1)
@@ -14,4 +18,10 @@ def _capitals() -> frozenset[str]:
 
 def is_place(name: str) -> bool:
     """Whether `name`, in any capitals, is a capital or a city of the table of places."""
-    return name.casefold() in _capitals()
+    if name.casefold() in _capitals():
+        return True
+    title = name if not name.isupper() else name.title()
+    return any(
+        fact.kind != "venue" and not fact.ambiguous and fact.population >= MIN_PEOPLE
+        for fact in load_places().lookup(title)
+    )

@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, cast
 
 from communique.document import Document
 from communique.errors import UnreadableInput
@@ -155,8 +155,11 @@ def _read_lines(
     stream: IO[bytes], name: str, given: Given, limits: Limits
 ) -> Iterator[Document | UnreadableInput]:
     if name.lower().endswith(".gz"):
-        stream = gzip.open(stream)
-    yield from read_json_lines(stream, name=name, limits=limits, given=given)
+        with gzip.open(stream) as unpacked:
+            lines = cast(IO[bytes], unpacked)
+            yield from read_json_lines(lines, name=name, limits=limits, given=given)
+    else:
+        yield from read_json_lines(stream, name=name, limits=limits, given=given)
 
 
 def _read_stream(
@@ -167,7 +170,7 @@ def _read_stream(
         # Many documents on standard input: the limit is on each of them.
         chained = _Chained(data, stream)
         yield from read_json_lines(
-            io.BufferedReader(chained), name=name, limits=limits, given=given
+            cast(IO[bytes], io.BufferedReader(chained)), name=name, limits=limits, given=given
         )
         return
     yield from _read_data(data, name, given, limits)
@@ -182,7 +185,7 @@ class _Chained(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any, /) -> int:
         data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)

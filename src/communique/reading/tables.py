@@ -1,6 +1,7 @@
 """Cells of pipe tables, each with the headers that label it."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from communique.document import Cell
@@ -62,9 +63,7 @@ def _split_row(text: str, start: int, end: int) -> list[_Span]:
     if end > start and text[end - 1] == "|" and text[end - 2] != "\\":
         end -= 1
     edges = [start - 1, *(match.start() for match in _PIPE.finditer(text, start, end)), end]
-    return [
-        _Span(*trim(text, left + 1, right)) for left, right in zip(edges, edges[1:], strict=False)
-    ]
+    return [_Span(*trim(text, left + 1, right)) for left, right in pairwise(edges)]
 
 
 def _words(text: str, cell: _Span) -> str | None:

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 from communique.reading.lines import Line, ends_sentence, is_full, trim
 
 UnitKind = Literal[
-    "heading", "item", "numbered", "quote", "table", "rule", "comment", "end-mark", "plain"
-]
+    "heading", "item", "numbered", "quote", "table", "rule", "comment", "end-mark", "html",
+    "figcaption", "plain",
+]  # fmt: skip
 
 _HEADING = re.compile(r"(#{1,6})[ \t\xa0]+(?=\S)")
 _BOLD_LINE = re.compile(r"(\*\*\*|\*\*|__)(?!\s*\1)(?=\S)(.+?)\1(?P<colon>:?)$", re.DOTALL)
@@ -22,6 +23,14 @@ _RULE = re.compile(r"(?:[-_=~*—–]|\\\*|\\-|\\_|•)(?:[ \t]*(?:[-_=~*—–]
 _END_MARK = re.compile(r"[\\*_ ]*(?:\\?#[\s]*){1,7}[*_ ]*$")
 _DELIMITER = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
+_HTML = re.compile(
+    r"<(figure|img|div|iframe|script|style|table|svg|video|audio|section|aside|nav|form|button"
+    r"|picture|source|center|figcaption)\b",
+    re.IGNORECASE,
+)
+_FIGCAPTION = re.compile(r"<figcaption\b[^>]{0,500}>(.{1,3000}?)</figcaption>", re.DOTALL)
+_TAGS = re.compile(r"(?:</?[a-zA-Z][^<>]{0,300}>|[*_\s])+")
+_HTML_LINES = 120
 _TURN = re.compile(r"(?:Q(?::|[ \xa0]{2,}|\.\s)|[A-Z][A-Z.,'’\- \xa0]+(?:\([^)]{1,60}\))?:)")
 
 
@@ -53,6 +62,10 @@ class _Reader:
             if line.blank:
                 gap = True
                 self.at += 1
+                continue
+            if self.text[line.start] == "<" and (tag := _HTML.match(self.text, line.start)):
+                yield from self._html(line, tag.group(1))
+                previous, gap = None, True
                 continue
             unit = self._take(line, previous, gap)
             if unit.start < unit.end:
@@ -106,8 +119,8 @@ class _Reader:
     ) -> tuple[UnitKind, re.Match[str], int] | None:
         # Within wrapped prose a line may begin with "15. " or "- " by accident of the width.
         alone = gap or self.width is None or previous is None or previous.kind != "plain"
-        introduced = previous is not None and self.text[previous.end - 1 : previous.end] in ":;"
-        if (sign := _BULLET.match(content)) and (alone or introduced):
+        closing = self.text[previous.end - 1 : previous.end] if previous else ""
+        if (sign := _BULLET.match(content)) and (alone or closing in ".:;!?"):
             return "item", sign, 0
         if sign := _NUMBER.match(content):
             digits = re.sub(r"\D.*", "", sign.group().lstrip("("), flags=re.DOTALL)
@@ -117,7 +130,7 @@ class _Reader:
                 and previous.kind == "numbered"
                 and previous.level + 1 == number
             )
-            if alone or introduced or follows:
+            if alone or closing == ":" or follows:
                 return "numbered", sign, number
         return None
 
@@ -166,9 +179,11 @@ class _Reader:
         if closed and after.indent >= line.indent + 2 and after.indent > indent:
             return False
         if is_full(self.text, line, after, width):
-            # Bullets after a full line: the items of a list do begin with capitals.
-            items = closed and (_BULLET.match(content) or _NUMBER.match(content))
-            return not items
+            # The first item of a list right after a full line.
+            last = self.text[line.end - 1]
+            return not (
+                (closed and _BULLET.match(content)) or (last == ":" and _NUMBER.match(content))
+            )
         # A line cut short: by the end of a paragraph, by a hard break, or by a long word.
         if line.breaks or closed:
             return False
@@ -200,8 +215,7 @@ class _Reader:
             return None
         self.at = last + 1
         start, stop = found.span(2)
-        start, stop = trim(self.text, line.start + start, line.start + stop)
-        start, stop = _strip_emphasis(self.text, start, stop)
+        start, stop = _strip_tags(self.text, line.start + start, line.start + stop)
         return Unit("heading", start, stop, 7, marked=True)
 
     def _heading(self, line: Line, sign: re.Match[str]) -> Unit:
@@ -210,7 +224,7 @@ class _Reader:
         closing = re.search(r"[ \t]#+$", self.text[start:end])
         if closing:
             end = start + closing.start()
-        start, end = _strip_emphasis(self.text, *trim(self.text, start, end))
+        start, end = _strip_tags(self.text, start, end)
         return Unit("heading", start, end, len(sign.group(1)), marked=True)
 
     def _quote(self, line: Line, sign: int) -> Unit:
@@ -225,6 +239,28 @@ class _Reader:
             end = after.end
             self.at += 1
         return Unit("quote", start, end, marked=True)
+
+    def _html(self, line: Line, tag: str) -> Iterator[Unit]:
+        """Yield a block of HTML among Markdown, its caption apart."""
+        first = self.at
+        closing = f"</{tag.lower()}"
+        while self.at < len(self.lines) and not self.lines[self.at].blank:
+            current = self.lines[self.at]
+            self.at += 1
+            if (
+                closing in self.text[current.start : current.end].lower()
+                or self.at - first > _HTML_LINES
+            ):
+                break
+        end = self.lines[self.at - 1].end
+        start = line.start
+        if caption := _FIGCAPTION.search(self.text, start, end):
+            inner = _strip_tags(self.text, *caption.span(1))
+            if inner[0] < inner[1]:
+                yield Unit("html", *trim(self.text, start, inner[0]))
+                yield Unit("figcaption", *inner, marked=True)
+                start = trim(self.text, inner[1], end)[0]
+        yield Unit("html", start, end)
 
     def _comment(self, line: Line) -> Unit:
         """Return an HTML comment: to its end, or of one line where it has none."""
@@ -265,10 +301,21 @@ class _Reader:
         return self.text[self.lines[index].start : self.lines[index].end].strip("|").count("|")
 
 
-def _strip_emphasis(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without emphasis signs that enclose the whole of it."""
-    while end - start > 2 and text[start] in "*_" and text[end - 1] == text[start]:
-        start, end = trim(text, start + 1, end - 1)
+def _strip_tags(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without tags, emphasis signs and white space at its edges."""
+    if found := _TAGS.match(text, start, end):
+        start = found.end()
+    while start < end:
+        before = end
+        start, end = trim(text, start, end)
+        if text[end - 1 : end] in ("*", "_"):
+            end -= 1
+        elif text[end - 1 : end] == ">":
+            opening = text.rfind("<", max(start, end - 300), end)
+            if opening >= 0 and _TAGS.fullmatch(text, opening, end):
+                end = opening
+        if end == before:
+            break
     return start, end
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from communique.document import BlockKind
 from communique.reading.boilerplate import LIST_HEADS
 from communique.reading.judging import Judged, is_prose, is_turn
 from communique.reading.lines import ends_sentence, is_cut_off
@@ -22,6 +23,9 @@ _TITLE_MIN_WORDS = 5
 #: Short lines in a row, without the form of sentences, are a menu.
 _MENU_LINES = 3
 _MENU_WORDS = 3
+
+#: Furniture of a kind that goes on to the end of the page.
+_BEGINS_FURNITURE = LIST_HEADS | {"share", "newsletter", "copyright", "site", "label", "cookie"}
 
 _REPEAT_CHARS = 60
 _CAPTION_REPEAT_CHARS = 20
@@ -163,7 +167,10 @@ def _judge_body(text: str, body: Sequence[Judged]) -> list[Judged]:
     """Judge what stands among the prose: headings over it, lines of a list without signs."""
     result = list(body)
     for i, item in enumerate(result):
-        if item.kind == "headline" and item.what == "label":
+        if item.kind == "dateline":
+            # "Ukraine" over a paragraph heads it; places stand alone on top of pages only.
+            result[i] = item._replace(kind="headline", tentative=False)
+        elif item.kind == "headline" and item.what == "label":
             result[i] = _as_boilerplate(item, "label") if item.tentative else item._replace(what="")
     start = 0
     while start < len(result):
@@ -171,7 +178,7 @@ def _judge_body(text: str, body: Sequence[Judged]) -> list[Judged]:
         while end < len(result) and result[end].kind == "headline" and result[end].tentative:
             end += 1
         # One or two headings may follow each other; more are the lines of a list.
-        kind = "list-item" if end - start >= 3 else "headline"
+        kind: BlockKind = "list-item" if end - start >= 3 else "headline"
         for i in range(start, end):
             result[i] = result[i]._replace(kind=kind, tentative=False)
         # A sentence broken off before a marked heading is no heading over a heading.
@@ -184,23 +191,38 @@ def _judge_body(text: str, body: Sequence[Judged]) -> list[Judged]:
 
 
 def _judge_tail(text: str, tail: Sequence[Judged]) -> list[Judged]:
-    """Judge what stands below the prose: once furniture has begun, no heading is the article's."""
-    result = []
+    """Judge what stands below the prose: once furniture has begun, nothing loose is content."""
+    result: list[Judged] = []
     furniture = ""
-    for item in tail:
-        if item.kind == "boilerplate" and item.what not in ("comment", "end-mark"):
-            furniture = item.what
-        elif item.kind == "headline":
-            if item.what == "label" or furniture or not item.tentative:
-                # A marked heading with nothing below it headed something that is not there.
-                item = _as_boilerplate(item, furniture or item.what or "heading")
-                furniture = furniture or item.what
-            else:
-                item = item._replace(kind="paragraph", tentative=False)
-        elif furniture and item.kind is not None and _is_loose(text, item):
+    for index, item in enumerate(tail):
+        if item.kind == "headline" and item.what == "label":
+            item = _as_boilerplate(item, "label")
+        elif item.kind == "headline" and not furniture and not _heads(tail, index):
+            # A marked heading of nothing headed what the extraction left out; a bare line
+            # may be a name under a statement.
+            item = (
+                item._replace(kind="paragraph", tentative=False)
+                if item.tentative
+                else _as_boilerplate(item, "heading")
+            )
+        elif item.kind == "dateline":
+            item = item._replace(kind="paragraph")
+        elif furniture and item.kind not in (None, "boilerplate") and _is_loose(text, item):
             item = _as_boilerplate(item, furniture)
-        result.append(item)
+        if item.kind == "boilerplate" and item.what in _BEGINS_FURNITURE:
+            furniture = furniture or item.what
+        result.append(item._replace(tentative=False))
     return result
+
+
+def _heads(items: Sequence[Judged], index: int) -> bool:
+    """Whether a heading has something of the article's under it."""
+    for item in items[index + 1 :]:
+        if item.kind not in (None, "headline", "boilerplate", "dateline"):
+            return True
+        if item.kind == "boilerplate" and item.what in _BEGINS_FURNITURE:
+            return False
+    return False
 
 
 def _drop_repeats(text: str, items: Sequence[Judged]) -> list[Judged]:
