@@ -3,6 +3,7 @@ from hypothesis import given
 from tests.strategies import read_documents
 from tests.views.conftest import Page
 
+from communique.document import Document
 from communique.records import Membership, RecordBase
 from communique.views.summaries import summarise
 
