@@ -71,6 +71,7 @@ def test_describe_date_gives_other_days_another_phrase(left: DateRange, right: D
 DUE_CASES = [
     pytest.param("2021-06-30", "2021-06-30", "by 30 June 2021", id="day"),
     pytest.param(None, "2021-06-30", "by 30 June 2021", id="open_start"),
+    pytest.param("2022-03-19", "2027-03-19", "by 19 March 2027", id="within_five_years"),
     pytest.param("2030-01-01", "2030-12-31", "in 2030", id="year"),
     pytest.param("2021-01-01", "2021-06-30", "in the first half of 2021", id="half"),
     pytest.param(None, None, None, id="no_due_date"),

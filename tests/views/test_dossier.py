@@ -6,7 +6,7 @@ import pytest
 from tests.views.conftest import Page as WrittenPage
 from tests.views.conftest import fill, write_british_side, write_chinese_side
 
-from communique.records import DateRange, Engagement
+from communique.records import DateRange, Engagement, Position
 from communique.views import Desk, Dossier, dossier, open_archive
 from communique.views.dossier_page import lay_out_dossier
 from communique.views.page import Line, Page
@@ -17,7 +17,7 @@ def lines_of(page: Page) -> Iterator[Line]:
         for group in section.groups:
             yield from group.lines
         for row in section.rows:
-            for cell in row.cells:
+            for cell in row.groups:
                 yield from cell.lines
 
 
@@ -122,6 +122,25 @@ def test_dossier_of_parties_without_documents_is_empty(desk: Desk) -> None:
 def test_dossier_takes_no_more_quotations_than_asked_for(desk: Desk) -> None:
     assert len(dossier(desk, "CHN", "GBR").quotes) == 1
     assert dossier(desk, "CHN", "GBR", max_quotes=0).quotes == ()
+
+
+def test_dossier_shows_a_stance_held_by_both_once(tmp_path: Path) -> None:
+    words = "Both sides oppose terrorism"
+    page = WrittenPage(f"{words}.", day=date(2024, 10, 18))
+    for holder in ("CHN", "GBR"):
+        page.write(
+            Position,
+            words,
+            holder=holder,
+            issue="counter-terrorism",
+            stance="oppose",
+            wording=words,
+        )
+    with open_archive(tmp_path / "desk.db") as desk:
+        fill(desk, lambda: page)
+        [comparison] = dossier(desk, "GBR", "CHN").positions
+    assert [e.record.wording for e in comparison.joint] == [words]
+    assert comparison.left == comparison.right == ()
 
 
 COMING = [

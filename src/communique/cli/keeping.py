@@ -137,7 +137,7 @@ def _add_sample(desk: "Desk") -> "Account":
         f"Read {stats.documents} sample pages: {stats.records} records, each with the words "
         "it was read from."
     )
-    print_table(("kind", "records"), ((kind, str(n)) for kind, n in stats.kinds.items()))
+    print_table(("kind", "records"), ((kind, str(n)) for kind, n in stats.kinds.items() if n))
     return account
 
 

@@ -39,12 +39,18 @@ def describe_date(interval: DateRange | None) -> str:
 
 
 def describe_due(interval: DateRange | None) -> str | None:
-    """Return a deadline in words ("by 30 June 2021", "in 2030"); None where there is none."""
+    """Return a deadline in words ("by 30 June 2021", "in 2030"); None where there is none.
+
+    A period with a name is named, of any other only the end counts.
+    """
     if interval is None or interval.end is None:
         return None
-    if interval.start is None or interval.start == interval.end:
-        return f"by {describe_day(interval.end)}"
-    phrase = describe_date(interval)
+    start, end = interval.start, interval.end
+    phrase = None
+    if start is not None:
+        phrase = _describe_years(start, end) or _describe_months(start, end)
+    if phrase is None:
+        return f"by {describe_day(end)}"
     return f"in the {phrase}" if phrase.startswith(_ORDINALS) else f"in {phrase}"
 
 

@@ -1,6 +1,6 @@
 """The dossier: all that the archive holds on a pair of parties, for whom briefs on it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 
@@ -50,9 +50,13 @@ _STILL_COMING = timedelta(days=365)
 
 
 class Comparison(Value):
-    """Both parties' positions on one issue, side by side."""
+    """Both parties' positions on one issue, side by side.
+
+    `joint` are those that one wording gives to both, each once, with the left one as holder.
+    """
 
     issue: str
+    joint: tuple[PositionEntry, ...]
     left: tuple[PositionEntry, ...]
     right: tuple[PositionEntry, ...]
 
@@ -215,11 +219,8 @@ class _Builder:
         chosen = (
             finding
             for finding in of_type(self.told, Request)
-            if finding.record.by == party
-            and (
-                other in finding.record.to
-                or (not finding.record.to and self.scope.is_addressed(finding))
-            )
+            # What is asked of "all parties" has no addressee, and is none of the other's.
+            if finding.record.by == party and other in finding.record.to
         )
         return list_requests(chosen, self.notes)
 
@@ -240,14 +241,21 @@ class _Builder:
             if len(held[key]) == 2 or self.scope.is_addressed(finding):
                 sides = by_issue.setdefault(finding.record.issue, {})
                 sides.setdefault(finding.record.holder, []).append(finding)
-        ordered = sorted(by_issue.items(), key=lambda item: (-len(item[1]), item[0]))
-        return tuple(
-            Comparison(
-                issue=issue,
-                left=list_positions(sides.get(self.pair.left, ()), self.notes),
-                right=list_positions(sides.get(self.pair.right, ()), self.notes),
-            )
-            for issue, sides in ordered
+        comparisons = [
+            self._compare_on(issue, sides.get(self.pair.left, []), sides.get(self.pair.right, []))
+            for issue, sides in sorted(by_issue.items(), key=_shared_first)
+        ]
+        return tuple(comparisons)
+
+    def _compare_on(
+        self, issue: str, left: list[Finding[Position]], right: list[Finding[Position]]
+    ) -> Comparison:
+        shared = {_wording(f) for f in left} & {_wording(f) for f in right}
+        return Comparison(
+            issue=issue,
+            joint=list_positions([f for f in left if _wording(f) in shared], self.notes),
+            left=list_positions([f for f in left if _wording(f) not in shared], self.notes),
+            right=list_positions([f for f in right if _wording(f) not in shared], self.notes),
         )
 
     def _select_quotes(self, count: int) -> list[Finding[Statement]]:
@@ -273,3 +281,16 @@ class _Builder:
 
 def _some(findings: Iterable[Finding[Statement] | None]) -> Iterator[Finding[Statement]]:
     return (finding for finding in findings if finding is not None)
+
+
+def _shared_first(item: tuple[str, dict[str, list[Finding[Position]]]]) -> tuple[int, int, str]:
+    """Return the key that puts issues on which both speak first, then those most spoken of."""
+    issue, sides = item
+    return (-len(sides), -sum(map(len, sides.values())), issue)
+
+
+def _wording(finding: Finding[Position]) -> Hashable:
+    """Return what is equal for the two records of a stance that a text gives to both."""
+    record = finding.record
+    spans = tuple((e.start, e.end) for e in record.evidence)
+    return (finding.document.key, record.stance, record.source, record.claimed_by, spans)

@@ -81,6 +81,7 @@ def lay_out_dossier(dossier: Dossier) -> Page:
                 rows=tuple(
                     Row(
                         title=name_issue(comparison.issue),
+                        shared=_group("Both", map(phrase_position, comparison.joint)),
                         cells=(
                             _group(left, map(phrase_position, comparison.left)),
                             _group(right, map(phrase_position, comparison.right)),

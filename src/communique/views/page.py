@@ -27,10 +27,16 @@ class Group(Value):
 
 
 class Row(Value):
-    """Groups that stand side by side under one heading."""
+    """Groups that stand side by side under one heading, below what they share."""
 
     title: str
+    shared: Group
     cells: tuple[Group, ...]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups, what they share first."""
+        return (self.shared, *self.cells)
 
 
 class Section(Value):
