@@ -5,7 +5,7 @@ from types import ModuleType
 
 from communique.document import Document
 from communique.errors import UnsupportedLanguage
-from communique.extraction import commitments, statements
+from communique.extraction import commitments, positions, requests, statements
 from communique.extraction.merging import merge
 from communique.language.analysis import LANGUAGES, Analysis, analyse
 from communique.language.model import DEFAULT_MODEL, load_model
@@ -18,6 +18,8 @@ Extractor = Callable[[Analysis], Iterator[RecordBase]]
 EXTRACTORS: Mapping[str, ModuleType] = {
     "statement": statements,
     "commitment": commitments,
+    "request": requests,
+    "position": positions,
 }
 
 __all__ = ["EXTRACTORS", "extract", "extract_records"]

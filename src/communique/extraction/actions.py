@@ -34,7 +34,7 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
     V2, the first of which keeps the light verb's words.
     """
     sentence: Span = head.sent
-    heads = [verb for verb in coordinated(head) if verb.i >= head.i]
+    heads = _with_own_objects([verb for verb in coordinated(head) if verb.i >= head.i])
     expanded: list[tuple[int, Token]] = []
     for position, verb in enumerate(heads):
         purposes = _purposes(verb, language)
@@ -53,8 +53,102 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
             last -= 1
         first, last = trim(sentence, first, last)
         if last >= first:
-            actions.append(Action(verb, first, last))
+            actions += _split_lists(Action(verb, first, last), language)
     return actions
+
+
+def _with_own_objects(verbs: list[Token]) -> list[Token]:
+    """Drop the verbs that share the object of the one before: "adopt and maintain high levels"."""
+    kept = verbs[:1]
+    for verb in verbs[1:]:
+        between = verb.doc[kept[-1].i + 1 : verb.i]
+        shares = any(c.dep_ in {"dobj", "prep"} and c.i > verb.i for c in verb.children)
+        if shares and len(between) == 1 and between[0].dep_ == "cc":
+            continue
+        kept.append(verb)
+    return kept
+
+
+def _split_lists(action: Action, language: str) -> list[Action]:
+    """Split an action where a list of infinitives goes on that the parse did not see."""
+    sentence: Span = action.verb.sent
+    starts: list[tuple[int, Token]] = [(action.first, action.verb)]
+    for index in range(action.first + 2, action.last):
+        item = _item_at(sentence, index, language)
+        if item is None or item[0] <= starts[-1][0] + 1:
+            continue
+        first, verb = item
+        nested = verb.dep_ == "conj" and verb.head != action.verb and verb.head.tag_ == "VB"
+        if nested and verb.head.i >= action.first and sentence.doc[first - 1].text != ";":
+            continue  # part of a purpose within the action, as the parse has it
+        starts.append(item)
+    split = []
+    for position, (first, verb) in enumerate(starts):
+        last = starts[position + 1][0] - 1 if position + 1 < len(starts) else action.last
+        split.append(Action(verb, *trim(sentence, first, last)))
+    return split
+
+
+def _item_at(sentence: Span, index: int, language: str) -> tuple[int, Token] | None:
+    """Return where a further item of a list begins whose verb is the token at `index`, and the verb.
+
+    An item stands after a comma or semicolon, perhaps with "and", "to" and adverbs.
+    """
+    doc = sentence.doc
+    token = doc[index]
+    sure, doubtful = _verbs(language)
+    if token.lower_ not in sure and not (token.lower_ in doubtful and token.tag_ in _BASE):
+        return None
+    if has_subject(token):
+        return None
+    first = index
+    while first > sentence.start + 1 and doc[first - 1].pos_ == "ADV":
+        first -= 1
+    if doc[first - 1].tag_ == "TO":
+        first -= 1
+        if doc[first - 1].lower_ != "and":
+            return None
+    before = first - 1
+    if doc[before].lower_ == "and":
+        before -= 1
+    if before <= sentence.start or doc[before].text not in {",", ";"}:
+        return None
+    # "strengthen" is never a noun, but the tagger may take the next word for its head.
+    if token.tag_ not in _BASE and doc[min(index + 1, len(doc) - 1)].is_punct:
+        return None
+    return first, token
+
+
+_BASE = {"VB", "VBP"}
+
+
+def _reach(sentence: Span, last: int, language: str) -> int:
+    """Return the last token of a list of infinitives that goes on where the parse broke off."""
+    doc = sentence.doc
+    while last + 2 < sentence.end:
+        ahead = last + 1
+        if doc[ahead].tag_ == "TO" and doc[ahead + 1].tag_ == "VB":
+            last = max(ahead + 1, min(doc[ahead + 1].right_edge.i, sentence.end - 1))
+            continue
+        found = None
+        for index in range(ahead + 1, min(ahead + 6, sentence.end)):
+            item = _item_at(sentence, index, language)
+            if item is not None and all(
+                t.is_punct or t.dep_ == "cc" or t.pos_ == "ADV" or t.tag_ == "TO"
+                for t in doc[ahead:index]
+            ):
+                found = index
+                break
+        if found is None:
+            return last
+        last = max(found, min(doc[found].right_edge.i, sentence.end - 1))
+    return last
+
+
+@lru_cache(maxsize=2)
+def _verbs(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    table = read_lexicon(language, "actions")
+    return frozenset(table["verbs"]), frozenset(table["doubtful"])
 
 
 def _purposes(verb: Token, language: str) -> list[Token]:
@@ -78,13 +172,21 @@ def _right_end(heads: list[Token], sentence: Span) -> int:
                 continue
             if child.dep_ == "parataxis" or (child.dep_ == "punct" and child.i < verb.i):
                 continue
+            if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"while", "whereas"}
+                                             for c in child.children):  # fmt: skip
+                continue
             last = max(last, child.right_edge.i)
-    return min(last, sentence.end - 1)
+    return _reach(sentence, min(last, sentence.end - 1), "en")
 
 
-def noun_action(noun: Token) -> Action:
-    """Return the action that a noun phrase is: "a partial ceasefire"."""
-    first, last = trim(noun.sent, noun.left_edge.i, noun.right_edge.i)
+def noun_action(noun: Token, cue: Token | None = None) -> Action:
+    """Return the action that a noun phrase is ("a partial ceasefire"), with what the cue's clause adds."""
+    last = noun.right_edge.i
+    if cue is not None:
+        for child in cue.children:
+            if child.i > noun.i and child.dep_ in {"prep", "advcl", "npadvmod"}:
+                last = max(last, child.right_edge.i)
+    first, last = trim(noun.sent, noun.left_edge.i, last)
     return Action(noun, first, last)
 
 
@@ -96,9 +198,12 @@ def wording(analysis: Analysis, passage: int, action: Action) -> str:
 def due_of(analysis: Analysis, passage: int, action: Action) -> DateRange | None:
     """Return the deadline that the action's words set; None if they set none."""
     found = analysis.times_within(passage, action.first, action.last)
+    today = analysis.anchor.start if analysis.anchor is not None else None
     dated = [
         t for t in found
         if t.date.known and t.role in {"at", "by", "within", "during", "before", "until"}
+        # What is past is no deadline: "as set out in the order of 2 April".
+        and (today is None or t.date.end is None or t.date.end >= today)
     ]  # fmt: skip
     deadlines = [t for t in dated if t.role in {"by", "within", "before", "until"}]
     chosen = (deadlines or dated)[-1:] or None

@@ -47,6 +47,7 @@ class _Lexicon:
     subjects: frozenset[str]
     instruct: frozenset[str]
     own: frozenset[str]
+    passive: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -61,6 +62,7 @@ def _lexicon(language: str) -> _Lexicon:
         subjects=frozenset(table["unbinding"]["subjects"]),
         instruct=frozenset(table["instructed"]["verbs"]),
         own=frozenset(table["instructed"]["own"]),
+        passive=frozenset(table["passive"]["verbs"]),
     )
 
 
@@ -217,7 +219,9 @@ def _complements(
             for inner in child.children:
                 if inner.dep_ == "pcomp":
                     actions = actions_of(inner)
-                elif inner.dep_ == "pobj" and child.lower_ != "for":
+                elif inner.dep_ == "pobj" and child.lower_ != "for" and (
+                    (rule, child.lower_) != ("agree", "to")
+                ):
                     actions = [noun_action(inner)]
                 else:
                     continue
@@ -252,6 +256,8 @@ def _clause(
         if modal and has_subject(verb) and inner is None:
             return
         parties = inner[1].parties if inner is not None else referent.parties
+        if rule in {"agree", "concur"} and inner is not None and inner[0].pos_ == "PRON":
+            parties = referent.parties
         if rule in {"hope", "wish", "desire"} and inner is not None and set(parties) != set(
             referent.parties
         ):
@@ -427,6 +433,7 @@ def _modal(
     if subject is None or subject.lemma_.lower() in lexicon.subjects:
         return
     if passive:
+        yield from _passive(analysis, passage, verb, subject, actions, lexicon)
         return
     referent = analysis.resolve(passage, subject)
     if not referent.parties:
@@ -439,6 +446,23 @@ def _modal(
     }:  # fmt: skip
         return  # what an office-holder will do as the writer announces it is an engagement
     yield from _emit(passage, subject, verb, actions, referent.parties, "pledged", "will", 0.8)
+
+
+def _passive(
+    analysis: Analysis, passage: int, verb: Token, subject: Token, actions: list[Action],
+    lexicon: _Lexicon,
+) -> Iterator[Candidate]:  # fmt: skip
+    """Read "the two countries' first round of talks will be held": their owners will hold it."""
+    if verb.lemma_ not in lexicon.passive:
+        return
+    agent = next((c for p in verb.children if p.dep_ == "agent" for c in p.children), None)
+    owner = agent if agent is not None else possessor_of(subject)
+    if owner is None:
+        return
+    parties = analysis.resolve(passage, owner).parties
+    if len(parties) > 1 or (agent is not None and parties):
+        whole = [replace(actions[0], first=subject.left_edge.i), *actions[1:]]
+        yield from _emit(passage, subject, verb, whole, parties, "agreed", "will-be", 0.7)
 
 
 def _binds(verb: Token, lexicon: _Lexicon) -> bool:

@@ -247,7 +247,9 @@ def analyse(
     _mark_bare_names(passages, people, person_at)
     party_at = [_party_tokens(mentions) for mentions in parties]
     office_at = [_office_tokens(p, o) for p, o in zip(passages, offices, strict=True)]
-    principals = _principals(passages, parties, people, title, finder.find(title) if title else [])
+    named = [m.party for m in finder.find(title)] if title is not None else []
+    named += [p.party for o in given if o.name and (p := people.named(o.name)) and p.party]
+    principals = _principals(passages, parties, people, title, named)
     resolver = Resolver(
         passages=passages,
         party_at=party_at,
@@ -386,7 +388,7 @@ def _principals(
     parties: list[list[PartyMention]],
     people: People,
     title: Passage | None,
-    title_parties: list[PartyMention],
+    named: list[str],
 ) -> tuple[str, ...]:
     states: Counter[str] = Counter()
     for mentions in parties:
@@ -394,7 +396,7 @@ def _principals(
     for person in people.all:
         if person.party and person.party.isupper():
             states[person.party] += len(person.spans)
-    lead = [m.party for m in title_parties]
+    lead = list(named)
     lead_words = {t.lower_ for t in title.doc} if title is not None else set()
     for index, mentions in enumerate(parties[:3]):
         sentences = passages[index].sentences[: 2 if index == 0 else 1]

@@ -15,7 +15,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from communique.language.passages import Passage
-from communique.language.referents import Focus, Person, Referent, Resolver
+from communique.language.referents import Referent, Resolver
 from communique.language.syntax import (
     chain_end,
     has_subject,
@@ -244,8 +244,6 @@ class AttributionReader:
             stretches = self._without_courtesies(stretches)
         if not stretches:
             return
-        if speaker.persons:
-            self.resolver.focus.person = speaker.persons[0]
         self._keep(Attribution("direct", speaker, None, stretches, list(stretches), passage=first))
 
     def _without_courtesies(self, stretches: list[Stretch]) -> list[Stretch]:
@@ -341,7 +339,7 @@ class AttributionReader:
             return self._according(index, passage, sentence, cue)
         if not _is_asserted(cue):
             return None
-        subject = subject_of(cue)
+        subject = subject_of(_governing_cue(cue))
         if subject is None:
             return None
         speaker = self.resolver.resolve(index, subject)
@@ -367,10 +365,11 @@ class AttributionReader:
         joint = len(speaker.persons) > 1 or (not speaker.persons and len(speaker.parties) > 1)
         speakers: tuple[str, ...] = ()
         if joint:
-            speakers = tuple(p.name for p in speaker.persons) or speaker.parties
+            speakers = tuple(p.name for p in speaker.persons) or (
+                self.resolver.in_order(speaker.parties)
+            )
         mode: Mode = "direct" if quoted else "indirect"
-        if speaker.persons and mode:
-            self.resolver.focus.person = speaker.persons[0]
+        self.resolver.focus.add(index, subject.i, speaker)
         return Attribution(
             mode, speaker, words, [(index, first, last)], stretches, cue, index, speakers=speakers
         )
@@ -598,11 +597,8 @@ class AttributionReader:
     def _keep(self, attribution: Attribution) -> None:
         self.found.append(attribution)
         self._last = attribution
-        focus: Focus = self.resolver.focus
-        if attribution.speaker.persons:
-            focus.person = attribution.speaker.persons[0]
-        if len(attribution.speaker.parties) == 1:
-            focus.party = attribution.speaker.parties[0]
+        passage, first, _ = attribution.span[0]
+        self.resolver.focus.add(passage, first, attribution.speaker)
 
     def _move_focus(self, index: int, sentence: Span, inside: set[int]) -> None:
         root = sentence.root
@@ -611,14 +607,7 @@ class AttributionReader:
         subject = subject_of(root)
         if subject is None or subject.pos_ == "PRON":
             return
-        person: Person | None = self.resolver.person_at[index].get(subject.i)
-        referent = self.resolver.resolve(index, subject)
-        if person is None and len(referent.persons) == 1:
-            person = referent.persons[0]
-        if person is not None and len(referent.persons) <= 1:
-            self.resolver.focus.person = person
-        if len(referent.parties) == 1:
-            self.resolver.focus.party = referent.parties[0]
+        self.resolver.focus.add(index, subject.i, self.resolver.resolve(index, subject))
 
 
 # -- helpers over the parse ----------------------------------------------------------------
@@ -653,9 +642,23 @@ def _is_asserted(cue: Token) -> bool:
     return cue.dep_ != "amod"
 
 
+def _governing_cue(cue: Token) -> Token:
+    """Return the verb whose subject the cue shares: in "He noted they met and thanked her", "noted"."""
+    head = cue.head
+    if (
+        cue.tag_ == "VBD"
+        and cue.dep_ == "conj"
+        and not has_subject(cue)
+        and head.dep_ == "ccomp"
+        and head.head.tag_ == "VBD"
+    ):
+        return head.head
+    return cue
+
+
 def _clausal_complement(cue: Token) -> Token | None:
     for child in cue.children:
-        if child.dep_ == "ccomp":
+        if child.dep_ == "ccomp" and (child.pos_ in {"VERB", "AUX"} or child.lemma_ != "clear"):
             return child
     for child in cue.children:
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "dobj"} and child.i > cue.i:

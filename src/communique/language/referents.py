@@ -1,6 +1,7 @@
 """Who is meant: persons of an article, and the parties behind every noun phrase."""
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -148,12 +149,34 @@ def _continues_name(word: str) -> bool:
     return _OTHER_NAME.match(word) is not None
 
 
-@dataclass
 class Focus:
-    """What pronouns can point back to while an article is read in order."""
+    """What pronouns can point back to: who was in the reader's eye at each place of the article."""
 
-    person: Person | None = None
-    party: str | None = None
+    def __init__(self) -> None:
+        self._persons: list[tuple[tuple[int, int], Person]] = []
+        self._parties: list[tuple[tuple[int, int], str]] = []
+
+    def add(self, passage: int, token: int, referent: Referent) -> None:
+        """Note that from the token on, the referent is what "he", "she" or "it" may mean."""
+        where = (passage, token)
+        if len(referent.persons) == 1:
+            insort(self._persons, (where, referent.persons[0]), key=_where)
+        if len(referent.parties) == 1:
+            insort(self._parties, (where, referent.parties[0]), key=_where)
+
+    def person(self, passage: int, token: int) -> Person | None:
+        """Return the person in focus before the token."""
+        index = bisect_left(self._persons, (passage, token), key=_where)
+        return self._persons[index - 1][1] if index else None
+
+    def party(self, passage: int, token: int) -> str | None:
+        """Return the party in focus before the token."""
+        index = bisect_left(self._parties, (passage, token), key=_where)
+        return self._parties[index - 1][1] if index else None
+
+
+def _where(entry: tuple[tuple[int, int], object]) -> tuple[int, int]:
+    return entry[0]
 
 
 class Resolver:
@@ -180,6 +203,7 @@ class Resolver:
         self.home = home
         self.reference = reference
         self.focus = Focus()
+        self.first_mention = _first_mentions(party_at, person_at)
         words = read_lexicon("en", "people")
         self._stand_ins = frozenset(words["stand_ins"])
         self._all_sides = frozenset(words["all_sides"])
@@ -211,7 +235,7 @@ class Resolver:
             return Referent("person", (person.party,) if person.party else (), (person,))
         lower = token.lower_
         if token.pos_ == "PRON" or lower in {"we", "they", "i", "he", "she", "it", "us", "both"}:
-            return self._pronoun(lower, speaker)
+            return self._pronoun(passage, token, speaker)
         lemma = token.lemma_.lower()
         if lemma in self._stand_ins or lower in self._stand_ins:
             referent = self._stand_in(passage, token, speaker)
@@ -224,14 +248,15 @@ class Resolver:
             return Referent("party", (mention.party,))
         office = self.office_at[passage].get(token.i)
         if office is not None:
-            return self._role(office, token)
+            return self._role(office, passage, token)
         return NOBODY
 
     # -- pronouns ----------------------------------------------------------------------
 
-    def _pronoun(self, word: str, speaker: Referent | None) -> Referent:
+    def _pronoun(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
+        word = token.lower_
         if word in {"he", "she", "him", "her", "his", "hers"}:
-            person = self.focus.person
+            person = self.focus.person(passage, token.i)
             if person is None:
                 return NOBODY
             return Referent("person", (person.party,) if person.party else (), (person,))
@@ -241,8 +266,9 @@ class Resolver:
             return self.we(speaker)
         if word in {"they", "them", "their", "theirs", "both", "themselves"}:
             return self.both_sides()
-        if word in {"it", "its", "itself"} and self.focus.party is not None:
-            return Referent("party", (self.focus.party,))
+        if word in {"it", "its", "itself"}:
+            party = self.focus.party(passage, token.i)
+            return Referent("party", (party,)) if party else NOBODY
         return NOBODY
 
     def we(self, speaker: Referent | None) -> Referent:
@@ -254,6 +280,10 @@ class Resolver:
         if speaker is not None:
             return Referent("party", speaker.parties)
         return Referent("party", (self.home,)) if self.home else NOBODY
+
+    def in_order(self, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the parties in the order in which the article first names them."""
+        return tuple(sorted(parties, key=lambda p: self.first_mention.get(p, len(parties) << 32)))
 
     def both_sides(self) -> Referent:
         """Return the sides of the article's encounter."""
@@ -289,8 +319,8 @@ class Resolver:
         if words & self._all_sides:
             return self.both_sides()
         office = self.office_at[passage].get(token.i)
-        if office is not None:
-            return self._role(office, token)
+        if office is not None and office.rank != "official" and office.plural == plural:
+            return self._role(office, passage, token)
         if plural and ("the" in words or not list(token.lefts)):
             return self.both_sides()
         if plural:
@@ -299,7 +329,7 @@ class Resolver:
             return NOBODY
         return None
 
-    def _role(self, office: OfficeMention, token: Token) -> Referent:
+    def _role(self, office: OfficeMention, passage: int, token: Token) -> Referent:
         """Resolve "the foreign minister", "the President" to the person who bears the office."""
         if office.plural:
             bearers = tuple(
@@ -323,12 +353,25 @@ class Resolver:
             ]
         if len(candidates) > 1:
             at_home = [p for p in candidates if p.party == self.home]
-            in_focus = [p for p in candidates if p is self.focus.person]
+            in_focus = [p for p in candidates if p is self.focus.person(passage, token.i)]
             candidates = (at_home if len(at_home) == 1 else in_focus) or candidates[:1]
         if candidates:
             person = candidates[0]
             return Referent("person", (person.party,) if person.party else (), (person,))
         return Referent("party", (office.party,)) if office.party else NOBODY
+
+
+def _first_mentions(
+    party_at: list[dict[int, PartyMention]], person_at: list[dict[int, Person]]
+) -> dict[str, int]:
+    first: dict[str, int] = {}
+    for passage, (parties, persons) in enumerate(zip(party_at, person_at, strict=True)):
+        named = [(token, m.party) for token, m in parties.items()]
+        named += [(token, p.party) for token, p in persons.items() if p.party]
+        for token, party in named:
+            where = (passage << 20) + token
+            first[party] = min(where, first.get(party, where))
+    return first
 
 
 def _same_title(left: str, right: str) -> bool:

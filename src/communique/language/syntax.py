@@ -74,7 +74,21 @@ def coordinated(verb: Token) -> list[Token]:
         for child in current.children:
             if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child):
                 verbs.append(child)
+            elif _lists_gerunds(current, child):
+                verbs.append(child)
     return sorted(verbs, key=lambda token: token.i)
+
+
+def _lists_gerunds(verb: Token, child: Token) -> bool:
+    """Whether a gerund goes on with a list of gerunds: "to improving A, realizing B, and …ing C"."""
+    return (
+        verb.tag_ == child.tag_ == "VBG"
+        and child.dep_ == "advcl"
+        and child.i > verb.i
+        and not has_subject(child)
+        and not any(c.dep_ == "mark" for c in child.children)
+        and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
+    )
 
 
 def has_subject(verb: Token) -> bool:

@@ -1,0 +1,423 @@
+"""Positions: where a party stands on an issue, in its own words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from spacy.tokens import Span, Token
+
+from communique.extraction.merging import union
+from communique.language.analysis import Analysis
+from communique.language.syntax import (
+    coordinated,
+    has_subject,
+    is_negated,
+    is_subordinate,
+    left_edge,
+    modal_of,
+    possessor_of,
+    subject_of,
+    trim,
+)
+from communique.records import Position
+from communique.reference.tables import read_lexicon
+
+Stance = Literal["support", "oppose", "reaffirm", "welcome", "concern", "other"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A stance at its words: the tokens `first` to `last`; `issue_from` on is what it is about."""
+
+    passage: int
+    first: int
+    last: int
+    issue_from: int
+    holders: tuple[str, ...]
+    stance: Stance
+    rule: str
+    confidence: float = 0.75
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    verbs: dict[str, Stance]
+    carriers: frozenset[str]
+    reaffirming: frozenset[str]
+    nouns: dict[str, str]
+    renewed: frozenset[str]
+    predicates: dict[str, Stance]
+    phrases: dict[str, Stance]
+
+
+@lru_cache(maxsize=2)
+def _lexicon(language: str) -> _Lexicon:
+    table: dict[str, Any] = read_lexicon(language, "stance")
+    nouns = dict(table["nouns"])
+    renewed = frozenset(nouns.pop("renewed"))
+    return _Lexicon(
+        verbs=table["verbs"],
+        carriers=frozenset(table["carriers"]["verbs"]),
+        reaffirming=frozenset(table["carriers"]["reaffirming"]),
+        nouns=nouns,
+        renewed=renewed,
+        predicates=table["predicates"],
+        phrases=table["phrases"],
+    )
+
+
+def extract(analysis: Analysis) -> Iterator[Position]:
+    """Yield the positions of the article, in reading order; one for each holder.
+
+    A stance told again in much the same words is one position with further spans.
+    """
+    kept: list[Position] = []
+    for candidate in candidates(analysis):
+        for position in build(analysis, candidate):
+            index = next((i for i, known in enumerate(kept) if _retells(known, position)), None)
+            if index is None:
+                kept.append(position)
+            else:
+                joined = union(kept[index].evidence, position.evidence)
+                kept[index] = kept[index].model_copy(update={"evidence": joined})
+    yield from kept
+
+
+def _retells(known: Position, position: Position) -> bool:
+    if (known.holder, known.issue, known.stance) != (
+        position.holder, position.issue, position.stance,
+    ):  # fmt: skip
+        return False
+    left, right = _content_words(known.wording), _content_words(position.wording)
+    shared = len(left & right)
+    return shared >= 0.4 * min(len(left), len(right)) and shared >= 1
+
+
+def _content_words(words: str) -> set[str]:
+    return {w for w in re.findall(r"[^\W\d_]{4,}", words.lower())}
+
+
+def candidates(analysis: Analysis) -> Iterator[Candidate]:
+    """Yield every stance that words of the article take; overlapping ones once."""
+    lexicon = _lexicon("en")
+    for passage in analysis.passages:
+        for sentence in passage.sentences:
+            found = list(_phrases(analysis, passage.index, sentence, lexicon))
+            for token in sentence:
+                found += _read(analysis, passage.index, sentence, token, lexicon)
+            kept: list[Candidate] = []
+            for candidate in found:
+                if not any(_same(candidate, other) for other in kept):
+                    kept.append(candidate)
+            yield from kept
+
+
+def _same(left: Candidate, right: Candidate) -> bool:
+    overlap = min(left.last, right.last) - max(left.first, right.first) + 1
+    shorter = min(left.last - left.first, right.last - right.first) + 1
+    return overlap > 0.6 * shorter and left.holders == right.holders
+
+
+def build(analysis: Analysis, candidate: Candidate) -> Iterator[Position]:
+    """Yield the position of each holder; none where the words are about no issue."""
+    passage = candidate.passage
+    words = analysis.passages[passage].words(candidate.first, candidate.last)
+    about = analysis.passages[passage].words(
+        min(candidate.issue_from, candidate.last), candidate.last
+    )
+    evidence = analysis.evidence(passage, candidate.first, candidate.last, candidate.rule)
+    for holder in candidate.holders:
+        issue = issue_of(analysis, passage, candidate.first, about, words)
+        if issue is None:
+            return
+        yield Position(
+            document_id=analysis.document.id,
+            evidence=(evidence,),
+            source=analysis.source_of(passage, candidate.last),
+            claimed_by=analysis.claimed_by(holder),
+            confidence=candidate.confidence,
+            holder=holder,
+            issue=issue,
+            stance=candidate.stance,
+            wording=words,
+        )
+
+
+def issue_of(
+    analysis: Analysis, passage: int, token: int, about: str, words: str
+) -> str | None:
+    """Return the most specific issue of the words, else of the sentence, else of the article."""
+    for text in (about, words, analysis.passages[passage].sentence_of(token).text):
+        found = analysis.topics(text)
+        if found:
+            return found[0]
+    return "bilateral-relations" if len(analysis.principals) == 2 else None
+
+
+# -- rules ---------------------------------------------------------------------------------
+
+
+def _read(
+    analysis: Analysis, passage: int, sentence: Span, token: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod":
+        if lemma in lexicon.carriers:
+            yield from _carried(analysis, passage, sentence, token, lexicon)
+        if lemma in lexicon.verbs:
+            yield from _verb(analysis, passage, sentence, token, lexicon)
+    if token.lower_ in lexicon.predicates and (
+        token.dep_ in {"acomp", "attr", "conj", "ccomp", "oprd"}
+        or (token.tag_ == "VBN" and token.dep_ == "ROOT")
+    ):
+        yield from _predicate(analysis, passage, sentence, token, lexicon)
+
+
+def _holders(analysis: Analysis, passage: int, subject: Token) -> tuple[str, ...]:
+    """The parties behind the subject; "we" in one speaker's mouth holds a view of their side."""
+    speaker = analysis.speaker_of(passage, subject.i)
+    if subject.lower_ in {"we", "our", "us"} and speaker is not None:
+        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
+    return analysis.resolve(passage, subject).parties
+
+
+def _is_said(cue: Token) -> bool:
+    """Whether the stance is taken now: finite, no modal, no condition."""
+    if is_subordinate(cue):
+        return False
+    if modal_of(cue) is not None:
+        return False
+    if cue.tag_ == "VB" and cue.dep_ == "conj" and not any(c.tag_ == "TO" for c in cue.children):
+        return _is_said(cue.head)
+    if cue.tag_ == "VB":
+        return any(c.lower_ in {"do", "does", "did"} for c in cue.children) or (
+            cue.dep_ in {"advcl", "xcomp"} and cue.head.lemma_ in {"convene", "gather", "meet"}
+        )
+    if cue.tag_ == "VBG":
+        return cue.dep_ in {"advcl", "conj"}
+    if cue.tag_ == "VBN":
+        return any(c.dep_ == "aux" for c in cue.children) or (
+            cue.dep_ == "conj" and any(c.dep_ == "aux" for c in cue.head.children)
+        )
+    return True
+
+
+def _extent(sentence: Span, cue: Token, first: int) -> tuple[int, int]:
+    """From `first` to the end of the cue's clause, before the next coordinated verb."""
+    last = cue.right_edge.i
+    for verb in coordinated(cue):
+        if verb.i > cue.i:
+            last = min(last, left_edge(verb) - 1)
+    for child in cue.children:
+        if child.dep_ == "conj" and child.i > cue.i and has_subject(child):
+            last = min(last, min(t.i for t in child.subtree) - 1)
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > cue.i + 1:
+            before = sentence.doc[child.left_edge.i - 1]
+            if before.text == "," and child.lemma_ not in {"include", "follow"}:
+                last = min(last, child.left_edge.i - 1)
+    return trim(sentence, first, last)
+
+
+def _start(subject: Token | None, cue: Token) -> int:
+    if subject is not None and subject.sent == cue.sent and subject.head == cue:
+        return min(subject.left_edge.i, cue.i)
+    return cue.i
+
+
+def _verb(
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read "supports N", "opposes N", "welcomes N", "thanked X for N"."""
+    lemma = cue.lemma_.lower()
+    if not _is_said(cue) or any(c.dep_ == "auxpass" for c in cue.children):
+        return
+    subject = subject_of(cue)
+    target = next(
+        (c for c in cue.children if c.dep_ in {"dobj", "prep", "ccomp", "dative", "conj"}
+         and c.i > cue.i), None
+    )  # fmt: skip
+    if subject is None or target is None:
+        return
+    if lemma in {"reaffirm", "reiterate", "repeat"}:
+        return  # what they renew stands in their object, read with the carriers
+    if lemma == "welcome" and any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB"
+                                  for c in cue.children):  # fmt: skip
+        return  # "welcomes X to V" asks
+    holders = _holders(analysis, passage, subject)
+    if not holders:
+        return
+    attribution = analysis.attribution_of(passage, cue.i)
+    if attribution is not None and attribution.mode == "direct" and (
+        cue.tag_ == "VBD" or target.lower_ == "you"
+    ):
+        return  # a memory, a courtesy
+    stance: Stance = lexicon.verbs[lemma]
+    if is_negated(cue):
+        if stance != "support":
+            return
+        stance = "oppose"
+    first, last = _extent(sentence, cue, _start(subject, cue))
+    if stance == "welcome" and subject.head == cue:
+        first = max(first, min(cue.i, first)) if lemma != "thank" else cue.i
+    yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
+
+
+def _carried(
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read "expressed concern over N", "underscored the importance of N", "reaffirmed its commitment to N"."""
+    if not _is_said(cue) or is_negated(cue):
+        return
+    subject = subject_of(cue)
+    if subject is None:
+        return
+    holders = _holders(analysis, passage, subject)
+    if not holders:
+        return
+    lemma = cue.lemma_.lower()
+    for noun in _objects(cue):
+        stance_or_none = lexicon.nouns.get(noun.lemma_.lower())
+        renewing = lemma in lexicon.reaffirming
+        if stance_or_none is None:
+            continue
+        if lemma in {"have", "make", "give", "hold", "discuss", "describe"} and (
+            stance_or_none not in {"concern"}
+        ):
+            continue
+        if noun.lemma_.lower() in lexicon.renewed and not renewing and (
+            noun.lemma_ != "priority" and noun.lemma_ != "role"
+        ):
+            continue
+        if any(c.tag_ == "VB" and c.dep_ in {"acl", "relcl"} for c in noun.children) and (
+            noun.lemma_ in {"commitment", "determination", "readiness"}
+        ):
+            continue  # "commitment to V" binds
+        if any(c.lower_ == "to" and any(g.dep_ == "pcomp" and g.tag_ == "VBG" for g in c.children)
+               for c in noun.children) and noun.lemma_ in {"commitment", "dedication"}:  # fmt: skip
+            continue
+        stance: Stance
+        if stance_or_none == "oppose_or_support":
+            stance = "oppose" if _denies(noun) else "support"
+        elif renewing and stance_or_none in {"support"}:
+            stance = "reaffirm"
+        else:
+            stance = stance_or_none  # type: ignore[assignment]
+        owner = possessor_of(noun) if any(c.dep_ == "poss" for c in noun.children) else None
+        own = _holders(analysis, passage, owner) if owner is not None else ()
+        first = noun.left_edge.i if noun.dep_ != "conj" else noun.i
+        last = max(noun.right_edge.i, cue.right_edge.i if noun.dep_ == "dobj" else noun.right_edge.i)
+        end = _extent(sentence, cue, cue.i)[1]
+        first, last = trim(sentence, first, min(last, end) if end > noun.i else noun.right_edge.i)
+        later = [n.left_edge.i for n in _objects(cue) if n.i > noun.i
+                 and n.lemma_.lower() in lexicon.nouns and n.dep_ == "conj"]  # fmt: skip
+        if later:
+            first, last = trim(sentence, first, min(last, min(later) - 1))
+        yield Candidate(
+            passage, first, last, noun.i + 1, own or holders, stance, f"position:{lemma}-{noun.lemma_}"
+        )
+
+
+def _denies(noun: Token) -> bool:
+    return any(t.dep_ == "neg" or t.lower_ in {"never", "prevent", "stop", "deny"}
+               for t in noun.subtree)  # fmt: skip
+
+
+def _objects(cue: Token) -> list[Token]:
+    found = []
+    for child in cue.children:
+        if child.dep_ in {"dobj", "pobj", "attr"} and child.i > cue.i:
+            found.append(child)
+    for noun in found:
+        found += [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
+    return found
+
+
+def _predicate(
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read "it is necessary to V", "was grateful for N", "is concerned about N"."""
+    verb = cue.head if cue.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
+    if is_negated(verb) or is_subordinate(cue) or modal_of(verb) is not None:
+        return
+    if verb.lemma_ not in {"be", "remain", "stay", "feel"} and cue.pos_ == "ADJ":
+        return
+    stance = lexicon.predicates[cue.lower_]
+    subject = subject_of(cue)
+    personal = stance in {"welcome", "concern"} or cue.lemma_ in {
+        "opposed", "supportive", "unite", "united", "align", "aligned", "consistent",
+    }  # fmt: skip
+    if personal:
+        if subject is None:
+            return
+        holders = _holders(analysis, passage, subject)
+        if not holders or not any(c.i > cue.i for c in cue.children):
+            return
+        first, last = _extent(sentence, verb, _start(subject, verb))
+        yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{cue.lemma_}")
+        return
+    if cue.i + 1 < sentence.end and sentence.doc[cue.i + 1].lower_ == "for":
+        return  # "important for X to V" asks
+    holders = _judges(analysis, passage, cue)
+    if not holders:
+        return
+    if subject is not None and analysis.resolve(passage, subject).kind == "person":
+        return
+    first, last = trim(sentence, min(t.i for t in verb.subtree), max(t.i for t in verb.subtree))
+    if cue.lemma_ in {"important"} and subject is not None and subject.lower_ not in {"it", "what"}:
+        return
+    yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}", 0.65)
+
+
+def _judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
+    """Who finds something necessary: the speaker, or those who agreed on it."""
+    speaker = analysis.speaker_of(passage, cue.i)
+    if speaker is not None:
+        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
+    verb = cue.head
+    for _ in range(4):
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in {"agree", "concur", "believe", "hold"}:
+            subject = subject_of(verb.head)
+            return analysis.resolve(passage, subject).parties if subject is not None else ()
+        verb = verb.head
+    return ()
+
+
+def _phrases(
+    analysis: Analysis, passage: int, sentence: Span, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read the fixed phrases, whoever holds them."""
+    text = sentence.text.lower()
+    for phrase, stance in lexicon.phrases.items():
+        offset = text.find(phrase)
+        if offset < 0:
+            continue
+        index = analysis.passages[passage].token_at(sentence.start_char + offset)
+        end = analysis.passages[passage].token_at(sentence.start_char + offset + len(phrase) - 1)
+        cue = next((t for t in sentence.doc[index : end + 1] if t.pos_ in {"VERB", "AUX"}),
+                   sentence.doc[index])  # fmt: skip
+        verb = cue if cue.pos_ in {"VERB", "AUX"} else cue.head
+        if is_subordinate(verb) or is_negated(verb):
+            continue
+        if phrase.endswith("committed to") and sentence.doc[min(end + 1, sentence.end - 1)].tag_ in {
+            "VB", "VBG",
+        }:  # fmt: skip
+            continue
+        subject = subject_of(verb)
+        holders = analysis.resolve(passage, subject).parties if subject is not None else ()
+        if subject is not None and holders and subject.lower_ in {"we", "our"}:
+            holders = _holders(analysis, passage, subject)
+        if not holders:
+            holders = _judges(analysis, passage, verb) or _agreed(analysis, passage, verb)
+        if not holders:
+            continue
+        first, last = _extent(sentence, verb, _start(subject, verb))
+        yield Candidate(passage, first, last, first, holders, stance, f"position:{phrase}", 0.7)
+
+
+def _agreed(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in {"agree", "concur", "recognize", "recognise"}:
+        subject = subject_of(verb.head)
+        return analysis.resolve(passage, subject).parties if subject is not None else ()
+    return ()

@@ -1,0 +1,399 @@
+"""Requests: a party asks, urges or proposes that somebody do something."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from spacy.tokens import Token
+
+from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
+from communique.language.analysis import Analysis
+from communique.language.referents import EVERYONE, Referent
+from communique.language.syntax import (
+    has_subject,
+    is_negated,
+    is_subordinate,
+    modal_of,
+    subject_of,
+    trim,
+)
+from communique.records import Request
+from communique.reference.tables import read_lexicon
+
+Force = Literal["urged", "proposed"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One action asked of others: by whom, of whom, in which words."""
+
+    passage: int
+    first: int
+    action: Action
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    force: Force
+    rule: str
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    verbs: dict[str, Force]
+    modals: dict[str, Force]
+    impersonal: frozenset[str]
+    nouns: dict[str, Force]
+    shared: frozenset[str]
+    unasked: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def _lexicon(language: str) -> _Lexicon:
+    table: dict[str, Any] = read_lexicon(language, "request")
+    return _Lexicon(
+        verbs=table["verbs"],
+        modals=table["modals"],
+        impersonal=frozenset(table["impersonal"]["adjectives"]),
+        nouns=table["nouns"],
+        shared=frozenset(table["shared"]["nouns"]),
+        unasked=frozenset(table["unasked"]["verbs"]),
+    )
+
+
+def extract(analysis: Analysis) -> Iterator[Request]:
+    """Yield the requests of the article, in reading order; one for each who asks."""
+    for candidate in candidates(analysis):
+        for by in candidate.by:
+            yield build(analysis, candidate, by)
+
+
+def candidates(analysis: Analysis) -> Iterator[Candidate]:
+    """Yield every action that words of the article ask of others; each action once."""
+    lexicon = _lexicon("en")
+    for passage in analysis.passages:
+        for sentence in passage.sentences:
+            taken: set[int] = set()
+            for token in sentence:
+                for candidate in _read(analysis, passage.index, token, lexicon):
+                    if candidate.action.verb.i not in taken:
+                        taken.add(candidate.action.verb.i)
+                        yield candidate
+
+
+def build(analysis: Analysis, candidate: Candidate, by: str) -> Request:
+    """Return the request of a candidate as one of those who ask makes it."""
+    passage, action = candidate.passage, candidate.action
+    words = wording(analysis, passage, action)
+    last = max(action.last, candidate.first)
+    return Request(
+        document_id=analysis.document.id,
+        evidence=(analysis.evidence(passage, candidate.first, last, candidate.rule),),
+        source=analysis.source_of(passage, action.verb.i),
+        claimed_by=analysis.claimed_by(by),
+        topics=analysis.topics(words),
+        confidence=candidate.confidence,
+        by=by,
+        to=tuple(sorted(candidate.to)),
+        force=candidate.force,
+        action=words,
+        due=due_of(analysis, passage, action),
+    )
+
+
+# -- rules ---------------------------------------------------------------------------------
+
+
+def _read(
+    analysis: Analysis, passage: int, token: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"VERB", "AUX"}:
+        if lemma in lexicon.verbs and token.dep_ != "amod":
+            yield from _verb(analysis, passage, token, lexicon.verbs[lemma])
+        modal = modal_of(token)
+        if modal in lexicon.modals or (modal in {"can", "could"} and is_negated(token)):
+            yield from _modal(analysis, passage, token, modal or "", lexicon)
+        elif lemma in {"have", "need"} and any(
+            c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children
+        ):
+            yield from _semi_modal(analysis, passage, token, lexicon)
+    elif lemma in lexicon.impersonal and token.pos_ == "ADJ":
+        yield from _impersonal(analysis, passage, token)
+
+
+def _askers(analysis: Analysis, passage: int, token: int) -> tuple[str, ...]:
+    """Who asks where the words name no asker: the speaker; in a joint text all its parties."""
+    speaker = analysis.speaker_of(passage, token)
+    if speaker is not None:
+        return speaker.parties[:1] if len(speaker.persons) <= 1 and speaker.kind != "group" else (
+            speaker.parties
+        )  # fmt: skip
+    return ()
+
+
+def _others(analysis: Analysis, by: tuple[str, ...]) -> tuple[str, ...]:
+    others = tuple(p for p in analysis.principals if p not in by)
+    return others if len(by) == 1 else ()
+
+
+def _emit(
+    passage: int, cue: Token, subject: Token | None, actions: list[Action], by: tuple[str, ...],
+    to: tuple[str, ...], force: Force, rule: str, confidence: float = 0.8,
+) -> Iterator[Candidate]:  # fmt: skip
+    for position, action in enumerate(actions):
+        first = action.first
+        if position == 0:
+            first = min(first, cue.i)
+            if subject is not None and subject.sent == cue.sent and subject.i < cue.i:
+                first = min(first, subject.left_edge.i)
+        yield Candidate(passage, first, action, by, to, force, f"request:{rule}", confidence)
+
+
+def _modal(
+    analysis: Analysis, passage: int, verb: Token, modal: str, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read "both sides should V", "the U.S. must not V"."""
+    if is_subordinate(verb) or (verb.dep_ == "conj" and not has_subject(verb)):
+        return
+    force: Force = lexicon.modals.get(modal, "urged")
+    found = _asked(analysis, passage, verb, lexicon)
+    if found is None:
+        return
+    subject, to = found
+    by = _askers(analysis, passage, verb.i) or _narrated(analysis, verb)
+    if not by or verb.lemma_.lower() in lexicon.unasked:
+        return
+    yield from _emit(passage, verb, subject, actions_of(verb), by, to, force, modal)
+
+
+def _narrated(analysis: Analysis, verb: Token) -> tuple[str, ...]:
+    """Who asks in the writer's own voice: the parties of a text that says "we", or who agreed."""
+    governor = verb.head
+    if verb.dep_ == "ccomp" and governor.lemma_ in {"agree", "concur"}:
+        return analysis.principals
+    if verb.dep_ == "ccomp" or verb.dep_ == "ROOT":
+        subject = subject_of(verb)
+        if subject is not None and subject.lower_ == "we":
+            return analysis.principals
+    return ()
+
+
+def _asked(
+    analysis: Analysis, passage: int, verb: Token, lexicon: _Lexicon
+) -> tuple[Token, tuple[str, ...]] | None:
+    subject = subject_of(verb)
+    if subject is None:
+        return None
+    referent = analysis.resolve(passage, subject)
+    if referent.kind == EVERYONE.kind:
+        return subject, ()
+    if referent.parties:
+        return subject, referent.parties
+    if subject.lower_ in {"there", "it"} and len(analysis.principals) > 1:
+        return subject, analysis.principals
+    if subject.lemma_.lower() in lexicon.shared and len(analysis.principals) > 1:
+        return subject, analysis.principals
+    return None
+
+
+def _semi_modal(
+    analysis: Analysis, passage: int, verb: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read "we have to V", "both sides need to V"."""
+    if is_subordinate(verb) or verb.tag_ not in {"VBP", "VBZ", "VB"} or is_negated(verb):
+        return
+    found = _asked(analysis, passage, verb, lexicon)
+    by = _askers(analysis, passage, verb.i)
+    if found is None or not by:
+        return
+    subject, to = found
+    infinitive = next(c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB")
+    if infinitive.lemma_.lower() in lexicon.unasked:
+        return
+    force = lexicon.modals[verb.lemma_.lower()]
+    yield from _emit(passage, verb, subject, actions_of(infinitive), by, to, force, verb.lemma_)
+
+
+def _verb(
+    analysis: Analysis, passage: int, cue: Token, force: Force
+) -> Iterator[Candidate]:
+    """Read "urged B to V", "called on B to V", "called for N", "expects B to V", "hopes that B will V"."""
+    lemma = cue.lemma_.lower()
+    if is_negated(cue) or is_subordinate(cue) or (cue.tag_ == "VB" and modal_of(cue) is None):
+        return
+    if modal_of(cue) in {"would", "could", "may", "might", "should", "must", "can"}:
+        return
+    if any(c.dep_ == "auxpass" for c in cue.children):
+        return
+    subject = subject_of(cue)
+    if subject is None:
+        return
+    referent = analysis.resolve(passage, subject)
+    by = referent.parties
+    if not by:
+        return
+    if lemma == "call":
+        yield from _call(analysis, passage, cue, subject, by)
+        return
+    clause = next((c for c in cue.children if c.dep_ == "ccomp" and c.i > cue.i), None)
+    infinitive = next(
+        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"
+         and c.i > cue.i and any(t.tag_ == "TO" for t in c.children)), None
+    )  # fmt: skip
+    addressee = next((c for c in cue.children if c.dep_ in {"dobj", "dative"} and c.i > cue.i), None)
+    named: Token | None = None
+    whom = Referent("unknown")
+    if infinitive is not None:
+        named = next((c for c in infinitive.children if c.dep_ == "nsubj"), None) or addressee
+        whom = analysis.resolve(passage, named) if named is not None else Referent("unknown")
+        if not whom and whom.kind != EVERYONE.kind:
+            infinitive = None  # a purpose: "proposed a summit to discuss"
+    if infinitive is not None and named is not None:
+        if lemma in {"hope", "want", "expect", "welcome"} and set(whom.parties) == set(by):
+            return
+        if _own_people(named):
+            return
+        yield from _emit(passage, cue, subject, actions_of(infinitive), by, whom.parties, force, lemma)
+        return
+    if clause is not None and lemma in {
+        "hope", "propose", "suggest", "demand", "insist", "recommend", "request", "expect",
+    }:  # fmt: skip
+        inner = subject_of(clause) if has_subject(clause) else None
+        whom = analysis.resolve(passage, inner) if inner is not None else Referent("unknown")
+        if lemma in {"hope", "expect"} and modal_of(clause) not in {"will", "can", "would", "could"}:
+            return
+        if not whom.parties and whom.kind != EVERYONE.kind and lemma not in {"propose", "suggest"}:
+            return
+        to = whom.parties or _others(analysis, by)
+        yield from _emit(passage, cue, subject, actions_of(clause), by, to, force, f"{lemma}-that")
+        return
+    if lemma in {"propose", "suggest", "demand", "request", "advocate", "recommend"}:
+        wanted = addressee
+        if wanted is None or wanted.pos_ == "PRON":
+            return
+        to = _addressees(analysis, passage, wanted, by)
+        yield from _emit(passage, cue, subject, [noun_action(wanted, cue)], by, to, force, lemma, 0.7)
+    elif lemma in {"ask", "appeal", "press", "advocate"}:
+        prep = next((c for c in cue.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+        wanted = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep else None
+        if wanted is not None:
+            to = _addressees(analysis, passage, wanted, by)
+            yield from _emit(passage, cue, subject, [noun_action(wanted, cue)], by, to, force, f"{lemma}-for")
+    elif lemma == "invite" and addressee is not None:
+        whom = analysis.resolve(passage, addressee)
+        prep = next((c for c in cue.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+        if whom.parties and prep is not None:
+            target = next((c for c in prep.children if c.dep_ == "pobj"), None)
+            if target is not None:
+                yield from _emit(
+                    passage, cue, subject, [noun_action(target)], by, whom.parties, force, "invite"
+                )
+
+
+def _own_people(named: Token) -> bool:
+    return any(
+        c.dep_ == "poss" and c.lower_ in {"their", "our", "his", "her", "its"}
+        for c in named.children
+    ) and named.lemma_.lower() in {"team", "official", "advisor", "adviser", "representative",
+                                   "delegation", "minister", "staff", "expert"}  # fmt: skip
+
+
+def _call(
+    analysis: Analysis, passage: int, cue: Token, subject: Token, by: tuple[str, ...]
+) -> Iterator[Candidate]:
+    for child in cue.children:
+        if child.dep_ not in {"prep", "prt", "advcl", "xcomp"} or child.i < cue.i:
+            continue
+        if child.lower_ in {"on", "upon"}:
+            named = next((c for c in child.children if c.dep_ == "pobj"), None)
+            infinitive = next(
+                (c for p in (cue, child, named) if p is not None for c in p.children
+                 if c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl", "acl", "relcl", "ccomp"}), None
+            )  # fmt: skip
+            if named is None:
+                continue
+            whom = analysis.resolve(passage, named)
+            if infinitive is None:
+                action = _after_to(cue, named)
+                if action is not None:
+                    yield from _emit(
+                        passage, cue, subject, [action], by, whom.parties, "urged", "call-on", 0.7
+                    )
+                return
+            yield from _emit(
+                passage, cue, subject, actions_of(infinitive), by, whom.parties, "urged", "call-on"
+            )
+            return
+        if child.lower_ == "for":
+            wanted = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            if wanted is None:
+                continue
+            to = _addressees(analysis, passage, wanted, by)
+            actions = [noun_action(wanted, cue)] if wanted.dep_ == "pobj" else actions_of(wanted)
+            yield from _emit(passage, cue, subject, actions, by, to, "proposed", "call-for")
+            return
+
+
+def _after_to(cue: Token, named: Token) -> Action | None:
+    """Return what stands after "to" where the parse saw no infinitive ("to de-escalate")."""
+    doc = cue.doc
+    for index in range(named.i + 1, min(named.i + 4, cue.sent.end - 1)):
+        if doc[index].lower_ == "to":
+            last = max(cue.right_edge.i, index + 1)
+            return Action(doc[index + 1], *trim(cue.sent, index + 1, last))
+    return None
+
+
+def _addressees(
+    analysis: Analysis, passage: int, wanted: Token, by: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whom a noun that is asked for concerns: a party named in it that is not the asker, else the other side."""
+    named: list[str] = []
+    mentions = analysis.resolver.party_at[passage]
+    action = noun_action(wanted, wanted.head.head)
+    for token in wanted.doc[action.first : action.last + 1]:
+        mention = mentions.get(token.i)
+        if (
+            mention is not None
+            and mention.kind in {"name", "abbreviation", "official"}
+            and mention.party not in (*by, *named)
+            and token.dep_ == "pobj"
+        ):
+            named.append(mention.party)
+    others = _others(analysis, by)
+    if set(named) & set(others) or (named and not others):
+        return tuple(named)
+    return others
+
+
+def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
+    """Read "it is important for both sides to V"."""
+    if is_subordinate(cue) or is_negated(cue.head):
+        return
+    by = _askers(analysis, passage, cue.i)
+    for child in (*cue.children, *cue.head.children):
+        if child.i < cue.i:
+            continue
+        named: Token | None = None
+        infinitive: Token | None = None
+        if child.lower_ == "for" and child.dep_ in {"prep", "mark"}:
+            named = next((c for c in child.children if c.dep_ == "pobj"), None)
+            infinitive = next(
+                (c for p in (cue, cue.head, child, named) if p is not None for c in p.children
+                 if c.tag_ == "VB" and c.i > child.i), None
+            )  # fmt: skip
+        elif child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB":
+            infinitive = child
+            named = next((c for c in child.children if c.dep_ == "nsubj"), None)
+        elif child.dep_ == "ccomp":
+            infinitive = child
+            named = next((c for c in child.children if c.dep_ == "nsubj"), None)
+        if named is None or infinitive is None or not by:
+            continue
+        whom = analysis.resolve(passage, named)
+        if whom.parties or whom.kind == EVERYONE.kind:
+            yield from _emit(
+                passage, cue, None, actions_of(infinitive), by, whom.parties, "proposed", "important"
+            )
+            return
