@@ -14,12 +14,14 @@ from dataclasses import dataclass
 OTHER = "."
 BREAK = "|"
 
+POSSESSIVES = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
+
 _TOKEN = re.compile(
     r"""
       \d{4}(?P<joint>[-/.])\d{1,2}(?P=joint)\d{1,2}(?![\d])     # 2012-03-06
     | \d{1,2}(?P<joint2>[-/.])\d{1,2}(?P=joint2)\d{4}(?!\d)     # 06/03/2012
     | \d{1,2}-[^\W\d_]{3,9}-\d{4}(?!\d)                         # 23-Apr-2024
-    | \d+(?:,\d{3}(?!\d)|[.:]\d+)*[^\W_]*                       # 2,000  3.5  14:14  11th  15bn
+    | \d+(?:,\d{3}(?!\d)|,\d\d(?=,\d\d)|[.:]\d+)*[^\W_]*        # 2,000  3.5  14:14  11th  15bn
     | (?:[A-Za-z]\.){2,}                                        # U.S.  p.m.
     | ['’]s\b
     | [A-Z]{0,3}[$¥£]                                           # US$
@@ -56,12 +58,9 @@ class Tokens:
 
 def lex(text: str, classify: Callable[[str], str]) -> Tokens:
     """Return the tokens of `text`, each classed by `classify`, blank lines as `BREAK`."""
-    starts, ends, words = [], [], []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        words.append(match.group())
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    words = [text[start:end] for start, end in spans]
     classes = "".join([BREAK if word[0] == "\n" else classify(word) for word in words])
     return Tokens(text, starts, ends, words, classes)
 

@@ -7,7 +7,10 @@ from functools import lru_cache
 from communique.language.lexing import Tokens
 from communique.reference.tables import read_lexicon
 
-_DIGITS = re.compile(r"(\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,9})?)([^\W\d_]*)")
+#: "1,234.5", "1,00,000" as India writes it, "2.5"; the letters after it are a suffix.
+_DIGITS = re.compile(
+    r"((?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}|\d{1,18})(?:\.\d{1,9})?)([^\W\d_]*)"
+)
 _TENS = 20
 _THOUSAND = 1000
 
@@ -44,10 +47,15 @@ def _words() -> tuple[dict[str, int], dict[str, int], dict[str, int], frozenset[
     return lexicon["numbers"], lexicon["scales"], lexicon["scale_suffixes"], vague
 
 
+@lru_cache(maxsize=1)
+def _starters() -> frozenset[str]:
+    numbers, scales, _, _ = _words()
+    return frozenset(numbers) | frozenset(scales)
+
+
 def begins_number(word: str) -> bool:
     """Whether a number may begin at `word`, written in lower case."""
-    numbers, scales, _, _ = _words()
-    return word[0].isdigit() or word in numbers or word in scales
+    return word in _starters() or word[:1].isdigit()
 
 
 def read_number(tokens: Tokens, index: int) -> Number | None:
@@ -114,6 +122,8 @@ def _read_words(tokens: Tokens, index: int) -> Number | None:
         if tokens.word(index - 1) not in ("a", "an") or tokens.word(index - 2) in vague:
             return None
         index, small = index - 1, 1
+        if tokens.word(index - 1) == "half":
+            return _read_half_of(tokens, index - 1, position)
         if tokens.word(position) == "hundred":
             small, position = _add_tail(tokens, 100, position + 1)
     else:
@@ -143,6 +153,12 @@ def _read_words(tokens: Tokens, index: int) -> Number | None:
     dozen = "dozen" in (tokens.word(position - 1), tokens.word(position))
     value = round(total, 6)
     return Number(index, position, value, value / largest, largest, in_words=True, vague=dozen)
+
+
+def _read_half_of(tokens: Tokens, index: int, position: int) -> Number:
+    """Return "half a million" as a number."""
+    end, scale = _read_scales(tokens, position)
+    return Number(index, end, scale / 2, 0.5, scale, in_words=True, vague=scale < _THOUSAND)
 
 
 def _read_small(tokens: Tokens, index: int) -> tuple[int, int] | None:

@@ -1,10 +1,8 @@
 """Quantities: the numbers of a text that measure or count something, with their units."""
 
-from collections.abc import Iterator
-
 from pydantic import NonNegativeInt
 
-from communique.language.lexing import OTHER, Tokens, lex
+from communique.language.lexing import Tokens
 from communique.language.numerals import Number, begins_number, read_number
 from communique.language.quantities_grammar import (
     Approx,
@@ -22,11 +20,8 @@ from communique.language.quantities_grammar import (
     read_measure,
     read_noun,
 )
-from communique.language.times import find_calendar_spans
+from communique.language.times import mark_dates
 from communique.records import Value
-
-#: The class letter of tokens at which a number may begin.
-_NUMBER = "#"
 
 
 class Quantity(Value):
@@ -62,38 +57,19 @@ def find_quantities(text: str, *, dollar: str = "USD") -> tuple[Quantity, ...]:
     >>> [(q.value, q.unit) for q in find_quantities("$3.5 billion over two years")]
     [(3500000000.0, 'USD'), (2.0, 'years')]
     """
-    tokens = lex(text, lambda word: _NUMBER if begins_number(word.lower()) else OTHER)
-    if _NUMBER not in tokens.classes:
-        return ()
-    masked = _mask(tokens, find_calendar_spans(text))
-    return tuple(_read_all(tokens, masked, dollar))
-
-
-def _mask(tokens: Tokens, spans: tuple[tuple[int, int], ...]) -> set[int]:
-    """Return the indices of the tokens that stand in one of `spans`."""
-    masked: set[int] = set()
-    index = 0
-    for start, end in spans:
-        while index < len(tokens) and tokens.starts[index] < start:
-            index += 1
-        while index < len(tokens) and tokens.starts[index] < end:
-            masked.add(index)
-            index += 1
-    return masked
-
-
-def _read_all(tokens: Tokens, masked: set[int], dollar: str) -> Iterator[Quantity]:
-    index = tokens.classes.find(_NUMBER)
-    while index >= 0:
-        after = index + 1
-        if index not in masked:
-            found, after = _read_at(tokens, index, masked, dollar)
-            yield from found
-        index = tokens.classes.find(_NUMBER, max(after, index + 1))
+    tokens, dates = mark_dates(text)
+    starts = [i for i, word in enumerate(tokens.words) if begins_number(word.lower())]
+    found: list[Quantity] = []
+    after = 0
+    for index in starts:
+        if index >= after and index not in dates:
+            quantities, after = _read_at(tokens, index, dates, dollar)
+            found += quantities
+    return tuple(found)
 
 
 def _read_at(
-    tokens: Tokens, index: int, masked: set[int], dollar: str
+    tokens: Tokens, index: int, masked: frozenset[int], dollar: str
 ) -> tuple[tuple[Quantity, ...], int]:
     """Return the quantities of the number at `index`, none to two, and where to go on."""
     number = read_number(tokens, index)
@@ -132,7 +108,9 @@ def _is_pronoun(tokens: Tokens, number: Number, measure: Measure) -> bool:
     return number.in_words and number.value == 1 and measure.unit == "days" and not hyphen
 
 
-def _read_high_end(tokens: Tokens, begin: int, low: Number, masked: set[int]) -> Number | None:
+def _read_high_end(
+    tokens: Tokens, begin: int, low: Number, masked: frozenset[int]
+) -> Number | None:
     """Return the number that ends a range begun by `low`, None if it begins none."""
     connector = tokens.word(low.end)
     between = connector == "and" and tokens.word(begin - 1) == "between"

@@ -17,8 +17,10 @@ from communique.reference.tables import read_lexicon
 Approx = Literal["more-than", "about", "exact"]
 
 _LONGEST = 5
+#: Nobody estimates in words below this number: "about two things" speaks of them.
+_SMALL = 13
 _HYPHENS = ("-", "‑", "–")
-_SENTENCE_STARTS = ".!?:;\"'“”‘’•*–—-([|#>…\n"
+_SENTENCE_STARTS = ".!?:;\"'“”‘’•*–—-([])|#>…\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Words:
     approx_before: Mapping[Phrase, Approx]
     approx_after: Mapping[Phrase, Approx]
     estimated: frozenset[str]
+    prepositions: frozenset[Phrase]
     stretch: frozenset[str]
     stretch_bound: frozenset[str]
     labels: frozenset[str]
@@ -65,6 +68,7 @@ def load_words() -> Words:
         approx_before=kinds(lexicon["approx"]["before"]),
         approx_after=kinds(lexicon["approx"]["after"]),
         estimated=frozenset(lexicon["approx"]["flags"]["estimated"]),
+        prepositions=frozenset((w,) for w in lexicon["approx"]["flags"]["prepositions"]),
         stretch=frozenset(lexicon["approx"]["flags"]["stretch"]),
         stretch_bound=frozenset(lexicon["approx"]["flags"]["stretch_bound"]),
         labels=frozenset(lexicon["labels"]["words"]),
@@ -171,8 +175,8 @@ def read_measure(tokens: Tokens, number: Number, dollar: str) -> Measure | None:
         # Letters such as t and C are units only where they are written onto the number.
         if unit is not None and (len(tokens.words[at]) > 1 or not tokens.words[at].isalpha()):
             return Measure(unit, at + 1)
-        if tokens.words[at] in measures.symbols and not tokens.words[at][0].isalpha():
-            sign = tokens.words[at]
+        sign = tokens.words[at]
+        if sign in measures.symbols and not sign[0].isalpha() and tokens.adjoins(at):
             return Measure(dollar if sign == "$" else measures.symbols[sign], at + 1)
         code = tokens.words[at]
         if code in _codes() and (code not in load_words().ambiguous_codes or _is_large(number)):
@@ -206,6 +210,8 @@ def read_approx(tokens: Tokens, begin: int, number: Number, unit: str) -> Approx
     length = match_before(tokens, begin, words.approx_before.keys())
     if length:
         cue = tuple(tokens.word(begin - length + n) for n in range(length))
+        if cue in words.prepositions and unit == "count" and _is_small_word(number):
+            return "exact"
         lasts = load_measures().kinds.get(unit) == "duration" and cue[0] in words.stretch
         if not lasts or tokens.word(begin - 2) in words.stretch_bound:
             return words.approx_before[cue]
@@ -218,6 +224,10 @@ def read_approx(tokens: Tokens, begin: int, number: Number, unit: str) -> Approx
     if tokens.word(number.end) == "+" and tokens.adjoins(number.end):
         return "more-than"
     return "about" if number.vague else "exact"
+
+
+def _is_small_word(number: Number) -> bool:
+    return number.in_words and number.value < _SMALL
 
 
 def is_label(tokens: Tokens, begin: int, *, strict: bool) -> bool:
@@ -233,8 +243,10 @@ def is_label(tokens: Tokens, begin: int, *, strict: bool) -> bool:
         return True
     if before in ("#", "№") or (before == "." and tokens.word(begin - 2) in ("no", "nos", "nr")):
         return True
-    if strict or not before[0].isupper() or _opens_sentence(tokens, begin - 1):
+    if strict or not before[0].isupper():
         return False
+    if _opens_sentence(tokens, begin - 1) and not (before.isupper() and len(before) > 1):
+        return False  # "Signing 20 agreements", but "COP 26"
     known = before.lower() in words.stop or match_before(tokens, begin, words.approx_before.keys())
     return not known
 
@@ -309,11 +321,11 @@ def read_noun(tokens: Tokens, start: int, *, longest: int = _LONGEST) -> Noun | 
             continue
         if not word[0].isalpha() or word in words.stop or begins_number(word):
             break
-        if is_plural(tokens.words[index]):
+        plural = is_plural(tokens.words[index])
+        if end > start and not plural:
+            break
+        if plural:
             end = index + 1
-        elif end:
-            if end > start:
-                break
     if end == start:
         return None
     return Noun(start, end, tokens.word(end - 1))

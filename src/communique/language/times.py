@@ -1,10 +1,13 @@
 """Time expressions: where a text names a time, and which days of the calendar it means."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from pydantic import NonNegativeInt
 
-from communique.language.lexing import Tokens, lex
+from communique.language.lexing import POSSESSIVES, Tokens, lex
 from communique.language.times_grammar import Grammar, Role, load_grammar
 from communique.language.times_grounding import GROUNDINGS, Match
 from communique.records import UNKNOWN_DATE, DateRange, Value
@@ -51,56 +54,99 @@ def find_times(
     """
     grammar = load_grammar()
     tokens = lex(text, grammar.classify)
-    found = [time for _, time in _read(tokens, grammar, anchor or UNKNOWN_DATE, future)]
+    found = [_build(tokens, hit) for hit in _read(tokens, grammar, anchor, future)]
     found += _find_vague(tokens, grammar, found)
     return tuple(sorted(found, key=lambda time: time.start))
 
 
-def find_calendar_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return `[start, end)` of the expressions whose numbers are dates, not durations.
+def mark_dates(text: str) -> tuple[Tokens, frozenset[int]]:
+    """Return the tokens of `text` and the indices of those whose numbers are dates.
 
-    "March 5", "in 2030" and "two days ago" are among them, "over the next five years" isn't.
+    "March 5", "in 2030" and "two days ago" are dates, "the next five years" is a duration.
     """
     grammar = load_grammar()
-    times = _read(lex(text, grammar.classify), grammar, UNKNOWN_DATE, None)
-    return tuple((time.core_start, time.end) for name, time in times if name != "rolling")
+    tokens = lex(text, grammar.classify)
+    marked: set[int] = set()
+    for hit in _read(tokens, grammar, None, None):
+        if hit.shape != "rolling":
+            marked.update(range(hit.core, hit.end))
+    return tokens, frozenset(marked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """An expression over the tokens `[core, end)`, its preposition at `begin`."""
+
+    shape: str
+    begin: int
+    core: int
+    end: int
+    role: Role
+    date: DateRange
 
 
 def _read(
-    tokens: Tokens, grammar: Grammar, anchor: DateRange, future: Callable[[int], bool] | None
-) -> Iterator[tuple[str, TimeExpression]]:
-    """Yield name of the shape and expression, in reading order."""
+    tokens: Tokens,
+    grammar: Grammar,
+    anchor: DateRange | None,
+    future: Callable[[int], bool] | None,
+) -> Iterator[_Hit]:
+    """Yield the expressions that a shape fits and the calendar admits, in reading order."""
     position, last_end = 0, -1
-    while (hit := grammar.find(tokens, position)) is not None:
-        name, groups = hit
-        position = groups.start() + 1
-        if name == _CHAINED and not _continues(tokens, last_end, groups.start()):
-            continue
-        begin, role = _read_role(tokens, grammar, groups.start())
-        if (name in _SPANS and role in ("since", "at")) or (name == "rolling" and role == "at"):
-            begin, role = groups.start(), "during"
-        core = tokens.starts[groups.start()]
-        tense = _tense(tokens, groups.span(), role)
-        if tense is None and future is not None:
-            tense = future(core)
-        date = GROUNDINGS[name](Match(groups, tokens, grammar, anchor, tense))
-        if date is None:
-            continue
-        start = tokens.starts[begin] if role in _SPANNING else core
-        end = tokens.ends[groups.end() - 1]
-        yield (
-            name,
-            TimeExpression(
-                start=start,
-                end=end,
-                text=tokens.text[start:end],
-                date=date,
-                role=role,
-                core_start=core,
-                attributive=_is_attributive(tokens, name, groups.end()),
-            ),
-        )
-        position = last_end = groups.end()
+    found = grammar.find(tokens, position)
+    while found is not None:
+        number, groups = found
+        hit = _ground(tokens, grammar, number, groups, last_end, anchor or UNKNOWN_DATE, future)
+        if hit is None:
+            position = groups.start() + 1
+            found = grammar.find_other(tokens, groups.start(), number + 1)
+        else:
+            yield hit
+            position = last_end = hit.end
+            found = None
+        found = found or grammar.find(tokens, position)
+
+
+def _ground(
+    tokens: Tokens,
+    grammar: Grammar,
+    number: int,
+    groups: re.Match[str],
+    last_end: int,
+    anchor: DateRange,
+    future: Callable[[int], bool] | None,
+) -> _Hit | None:
+    """Return the expression that shape `number` has found, None if it's none after all."""
+    shape = grammar.shapes[number].name
+    core, end = groups.span()
+    if shape == _CHAINED and not _continues(tokens, last_end, core):
+        return None
+    begin, role = _read_role(tokens, grammar, core)
+    if (shape in _SPANS and role in ("since", "at")) or (shape == "rolling" and role == "at"):
+        begin, role = core, "during"
+    tense = _tense(tokens, core, role)
+    if tense is None and future is not None:
+        tense = future(tokens.starts[core])
+    if shape == "year_label" and _is_bare_year(tokens, end, role):
+        shape = "year"  # "no later than 2030"
+    date = GROUNDINGS[shape](Match(groups, tokens, grammar, anchor, tense))
+    return None if date is None else _Hit(shape, begin, core, end, role, date)
+
+
+def _build(tokens: Tokens, hit: _Hit) -> TimeExpression:
+    start = tokens.starts[hit.begin if hit.role in _SPANNING else hit.core]
+    end = tokens.ends[hit.end - 1]
+    # A possessive or a name after it: "this year's summit", "the 2024 Winter Games".
+    attributive = hit.shape == "year_label" or tokens.word(hit.end) in POSSESSIVES
+    return TimeExpression(
+        start=start,
+        end=end,
+        text=tokens.text[start:end],
+        date=hit.date,
+        role=hit.role,
+        core_start=tokens.starts[hit.core],
+        attributive=attributive,
+    )
 
 
 def _continues(tokens: Tokens, last_end: int, start: int) -> bool:
@@ -108,9 +154,14 @@ def _continues(tokens: Tokens, last_end: int, start: int) -> bool:
     return 0 < last_end < start <= last_end + 2 and tokens.word(last_end) in (",", "and", "or")
 
 
-def _tense(tokens: Tokens, span: tuple[int, int], role: Role) -> bool | None:
+def _is_bare_year(tokens: Tokens, end: int, role: Role) -> bool:
+    """Whether a number after a preposition of time is a year, and counts nothing."""
+    return role in _SPANNING and not tokens.word(end)[:1].isalpha()
+
+
+def _tense(tokens: Tokens, core: int, role: Role) -> bool | None:
     """Return whether the expression itself looks ahead, None if it doesn't tell."""
-    first = tokens.word(span[0])
+    first = tokens.word(core)
     if first in ("later", "earlier"):
         return first == "later"
     return _TENSE_OF_ROLE.get(role)
@@ -127,36 +178,31 @@ def _read_role(tokens: Tokens, grammar: Grammar, core: int) -> tuple[int, Role]:
     return best
 
 
-def _is_attributive(tokens: Tokens, name: str, end: int) -> bool:
-    """Whether the expression that ends before the token `end` describes a noun after it."""
-    if tokens.word(end) in ("'s", "’s"):
-        return True
-    return name == "year_label"
-
-
 def _find_vague(
     tokens: Tokens, grammar: Grammar, found: list[TimeExpression]
 ) -> list[TimeExpression]:
-    """Return the expressions such as "soon" that stand in no expression of `found`."""
-    taken = {offset for time in found for offset in range(time.core_start, time.end)}
+    """Return the expressions such as "soon" that overlap no expression of `found`."""
+    ends = [time.end for time in found]
     vague = []
-    index = 0
-    while index < len(tokens):
+    for hit in grammar.vague_starts.finditer(tokens.classes):
+        index = hit.start()
         length = _match_vague(tokens, grammar, index)
-        start = tokens.starts[index]
-        if length and start not in taken:
-            end = tokens.ends[index + length - 1]
-            vague.append(
-                TimeExpression(
-                    start=start,
-                    end=end,
-                    text=tokens.text[start:end],
-                    date=UNKNOWN_DATE,
-                    role="at",
-                    core_start=start,
-                )
+        if not length:
+            continue
+        start, end = tokens.starts[index], tokens.ends[index + length - 1]
+        following = bisect_right(ends, start)
+        if following < len(found) and found[following].core_start < end:
+            continue
+        vague.append(
+            TimeExpression(
+                start=start,
+                end=end,
+                text=tokens.text[start:end],
+                date=UNKNOWN_DATE,
+                role="at",
+                core_start=start,
             )
-        index += max(length, 1)
+        )
     return vague
 
 

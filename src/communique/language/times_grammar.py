@@ -24,13 +24,16 @@ from communique.reference.tables import read_lexicon
 #: How an expression is bound to its clause.
 Role = Literal["at", "by", "since", "until", "during", "within", "before", "after"]
 
+#: How many words, and up to which length, keep their class: a text's words repeat.
+_KNOWN_WORDS, _LONG_WORD = 50_000, 30
+
 _CARDINAL = "(?P<n><a|day|number>(?:<dash>?<number>){0,4})"
 _DAY = "<day|day_ordinal>"
 _TO = "(?:<dash>{1,2}|<to|until>)"
 _WEEKDAY = "(?:(?:<weekday>|<weekday_short><dot>?)<comma>?<the>?)?"
 _REL_YEAR = "(?P<rel><this|last|next>)<fiscal>?<year_unit>"
 _TAIL = f"(?:<comma>?(?P<y><year|old_year>)(?!<measure>)|<comma>?<of>?{_REL_YEAR})?"
-_EDGE = "(?:<the>?<edge|early><portion|half|unit|other_low>?<of>)"
+_EDGE = "(?:<the>?<edge|early><portion|half|unit>?<of>)"
 _MODS = f"(?P<mods>{_EDGE}|<edge><dash>?|<early>(?:<dash>|<in>)?|<later|earlier><in>?)"
 _CUE = "(?<=<in|by|since|from|until|before|after|of|between>)"
 
@@ -162,7 +165,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "ago",
         (
             f"(?<!<half>){_CARDINAL}(?P<u><unit|year_unit|quarter>)(?P<way><ago>|<from><now>)",
-            "(?P<vague><few>|<a><few>)?(?P<u><unit|year_unit|quarter>)<ago>",
+            "(?P<vague><few>|<a><few>|<a>?<couple><of>)?(?P<u><unit|year_unit|quarter>)<ago>",
             f"(?<=<in>){_CARDINAL}(?P<u><unit|year_unit|quarter>)(?P<way><possessive|apostrophe>?<time>)",
         ),
     ),
@@ -174,7 +177,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(?<=<within>)(?P<u><unit|year_unit|quarter>)",
             f"<the|this>?(?P<way><next|coming|past|last>){_CARDINAL}(?P<u><unit|year_unit|quarter>)",
             f"<the>{_CARDINAL}(?P<way><coming|past>)(?P<u><unit|year_unit|quarter>)",
-            "<the|this>?(?P<way><next|coming|past|last>)(?P<vague><few>|<a><few>)"
+            "<the|this>?(?P<way><next|coming|past|last>)(?P<vague><few>|<a><few>|<a>?<couple><of>)"
             "(?P<u><unit|year_unit|quarter>)",
             "<the|this>(?P<way><next|coming|past|last>)(?P<u><unit|year_unit|quarter|portion>)",
             "(?P<way><coming|past>)(?P<u><unit|year_unit|quarter>)",
@@ -199,7 +202,6 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(?<=<in|since|until|before|after|by>)(?P<y><old_year>)(?!<measure>|<dash>|<other_low>)",
             "<the>?<year_unit>(?P<y><year|old_year>)",
             "(?<=<open>)(?P<y><year>)(?=<close>)",
-            "(?<=<the|possessive>)(?P<y><year>)(?=<other_low>)",
         ),
     ),
     ("year_more", ("(?<=<year><comma|and|or>)(?P<y><year>)(?!<measure>)",
@@ -220,6 +222,8 @@ class Shape:
 class Grammar:
     """The compiled shapes, one scanner over all of them, and the tables behind the classes."""
 
+    known_words: dict[str, str]
+    stretch: re.Pattern[str]
     scanner: re.Pattern[str]
     shapes: tuple[Shape, ...]
     word_classes: dict[str, str]
@@ -232,12 +236,21 @@ class Grammar:
     day_words: dict[str, int]
     ordinals: dict[str, int]
     roles: dict[tuple[str, ...], Role]
+    vague_starts: re.Pattern[str]
     vague: dict[str, tuple[tuple[str, ...], ...]]
     vague_not_before: frozenset[str]
     vague_not_after: frozenset[str]
 
     def classify(self, word: str) -> str:
         """Return the class letter of one word as written."""
+        letter = self.known_words.get(word)
+        if letter is None:
+            letter = self._classify(word)
+            if len(self.known_words) < _KNOWN_WORDS and len(word) < _LONG_WORD:
+                self.known_words[word] = letter
+        return letter
+
+    def _classify(self, word: str) -> str:
         lower = word.lower()
         if word[0].isdigit():
             return self.letters[_class_of_number(word, self.months)]
@@ -252,14 +265,25 @@ class Grammar:
             return self.letters["other_cap" if word[0].isupper() else "other_low"]
         return OTHER
 
-    def find(self, tokens: Tokens, start: int) -> tuple[str, re.Match[str]] | None:
-        """Return name and match of the first shape at or after the token `start`."""
-        found = self.scanner.search(tokens.classes, start)
-        if found is None or found.lastindex is None:
-            return None
-        shape = self.shapes[found.lastindex - 1]
-        match = shape.pattern.match(tokens.classes, found.start())
-        return None if match is None else (shape.name, match)
+    def find(self, tokens: Tokens, start: int) -> tuple[int, re.Match[str]] | None:
+        """Return number and match of the first shape at or after the token `start`."""
+        while stretch := self.stretch.search(tokens.classes, start):
+            for index in range(stretch.start(), stretch.end()):
+                found = self.scanner.match(tokens.classes, index)
+                if found is not None and found.lastindex is not None:
+                    return self.find_other(tokens, index, found.lastindex - 1)
+            start = stretch.end()
+        return None
+
+    def find_other(
+        self, tokens: Tokens, index: int, number: int
+    ) -> tuple[int, re.Match[str]] | None:
+        """Return the first shape at the token `index` from shape `number` on, if one matches."""
+        for other in range(number, len(self.shapes)):
+            match = self.shapes[other].pattern.match(tokens.classes, index)
+            if match is not None:
+                return other, match
+        return None
 
 
 def _class_of_number(word: str, months: dict[str, int]) -> str:
@@ -295,11 +319,25 @@ def _class_table(lexicon: dict[str, Any]) -> dict[str, str]:
         table[name] = {"year": "year_unit", "quarter": "quarter"}.get(unit, "unit")
     for name, words in lexicon["words"].items():
         table |= dict.fromkeys(words, name)
+    for phrase in lexicon["vague"]["phrases"]:
+        table.setdefault(phrase.split()[0], "vague_start")
     return table
 
 
 _EXTRA = ("iso", "numeric", "year", "old_year", "day", "day_ordinal", "decade", "other_number",
           "quarter_code", "fiscal_code", "other_cap", "other_low")  # fmt: skip
+
+
+#: Every shape holds one of these classes; before the first stand only words of the grammar.
+_HEADS = (
+    "iso", "numeric", "year", "old_year", "decade", "quarter_code", "fiscal_code", "month",
+    "month_short", "weekday", "weekday_short", "unit", "year_unit", "quarter", "day_word",
+    "season", "part", "half",
+)  # fmt: skip
+_OUTER = (
+    *_HEADS, "other_cap", "other_low", "other_number", "dot", "open", "close", "slash", "measure",
+    "possessive", "apostrophe", "vague_start",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -309,13 +347,19 @@ def load_grammar() -> Grammar:
     table = _class_table(lexicon)
     letters = assign_letters([*dict.fromkeys(table.values()), *_EXTRA])
     flat = [(name, shape) for name, shapes in _SHAPES for shape in shapes]
+    inner = "|".join(name for name in letters if name not in _OUTER)
     expanded = [drop_group_names(expand_shape(shape, letters)) for _, shape in flat]
     vague: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in sorted(lexicon["vague"]["phrases"], key=len, reverse=True):
         words = tuple(phrase.split())
         vague[words[0]] = (*vague.get(words[0], ()), words)
     return Grammar(
-        scanner=re.compile("|".join(f"({pattern})" for pattern in expanded)),
+        known_words={},
+        stretch=re.compile(expand_shape(f"<{inner}>{{0,12}}<{'|'.join(_HEADS)}>", letters)),
+        # The empty group at its end tells which alternative matched; one around it would
+        # keep the engine from dismissing alternatives by their first letter.
+        scanner=re.compile("|".join(f"{pattern}()" for pattern in expanded)),
+        vague_starts=re.compile(expand_shape("<in|vague_start>", letters)),
         shapes=tuple(Shape(name, compile_shape(shape, letters)) for name, shape in flat),
         word_classes=table,
         letters=letters,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from communique.language import periods
-from communique.language.lexing import Tokens
+from communique.language.lexing import POSSESSIVES, Tokens
 from communique.language.times_grammar import Grammar
 from communique.records import UNKNOWN_DATE, DateRange
 
@@ -91,7 +91,21 @@ class Match:
 _OFFSETS: Mapping[str, int] = {"last": -1, "past": -1, "next": 1, "coming": 1}
 
 
+def _is_in_address(match: Match) -> bool:
+    """Whether the digits are a part of a path: files/2024/03/14/readout."""
+    start, end = match.groups.span()
+    before, after = match.tokens.word(start - 1), match.tokens.word(end)
+    return (match.tokens.adjoins(start) and before in _ADDRESS_SIGNS) or (
+        match.tokens.adjoins(end) and after in _ADDRESS_SIGNS
+    )
+
+
+_ADDRESS_SIGNS = ("/", "_", "=", "&", "%", "?", "\\", "~")
+
+
 def _iso(match: Match) -> DateRange | None:
+    if _is_in_address(match):
+        return None
     parts = re.split(r"[-/.]", match.tokens.word(match.groups.start()))
     if len(parts[0]) == 4:
         return periods.day(int(parts[0]), int(parts[1]), int(parts[2]))
@@ -99,6 +113,8 @@ def _iso(match: Match) -> DateRange | None:
 
 
 def _numeric(match: Match) -> DateRange | None:
+    if _is_in_address(match):
+        return None
     word = match.tokens.word(match.groups.start())
     first, second, year = (int(part) for part in re.split(r"[-/.]", word))
     if not 1 <= first <= 31 or not 1 <= second <= 31 or not 1500 <= year <= 2199:
@@ -316,12 +332,21 @@ def _year(match: Match) -> DateRange | None:
     return None if given is None else periods.years(given, given)
 
 
+#: Before these a number in front of a noun is the year of it: "Ukraine's 2023 priorities".
+_OWNERS = ("the", "coming", "upcoming", "this", *POSSESSIVES)
+
+
 def _year_label(match: Match) -> DateRange | None:
-    """Return the year before a name ("2024 Summer Olympics"), None before other words."""
-    follower = match.groups.end()
-    if follower >= len(match.tokens) or not match.tokens.words[follower][0].isupper():
-        return None
-    return _year(match)
+    """Return the year in a name or noun phrase, None before other words.
+
+    "2024 Summer Olympics", "the 2015 agreement"; but "2022 people".
+    """
+    before = match.tokens.word(match.groups.start() - 1)
+    after = match.groups.end()
+    follower = match.tokens.words[after] if after < len(match.tokens) else ""
+    if follower[:1].isupper() or (before in _OWNERS and follower[:1].isalpha()):
+        return _year(match)
+    return None
 
 
 def _season(match: Match) -> DateRange | None:
@@ -395,6 +420,8 @@ def _rolling(match: Match) -> DateRange | None:
         return UNKNOWN_DATE
     if way is None and follower in _EVENT_CUES:
         return UNKNOWN_DATE
+    if unit == "quarter" and way in ("last", "next") and match.word("n") is None:
+        return periods.calendar_unit(periods.shift(match.day, -1 if back else 1, unit), unit)
     return periods.rolling(match.day, -number if back else number, unit)
 
 
