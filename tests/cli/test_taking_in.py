@@ -93,13 +93,20 @@ def test_extract_prints_csv_with_the_fields_of_the_kinds(run: Run) -> None:
     assert "wording" not in row
 
 
-def test_extract_grounds_relative_dates_on_the_date_given(run: Run) -> None:
-    Path("a.txt").write_text("Kenya and Japan held talks in Nairobi on Thursday.\n")
-    result = run("extract", "a.txt", "--format", "jsonl", "--date", "2024-05-03")
-    [engagement] = [
-        row for row in map(json.loads, result.stdout.splitlines()) if row["kind"] == "engagement"
-    ]
-    assert engagement["date"]["start"] == "2024-05-02"
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param(["--date", "2024-05-03"], "2025-12-31", id="given"),
+        pytest.param([], None, id="not_given"),
+    ],
+)
+def test_extract_grounds_relative_dates_on_the_date_given(
+    run: Run, arguments: list[str], expected: str | None
+) -> None:
+    Path("a.txt").write_text("Kenya and Japan agreed to open a joint office next year.\n")
+    result = run("extract", "a.txt", "--format", "jsonl", "--kind", "commitment", *arguments)
+    due = json.loads(result.stdout)["due"]
+    assert (due and due["end"]) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from tests.views.conftest import LAMMY, WANG, Page
 
 from communique.records import DateRange, Engagement, Figure, Place, Request
-from communique.views.entries import list_requests
 from communique.views.findings import of_type
 from communique.views.footnotes import Footnotes
+from communique.views.listing import list_requests
 from communique.views.phrases import describe_engagement, describe_value, phrase_request
 
 PAIR = ("CHN", "GBR")

@@ -1,10 +1,10 @@
 """Commands that ask the archive: search, brief, timeline, commitments, positions, mechanisms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,13 +21,9 @@ from communique.cli.options import (
 if TYPE_CHECKING:
     from communique.records import RecordBase
     from communique.views import Dossier
-    from communique.views.entries import CommitmentState, Entry
-    from communique.views.ledgers import Ledger
-    from communique.views.page import Line
+    from communique.views.entries import CommitmentState
 
 _SEARCH_COLUMNS = ("document", "title", "publisher", "published", "start", "snippet", "records")
-#: What every row of a ledger has beside the fields of its record.
-_ENTRY_COLUMNS = ("state", "unreported", "sources")
 
 
 class PageFormat(StrEnum):
@@ -57,6 +53,7 @@ def search(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Find the documents that hold all the words, best first."""
+    from communique.cli.ledger_rows import iso_end
     from communique.cli.output import note, print_rows, print_table
     from communique.views import open_archive
     from communique.views.dates import describe_date
@@ -87,7 +84,7 @@ def search(
             "document": hit.document.name,
             "title": hit.document.title,
             "publisher": hit.document.publisher,
-            "published": _iso_end(hit.document.published),
+            "published": iso_end(hit.document.published),
             "start": hit.snippet.start if hit.snippet else None,
             "snippet": hit.snippet.text if hit.snippet else None,
             "records": [stored.id for stored in hit.records],
@@ -137,6 +134,7 @@ def timeline(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the engagements of two parties, newest first."""
+    from communique.cli.ledger_rows import print_ledger
     from communique.views import open_archive
     from communique.views.phrases import phrase_engagement
 
@@ -144,7 +142,7 @@ def timeline(
     with open_archive(archive, create=False) as desk:
         ledger = desk.timeline(*pair, as_of=as_of)
     lines = ((_join_parties(e.record), phrase_engagement(e, pair=pair)) for e in ledger.entries)
-    _print_ledger(ledger, lines, ("parties", "date", "engagement"), form)
+    print_ledger(ledger, lines, ("parties", "date", "engagement"), form)
 
 
 def commitments(
@@ -169,6 +167,7 @@ def commitments(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List commitments: of all, of one party, or of two parties to each other."""
+    from communique.cli.ledger_rows import print_ledger
     from communique.views import ledgers, open_archive
     from communique.views.phrases import phrase_commitment
 
@@ -185,7 +184,7 @@ def commitments(
             desk, *named, states=states, due_before=due_before, as_of=as_of
         )
     lines = ((_join_parties(e.record), phrase_commitment(e)) for e in ledger.entries)
-    _print_ledger(ledger, lines, ("parties", "force", "commitment"), form)
+    print_ledger(ledger, lines, ("parties", "force", "commitment"), form)
 
 
 def positions(
@@ -199,6 +198,7 @@ def positions(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List a party's positions in its own words, by issue."""
+    from communique.cli.ledger_rows import print_ledger
     from communique.views import open_archive
     from communique.views.names import name_issue
     from communique.views.phrases import phrase_position
@@ -208,7 +208,7 @@ def positions(
     with open_archive(archive, create=False) as desk:
         ledger = desk.positions(holder, issue=issue, as_of=as_of)
     lines = ((name_issue(e.record.issue), phrase_position(e)) for e in ledger.entries)
-    _print_ledger(ledger, lines, ("issue", "stance", "wording"), form)
+    print_ledger(ledger, lines, ("issue", "stance", "wording"), form)
 
 
 def mechanisms(
@@ -218,6 +218,7 @@ def mechanisms(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List standing mechanisms: of all, of one party, or between two."""
+    from communique.cli.ledger_rows import print_ledger
     from communique.views import open_archive
     from communique.views.phrases import phrase_mechanism
 
@@ -225,7 +226,7 @@ def mechanisms(
     with open_archive(archive, create=False) as desk:
         ledger = desk.mechanisms(*named, as_of=as_of)
     lines = ((_join_parties(e.record), phrase_mechanism(e)) for e in ledger.entries)
-    _print_ledger(ledger, lines, ("parties", "state", "mechanism"), form)
+    print_ledger(ledger, lines, ("parties", "state", "mechanism"), form)
 
 
 def register(app: typer.Typer) -> None:
@@ -292,68 +293,3 @@ def _save(page: str, path: Path) -> None:
 
 def _join_parties(record: "RecordBase") -> str:
     return ", ".join(getattr(record, "parties", ()))
-
-
-def _iso_end(published: Any) -> str | None:
-    return published.end.isoformat() if published is not None and published.end else None
-
-
-def _print_ledger(
-    ledger: "Ledger[Any]",
-    lines: Iterable[tuple[str, "Line"]],
-    columns: Sequence[str],
-    form: Format,
-) -> None:
-    """Print a ledger: `columns` name the context of a line, its lead and its text."""
-    from communique.cli.output import note, print_rows, print_table
-    from communique.records import RECORD_TYPES
-
-    if not ledger.entries:
-        note("nothing on record")
-    if form is not Format.TABLE:
-        kinds = {entry.record.kind for entry in ledger.entries}
-        fields = [name for kind in sorted(kinds) for name in RECORD_TYPES[kind].model_fields]
-        left_out = ("document_id", "evidence", "kind")
-        own = [name for name in fields if name not in left_out]
-        shared = ("kind", "document", "spans", "text")
-        header = tuple(dict.fromkeys((*shared, *own, *_ENTRY_COLUMNS)))
-        print_rows((_entry_row(ledger, entry) for entry in ledger.entries), header, form)
-        return
-    rows = []
-    for context, line in lines:
-        remarks = f" ({'; '.join(line.remarks)})" if line.remarks else ""
-        flag = f" [{line.flag}]" if line.flag else ""
-        rows.append((context, line.lead or "", f"{line.text}{remarks}{flag}", _cite(ledger, line)))
-    print_table((*columns, "source"), rows, wide=columns[-1])
-
-
-def _cite(ledger: "Ledger[Any]", line: "Line") -> str:
-    """Return the first source of a line, and how many more there are."""
-    if not line.notes:
-        return ""
-    first = ledger.footnotes[line.notes[0] - 1]
-    more = f" +{len(line.notes) - 1}" if len(line.notes) > 1 else ""
-    return f"{first.document.name} {first.quotes[0].start}–{first.quotes[0].end}{more}"
-
-
-def _entry_row(ledger: "Ledger[Any]", entry: "Entry[RecordBase]") -> dict[str, Any]:
-    """Return the record's row with the state of its dates and every source that tells it."""
-    names = {document.id: document.name for document in entry.documents}
-    row = entry.record.to_row(names[entry.record.document_id])
-    for name in ("state", "unreported"):
-        # A mechanism's row has a state of its own.
-        if name not in row and hasattr(entry, name):
-            row[name] = getattr(entry, name)
-    notes = (ledger.footnotes[number - 1] for number in entry.notes)
-    row["sources"] = [
-        {
-            "document": note.document.name,
-            "title": note.document.title,
-            "publisher": note.document.publisher,
-            "published": _iso_end(note.document.published),
-            "spans": [[quote.start, quote.end] for quote in note.quotes],
-            "quotes": [quote.text for quote in note.quotes],
-        }
-        for note in notes
-    ]
-    return row

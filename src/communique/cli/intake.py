@@ -45,11 +45,11 @@ class Account:
         for language, names in sorted(self.without_lexicon.items()):
             note(f"no records from {len(names)} in language {language}, which has no lexicon:")
             for name in names:
-                note(f"  {name}")
+                note(name, indent=2)
         if self.set_aside:
             note(f"set aside: {len(self.set_aside)}")
             for one in self.set_aside:
-                note(f"  {one.name}: {one.reason}")
+                note(f"{one.name}: {one.reason}", indent=2)
             raise typer.Exit(1)
 
 

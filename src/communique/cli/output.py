@@ -64,9 +64,9 @@ def print_line(text: str, *, indent: int = 0) -> None:
     output().print(" " * indent, _text(text), sep="", soft_wrap=True)
 
 
-def note(text: str) -> None:
+def note(text: str, *, indent: int = 0) -> None:
     """Write one line for people to standard error."""
-    print(strip_controls(text), file=sys.stderr)
+    print(" " * indent + strip_controls(text), file=sys.stderr)
 
 
 def output() -> Console:

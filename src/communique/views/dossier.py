@@ -28,6 +28,10 @@ from communique.views.entries import (
     QuoteEntry,
     RequestEntry,
     TenureEntry,
+)
+from communique.views.findings import Finding, SourceDocument, find, of_type, published_by
+from communique.views.footnotes import Footnote, Footnotes
+from communique.views.listing import (
     list_commitments,
     list_engagements,
     list_figures,
@@ -38,8 +42,6 @@ from communique.views.entries import (
     list_requests,
     list_tenures,
 )
-from communique.views.findings import Finding, SourceDocument, find, of_type, published_by
-from communique.views.footnotes import Footnote, Footnotes
 from communique.views.scope import Pair, Scope
 
 #: A quotation shorter than this says little by itself, a longer one is no quotation.

@@ -21,14 +21,16 @@ from communique.views.entries import (
     Entry,
     MechanismEntry,
     PositionEntry,
+)
+from communique.views.findings import Finding, SourceDocument, find, of_type, published_by
+from communique.views.footnotes import Footnote, Footnotes
+from communique.views.listing import (
     list_commitments,
     list_engagements,
     list_mechanisms,
     list_positions,
     state_of,
 )
-from communique.views.findings import Finding, SourceDocument, find, of_type, published_by
-from communique.views.footnotes import Footnote, Footnotes
 from communique.views.scope import Pair, Scope
 
 E = TypeVar("E", bound=Entry[RecordBase])

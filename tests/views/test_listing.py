@@ -5,9 +5,9 @@ import pytest
 from tests.views.conftest import TALKS_DAY, YEAR_2025, Page
 
 from communique.records import Commitment, DateRange, Engagement, Tenure
-from communique.views.entries import list_commitments, list_engagements, list_tenures
 from communique.views.findings import of_type
 from communique.views.footnotes import Footnotes
+from communique.views.listing import list_commitments, list_engagements, list_tenures
 
 WORDS = "The two sides will meet."
 HELD: dict[str, Any] = {
