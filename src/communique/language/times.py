@@ -54,9 +54,15 @@ def find_times(
     """
     grammar = load_grammar()
     tokens = lex(text, grammar.classify)
-    found = [_build(tokens, hit) for hit in _read(tokens, grammar, anchor, future)]
+    usable = anchor if anchor is not None and _is_plausible(anchor) else None
+    found = [_build(tokens, hit) for hit in _read(tokens, grammar, usable, future)]
     found += _find_vague(tokens, grammar, found)
     return tuple(sorted(found, key=lambda time: time.start))
+
+
+def _is_plausible(anchor: DateRange) -> bool:
+    """Whether calendar arithmetic on `anchor` stays far from the calendar's ends."""
+    return all(end is not None and 1000 <= end.year <= 3000 for end in (anchor.start, anchor.end))
 
 
 def mark_dates(text: str) -> tuple[Tokens, frozenset[int]]:

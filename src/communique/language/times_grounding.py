@@ -300,8 +300,10 @@ def _years(first: int, last: str | None) -> DateRange | None:
     """Return the years `first` to `last`, which may be short ("2021-25")."""
     if last is None:
         return periods.years(first, first)
-    end = int(last) if len(last) == 4 else first - first % 100 + int(last[:4])
-    return periods.years(first, end) if first <= end <= first + 200 and len(last) != 3 else None
+    if not last.isdecimal() or len(last) not in (2, 4):
+        return None
+    end = int(last) if len(last) == 4 else first - first % 100 + int(last)
+    return periods.years(first, end) if first <= end <= first + 200 else None
 
 
 def _year_span(match: Match) -> DateRange | None:
