@@ -7,7 +7,6 @@
 """
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,6 +46,9 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
+        # Not imported above: it takes longer than the rest of the start.
+        from importlib.metadata import PackageNotFoundError, version
+
         try:
             return version("communique")
         except PackageNotFoundError:  # a source tree that was never installed
