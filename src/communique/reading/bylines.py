@@ -35,7 +35,9 @@ _CLOCK_ONLY = re.compile(
     re.IGNORECASE,
 )
 
-_BRACKETED = re.compile(r"[(\[]\s*[A-Z][\w.&'’-]*(?:[ \xa0/,]+[A-Z][\w.&'’-]*){0,4}\s*[)\]]$")
+_BRACKETED = re.compile(
+    r"[(\[]\s*[A-Z][\w.&'’-]*(?:[ \xa0/,]+[A-Z][\w.&'’-]*){0,4}(?<!\.)\s*[)\]]$"
+)
 
 _MAX_CHARS = 160
 

@@ -12,7 +12,7 @@ from communique.reading.lines import ends_sentence
 from communique.reading.units import Unit
 
 _TURN = re.compile(
-    r"(?:[*_]{1,3})?(?:Q(?::|[ \xa0]{2,}|[*_]{1,3})"
+    r"(?:[*_]{1,3})?(?:Q(?::|[ \xa0]+|[*_]{1,3})"
     r"|[A-Z][A-Z.,'’\- \xa0]{1,50}(?:\([^)]{1,60}\))?(?:[*_]{1,3})?:)"
 )
 _STAGE = re.compile(r"\\?[(\[].{1,120}[)\]]\.?$", re.DOTALL)
@@ -111,6 +111,8 @@ def is_heading_like(content: str, words: int) -> bool:
         return False
     first = next((char for char in content if char.isalnum()), "")
     if first.islower() or _STAGE.match(content) or _DANGLING.search(content):
+        return False
+    if _SENTENCE_BREAK.search(content) and words > 6:
         return False
     return not ends_sentence(content) or (content[-1] == "?" and words <= 14)
 

@@ -19,7 +19,7 @@ LANGUAGES = frozenset(
 
 
 #: What the model looks at: enough to be sure of, and no dearer for a long text.
-SAMPLE_CHARS = 800
+SAMPLE_CHARS = 600
 
 #: Letters below which a guess would be one.
 MIN_LETTERS = 16

@@ -19,7 +19,8 @@ _CUT_OFF_WORDS = 5
 
 #: Columns between which mails, wire copy and Markdown tools wrap.
 _WIDTHS = range(38, 112)
-_SHARE_WITHIN = 0.85
+_SHARE_FULL = 0.55
+_SHARE_RUNNING = 0.4
 
 
 class Line(NamedTuple):
@@ -93,32 +94,43 @@ def find_width(text: str, lines: Sequence[Line]) -> int | None:
     """Return the column at which the lines are wrapped; None where they aren't.
 
     Wrapped lines are full: the first word of the next line would not have fitted. In
-    text of one paragraph a line that holds for long lines by accident only.
+    text of one paragraph a line that holds for long lines by accident only. Lines that
+    something else ends (a hard break, a list, a table) say nothing of wrapping.
     """
     pairs = [
         (line, after)
         for line, after in pairwise(lines)
-        if not line.blank and not after.blank and not text.startswith("|", line.start)
+        if not line.blank
+        and not after.blank
+        and not line.breaks
+        and text[after.start] not in "|-*•#>\\"
     ]
     if not pairs:
         return None
-    # A few longer lines (an address, a line of a table) don't make a text unwrapped.
-    lengths = sorted(line.indent + line.end - line.start for line, _ in pairs)
-    lengths = [length for length in lengths if length < _WIDTHS.stop]
-    if len(lengths) < _SHARE_WITHIN * len(pairs):
-        return None
-    width = lengths[min(len(lengths) - 1, len(lengths) * 97 // 100)]
-    if width not in _WIDTHS:
-        return None
-    full = sum(1 for line, after in pairs if is_full(text, line, after, width))
     # Prose breaks lines in mid-sentence; a list of short paragraphs doesn't.
     running = sum(1 for line, after in pairs if _runs_on(text, line, after))
-    return width if full >= 0.6 * len(pairs) and running >= 0.4 * len(pairs) else None
+    if running < _SHARE_RUNNING * len(pairs):
+        return None
+    lengths = sorted(line.indent + line.end - line.start for line, _ in pairs)
+    # A few longer lines (an address, a name that can't be parted) make no other width.
+    for percent in (98, 95, 90, 85):
+        width = lengths[min(len(lengths) - 1, len(lengths) * percent // 100)]
+        if width in _WIDTHS:
+            full = sum(
+                1
+                for line, after in pairs
+                if line.indent + line.end - line.start <= width
+                and is_full(text, line, after, width)
+            )
+            if full >= _SHARE_FULL * len(pairs):
+                return width
+    return None
 
 
 def is_full(text: str, line: Line, after: Line, width: int) -> bool:
     """Whether the first word of the line after would not have fitted on `line`."""
-    head = text[after.start : after.end].split(None, 1)[0]
+    # A space that doesn't break holds words together: they move to the next line as one.
+    head = text[after.start : after.end].split(" ", 1)[0]
     return line.indent + (line.end - line.start) + 1 + len(head) > width
 
 

@@ -25,7 +25,7 @@ from communique.reference.publishers import Publisher
 #: The lead, in which a caption's day must not be contradicted.
 _LEAD_CHARS = 400
 
-_FURNITURE_WITH_NAMES = frozenset({"site", "disclaimer", "copyright", "hand-over"})
+_FURNITURE_WITH_NAMES = frozenset({"site", "disclaimer", "copyright", "hand-over", "sign-off"})
 
 
 class Given(Value):

@@ -11,7 +11,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from communique.errors import UnreadableInput
 from communique.reading.formats import Extract
 from communique.reading.limits import Limits
-from communique.reading.lines import ends_sentence, find_width, scan_lines
+from communique.reading.lines import ends_sentence, scan_lines
 from communique.reading.metadata import Given
 from communique.reading.units import gather_units
 
@@ -24,6 +24,9 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 #: Lines at the edge of a page that may be its running head or foot.
 _EDGE_LINES = 2
+
+#: What of the longest line a full one measures.
+_FULL_SHARE = 0.85
 
 
 def read_pdf(data: bytes, name: str, given: Given, limits: Limits) -> Extract:
@@ -124,9 +127,12 @@ def _join_pages(pages: list[str]) -> str:
 def _part_blocks(text: str) -> str:
     """Return the text with blank lines between its paragraphs, headings and items."""
     lines = scan_lines(text, 0, len(text))
+    # Lines of a page are always wrapped, in type of uneven width.
+    lengths = sorted(line.end - line.start for line in lines if not line.blank) or [0]
+    width = int(_FULL_SHARE * lengths[len(lengths) * 95 // 100])
     blocks = []
     position = 0
-    for unit in gather_units(text, lines, find_width(text, lines)):
+    for unit in gather_units(text, lines, width):
         # The signs before a unit belong to it here: they must survive into the text.
         start = max(position, text.rfind("\n", 0, unit.start) + 1)
         blocks.append(text[start : unit.end].strip())

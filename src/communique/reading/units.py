@@ -15,7 +15,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t\xa0]+(?=\S)")
 _BOLD_LINE = re.compile(r"(\*\*\*|\*\*|__)(?!\s*\1)(?=\S)(.+?)\1(?P<colon>:?)$", re.DOTALL)
 _BULLET = re.compile(r"(?:\\?[-*+]|[•·▪◦●■□‣⁃∙➢–])[ \t\xa0]+(?=\S)")
 _NUMBER = re.compile(
-    r"(?:\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-z]\)|\(?[ivx]{1,4}\)|[IVX]{2,5}\.|\d{1,2}(?:\.\d{1,2}){1,3}\.?)"
+    r"(?:\d{1,3}\\?[.)]|\(\d{1,3}\)|\(?[a-z]\)|\(?[ivx]{1,4}\)|[IVX]{2,5}\.|\d{1,2}(?:\.\d{1,2}){1,3}\.?)"
     r"[ \t\xa0]+(?=\S)"
 )
 _QUOTE = re.compile(r">[ \t\xa0>]*")
@@ -30,6 +30,7 @@ _HTML = re.compile(
 )
 _FIGCAPTION = re.compile(r"<figcaption\b[^>]{0,500}>(.{1,3000}?)</figcaption>", re.DOTALL)
 _TAGS = re.compile(r"(?:</?[a-zA-Z][^<>]{0,300}>|[*_\s])+")
+_TAGGED_LINE = re.compile(r"<(u|span|strong|b|h[1-6])\b[^<>]{0,200}>[^<>]+</\1>[*_]*$")
 _HTML_LINES = 120
 _TURN = re.compile(r"(?:Q(?::|[ \xa0]{2,}|\.\s)|[A-Z][A-Z.,'’\- \xa0]+(?:\([^)]{1,60}\))?:)")
 
@@ -97,6 +98,10 @@ class _Reader:
             return self._item(line, *marker)
         if bold := self._bold(line):
             return bold
+        if first == "<" and _TAGGED_LINE.match(content) and len(content) < 300:
+            self.at += 1
+            start, end = _strip_tags(self.text, line.start, line.end)
+            return Unit("heading", start, end, 7, marked=True)
         following = self._at(self.at + 1)
         if (
             following is not None
@@ -108,8 +113,13 @@ class _Reader:
             self.at += 2
             level = 1 if self.text[following.start] == "=" else 2
             return Unit("heading", line.start, line.end, level, marked=True)
-        start = line.start
-        return Unit("plain", start, self._join(line.indent))
+        start, end = line.start, self._join(line.indent)
+        # Emphasis around the whole of a block is a sign, not part of it.
+        if first in "*_" and self.text[end - 1] == first:
+            inner = _strip_tags(self.text, start, end)
+            if first not in self.text[inner[0] : inner[1]]:
+                start, end = inner
+        return Unit("plain", start, end)
 
     def _at(self, index: int) -> Line | None:
         return self.lines[index] if index < len(self.lines) else None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from communique.document import BlockKind
 from communique.reading.boilerplate import LIST_HEADS
+from communique.reading.bylines import find_header_place
 from communique.reading.judging import Judged, is_prose, is_turn
 from communique.reading.lines import ends_sentence, is_cut_off
 
@@ -27,6 +28,12 @@ _MENU_WORDS = 3
 #: Furniture of a kind that goes on to the end of the page.
 _BEGINS_FURNITURE = LIST_HEADS | {"share", "newsletter", "copyright", "site", "label", "cookie"}
 
+#: So many bare lines in a row are a list without signs.
+_LIST_LINES = 3
+
+#: So many labelled turns make a transcript.
+_TRANSCRIPT_TURNS = 3
+
 _REPEAT_CHARS = 60
 _CAPTION_REPEAT_CHARS = 20
 
@@ -34,13 +41,24 @@ _CAPTION_REPEAT_CHARS = 20
 def judge_zones(text: str, judged: Sequence[Judged]) -> list[Judged]:
     """Return the units judged anew by where they stand, in the same order."""
     prose = [index for index, item in enumerate(judged) if is_prose(text, item)]
-    if not prose:
-        return _drop_repeats(text, _judge_lists(text, _judge_head(text, judged)))
-    first, last = prose[0], prose[-1]
-    result = _judge_lists(text, _judge_head(text, judged[:first]))
+    last = prose[-1] if prose else len(judged) - 1
+    # The head ends at the first thing that no head holds, prose or not.
+    first = next(
+        (i for i, item in enumerate(judged) if i in prose[:1] or _is_content(item)), len(judged)
+    )
+    last = max(last, first - 1)
+    result = _judge_lists(text, _judge_head(text, judged[:first], _speaks(text, judged[first:])))
     result += _judge_lists(text, _judge_body(text, judged[first : last + 1]))
     result += _judge_tail(text, judged[last + 1 :])
     return _drop_repeats(text, result)
+
+
+def _is_content(item: Judged) -> bool:
+    return item.kind in ("table", "quotation") or (item.kind == "paragraph" and item.words > 4)
+
+
+def _words(text: str, item: Judged) -> str:
+    return text[item.unit.start : item.unit.end]
 
 
 def _as_boilerplate(item: Judged, what: str) -> Judged:
@@ -51,18 +69,25 @@ def _is_loose(text: str, item: Judged) -> bool:
     """Whether an item could be an entry of a list of links: short and no sentence."""
     if item.kind == "headline":
         return True
-    content = text[item.unit.start : item.unit.end]
+    content = _words(text, item)
     return (
         item.kind in ("list-item", "caption", "byline", "dateline")
         or (item.kind == "paragraph" and item.words <= 4)
     ) and not (ends_sentence(content) and item.words > 12)
 
 
-def _judge_head(text: str, head: Sequence[Judged]) -> list[Judged]:
-    """Judge what stands above the lead: one headline, labels, menus, lines on place and time."""
+def _speaks(text: str, judged: Sequence[Judged]) -> bool:
+    return bool(judged) and judged[0].kind == "paragraph" and is_turn(text, judged[0].unit)
+
+
+def _judge_head(text: str, head: Sequence[Judged], speaks: bool) -> list[Judged]:
+    """Judge what stands above the lead: one headline, labels, menus, lines on place and time.
+
+    `speaks` says that a transcript begins below: what stands right above it is the venue.
+    """
     items = _drop_menus(text, head)
     candidates = [i for i, item in enumerate(items) if item.kind == "headline"]
-    title = _choose_title(text, items, candidates)
+    title = _choose_title(text, items, candidates, speaks)
     for i in candidates:
         item = items[i]
         if i == title:
@@ -71,16 +96,18 @@ def _judge_head(text: str, head: Sequence[Judged]) -> list[Judged]:
             items[i] = _as_boilerplate(item, "label")
         elif not item.tentative:
             continue
-        elif _leads_to_clock(items, i, title):
+        elif _leads_to_clock(items, i, title, speaks):
             items[i] = item._replace(kind="dateline", tentative=False)
-        elif item.words <= _LABEL_WORDS and _in_capitals(text[item.unit.start : item.unit.end]):
+        elif item.words <= _LABEL_WORDS and _in_capitals(_words(text, item)):
             items[i] = _as_boilerplate(item, "label")
         else:
             items[i] = item._replace(tentative=False)
     return items
 
 
-def _choose_title(text: str, items: Sequence[Judged], candidates: Sequence[int]) -> int | None:
+def _choose_title(
+    text: str, items: Sequence[Judged], candidates: Sequence[int], speaks: bool
+) -> int | None:
     """Return the index of the headline: marked before unmarked, longer before shorter."""
     best: tuple[tuple[int, int, int], int] | None = None
     captioned = False
@@ -88,10 +115,10 @@ def _choose_title(text: str, items: Sequence[Judged], candidates: Sequence[int])
         captioned = captioned or item.kind == "caption"
         if i not in candidates or item.what == "label":
             continue
-        content = text[item.unit.start : item.unit.end]
+        content = _words(text, item)
         worthy = item.words >= _TITLE_MIN_WORDS or _TITLE_WORDS.search(content) is not None
         # A short line by itself on top is a title; below a caption it is a label.
-        if not worthy and item.tentative and (captioned or _leads_to_clock(items, i, None)):
+        if not worthy and item.tentative and (captioned or _leads_to_clock(items, i, None, speaks)):
             continue
         rank = (int(not item.tentative), int(worthy), min(item.words, 12))
         if best is None or rank > best[0]:
@@ -99,16 +126,17 @@ def _choose_title(text: str, items: Sequence[Judged], candidates: Sequence[int])
     return best[1] if best else None
 
 
-def _leads_to_clock(items: Sequence[Judged], index: int, title: int | None) -> bool:
+def _leads_to_clock(items: Sequence[Judged], index: int, title: int | None, speaks: bool) -> bool:
     """Whether only short lines stand between an item and a line of place and time below it."""
     if items[index].words > 8 or (title is not None and index < title):
         return False
     for item in items[index + 1 : index + 4]:
         if item.kind == "dateline":
             return True
-        if not (item.kind == "headline" and item.tentative and item.words <= 8):
+        short = item.kind == "headline" and item.tentative and item.words <= 8
+        if not short and item.kind != "byline":
             return False
-    return False
+    return speaks and len(items) - index <= 3
 
 
 def _in_capitals(content: str) -> bool:
@@ -142,7 +170,7 @@ def _is_menu_entry(text: str, item: Judged) -> bool:
         and (item.tentative or item.kind == "list-item")
         and item.words <= _MENU_WORDS
         and _TITLE_WORDS.search(text, item.unit.start, item.unit.end) is None
-        and not ends_sentence(text[item.unit.start : item.unit.end])
+        and not ends_sentence(_words(text, item))
     )
 
 
@@ -166,26 +194,38 @@ def _judge_lists(text: str, items: Sequence[Judged]) -> list[Judged]:
 def _judge_body(text: str, body: Sequence[Judged]) -> list[Judged]:
     """Judge what stands among the prose: headings over it, lines of a list without signs."""
     result = list(body)
+    turns = sum(1 for item in body if item.kind == "paragraph" and is_turn(text, item.unit))
     for i, item in enumerate(result):
-        if item.kind == "dateline":
+        if item.kind == "boilerplate" and item.what == "sign-off":
+            # "Jane Doe, CBS News" is a sign-off at the end of a page only.
+            result[i] = item._replace(kind="paragraph")
+        elif item.kind == "dateline" and find_header_place(_words(text, item)):
             # "Ukraine" over a paragraph heads it; places stand alone on top of pages only.
             result[i] = item._replace(kind="headline", tentative=False)
         elif item.kind == "headline" and item.what == "label":
             result[i] = _as_boilerplate(item, "label") if item.tentative else item._replace(what="")
+    return _settle_headings(text, result, transcript=turns >= _TRANSCRIPT_TURNS)
+
+
+def _settle_headings(text: str, items: Sequence[Judged], *, transcript: bool) -> list[Judged]:
+    """Return the items with what has a heading's form taken for heading, list entry or speech."""
+    result = list(items)
     start = 0
     while start < len(result):
         end = start
         while end < len(result) and result[end].kind == "headline" and result[end].tentative:
             end += 1
         # One or two headings may follow each other; more are the lines of a list.
-        kind: BlockKind = "list-item" if end - start >= 3 else "headline"
+        kind: BlockKind = "list-item" if end - start >= _LIST_LINES else "headline"
+        # In a transcript a short line is something said.
+        if transcript:
+            kind = "paragraph"
         for i in range(start, end):
             result[i] = result[i]._replace(kind=kind, tentative=False)
         # A sentence broken off before a marked heading is no heading over a heading.
-        if 0 < end < len(result) and end > start and result[end].unit.marked:
-            unit = result[end - 1].unit
-            if is_cut_off(text[unit.start : unit.end]):
-                result[end - 1] = result[end - 1]._replace(kind="paragraph")
+        marked = start < end < len(result) and result[end].unit.marked
+        if marked and is_cut_off(_words(text, result[end - 1])):
+            result[end - 1] = result[end - 1]._replace(kind="paragraph")
         start = max(end, start + 1)
     return result
 
@@ -194,6 +234,7 @@ def _judge_tail(text: str, tail: Sequence[Judged]) -> list[Judged]:
     """Judge what stands below the prose: once furniture has begun, nothing loose is content."""
     result: list[Judged] = []
     furniture = ""
+    tail = _mark_lists(tail)
     for index, item in enumerate(tail):
         if item.kind == "headline" and item.what == "label":
             item = _as_boilerplate(item, "label")
@@ -205,13 +246,26 @@ def _judge_tail(text: str, tail: Sequence[Judged]) -> list[Judged]:
                 if item.tentative
                 else _as_boilerplate(item, "heading")
             )
-        elif item.kind == "dateline":
-            item = item._replace(kind="paragraph")
         elif furniture and item.kind not in (None, "boilerplate") and _is_loose(text, item):
             item = _as_boilerplate(item, furniture)
         if item.kind == "boilerplate" and item.what in _BEGINS_FURNITURE:
             furniture = furniture or item.what
         result.append(item._replace(tentative=False))
+    return result
+
+
+def _mark_lists(items: Sequence[Judged]) -> list[Judged]:
+    """Return the items with runs of bare lines taken for the lines of a list."""
+    result = list(items)
+    start = 0
+    while start < len(result):
+        end = start
+        while end < len(result) and result[end].kind == "headline" and result[end].tentative:
+            end += 1
+        if end - start >= _LIST_LINES:
+            for i in range(start, end):
+                result[i] = result[i]._replace(kind="list-item", tentative=False)
+        start = max(end, start + 1)
     return result
 
 
@@ -240,7 +294,7 @@ def _drop_repeats(text: str, items: Sequence[Judged]) -> list[Judged]:
             and item.unit.end - item.unit.start >= long
             and not is_turn(text, item.unit)
         ):
-            wording = " ".join(text[item.unit.start : item.unit.end].split())
+            wording = " ".join(_words(text, item).split())
             if wording in seen:
                 item = _as_boilerplate(item, "repeat")
             seen.add(wording)
