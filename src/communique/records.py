@@ -219,7 +219,12 @@ class Mechanism(RecordBase):
         "dialogue", "committee", "consultation", "visits", "agreement", "organization", "other"
     ]
     level: Literal[
-        "heads-of-state", "heads-of-government", "ministerial", "vice-ministerial", "working", "none"
+        "heads-of-state",
+        "heads-of-government",
+        "ministerial",
+        "vice-ministerial",
+        "working",
+        "none",
     ] = "none"
     state: Literal["existing", "proposed", "agreed", "launched", "resumed", "suspended"]
 

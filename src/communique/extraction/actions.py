@@ -38,7 +38,7 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
     expanded: list[tuple[int, Token]] = []
     for position, verb in enumerate(heads):
         purposes = _purposes(verb, language)
-        first = left_edge(verb) if position else verb.i
+        first = left_edge(verb) if position else _negation(verb)
         if len(purposes) > 1:
             expanded.append((first, purposes[0]))
             expanded += [(left_edge(purpose), purpose) for purpose in purposes[1:]]
@@ -55,6 +55,11 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
         if last >= first:
             actions += _split_lists(Action(verb, first, last), language)
     return actions
+
+
+def _negation(verb: Token) -> int:
+    """Return where the action begins: at its "not", which turns it into its opposite."""
+    return min([verb.i, *(c.i for c in verb.children if c.dep_ == "neg" and c.i < verb.i)])
 
 
 def _with_own_objects(verbs: list[Token]) -> list[Token]:
@@ -158,9 +163,13 @@ def _purposes(verb: Token, language: str) -> list[Token]:
     nouns = [c.lemma_ for c in verb.children if c.dep_ in {"dobj", "prt"}]
     if nouns and not set(nouns) & objects:
         return []
-    for child in verb.children:
-        if child.dep_ in {"advcl", "xcomp"} and child.tag_ == "VB" and child.i > verb.i:
-            return [v for v in coordinated(child) if v.tag_ == "VB"]
+    doc = verb.doc
+    for index in range(verb.i + 1, min(verb.i + 14, verb.sent.end)):
+        # The purpose may hang on the partner's name ("work with the UK to V").
+        if doc[index].tag_ == "VB" and doc[index - 1].tag_ == "TO" and verb in doc[index].ancestors:
+            return [v for v in coordinated(doc[index]) if v.tag_ == "VB"]
+        if doc[index].text in {";", ":"} or doc[index].tag_ in {"VBD", "VBZ", "MD"}:
+            break
     return []
 
 
@@ -204,6 +213,8 @@ def due_of(analysis: Analysis, passage: int, action: Action) -> DateRange | None
         if t.date.known and t.role in {"at", "by", "within", "during", "before", "until"}
         # What is past is no deadline: "as set out in the order of 2 April".
         and (today is None or t.date.end is None or t.date.end >= today)
+        # The year in "the 2030 Agenda" is a name's.
+        and not (t.attributive and t.date.basis == "explicit")
     ]  # fmt: skip
     deadlines = [t for t in dated if t.role in {"by", "within", "before", "until"}]
     chosen = (deadlines or dated)[-1:] or None

@@ -17,6 +17,7 @@ from communique.language.syntax import (
     modal_of,
     possessor_of,
     subject_of,
+    trim,
 )
 from communique.records import Commitment
 from communique.reference.tables import read_lexicon
@@ -158,7 +159,7 @@ def _emit(
         first = action.first
         if position == 0:
             first = min(first, cue.i)
-            if subject is not None and subject.sent == cue.sent and subject.i < cue.i:
+            if subject is not None and subject.i < cue.i and cue.dep_ != "conj":
                 close = cue.i - subject.left_edge.i <= 25
                 first = min(first, subject.left_edge.i) if close else first
         yield Candidate(passage, first, action, parties, force, f"commitment:{rule}", confidence)
@@ -175,7 +176,7 @@ def _verb(
     analysis: Analysis, passage: int, sentence: Span, cue: Token, force: Force
 ) -> Iterator[Candidate]:
     """Read "agreed to V", "vowed to V", "agreed that they will V", "agreed on N"."""
-    if is_negated(cue) or _is_unreal(cue) or cue.tag_ == "VB" and modal_of(cue) is None:
+    if is_negated(cue) or _is_unreal(cue) or (cue.tag_ == "VB" and modal_of(cue) is None):
         return
     if any(c.dep_ == "auxpass" for c in cue.children) and cue.lemma_ != "commit":
         return
@@ -198,7 +199,11 @@ def _complements(
     for child in cue.children:
         if child.i < cue.i:
             continue
-        if child.dep_ in {"xcomp", "advcl"} and child.tag_ in {"VB", "VBG"} and _is_infinitive(child):
+        if (
+            child.dep_ in {"xcomp", "advcl"}
+            and child.tag_ in {"VB", "VBG"}
+            and _is_infinitive(child)
+        ):
             actions = actions_of(child)
             # The parse may hang later infinitives on the cue itself.
             for other in cue.children:
@@ -213,19 +218,25 @@ def _complements(
         if child.dep_ == "ccomp" and child.i > cue.i:
             yield from _clause(analysis, passage, cue, child, subject, referent, force, rule)
             return
-        if child.dep_ == "prep" and child.lower_ in {"to", "on", "upon", "for"} and (
-            rule not in {"decide", "plan", "hope", "wish", "intend"}
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"to", "on", "upon", "for"}
+            and (rule not in {"decide", "plan", "hope", "wish", "intend"})
         ):
             for inner in child.children:
                 if inner.dep_ == "pcomp":
                     actions = actions_of(inner)
-                elif inner.dep_ == "pobj" and child.lower_ != "for" and (
-                    (rule, child.lower_) != ("agree", "to")
+                elif (
+                    inner.dep_ == "pobj"
+                    and child.lower_ != "for"
+                    and ((rule, child.lower_) != ("agree", "to"))
                 ):
                     actions = [noun_action(inner)]
                 else:
                     continue
-                yield from _emit(passage, subject, cue, actions, referent.parties, force, rule, 0.75)
+                yield from _emit(
+                    passage, subject, cue, actions, referent.parties, force, rule, 0.75
+                )
                 return
 
 
@@ -258,11 +269,15 @@ def _clause(
         parties = inner[1].parties if inner is not None else referent.parties
         if rule in {"agree", "concur"} and inner is not None and inner[0].pos_ == "PRON":
             parties = referent.parties
-        if rule in {"hope", "wish", "desire"} and inner is not None and set(parties) != set(
-            referent.parties
+        if (
+            rule in {"hope", "wish", "desire"}
+            and inner is not None
+            and set(parties) != set(referent.parties)
         ):
             return
-        yield from _emit(passage, subject, cue, actions_of(verb), parties, force, f"{rule}-that", 0.8)
+        yield from _emit(
+            passage, subject, cue, actions_of(verb), parties, force, f"{rule}-that", 0.8
+        )
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -272,7 +287,15 @@ def _is_infinitive(verb: Token) -> bool:
 def _is_unreal(cue: Token) -> bool:
     """Whether the cue stands in a relative, conditional or questioned clause."""
     modal = modal_of(cue)
-    return is_subordinate(cue) or modal in {"would", "could", "may", "might", "should", "must", "can"}
+    return is_subordinate(cue) or modal in {
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "can",
+    }
 
 
 def _complemented(
@@ -288,7 +311,9 @@ def _complemented(
             "thank", "say", "congratulate", "welcome", "add", "point", "emphasize", "stress", "see",
             "ask", "express", "take", "recall", "note", "underline", "be", "begin", "start", "make",
         }:  # fmt: skip
-            yield from _emit(passage, subject, cue, actions_of(child), referent.parties, force, rule, 0.7)
+            yield from _emit(
+                passage, subject, cue, actions_of(child), referent.parties, force, rule, 0.7
+            )
 
 
 def _look_forward(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
@@ -312,9 +337,7 @@ def _look_forward(analysis: Analysis, passage: int, cue: Token) -> Iterator[Cand
                     )  # fmt: skip
 
 
-def _adjective(
-    analysis: Analysis, passage: int, cue: Token, force: Force
-) -> Iterator[Candidate]:
+def _adjective(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
     """Read "is willing to V", "is committed to V-ing"."""
     carrier = cue if any(c.dep_ in {"cop", "aux", "auxpass"} for c in cue.children) else cue.head
     if is_negated(carrier) or is_negated(cue) or is_subordinate(cue):
@@ -339,8 +362,11 @@ def _adjective(
             continue
         for other in carrier.children:
             # "is willing to V1, V2": a later infinitive may hang on "is".
-            if other.dep_ == "conj" and other.tag_ == "VB" and not has_subject(other) and (
-                other.i > cue.i
+            if (
+                other.dep_ == "conj"
+                and other.tag_ == "VB"
+                and not has_subject(other)
+                and (other.i > cue.i)
             ):
                 actions += actions_of(other)
         yield from _emit(
@@ -378,10 +404,21 @@ def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
             actions = actions_of(inner)
         else:
             continue
-        yield from _emit(
-            passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}", 0.75
-        )
-        return
+        break
+    else:
+        actions = _after_to(cue)
+    yield from _emit(
+        passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}", 0.75
+    )
+
+
+def _after_to(noun: Token) -> list[Action]:
+    """Return what a noun binds to where the parse took its gerund for an adjective."""
+    doc = noun.doc
+    if noun.i + 3 < len(doc) and doc[noun.i + 1].lower_ == "to" and doc[noun.i + 2].tag_ == "VBG":
+        last = max(noun.right_edge.i, noun.i + 3)
+        return [Action(doc[noun.i + 2], *trim(noun.sent, noun.i + 2, last))]
+    return []
 
 
 def _instruction(
@@ -418,9 +455,14 @@ def _modal(
     """Read "China will V", "our ministers will V", "a second round will be held"."""
     if is_subordinate(verb) or sentence.text.rstrip().endswith("?"):
         return
-    if verb.dep_ == "conj" and not has_subject(verb) and modal_of(verb.head) in {"will", "shall"} and (
-        verb.head.pos_ in {"VERB", "AUX"}
-        and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    if (
+        verb.dep_ == "conj"
+        and not has_subject(verb)
+        and modal_of(verb.head) in {"will", "shall"}
+        and (
+            verb.head.pos_ in {"VERB", "AUX"}
+            and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+        )
     ):
         return  # read with the verb it is coordinated to
     if _complements_a_cue(verb):

@@ -12,6 +12,7 @@ from communique.extraction.merging import union
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
     coordinated,
+    governing_cue,
     has_subject,
     is_negated,
     is_subordinate,
@@ -145,14 +146,29 @@ def build(analysis: Analysis, candidate: Candidate) -> Iterator[Position]:
         )
 
 
-def issue_of(
-    analysis: Analysis, passage: int, token: int, about: str, words: str
-) -> str | None:
-    """Return the most specific issue of the words, else of the sentence, else of the article."""
-    for text in (about, words, analysis.passages[passage].sentence_of(token).text):
-        found = analysis.topics(text)
-        if found:
-            return found[0]
+#: Issues that are about some region more often than not: the region is the more specific id.
+_POLITICAL = frozenset(
+    {"security", "defence", "human-rights", "sovereignty", "sanctions", "non-proliferation",
+     "international-affairs", "migration", "development"}
+)  # fmt: skip
+
+
+def issue_of(analysis: Analysis, passage: int, token: int, about: str, words: str) -> str | None:
+    """Return the most specific issue of the words, else of the sentence, else of the article.
+
+    A political issue gives way to the region that the sentence, or the article, is about.
+    """
+    sentence = analysis.passages[passage].sentence_of(token).text
+    found = analysis.topics(about) or analysis.topics(words)
+    if found and found[0] not in _POLITICAL:
+        return found[0]
+    around = analysis.topics(sentence)
+    region = next((issue for issue in around if analysis.is_region(issue)), None)
+    region = region or analysis.main_region
+    if region is not None and (found or not around or analysis.is_region(around[0])):
+        return region
+    if found or around:
+        return (found or around)[0]
     return "bilateral-relations" if len(analysis.principals) == 2 else None
 
 
@@ -195,8 +211,10 @@ def _is_said(cue: Token) -> bool:
         return any(c.lower_ in {"do", "does", "did"} for c in cue.children) or (
             cue.dep_ in {"advcl", "xcomp"} and cue.head.lemma_ in {"convene", "gather", "meet"}
         )
+    if cue.tag_ == "VBP" and cue.dep_ == "conj" and cue.head.tag_ == "VB":
+        return _is_said(cue.head)
     if cue.tag_ == "VBG":
-        return cue.dep_ in {"advcl", "conj"}
+        return cue.dep_ == "advcl" or (cue.dep_ == "conj" and cue.head.dep_ == "advcl")
     if cue.tag_ == "VBN":
         return any(c.dep_ == "aux" for c in cue.children) or (
             cue.dep_ == "conj" and any(c.dep_ == "aux" for c in cue.head.children)
@@ -233,7 +251,7 @@ def _verb(
     lemma = cue.lemma_.lower()
     if not _is_said(cue) or any(c.dep_ == "auxpass" for c in cue.children):
         return
-    subject = subject_of(cue)
+    subject = subject_of(governing_cue(cue))
     target = next(
         (c for c in cue.children if c.dep_ in {"dobj", "prep", "ccomp", "dative", "conj"}
          and c.i > cue.i), None
@@ -249,10 +267,10 @@ def _verb(
     if not holders:
         return
     attribution = analysis.attribution_of(passage, cue.i)
-    if attribution is not None and attribution.mode == "direct" and (
-        cue.tag_ == "VBD" or target.lower_ == "you"
-    ):
-        return  # a memory, a courtesy
+    if attribution is not None and attribution.mode == "direct" and (cue.tag_ == "VBD"):
+        return  # a memory
+    if any(c.lower_ == "you" for c in cue.children) or _disagrees(cue, subject):
+        return  # a courtesy; an infinitive that the tagger took for a finite verb
     stance: Stance = lexicon.verbs[lemma]
     if is_negated(cue):
         if stance != "support":
@@ -262,6 +280,14 @@ def _verb(
     if stance == "welcome" and subject.head == cue:
         first = max(first, min(cue.i, first)) if lemma != "thank" else cue.i
     yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
+
+
+def _disagrees(cue: Token, subject: Token) -> bool:
+    """Whether a plain form stands with one singular name: "China commits to V and support N"."""
+    plural = subject.tag_ in {"NNS", "NNPS", "PRP"} or any(
+        c.dep_ == "conj" for c in subject.children
+    )
+    return cue.tag_ == "VBP" and cue.dep_ == "conj" and not plural
 
 
 def _carried(
@@ -286,8 +312,10 @@ def _carried(
             stance_or_none not in {"concern"}
         ):
             continue
-        if noun.lemma_.lower() in lexicon.renewed and not renewing and (
-            noun.lemma_ != "priority" and noun.lemma_ != "role"
+        if (
+            noun.lemma_.lower() in lexicon.renewed
+            and not renewing
+            and (noun.lemma_ != "priority" and noun.lemma_ != "role")
         ):
             continue
         if any(c.tag_ == "VB" and c.dep_ in {"acl", "relcl"} for c in noun.children) and (
@@ -307,7 +335,9 @@ def _carried(
         owner = possessor_of(noun) if any(c.dep_ == "poss" for c in noun.children) else None
         own = _holders(analysis, passage, owner) if owner is not None else ()
         first = noun.left_edge.i if noun.dep_ != "conj" else noun.i
-        last = max(noun.right_edge.i, cue.right_edge.i if noun.dep_ == "dobj" else noun.right_edge.i)
+        last = max(
+            noun.right_edge.i, cue.right_edge.i if noun.dep_ == "dobj" else noun.right_edge.i
+        )
         end = _extent(sentence, cue, cue.i)[1]
         first, last = trim(sentence, first, min(last, end) if end > noun.i else noun.right_edge.i)
         later = [n.left_edge.i for n in _objects(cue) if n.i > noun.i
@@ -315,7 +345,13 @@ def _carried(
         if later:
             first, last = trim(sentence, first, min(last, min(later) - 1))
         yield Candidate(
-            passage, first, last, noun.i + 1, own or holders, stance, f"position:{lemma}-{noun.lemma_}"
+            passage,
+            first,
+            last,
+            noun.i + 1,
+            own or holders,
+            stance,
+            f"position:{lemma}-{noun.lemma_}",
         )
 
 
@@ -355,6 +391,8 @@ def _predicate(
         if not holders or not any(c.i > cue.i for c in cue.children):
             return
         first, last = _extent(sentence, verb, _start(subject, verb))
+        if stance == "support" and any(t.dep_ == "neg" for t in cue.subtree if t.i > cue.i):
+            stance = "oppose"  # "aligned in their determination that X never …"
         yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{cue.lemma_}")
         return
     if cue.i + 1 < sentence.end and sentence.doc[cue.i + 1].lower_ == "for":
@@ -395,8 +433,7 @@ def _phrases(
             continue
         index = analysis.passages[passage].token_at(sentence.start_char + offset)
         end = analysis.passages[passage].token_at(sentence.start_char + offset + len(phrase) - 1)
-        cue = next((t for t in sentence.doc[index : end + 1] if t.pos_ in {"VERB", "AUX"}),
-                   sentence.doc[index])  # fmt: skip
+        cue = sentence.doc[index : end + 1].root
         verb = cue if cue.pos_ in {"VERB", "AUX"} else cue.head
         if is_subordinate(verb) or is_negated(verb):
             continue

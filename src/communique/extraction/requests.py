@@ -104,9 +104,7 @@ def build(analysis: Analysis, candidate: Candidate, by: str) -> Request:
 # -- rules ---------------------------------------------------------------------------------
 
 
-def _read(
-    analysis: Analysis, passage: int, token: Token, lexicon: _Lexicon
-) -> Iterator[Candidate]:
+def _read(analysis: Analysis, passage: int, token: Token, lexicon: _Lexicon) -> Iterator[Candidate]:
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"}:
         if lemma in lexicon.verbs and token.dep_ != "amod":
@@ -120,6 +118,8 @@ def _read(
             yield from _semi_modal(analysis, passage, token, lexicon)
     elif lemma in lexicon.impersonal and token.pos_ == "ADJ":
         yield from _impersonal(analysis, passage, token)
+    elif lemma in lexicon.nouns and token.pos_ == "NOUN":
+        yield from _obligation(analysis, passage, token, lexicon.nouns[lemma])
 
 
 def _askers(analysis: Analysis, passage: int, token: int) -> tuple[str, ...]:
@@ -215,9 +215,7 @@ def _semi_modal(
     yield from _emit(passage, verb, subject, actions_of(infinitive), by, to, force, verb.lemma_)
 
 
-def _verb(
-    analysis: Analysis, passage: int, cue: Token, force: Force
-) -> Iterator[Candidate]:
+def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
     """Read "urged B to V", "called on B to V", "called for N", "expects B to V", "hopes that B will V"."""
     lemma = cue.lemma_.lower()
     if is_negated(cue) or is_subordinate(cue) or (cue.tag_ == "VB" and modal_of(cue) is None):
@@ -241,7 +239,9 @@ def _verb(
         (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"
          and c.i > cue.i and any(t.tag_ == "TO" for t in c.children)), None
     )  # fmt: skip
-    addressee = next((c for c in cue.children if c.dep_ in {"dobj", "dative"} and c.i > cue.i), None)
+    addressee = next(
+        (c for c in cue.children if c.dep_ in {"dobj", "dative"} and c.i > cue.i), None
+    )
     named: Token | None = None
     whom = Referent("unknown")
     if infinitive is not None:
@@ -254,14 +254,21 @@ def _verb(
             return
         if _own_people(named):
             return
-        yield from _emit(passage, cue, subject, actions_of(infinitive), by, whom.parties, force, lemma)
+        yield from _emit(
+            passage, cue, subject, actions_of(infinitive), by, whom.parties, force, lemma
+        )
         return
     if clause is not None and lemma in {
         "hope", "propose", "suggest", "demand", "insist", "recommend", "request", "expect",
     }:  # fmt: skip
         inner = subject_of(clause) if has_subject(clause) else None
         whom = analysis.resolve(passage, inner) if inner is not None else Referent("unknown")
-        if lemma in {"hope", "expect"} and modal_of(clause) not in {"will", "can", "would", "could"}:
+        if lemma in {"hope", "expect"} and modal_of(clause) not in {
+            "will",
+            "can",
+            "would",
+            "could",
+        }:
             return
         if not whom.parties and whom.kind != EVERYONE.kind and lemma not in {"propose", "suggest"}:
             return
@@ -273,13 +280,17 @@ def _verb(
         if wanted is None or wanted.pos_ == "PRON":
             return
         to = _addressees(analysis, passage, wanted, by)
-        yield from _emit(passage, cue, subject, [noun_action(wanted, cue)], by, to, force, lemma, 0.7)
+        yield from _emit(
+            passage, cue, subject, [noun_action(wanted, cue)], by, to, force, lemma, 0.7
+        )
     elif lemma in {"ask", "appeal", "press", "advocate"}:
         prep = next((c for c in cue.children if c.dep_ == "prep" and c.lower_ == "for"), None)
         wanted = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep else None
         if wanted is not None:
             to = _addressees(analysis, passage, wanted, by)
-            yield from _emit(passage, cue, subject, [noun_action(wanted, cue)], by, to, force, f"{lemma}-for")
+            yield from _emit(
+                passage, cue, subject, [noun_action(wanted, cue)], by, to, force, f"{lemma}-for"
+            )
     elif lemma == "invite" and addressee is not None:
         whom = analysis.resolve(passage, addressee)
         prep = next((c for c in cue.children if c.dep_ == "prep" and c.lower_ == "to"), None)
@@ -289,6 +300,26 @@ def _verb(
                 yield from _emit(
                     passage, cue, subject, [noun_action(target)], by, whom.parties, force, "invite"
                 )
+
+
+def _obligation(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
+    """Read "their obligation toward V-ing", "has a duty to V", in somebody's mouth."""
+    owner = next((c for c in cue.children if c.dep_ == "poss"), None)
+    if owner is None and cue.dep_ == "dobj" and cue.head.lemma_ == "have":
+        owner = subject_of(cue.head)
+    by = _askers(analysis, passage, cue.i)
+    to = analysis.resolve(passage, owner).parties if owner is not None else ()
+    if not by or not to:
+        return
+    for child in cue.children:
+        if child.i < cue.i:
+            continue
+        verb = child if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB" else None
+        if child.dep_ == "prep" and child.lower_ in {"to", "toward", "towards", "for"}:
+            verb = next((c for c in child.children if c.dep_ == "pcomp"), None)
+        if verb is not None:
+            yield from _emit(passage, cue, owner, actions_of(verb), by, to, force, cue.lemma_, 0.7)
+            return
 
 
 def _own_people(named: Token) -> bool:
@@ -383,10 +414,7 @@ def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candid
                 (c for p in (cue, cue.head, child, named) if p is not None for c in p.children
                  if c.tag_ == "VB" and c.i > child.i), None
             )  # fmt: skip
-        elif child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB":
-            infinitive = child
-            named = next((c for c in child.children if c.dep_ == "nsubj"), None)
-        elif child.dep_ == "ccomp":
+        elif (child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB") or child.dep_ == "ccomp":
             infinitive = child
             named = next((c for c in child.children if c.dep_ == "nsubj"), None)
         if named is None or infinitive is None or not by:
@@ -394,6 +422,13 @@ def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candid
         whom = analysis.resolve(passage, named)
         if whom.parties or whom.kind == EVERYONE.kind:
             yield from _emit(
-                passage, cue, None, actions_of(infinitive), by, whom.parties, "proposed", "important"
+                passage,
+                cue,
+                None,
+                actions_of(infinitive),
+                by,
+                whom.parties,
+                "proposed",
+                "important",
             )
             return

@@ -166,14 +166,37 @@ class Analysis:
         return find_quantities(self.passages[passage].text, dollar="USD")
 
     def topics(self, text: str, limit: int = 4) -> tuple[str, ...]:
-        """Return the issues that the words are about, most specific first."""
-        return tuple(issue for issue, _ in self.scored_topics(text)[:limit])
+        """Return the issues that the words are about, most specific first, the faint ones left out."""
+        found = self.scored_topics(text)
+        best = max((score for _, score in found), default=0)
+        return tuple(issue for issue, score in found[:limit] if score * 4 >= best)
 
     def scored_topics(self, text: str) -> tuple[tuple[str, int], ...]:
         """Return the issues that the words are about with their scores."""
         if text not in self._topics:
             self._topics[text] = self.reference.issues.find(text)
         return self._topics[text]
+
+    def is_region(self, issue: str) -> bool:
+        """Whether the issue is a region's affairs."""
+        return self.reference.issues.issues[issue].kind == "region"
+
+    @cached_property
+    def main_region(self) -> str | None:
+        """The region that the article is about: named in its lead, and by far more than others."""
+        scores: Counter[str] = Counter()
+        for passage in self.passages:
+            for issue, score in self.scored_topics(passage.text):
+                if self.is_region(issue):
+                    scores[issue] += score
+        if not scores:
+            return None
+        region, score = scores.most_common(1)[0]
+        lead = (
+            " ".join(p.text for p in self.passages[:2]) + " " + (self.article.metadata.title or "")
+        )
+        named = any(issue == region for issue, _ in self.scored_topics(lead))
+        return region if named and score > 0.6 * scores.total() else None
 
     def words(self) -> Iterator[tuple[int, Token]]:
         """Yield passage index and token, in reading order."""
@@ -379,6 +402,18 @@ def _office_tokens(passage: Passage, offices: list[OfficeMention]) -> dict[int, 
     return tokens
 
 
+def _is_location(token: Token) -> bool:
+    """Whether a state is named as where something is or what it is about, not as a side."""
+    return token.dep_ == "pobj" and token.head.lower_ in {
+        "in",
+        "at",
+        "near",
+        "about",
+        "on",
+        "within",
+    }
+
+
 #: Words in the lead by which an encounter has more than two sides.
 _SEVERAL = {"trilateral", "quadrilateral", "three", "four", "five", "quad", "multilateral"}
 
@@ -401,7 +436,8 @@ def _principals(
     for index, mentions in enumerate(parties[:3]):
         sentences = passages[index].sentences[: 2 if index == 0 else 1]
         stop = sentences[-1].end if sentences else 0
-        lead += [m.party for m in mentions if m.first < stop]
+        doc = passages[index].doc
+        lead += [m.party for m in mentions if m.first < stop and not _is_location(doc[m.last])]
         lead += [p.party for p in people.all if p.party
                  and any(i == index for i, _, _ in p.spans)]  # fmt: skip
         lead_words |= {t.lower_ for s in sentences for t in s}

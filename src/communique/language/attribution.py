@@ -18,6 +18,7 @@ from communique.language.passages import Passage
 from communique.language.referents import Referent, Resolver
 from communique.language.syntax import (
     chain_end,
+    governing_cue,
     has_subject,
     is_negated,
     modal_of,
@@ -266,7 +267,7 @@ class AttributionReader:
             and set(re.findall(r"[a-z']+", part.lower())) - self.lexicon.fillers
         ]
         unfinished = sentence.rstrip().endswith(("—", "–")) and len(bare.split()) < 5
-        return not rest or unfinished and len(rest) <= 1
+        return not rest or (unfinished and len(rest) <= 1)
 
     def _speaker_of_label(self, index: int, label: str) -> Referent | None:
         bare = re.sub(r"\W*\(.*?\)", "", label).strip()
@@ -327,8 +328,10 @@ class AttributionReader:
                 if token.lower_ != "according":
                     continue
             lemma = token.lemma_.lower()
-            if lemma in self.lexicon.clause or lemma in self.lexicon.object or (
-                token.lower_ == "according"
+            if (
+                lemma in self.lexicon.clause
+                or lemma in self.lexicon.object
+                or (token.lower_ == "according")
             ):
                 yield token
 
@@ -339,7 +342,7 @@ class AttributionReader:
             return self._according(index, passage, sentence, cue)
         if not _is_asserted(cue):
             return None
-        subject = subject_of(_governing_cue(cue))
+        subject = subject_of(governing_cue(cue))
         if subject is None:
             return None
         speaker = self.resolver.resolve(index, subject)
@@ -359,6 +362,8 @@ class AttributionReader:
         if own_subject and subject.sent == sentence:
             first = min(cue.i, subject.left_edge.i)
         last = max([cue.i, *(b for _, b in content)])
+        if subject.head == cue and cue.i < subject.i <= cue.i + 3:
+            last = max(last, self._name_end(index, subject))
         first = min([first, *(a for a, _ in content)])
         first, last = trim(sentence, first, last) if not quoted else (first, last)
         stretches = [(index, a, b) for a, b in content]
@@ -373,6 +378,14 @@ class AttributionReader:
         return Attribution(
             mode, speaker, words, [(index, first, last)], stretches, cue, index, speakers=speakers
         )
+
+    def _name_end(self, index: int, subject: Token) -> int:
+        """Return the last token of a source that stands after its cue: name and office, no more."""
+        person = self.resolver.person_at[index].get(subject.i)
+        last = subject.i
+        while person is not None and self.resolver.person_at[index].get(last + 1) is person:
+            last += 1
+        return last
 
     def _according(
         self, index: int, passage: Passage, sentence: Span, cue: Token
@@ -419,8 +432,10 @@ class AttributionReader:
         if quotation is not None and lemma in self.lexicon.clause:
             return [(quotation.first, quotation.last)], words, True
         complement = _clausal_complement(cue)
-        if complement is not None and lemma in self.lexicon.clause and not (
-            lemma in self.lexicon.addressed and complement.tag_ == "VB"
+        if (
+            complement is not None
+            and lemma in self.lexicon.clause
+            and not (lemma in self.lexicon.addressed and complement.tag_ == "VB")
         ):
             mark = next((c for c in complement.children if c.dep_ == "mark"
                          and c.lower_ == "that"), None)  # fmt: skip
@@ -499,11 +514,17 @@ class AttributionReader:
                 token.tag_ == cue.tag_ == "VBD"
                 and token.dep_ == "conj"
                 and not has_subject(token)
-                and (lemma in self.lexicon.whole or lemma in self.lexicon.addressed)
+                and (
+                    lemma in self.lexicon.whole
+                    or lemma in self.lexicon.addressed
+                    or (token.head.tag_ != "VBD" and self._reports(lemma))
+                )
             ):
                 # "He noted they had met and thanked her": who notes also thanks.
                 return min(end, _clause_start(token) - 1)
             if token.dep_ == "conj" and _shares_chain(token, cue) and token.pos_ in {"VERB", "AUX"}:
+                if has_subject(token) and not self._reports(lemma) and _goes_on(token):
+                    continue
                 if token.tag_ == "VB" and cue.tag_ in {"VBD", "VBZ", "VBG", "VBN"}:
                     continue
                 stop = _clause_start(token)
@@ -519,6 +540,9 @@ class AttributionReader:
             ):
                 return token.i - 1
         return min(end, sentence.end - 1)
+
+    def _reports(self, lemma: str) -> bool:
+        return lemma in self.lexicon.clause or lemma in self.lexicon.object
 
     def _inverted(
         self, passage: Passage, sentence: Span, cue: Token, subject: Token, whole: list[Quotation]
@@ -545,7 +569,9 @@ class AttributionReader:
             return None
         rest_first = _group_end(cue, group_last) + 1
         first, last = trim(sentence, sentence.start, group_first - 1)
-        if last - first < 1 or not _has_verb(doc, first, last, complement, head_said, sentence, cue):
+        if last - first < 1 or not _has_verb(
+            doc, first, last, complement, head_said, sentence, cue
+        ):
             return None
         extents = [(first, last)]
         if (
@@ -642,20 +668,6 @@ def _is_asserted(cue: Token) -> bool:
     return cue.dep_ != "amod"
 
 
-def _governing_cue(cue: Token) -> Token:
-    """Return the verb whose subject the cue shares: in "He noted they met and thanked her", "noted"."""
-    head = cue.head
-    if (
-        cue.tag_ == "VBD"
-        and cue.dep_ == "conj"
-        and not has_subject(cue)
-        and head.dep_ == "ccomp"
-        and head.head.tag_ == "VBD"
-    ):
-        return head.head
-    return cue
-
-
 def _clausal_complement(cue: Token) -> Token | None:
     for child in cue.children:
         if child.dep_ == "ccomp" and (child.pos_ in {"VERB", "AUX"} or child.lemma_ != "clear"):
@@ -663,9 +675,10 @@ def _clausal_complement(cue: Token) -> Token | None:
     for child in cue.children:
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "dobj"} and child.i > cue.i:
             for inner in child.children:
-                if inner.dep_ == "ccomp" or (inner.dep_ == "acl" and any(
-                    c.lower_ == "that" and c.dep_ == "mark" for c in inner.children
-                )):
+                if inner.dep_ == "ccomp" or (
+                    inner.dep_ == "acl"
+                    and any(c.lower_ == "that" and c.dep_ == "mark" for c in inner.children)
+                ):
                     return inner
     return None
 
@@ -734,6 +747,12 @@ def _clause_start(verb: Token) -> int:
     return first
 
 
+def _goes_on(verb: Token) -> bool:
+    """Whether a coordinated clause still is what is said: "said X, but they must not Y"."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return modal_of(verb) is not None or (subject is not None and subject.pos_ == "PRON")
+
+
 def _group_end(cue: Token, group_last: int) -> int:
     """Return the last token of "Yang said Monday at a press conference"."""
     end = group_last
@@ -791,7 +810,12 @@ def _mode_of(passage: Passage, attribution: Attribution, quotations: list[Quotat
         is_term = before is not None and (
             before.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or before.tag_ in {"PRP$", "POS"}
         )
-        if len(words) >= 3 and not is_term and not _is_subject_matter(doc, quotation) and names <= len(words) / 2:
+        if (
+            len(words) >= 3
+            and not is_term
+            and not _is_subject_matter(doc, quotation)
+            and names <= len(words) / 2
+        ):
             return "mixed"
     return "indirect"
 

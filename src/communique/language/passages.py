@@ -24,7 +24,9 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 
 #: What a reader does not see: soft hyphens, zero-width and direction marks.
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069")
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"
+)
 
 #: Markup left in text: emphasis, escapes, link targets, footnote anchors, HTML comments.
 _MARKUP = re.compile(

@@ -292,7 +292,10 @@ def _join_compounds(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, i
         if joined:
             previous = joined[-1]
             gap = text[previous[1] : start]
-            if _JOIN.fullmatch(gap) and text[previous[0]].isupper() == text[start].isupper():
+            # "The President and Speaker X" are two people.
+            two = text[: previous[0]].lower().endswith("the ")
+            same = text[previous[0]].isupper() == text[start].isupper()
+            if _JOIN.fullmatch(gap) and same and not two:
                 joined[-1] = (previous[0], end)
                 continue
         joined.append((start, end))

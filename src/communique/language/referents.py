@@ -79,7 +79,11 @@ class People:
         person = self.named(mention.name)
         if person is not None and mention.party and person.party and person.party != mention.party:
             person = next(
-                (p for p in self.all if p.party == mention.party and same_name(p.name, mention.name)),
+                (
+                    p
+                    for p in self.all
+                    if p.party == mention.party and same_name(p.name, mention.name)
+                ),
                 None,
             )
         if person is None:
@@ -105,7 +109,9 @@ class People:
         """Return the latest person who may bear the name."""
         return next((p for p in reversed(self.all) if same_name(p.name, name)), None)
 
-    def scan(self, passage: Passage, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int, Person]]:
+    def scan(
+        self, passage: Passage, taken: Iterable[tuple[int, int]]
+    ) -> list[tuple[int, int, Person]]:
         """Return the mentions by name alone in the passage, outside the spans taken."""
         keys: dict[str, Person] = {}
         for person in self.all:
@@ -208,6 +214,7 @@ class Resolver:
         self._stand_ins = frozenset(words["stand_ins"])
         self._all_sides = frozenset(words["all_sides"])
         self._nobody = frozenset(words["nobody"])
+        self._persons = frozenset(words["person_nouns"])
 
     def resolve(self, passage: int, token: Token, speaker: Referent | None = None) -> Referent:
         """Return whom the noun phrase headed by `token` means, its conjuncts included.
@@ -215,9 +222,7 @@ class Resolver:
         `speaker` is who says the words around it: "we", "our" and "I" are theirs.
         """
         found = [self._resolve_head(passage, token, speaker)]
-        found += [
-            self._resolve_head(passage, other, speaker) for other in _conjuncts(token)
-        ]
+        found += [self._resolve_head(passage, other, speaker) for other in _conjuncts(token)]
         found = [referent for referent in found if referent.kind != "unknown"]
         if not found:
             return NOBODY
@@ -308,7 +313,8 @@ class Resolver:
                     if mention is not None and mention.party not in own:
                         own.append(mention.party)
         if own:
-            return Referent("party" if len(own) == 1 else "group", tuple(own))
+            bearer = self._bearer(passage, token, own, plural)
+            return bearer or Referent("party" if len(own) == 1 else "group", tuple(own))
         poss = next((c for c in token.children if c.dep_ == "poss"), None)
         if poss is not None:
             owner = self._resolve_head(passage, poss, speaker)
@@ -327,6 +333,19 @@ class Resolver:
             return self.both_sides()
         if "other" in words or token.lower_ == "counterpart":
             return NOBODY
+        return None
+
+    def _bearer(self, passage: int, token: Token, own: list[str], plural: bool) -> Referent | None:
+        """Resolve "the Chinese foreign minister", "the Chinese official" to the person meant."""
+        if plural or len(own) != 1 or token.lemma_.lower() not in self._persons:
+            return None
+        office = self.office_at[passage].get(token.i)
+        if office is not None and office.rank != "official":
+            referent = self._role(office, passage, token)
+            return referent if referent.persons else None
+        person = self.focus.person(passage, token.i)
+        if person is not None and person.party == own[0]:
+            return Referent("person", (own[0],), (person,))
         return None
 
     def _role(self, office: OfficeMention, passage: int, token: Token) -> Referent:
@@ -358,7 +377,12 @@ class Resolver:
         if candidates:
             person = candidates[0]
             return Referent("person", (person.party,) if person.party else (), (person,))
-        return Referent("party", (office.party,)) if office.party else NOBODY
+        party = office.party or (self.home if _is_definite(token) else None)
+        return Referent("party", (party,)) if party else NOBODY
+
+
+def _is_definite(token: Token) -> bool:
+    return any(child.lower_ == "the" for child in token.lefts)
 
 
 def _first_mentions(
@@ -395,9 +419,7 @@ def _conjuncts(token: Token) -> Iterator[Token]:
             yield from _conjuncts(child)
 
 
-def find_principals(
-    counts: Counter[str], lead: Iterable[str], several: bool
-) -> tuple[str, ...]:
+def find_principals(counts: Counter[str], lead: Iterable[str], several: bool) -> tuple[str, ...]:
     """Return the parties of the article's encounter, sorted: those of the lead that matter most.
 
     `counts` are mentions in the whole article, `lead` the parties of the headline and the

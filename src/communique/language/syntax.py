@@ -72,9 +72,7 @@ def coordinated(verb: Token) -> list[Token]:
     verbs = [verb]
     for current in verbs:
         for child in current.children:
-            if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child):
-                verbs.append(child)
-            elif _lists_gerunds(current, child):
+            if (child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child)) or _lists_gerunds(current, child):
                 verbs.append(child)
     return sorted(verbs, key=lambda token: token.i)
 
@@ -91,6 +89,23 @@ def _lists_gerunds(verb: Token, child: Token) -> bool:
     )
 
 
+def governing_cue(cue: Token) -> Token:
+    """Return the verb whose subject the cue shares.
+
+    In "He noted they met and thanked her", who thanks is who noted.
+    """
+    head = cue.head
+    if (
+        cue.tag_ == "VBD"
+        and cue.dep_ == "conj"
+        and not has_subject(cue)
+        and head.dep_ == "ccomp"
+        and head.head.tag_ == "VBD"
+    ):
+        return head.head
+    return cue
+
+
 def has_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own."""
     return any(child.dep_ in SUBJECTS for child in verb.children)
@@ -98,8 +113,8 @@ def has_subject(verb: Token) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Whether the verb is denied: "did not agree", "never", "failed to", "refused to"."""
-    if any(child.dep_ == "neg" or child.lower_ in {"not", "never", "no"} and child.dep_ in
-           {"advmod", "neg", "preconj"} for child in verb.children):  # fmt: skip
+    if any(child.dep_ == "neg" or (child.lower_ in {"not", "never", "no"} and child.dep_ in
+           {"advmod", "neg", "preconj"}) for child in verb.children):  # fmt: skip
         return True
     head = verb.head
     return verb.dep_ == "xcomp" and head.lemma_ in {"fail", "refuse", "decline", "cease"}

@@ -3,7 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,7 @@ def read_rows(name: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str
     """
     path = FOLDER / name
     with path.open(encoding="utf-8", newline="") as lines:
-        numbered = [
-            (n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"
-        ]
+        numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
     reader = csv.reader(line for _, line in numbered)
     header = next(reader)
     missing = [column for column in columns if column not in header]
@@ -34,7 +32,7 @@ def read_rows(name: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str
         yield line_number, dict(zip(header, row, strict=True))
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_lexicon(language: str, purpose: str) -> dict[str, Any]:
     """Return the lexicon `lexicons/LANGUAGE/PURPOSE.toml`; raise `TableError` if it's no TOML."""
     path = FOLDER / "lexicons" / language / f"{purpose}.toml"
