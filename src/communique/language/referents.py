@@ -215,6 +215,7 @@ class Resolver:
         self._all_sides = frozenset(words["all_sides"])
         self._nobody = frozenset(words["nobody"])
         self._persons = frozenset(words["person_nouns"])
+        self._leaders = frozenset(words["leader_nouns"])
 
     def resolve(self, passage: int, token: Token, speaker: Referent | None = None) -> Referent:
         """Return whom the noun phrase headed by `token` means, its conjuncts included.
@@ -268,6 +269,9 @@ class Resolver:
         if word in {"i", "me", "my", "mine", "myself"}:
             return speaker or NOBODY
         if word in {"we", "us", "our", "ours", "ourselves"}:
+            # Who says "you" beside "we" speaks for one side.
+            if speaker is not None and any(t.lower_ in {"you", "your"} for t in token.sent):
+                return Referent("party", speaker.parties)
             return self.we(speaker)
         if word in {"they", "them", "their", "theirs", "both", "themselves"}:
             return self.both_sides()
@@ -323,17 +327,28 @@ class Resolver:
         if words & self._nobody:
             return EVERYONE
         if words & self._all_sides:
-            return self.both_sides()
+            return self._heads(token) or self.both_sides()
         office = self.office_at[passage].get(token.i)
         if office is not None and office.rank != "official" and office.plural == plural:
             return self._role(office, passage, token)
-        if plural and ("the" in words or not list(token.lefts)):
-            return self.both_sides()
         if plural:
-            return self.both_sides()
+            return self._heads(token) or self.both_sides()
         if "other" in words or token.lower_ == "counterpart":
             return NOBODY
         return None
+
+    def _heads(self, token: Token) -> Referent | None:
+        """Resolve "the leaders", "both ministers" to the persons who met, one for each side."""
+        if token.lemma_.lower() not in self._leaders or len(self.principals) < 2:
+            return None
+        heads = [
+            next((p for p in self.people.all if p.party == party and p.offices), None)
+            for party in self.in_order(self.principals)
+        ]
+        persons = tuple(p for p in heads if p is not None)
+        if len(persons) < len(heads):
+            return None
+        return Referent("person", tuple(p.party for p in persons if p.party), persons)
 
     def _bearer(self, passage: int, token: Token, own: list[str], plural: bool) -> Referent | None:
         """Resolve "the Chinese foreign minister", "the Chinese official" to the person meant."""
