@@ -1,0 +1,272 @@
+"""Who takes part: the persons and parties on each side of an engagement.
+
+Heads of noun phrases come from the parse, but lists of names with long titles are more
+than a small parser can hold together ("with Foreign Minister A of X and B, National
+Security Advisor to the President of Y"). So a side that follows a preposition is read
+word by word, over the persons and parties that the analysis has marked already.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.extraction.holders import party_of
+from communique.language.analysis import Analysis
+from communique.language.mentions import PartyMention
+from communique.language.referents import Person, Referent
+
+#: How far a list of participants may run.
+LONGEST_LIST = 140
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The parties and persons of a side or of a whole engagement.
+
+    `named` tells that the text names them, rather than points at them with "they" or "the
+    two sides"; `plural` that it points at several.
+    """
+
+    parties: tuple[str, ...] = ()
+    persons: tuple[Person, ...] = ()
+    named: bool = False
+    plural: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.parties or self.persons)
+
+    def __add__(self, other: "Cast") -> "Cast":
+        return Cast(
+            tuple(dict.fromkeys(self.parties + other.parties)),
+            tuple(dict.fromkeys(self.persons + other.persons)),
+            self.named or other.named,
+            self.plural or other.plural,
+        )
+
+
+NOBODY = Cast()
+
+
+@dataclass(eq=False)
+class CastReader:
+    """Reads casts in one article."""
+
+    analysis: Analysis
+    words: EngagementLexicon
+
+    def mentions_at(self, passage: int, token: int) -> tuple[PartyMention, ...]:
+        """Return the parties that the token names: "U.S.-Bangladesh" may be one token of two."""
+        return self._mentions[passage].get(token, ())
+
+    @cached_property
+    def _mentions(self) -> list[dict[int, tuple[PartyMention, ...]]]:
+        index: list[dict[int, tuple[PartyMention, ...]]] = []
+        for mentions in self.analysis.parties:
+            tokens: dict[int, tuple[PartyMention, ...]] = {}
+            for mention in mentions:
+                for token in range(mention.first, mention.last + 1):
+                    tokens[token] = (*tokens.get(token, ()), mention)
+            index.append(tokens)
+        return index
+
+    def party_of(self, person: Person) -> str | None:
+        """Return the party for which the person acts."""
+        return party_of(self.analysis, person)
+
+    def of_persons(self, persons: Iterable[Person]) -> Cast:
+        """Return the cast of persons known by name."""
+        cast = NOBODY
+        for person in persons:
+            party = self.party_of(person)
+            cast += Cast((party,) if party else (), (person,), named=True)
+        return cast
+
+    # -- noun phrases --------------------------------------------------------------------
+
+    def of_head(self, passage: int, token: Token) -> Cast:
+        """Return the cast of the noun phrase headed by `token`, conjuncts included."""
+        cast = self._of_one(passage, token)
+        for child in token.children:
+            if child.dep_ in {"conj", "appos"}:
+                cast += self.of_head(passage, child)
+        return cast
+
+    def _of_one(self, passage: int, token: Token) -> Cast:
+        lower = token.lower_
+        if lower in self.words.singular_pronouns:
+            person = self.person_before(passage, token.i)
+            return self.of_persons([person]) if person is not None else NOBODY
+        if lower in {"i", "me", "my", "mine"}:
+            return self._of_referent(self.analysis.speaker_of(passage, token.i))
+        if lower in {"you", "your", "yours"}:
+            return self.of_persons(self._counterparts(passage, token))
+        if lower in {"we", "us", "our", "ours"} and self._speaks(passage, token):
+            return self._of_we(passage, token)
+        if lower in self.words.plural_pronouns:
+            referent = self.analysis.resolve(passage, token)
+            return replace(self._of_referent(referent), named=False, plural=True)
+        resolver = self.analysis.resolver
+        mentions = self.mentions_at(passage, token.i)
+        if token.i not in resolver.person_at[passage] and mentions:
+            named = [m.party for m in mentions if m.kind not in {"demonym", "prefix"}]
+            return Cast(tuple(dict.fromkeys(named)), (), named=True) if named else NOBODY
+        referent = resolver._resolve_head(passage, token, self.analysis.speaker_of(passage, token.i))
+        cast = self._of_referent(referent)
+        if token.tag_ in {"NNS", "NNPS"} and not referent.persons:
+            told = bool(set(self._parties_below(passage, token)) & set(cast.parties))
+            return replace(cast, named=told, plural=True)
+        return cast
+
+    def _of_referent(self, referent: Referent | None) -> Cast:
+        if referent is None or referent.kind in {"unknown", "everyone"}:
+            return NOBODY
+        if referent.persons:
+            return self.of_persons(referent.persons)
+        return Cast(referent.parties, (), named=True)
+
+    def _parties_below(self, passage: int, token: Token) -> Iterator[str]:
+        for word in token.subtree:
+            for mention in self.mentions_at(passage, word.i):
+                yield mention.party
+
+    # -- pronouns ------------------------------------------------------------------------
+
+    def person_before(self, passage: int, token: int) -> Person | None:
+        """Return whom "he", "she" or "his" at the token means: who opened the sentence.
+
+        Else who opened the one before, back to the beginning of the passage before.
+        """
+        for index in (passage, passage - 1):
+            if index < 0:
+                break
+            marked = self.analysis.resolver.person_at[index]
+            sentences = self.analysis.passages[index].sentences
+            for sentence in reversed(sentences):
+                if index == passage and sentence.start > token:
+                    continue
+                stop = min(sentence.end, token) if index == passage else sentence.end
+                found = [marked[i] for i in range(sentence.start, stop) if i in marked]
+                if found:
+                    return found[0]
+        return None
+
+    def _speaks(self, passage: int, token: Token) -> bool:
+        speaker = self.analysis.speaker_of(passage, token.i)
+        return speaker is not None and bool(speaker.persons)
+
+    def _of_we(self, passage: int, token: Token) -> Cast:
+        """Return the speaker and those spoken to, where the two sides of an encounter speak."""
+        speaker = self.analysis.speaker_of(passage, token.i)
+        own = self._of_referent(speaker)
+        others = self.of_persons(self._counterparts(passage, token))
+        if not others:
+            return replace(own, named=False)
+        return replace(own + others, named=False, plural=True)
+
+    def _counterparts(self, passage: int, token: Token) -> list[Person]:
+        """Return who is spoken to at the token: those of other principals who speak too."""
+        speaker = self.analysis.speaker_of(passage, token.i)
+        if speaker is None or not speaker.persons:
+            return []
+        return [
+            person
+            for person in self.speakers
+            if person not in speaker.persons
+            and self.party_of(person) in self.analysis.principals
+            and self.party_of(person) not in speaker.parties
+        ]
+
+    @property
+    def speakers(self) -> list[Person]:
+        """The persons who speak in the article, in order of their first words."""
+        return list(
+            dict.fromkeys(p for a in self.analysis.attributions for p in a.speaker.persons)
+        )
+
+    # -- lists of names ------------------------------------------------------------------
+
+    def scan(self, passage: int, start: int, stop: int) -> Cast:
+        """Return the cast named word by word from token `start` on, `stop` excluded.
+
+        It ends at the first word that cannot stand in a list of participants.
+        """
+        return self.scan_to(passage, start, stop)[0]
+
+    def scan_to(self, passage: int, start: int, stop: int) -> tuple[Cast, int]:
+        """Return the cast as `scan` does, and the last token that belongs to it."""
+        resolver = self.analysis.resolver
+        doc = self.analysis.passages[passage].doc
+        persons, offices = resolver.person_at[passage], resolver.office_at[passage]
+        cast, last, index = NOBODY, start, start
+        stop = min(stop, start + LONGEST_LIST, len(doc))
+        while index < stop:
+            token = doc[index]
+            person = persons.get(index)
+            if person is not None and cast and _is_subject_after(doc, persons, index, start):
+                break
+            office = offices.get(index)
+            mentions = self.mentions_at(passage, index)
+            if person is not None:
+                end = _span_end(persons, index, stop)
+                cast += self.of_persons([person])
+            elif office is not None:
+                end = _span_end(offices, index, stop)
+                if not (office.plural and any(i in persons for i in range(end, min(end + 2, stop)))):
+                    cast += self._of_office(passage, doc[end - 1], office.plural, index)
+            elif mentions:
+                end = max(m.last for m in mentions) + 1
+                named = [m.party for m in mentions if m.kind not in {"demonym", "prefix", "people"}]
+                if named:
+                    cast += Cast(tuple(dict.fromkeys(named)), (), named=True)
+            elif self._continues(token, cast):
+                end = index + 1
+                if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ == "PRP$":
+                    cast += self._of_noun(passage, token)
+            else:
+                break
+            if person is not None or office is not None or mentions:
+                last = end - 1
+            index = end
+        return cast, last
+
+    def _of_office(self, passage: int, token: Token, plural: bool, start: int) -> Cast:
+        cast = self._of_one(passage, token)
+        if plural:
+            own = tuple(dict.fromkeys(self._parties_below(passage, token)))
+            return Cast(own, (), named=bool(own)) if own else NOBODY
+        return cast
+
+    def _of_noun(self, passage: int, token: Token) -> Cast:
+        """Return the cast of a common noun in a list: "Chinese officials", "his counterpart"."""
+        if token.lower_ in self.words.singular_pronouns or token.tag_ == "PRP$":
+            return NOBODY
+        cast = self._of_one(passage, token)
+        return cast if cast.named else NOBODY
+
+    def _continues(self, token: Token, cast: Cast) -> bool:
+        if token.lower_ in self.words.links:
+            return not (token.lower_ in {"to", "for", "by"} and bool(cast))
+        if token.pos_ in {"ADJ", "NUM", "PROPN", "DET", "NOUN", "PRON"}:
+            return token.tag_ not in {"WDT", "WP", "WP$"}
+        return token.lower_ in {"elected", "visiting", "acting"}
+
+
+def _span_end(marked: dict[int, object], index: int, stop: int) -> int:
+    value = marked[index]
+    while index < stop and marked.get(index) is value:
+        index += 1
+    return index
+
+
+def _is_subject_after(doc: Doc, persons: dict[int, Person], index: int, start: int) -> bool:
+    """Whether the person named next is the subject of a verb that follows the list."""
+    if doc[index - 1].text != ",":
+        return False
+    end = _span_end(persons, index, len(doc))
+    return any(
+        token.dep_ in {"nsubj", "nsubjpass"} and token.head.i >= end and token.head.i > start
+        for token in doc[index:end]
+    )

@@ -1,0 +1,162 @@
+"""One engagement a record: mentions of the same one are joined, the clause that tells it first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from communique.extraction.engagement_casts import Cast
+from communique.extraction.engagement_triggers import Occurrence
+from communique.records import DateRange, EngagementForm, Place
+
+#: Forms that one noun may stand for: "their talks" after a call, "the session" of a summit.
+_FACE_TO_FACE = {"talks", "meeting", "session", "summit", "conference"}
+_SPOKEN = {"talks", "meeting", "call"}
+
+
+@dataclass(eq=False)
+class Group:
+    """The mentions of one engagement; the first is the one that tells it best."""
+
+    mentions: list[Occurrence]
+
+    @property
+    def lead(self) -> Occurrence:
+        """The mention from which the record is built."""
+        return self.mentions[0]
+
+
+def join(occurrences: Iterable[Occurrence]) -> list[Group]:
+    """Return the engagements of an article, in order of their first mention.
+
+    One that names its parties joins an engagement of the same form, parties, and compatible
+    date, place and people. One that only points ("the meeting", "we have convened") joins the
+    latest engagement it may mean, else the next, and is dropped where there's none.
+    """
+    mentions = list(occurrences)
+    order = {id(mention): index for index, mention in enumerate(mentions)}
+    groups: list[Group] = []
+    for mention in sorted(mentions, key=lambda m: m.points_back):
+        home = _find(groups, mention, order)
+        if home is not None:
+            _add(home, mention)
+        elif _stands_alone(mention):
+            groups.append(Group([mention]))
+    return sorted(groups, key=lambda group: order[id(group.lead)])
+
+
+def _find(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> Group | None:
+    same = [g for g in groups if _may_be_same(g.lead, mention)]
+    if not mention.points_back:
+        return same[0] if same else None
+    near = [g for g in same if g.lead.form == mention.form] or same
+    before = [g for g in near if order[id(g.lead)] < order[id(mention)]]
+    if before:
+        return before[-1]
+    return near[0] if near else None
+
+
+def _may_be_same(known: Occurrence, new: Occurrence) -> bool:
+    if not _forms_agree(known, new) or not _statuses_agree(known, new):
+        return False
+    if not _dates_agree(known.date, new.date) or not _places_agree(known.place, new.place):
+        return False
+    if new.other and not (new.date.known and known.date == new.date):
+        return False
+    if new.points_back:
+        return _casts_allow(known.cast, new.cast)
+    return set(known.cast.parties) == set(new.cast.parties) and _people_agree(known, new)
+
+
+def _forms_agree(known: Occurrence, new: Occurrence) -> bool:
+    if known.form == new.form:
+        return True
+    pair = {known.form, new.form}
+    if pair == {"talks", "meeting"}:
+        return True
+    if new.loose or known.loose:
+        return pair <= _SPOKEN or new.points_back and pair <= _FACE_TO_FACE
+    if not new.points_back:
+        return False
+    # "We have convened" may be at a summit, "the meeting" is one of talks or of a session.
+    return pair <= (_FACE_TO_FACE if not new.is_noun else _FACE_TO_FACE - {"summit"})
+
+
+def _statuses_agree(known: Occurrence, new: Occurrence) -> bool:
+    return known.status == new.status or (
+        new.points_back and new.definite and (not new.date.known or new.date == known.date)
+    )
+
+
+def _dates_agree(left: DateRange, right: DateRange) -> bool:
+    if not (left.start and left.end and right.start and right.end):
+        return True
+    return left.start <= right.end and right.start <= left.end
+
+
+def _places_agree(left: Place | None, right: Place | None) -> bool:
+    if left is None or right is None:
+        return True
+    if left.country and right.country and left.country != right.country:
+        return False
+    return not (left.city and right.city) or left.city == right.city
+
+
+def _casts_allow(known: Cast, new: Cast) -> bool:
+    """Whether those who are pointed at took part."""
+    return set(new.parties) <= set(known.parties) or not new.parties
+
+
+def _people_agree(known: Occurrence, new: Occurrence) -> bool:
+    left, right = set(known.cast.persons), set(new.cast.persons)
+    if not left or not right or left <= right or right <= left:
+        return True
+    # Each side must be met by somebody who is in both accounts.
+    return False
+
+
+def _stands_alone(occurrence: Occurrence) -> bool:
+    """Whether a mention without an antecedent tells an engagement of its own."""
+    if occurrence.form in {"press-conference", "summit"} and not occurrence.points_back:
+        return bool(occurrence.cast.parties)
+    if len(occurrence.cast.parties) < 2:
+        return occurrence.form == "press-conference" and bool(occurrence.cast.parties)
+    if not occurrence.points_back or occurrence.both_told:
+        return True
+    return occurrence.date.known or occurrence.place is not None or occurrence.other
+
+
+def _add(group: Group, new: Occurrence) -> None:
+    """Add a mention to its group: what it knows better goes to the lead."""
+    lead = group.lead
+    if new.confidence > lead.confidence + 0.1 and not new.points_back and lead.points_back:
+        group.mentions.insert(0, new)
+    else:
+        group.mentions.append(new)
+    lead, other = group.mentions[0], (new if group.mentions[0] is not new else group.mentions[1])
+    if not lead.date.known:
+        lead.date = other.date
+    lead.place = _better_place(lead.place, other.place)
+    lead.host = lead.host or other.host
+    lead.stops = tuple(dict.fromkeys(lead.stops + other.stops))
+    lead.mechanism = lead.mechanism or other.mechanism
+    if not new.points_back and set(new.cast.persons) > set(lead.cast.persons):
+        lead.cast = replace(lead.cast, persons=new.cast.persons)
+
+
+def _better_place(left: Place | None, right: Place | None) -> Place | None:
+    if left is None or right is None:
+        return left or right
+    return Place(
+        city=left.city or right.city,
+        venue=left.venue or right.venue,
+        country=left.country or right.country,
+    )
+
+
+def form_of(group: Group) -> EngagementForm:
+    """Return the form of the engagement: the most exact word for it wins over a loose one."""
+    lead = group.lead
+    if lead.loose:
+        for mention in group.mentions[1:]:
+            if not mention.loose and not mention.points_back:
+                return mention.form
+    return lead.form

@@ -1,0 +1,77 @@
+"""The words of engagements, as sets: `reference/lexicons/*/engagement.toml`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from communique.reference.tables import read_lexicon
+
+
+@dataclass(frozen=True)
+class EngagementLexicon:
+    """The lexicon of one language, ready to be asked."""
+
+    verbs: dict[str, frozenset[str]]
+    forms: dict[str, str]
+    nouns: dict[str, frozenset[str]]
+    status: dict[str, frozenset[str]]
+    excluded: frozenset[str]
+    call_complements: frozenset[str]
+    unsigned: frozenset[str]
+    signed: frozenset[str]
+    links: frozenset[str]
+    sides: frozenset[str]
+    owners: frozenset[str]
+    reporters: frozenset[str]
+    singular_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    separate: frozenset[str]
+    places: dict[str, frozenset[str]]
+    sidelines: frozenset[str]
+    phone: frozenset[str]
+    virtual: frozenset[str]
+    title_openers: tuple[str, ...]
+    title_links: tuple[str, ...]
+
+
+#: The tables under `[nouns]` that are forms of engagement.
+FORMS = (
+    "talks", "meeting", "call", "visit", "summit", "conference", "message", "signing", "session",
+    "other",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def engagement_lexicon(language: str = "en") -> EngagementLexicon:
+    """Return the engagement lexicon of the language."""
+    table: dict[str, Any] = read_lexicon(language, "engagement")
+    nouns, cast = table["nouns"], table["cast"]
+    return EngagementLexicon(
+        verbs=_sets(table["verbs"]),
+        forms={noun: form for form in FORMS for noun in nouns[form]},
+        nouns=_sets({k: v for k, v in nouns.items() if isinstance(v, list)})
+        | _sets({f"{k}_words": v for k, v in nouns["compound"].items()}),
+        status=_sets(table["status"]),
+        excluded=frozenset(table["excluded"]["modifiers"]),
+        call_complements=frozenset(table["excluded"]["call_complements"]),
+        unsigned=frozenset(table["excluded"]["unsigned"]),
+        signed=frozenset(table["signed"]["nouns"]),
+        links=frozenset(cast["links"]),
+        sides=frozenset(cast["sides"]),
+        owners=frozenset(cast["owners"]),
+        reporters=frozenset(cast["reporters"]),
+        singular_pronouns=frozenset(cast["singular_pronouns"]),
+        plural_pronouns=frozenset(cast["plural_pronouns"]),
+        separate=frozenset(cast["separate"]),
+        places=_sets(table["places"]),
+        sidelines=frozenset(table["sidelines"]["nouns"]),
+        phone=frozenset(table["remote"]["phone"]),
+        virtual=frozenset(table["remote"]["virtual"]),
+        title_openers=tuple(table["titles"]["transcripts"]),
+        title_links=tuple(table["titles"]["before"]),
+    )
+
+
+def _sets(table: dict[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in table.items()}

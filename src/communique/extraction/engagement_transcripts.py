@@ -1,0 +1,136 @@
+"""Transcripts: an encounter whose words are given, and which only the page's title names."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from communique.document import Block
+from communique.extraction.engagement_casts import Cast, CastReader
+from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.extraction.engagement_triggers import Occurrence
+from communique.language.analysis import Analysis
+from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, Place
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
+_LABEL = re.compile(r"(?:[^:\n]{1,60}:\s|Q\s)")
+_PIECE = re.compile(r"[^,\n|;]+")
+#: The header of a transcript stands in its first blocks, each a line or two.
+HEADER_BLOCKS = 5
+HEADER_CHARS = 160
+
+
+@dataclass(eq=False)
+class TranscriptReader:
+    """Reads the encounter that an article is the transcript of."""
+
+    analysis: Analysis
+    words: EngagementLexicon
+    casts: CastReader
+
+    def read(self) -> Occurrence | None:
+        """Return the encounter, with the header as evidence; None if the page is no transcript."""
+        title = self.analysis.article.metadata.title
+        form = self._form(title) if title else None
+        turns = [a for a in self.analysis.attributions if a.cue is None and a.mode == "direct"]
+        if form is None or title is None or not turns:
+            return None
+        cast = self._cast(title, form)
+        if len(cast.parties) < (1 if form == "press-conference" else 2):
+            return None
+        passage, first, last = turns[0].span[0]
+        header = self._header(self.analysis.passages[passage].block.start)
+        span = (header[0].start, header[-1].end) if header else None
+        return Occurrence(
+            form=form, status="held", cast=cast, passage=passage, first=first, last=last,
+            trigger=first, rule="engagement:transcript", confidence=0.85, date=self._date(),
+            place=self._place(header, cast), span=span,
+        )  # fmt: skip
+
+    def _form(self, title: str) -> EngagementForm | None:
+        """Return the form that the title of a transcript names."""
+        lowered = title.lower().replace("’", "'")
+        if not lowered.startswith(self.words.title_openers):
+            return None
+        found = [m.group() for m in _WORD.finditer(lowered)]
+        nouns = self.words.nouns
+        best: EngagementForm | None = None
+        for index, word in enumerate(found):
+            before = set(found[max(0, index - 2) : index])
+            if word in nouns["press_nouns_words"] and before & nouns["press_words"]:
+                return "press-conference"
+            if word in nouns["presser_words"]:
+                return "press-conference"
+            if self.words.forms.get(word) == "summit":
+                best = best or "summit"
+            elif self.words.forms.get(word) == "meeting" or word in nouns["talks"]:
+                best = "meeting"
+        return best
+
+    def _cast(self, title: str, form: str) -> Cast:
+        """Return the persons of the title who speak, with their parties; else all who speak."""
+        lowered = title.lower()
+        speakers = self.casts.speakers
+        named = [p for p in speakers if p.name.lower().replace(",", "").split()[-1] in lowered]
+        cast = self.casts.of_persons(named or speakers)
+        principals = self.analysis.principals
+        if form != "press-conference" and len(cast.parties) == 1 and len(principals) == 2 and (
+            set(cast.parties) < set(principals)
+        ):
+            return Cast(principals, cast.persons, named=True)
+        return cast
+
+    def _header(self, first_turn: int) -> list[Block]:
+        """Return the short blocks before the first turn."""
+        found = []
+        for block in self.analysis.article.blocks[:HEADER_BLOCKS]:
+            text = self.analysis.document.text[block.start : block.end]
+            if block.start >= first_turn or _LABEL.match(text):
+                break
+            if block.end - block.start <= HEADER_CHARS and block.kind != "boilerplate":
+                found.append(block)
+        return found
+
+    def _place(self, header: list[Block], cast: Cast) -> Place | None:
+        """Return the place that the header gives: lines of venue, city, country."""
+        text = self.analysis.document.text
+        venue: str | None = None
+        city: str | None = None
+        country: str | None = None
+        for block in header:
+            for match in _PIECE.finditer(text[block.start : block.end]):
+                piece = match.group().strip(" *_\\.")
+                if not piece or not piece[0].isalnum() or _CLOCK.search(piece):
+                    continue
+                state = self._state(piece)
+                facts = self.analysis.reference.places.lookup(piece)
+                if state is not None and not (facts and city is None and country is None):
+                    country = state
+                elif facts and facts[0].kind != "venue":
+                    city, country = piece, country or facts[0].country
+                elif venue is None and piece[0].isupper() and len(piece.split()) <= 8:
+                    venue, country = piece, (facts[0].country if facts else country)
+        if not venue and not city:
+            return None
+        if country is None and self.analysis.home in cast.parties:
+            country = self.analysis.home
+        return Place(venue=venue, city=city, country=country)
+
+    def _state(self, piece: str) -> str | None:
+        """Return the state of that name; a seat of government is a venue, not a state."""
+        return self._states.get(piece.removeprefix("the ").removeprefix("The "))
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        parties = self.analysis.reference.parties
+        return {
+            name.form: name.party
+            for name in parties.names
+            if name.kind in {"name", "official", "abbreviation"} and name.party in parties.states
+        }
+
+    def _date(self) -> DateRange:
+        anchor = self.analysis.anchor
+        if anchor is None or anchor.start is None or anchor.start != anchor.end:
+            return UNKNOWN_DATE
+        return DateRange.on(anchor.start, basis="relative")

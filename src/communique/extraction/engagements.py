@@ -1,0 +1,154 @@
+"""Engagements: official contacts between parties, and their public acts of diplomacy.
+
+Verbs and nouns tell an engagement (`engagement_triggers`), the clause around them its
+status, date and place (`engagement_clauses`), the names beside them who takes part
+(`engagement_casts`); mentions of one engagement become one record (`engagement_joining`).
+"""
+
+from collections.abc import Iterator
+
+from communique.extraction.engagement_casts import CastReader
+from communique.extraction.engagement_clauses import ClauseReader
+from communique.extraction.engagement_joining import Group, form_of, join
+from communique.extraction.engagement_lexicon import engagement_lexicon
+from communique.extraction.engagement_transcripts import TranscriptReader
+from communique.extraction.engagement_triggers import Occurrence, TriggerReader
+from communique.extraction.holders import party_of
+from communique.extraction.tenures import plain_title
+from communique.language.analysis import Analysis
+from communique.records import UNKNOWN_DATE, DateRange, Engagement, Evidence, Official, Place
+
+#: Blocks whose words repeat the article's: their spans follow those of its sentences.
+_REPEATING = {"headline", "caption"}
+#: So many mentions are kept as evidence.
+MOST_SPANS = 6
+#: Forms that happen where the report is written, if it doesn't say otherwise.
+_LOCAL_FORMS = {"talks", "meeting", "press-conference"}
+
+
+def extract(analysis: Analysis) -> Iterator[Engagement]:
+    """Yield the engagements of the article, in the order in which they are first told."""
+    groups = candidates(analysis)
+    for group in groups:
+        yield build(analysis, group, groups)
+
+
+def candidates(analysis: Analysis) -> list[Group]:
+    """Return the engagements of the article, each with its mentions."""
+    words = engagement_lexicon()
+    casts = CastReader(analysis, words)
+    clauses = ClauseReader(analysis, words)
+    transcript = TranscriptReader(analysis, words, casts).read()
+    triggers = TriggerReader(analysis, words, casts, clauses, calls=_tells_calls(analysis))
+    mentions = list(triggers.read())
+    lead = [m for m in mentions if analysis.passages[m.passage].block.kind not in _REPEATING]
+    repeated = [m for m in mentions if analysis.passages[m.passage].block.kind in _REPEATING]
+    return join([*([transcript] if transcript else []), *lead, *repeated])
+
+
+def build(analysis: Analysis, group: Group, groups: list[Group]) -> Engagement:
+    """Return the record of an engagement."""
+    lead = group.lead
+    place = _place(analysis, group, groups)
+    evidence = _evidence(analysis, group)
+    parties = tuple(sorted(lead.cast.parties))
+    return Engagement(
+        document_id=analysis.document.id,
+        evidence=evidence,
+        source=analysis.source_of(lead.passage, lead.trigger),
+        claimed_by=analysis.claimed_by(*parties),
+        topics=analysis.topics(_sentence_text(analysis, lead)),
+        confidence=lead.confidence,
+        form=form_of(group),
+        status=lead.status,
+        parties=parties,
+        people=tuple(
+            Official(
+                name=person.name,
+                office=plain_title(person.office) if person.office else None,
+                party=party_of(analysis, person),
+            )
+            for person in lead.cast.persons
+        ),
+        host=_host(lead, place),
+        date=_date(analysis, group),
+        place=place,
+        stops=lead.stops,
+        mechanism=lead.mechanism,
+    )
+
+
+def _tells_calls(analysis: Analysis) -> bool:
+    """Whether "spoke with" is by telephone here, as in readouts it is; not if the title says met."""
+    title = (analysis.article.metadata.title or "").lower()
+    return not any(word in title for word in ("meeting", "visit", "travel", "trip", "summit"))
+
+
+def _evidence(analysis: Analysis, group: Group) -> tuple[Evidence, ...]:
+    spans: dict[tuple[int, int], Evidence] = {}
+    for mention in group.mentions:
+        if mention.span is not None:
+            evidence = analysis.source_evidence(*mention.span, mention.rule)
+        else:
+            evidence = analysis.evidence(mention.passage, mention.first, mention.last, mention.rule)
+        spans.setdefault((evidence.start, evidence.end), evidence)
+    kept: list[Evidence] = []
+    for evidence in spans.values():
+        if not any(k.start <= evidence.start and evidence.end <= k.end for k in kept):
+            kept.append(evidence)
+    return tuple(kept[:MOST_SPANS])
+
+
+def _sentence_text(analysis: Analysis, mention: Occurrence) -> str:
+    return str(analysis.passages[mention.passage].sentence_of(mention.trigger).text)
+
+
+def _date(analysis: Analysis, group: Group) -> DateRange:
+    lead = group.lead
+    if lead.date.known or lead.form != "press-conference":
+        return lead.date
+    # "Yang said at a press conference" here, "Yang said Tuesday" there.
+    speakers = set(lead.cast.persons)
+    clauses = ClauseReader(analysis, engagement_lexicon())
+    for attribution in analysis.attributions:
+        if attribution.verb is not None and speakers & set(attribution.speaker.persons):
+            date = clauses.date_of(attribution.passage, attribution.verb)
+            if date.known:
+                return date
+    return UNKNOWN_DATE
+
+
+def _place(analysis: Analysis, group: Group, groups: list[Group]) -> Place | None:
+    """Return the place told; else of the talks that it follows, else of the dateline."""
+    lead = group.lead
+    if lead.place is not None and (lead.place.city or lead.place.venue or lead.form == "visit"):
+        return lead.place
+    if lead.follows:
+        for other in groups:
+            if other is not group and other.lead.form in _LOCAL_FORMS and other.lead.place:
+                return other.lead.place
+    if lead.place is not None:
+        return lead.place
+    return _dateline_place(analysis, lead)
+
+
+def _dateline_place(analysis: Analysis, lead: Occurrence) -> Place | None:
+    name = analysis.article.metadata.dateline_place
+    held = lead.status == "held" and lead.form in _LOCAL_FORMS
+    if not name or not held or lead.passage > 3 and lead.form != "press-conference":
+        return None
+    facts = analysis.reference.places.lookup(name.title() if name.isupper() else name)
+    if not facts:
+        return None
+    if facts[0].country not in lead.cast.parties:
+        return None
+    return Place(city=facts[0].name, country=facts[0].country)
+
+
+def _host(lead: Occurrence, place: Place | None) -> str | None:
+    """Return the party on whose soil it takes place, if it's one of those who meet."""
+    if place is not None and place.country in lead.cast.parties:
+        return place.country
+    if place is not None and place.country:
+        return None
+    return lead.host

@@ -1,0 +1,95 @@
+"""Whose office a person holds, where no state stands beside the title.
+
+The analysis gives such a person the party of the page. That is wrong for "Prime Minister
+Kishida" on a page of a state without prime ministers, and for the one whom a foreign
+speaker names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.language.analysis import Analysis
+from communique.language.referents import Person
+from communique.reference.tables import read_lexicon
+
+
+@dataclass(frozen=True)
+class HolderLexicon:
+    """Offices by the states that have them."""
+
+    own: dict[str, str]
+    excluded: tuple[tuple[frozenset[str], frozenset[str]], ...]
+
+
+@lru_cache(maxsize=2)
+def holder_lexicon(language: str = "en") -> HolderLexicon:
+    """Return the lexicon; `excluded` pairs titles with the states that have none of them."""
+    table = read_lexicon(language, "holders")
+    rules = table["foreign_to"]
+    states = frozenset(rules["prime_minister"])
+    crowned = frozenset(rules["crowned"])
+    return HolderLexicon(
+        own=dict(table["own"]),
+        excluded=(
+            (frozenset(rules["titles_prime_minister"]), states),
+            # The second rule holds for all states but those listed.
+            (frozenset(rules["titles_crowned"]), crowned),
+        ),
+    )
+
+
+def party_of(analysis: Analysis, person: Person) -> str | None:
+    """Return the party whose office the person holds; None where nothing tells it.
+
+    What the text or the title says goes first; then offices that only one party has, the
+    speaker who names the person, and the other side of the page's encounter where the
+    page's own state has no such office.
+    """
+    if not person.offices or any(office.party for _, office in person.offices):
+        return person.party
+    lexicon = holder_lexicon()
+    titles = list(_titles(person))
+    for title in titles:
+        if title in lexicon.own:
+            return lexicon.own[title]
+    if person.party is None or person.party != analysis.home:
+        return person.party
+    speaker = _speaker_party(analysis, person)
+    if speaker is not None:
+        return speaker
+    if any(_is_foreign(title, person.party, lexicon) for title in titles):
+        others = [p for p in analysis.principals if p != analysis.home]
+        return others[0] if len(others) == 1 else None
+    return person.party
+
+
+def is_guessed(analysis: Analysis, person: Person) -> bool:
+    """Whether only the page says whose office it is."""
+    return person.party == analysis.home and not any(o.party for _, o in person.offices)
+
+
+def _titles(person: Person) -> Iterator[str]:
+    for _, office in person.offices:
+        words = office.core.lower().split()
+        yield " ".join(words)
+        if len(words) > 1:
+            yield words[-1]
+
+
+def _speaker_party(analysis: Analysis, person: Person) -> str | None:
+    """Return the party of who names the person, if it's not the page's own."""
+    if not person.spans:
+        return None
+    passage, start, _ = person.spans[0]
+    token = analysis.passages[passage].token_at(start)
+    speaker = analysis.speaker_of(passage, token)
+    if speaker is None or person in speaker.persons or len(speaker.parties) != 1:
+        return None
+    return speaker.parties[0] if speaker.parties[0] != analysis.home else None
+
+
+def _is_foreign(title: str, home: str, lexicon: HolderLexicon) -> bool:
+    """Whether the state has no office of that title."""
+    (ministers, without), (monarchs, crowned) = lexicon.excluded
+    return (title in ministers and home in without) or (title in monarchs and home not in crowned)

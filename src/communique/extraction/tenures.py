@@ -1,0 +1,141 @@
+"""Tenures: persons seen in offices, from the titles that the text puts beside their names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from communique.extraction.holders import party_of
+from communique.language.analysis import Analysis
+from communique.language.people import OfficeMention
+from communique.language.referents import Person
+from communique.reference.tables import read_lexicon
+from communique.records import DateRange, Evidence, Rank, Tenure
+
+#: An act this many years before the document is taken for one of a past holder.
+PAST_AFTER_YEARS = 5
+#: So many mentions of one tenure are kept as evidence; a page of ten pages repeats hundreds.
+MOST_SPANS = 4
+
+Seen = tuple[int, OfficeMention]
+
+
+@dataclass
+class Candidate:
+    """The mentions of one person in one office."""
+
+    person: Person
+    rank: Rank
+    former: bool
+    seen: list[Seen] = field(default_factory=list)
+
+
+def extract(analysis: Analysis) -> Iterator[Tenure]:
+    """Yield the tenures of the article, in the order in which the persons appear."""
+    for candidate in candidates(analysis):
+        yield build(analysis, candidate)
+
+
+def candidates(analysis: Analysis) -> Iterator[Candidate]:
+    """Yield each person with each office, mentions of a shortened title joined to the full one."""
+    for person in analysis.people.all:
+        found: list[Candidate] = []
+        for seen in sorted(person.offices, key=lambda seen: (seen[0], seen[1].start)):
+            rank = _rank(analysis, person, seen[1])
+            if rank is None:
+                continue
+            office = _same_office(found, seen[1], rank)
+            if office is None:
+                office = Candidate(person, rank, seen[1].former)
+                found.append(office)
+            office.seen.append(seen)
+            if len(seen[1].core) >= max(len(m.core) for _, m in office.seen):
+                office.rank = rank
+        yield from found
+
+
+def build(analysis: Analysis, candidate: Candidate) -> Tenure:
+    """Return the tenure with the title as first written in full."""
+    person = candidate.person
+    party = party_of(analysis, person)
+    passage, mention = candidate.seen[0]
+    first = analysis.passages[passage]
+    token = first.token_at(mention.start)
+    day = _day_of_act(analysis, candidate)
+    former = candidate.former or (day is not None and _is_long_past(analysis, day))
+    return Tenure(
+        document_id=analysis.document.id,
+        evidence=_evidence(analysis, candidate),
+        source=analysis.source_of(passage, token),
+        confidence=0.95 if mention.party else 0.85,
+        person=person.name,
+        office=plain_title(mention.title),
+        rank=candidate.rank,
+        party=party,
+        as_of=day if day is not None and former else analysis.as_of,
+        former=former,
+    )
+
+
+def plain_title(title: str) -> str:
+    """Return a title as one holder bears it: no capitals as in a transcript's label, no plural.
+
+    >>> plain_title("PRIME MINISTER"), plain_title("Prime Ministers")
+    ('Prime Minister', 'Prime Minister')
+    """
+    words = [word.capitalize() if word.isupper() and len(word) > 4 else word for word in title.split()]
+    heads = read_lexicon("en", "offices")["heads"]
+    return " ".join(
+        word[:-1] if word.endswith("s") and word[:-1].lower() in heads else word for word in words
+    )
+
+
+def _rank(analysis: Analysis, person: Person, mention: OfficeMention) -> Rank | None:
+    """Return the rank of the office as its holder's party knows it; None for what is no office."""
+    if mention.rank is None:
+        return None
+    return analysis.reference.offices.rank(mention.core, party_of(analysis, person)) or mention.rank
+
+
+def _same_office(found: list[Candidate], mention: OfficeMention, rank: Rank) -> Candidate | None:
+    """Return the candidate whose office the mention repeats, in full or shortened."""
+    words = set(mention.core.lower().split())
+    for candidate in found:
+        if candidate.former != mention.former:
+            continue
+        if candidate.rank == rank:
+            return candidate
+        for _, other in candidate.seen:
+            known = set(other.core.lower().split())
+            if words <= known or known <= words:
+                return candidate
+    return None
+
+
+def _evidence(analysis: Analysis, candidate: Candidate) -> tuple[Evidence, ...]:
+    """Return the first mention and those in other words."""
+    rule = "tenure:former" if candidate.former else "tenure:title"
+    spans: dict[str, Evidence] = {}
+    for passage, mention in candidate.seen:
+        evidence = analysis.evidence_at(passage, mention.start, mention.end, rule)
+        spans.setdefault(" ".join(evidence.text.split()), evidence)
+    return tuple(spans.values())[:MOST_SPANS]
+
+
+def _day_of_act(analysis: Analysis, candidate: Candidate) -> DateRange | None:
+    """Return the date of the one act the person is mentioned for; None if there's no such date."""
+    if len(candidate.person.spans) > 2 or len(candidate.seen) != 1:
+        return None
+    passage, mention = candidate.seen[0]
+    found = analysis.passages[passage]
+    sentence = found.sentence_of(found.token_at(mention.start))
+    for time in analysis.times_within(passage, sentence.start, sentence.end - 1):
+        if time.date.known and time.date.basis == "explicit" and not time.attributive:
+            return time.date
+    return None
+
+
+def _is_long_past(analysis: Analysis, day: DateRange) -> bool:
+    anchor: date | None = analysis.anchor.start if analysis.anchor is not None else None
+    return anchor is not None and day.end is not None and (
+        anchor.year - day.end.year >= PAST_AFTER_YEARS
+    )
