@@ -1,11 +1,17 @@
 """Analysis → records: one module per record kind, all of one shape."""
 
 from collections.abc import Callable, Iterator, Mapping
-from types import ModuleType
 
 from communique.document import Document
 from communique.errors import UnsupportedLanguage
-from communique.extraction import commitments, positions, requests, statements
+from communique.extraction import (
+    commitments,
+    engagements,
+    positions,
+    requests,
+    statements,
+    tenures,
+)
 from communique.extraction.merging import merge
 from communique.language.analysis import LANGUAGES, Analysis, analyse
 from communique.language.model import DEFAULT_MODEL, load_model
@@ -15,11 +21,13 @@ from communique.reference import load_reference
 Extractor = Callable[[Analysis], Iterator[RecordBase]]
 
 #: The one list of record kinds and the modules that read them.
-EXTRACTORS: Mapping[str, ModuleType] = {
-    "statement": statements,
-    "commitment": commitments,
-    "request": requests,
-    "position": positions,
+EXTRACTORS: Mapping[str, Extractor] = {
+    "engagement": engagements.extract,
+    "statement": statements.extract,
+    "commitment": commitments.extract,
+    "request": requests.extract,
+    "position": positions.extract,
+    "tenure": tenures.extract,
 }
 
 __all__ = ["EXTRACTORS", "extract", "extract_records"]
@@ -27,8 +35,8 @@ __all__ = ["EXTRACTORS", "extract", "extract_records"]
 
 def extract_records(analysis: Analysis) -> Iterator[RecordBase]:
     """Yield the records of every kind, kinds in the order of `EXTRACTORS`."""
-    for module in EXTRACTORS.values():
-        yield from module.extract(analysis)
+    for extractor in EXTRACTORS.values():
+        yield from extractor(analysis)
 
 
 def extract(document: Document, *, model: str = DEFAULT_MODEL) -> Records:

@@ -49,6 +49,7 @@ class _Lexicon:
     instruct: frozenset[str]
     own: frozenset[str]
     passive: frozenset[str]
+    announced: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -64,11 +65,14 @@ def _lexicon(language: str) -> _Lexicon:
         instruct=frozenset(table["instructed"]["verbs"]),
         own=frozenset(table["instructed"]["own"]),
         passive=frozenset(table["passive"]["verbs"]),
+        announced=frozenset(table["announced"]["verbs"]),
     )
 
 
 def extract(analysis: Analysis) -> Iterator[Commitment]:
     """Yield the commitments of the article, in reading order."""
+    if analysis.is_domestic:
+        return
     for candidate in candidates(analysis):
         yield build(analysis, candidate)
 
@@ -413,11 +417,22 @@ def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
 
 
 def _after_to(noun: Token) -> list[Action]:
-    """Return what a noun binds to where the parse took its gerund for an adjective."""
+    """Return what a noun binds to where the parse hangs the verb elsewhere.
+
+    "commitment of both sides to V", "dedication to V-ing".
+    """
     doc = noun.doc
-    if noun.i + 3 < len(doc) and doc[noun.i + 1].lower_ == "to" and doc[noun.i + 2].tag_ == "VBG":
-        last = max(noun.right_edge.i, noun.i + 3)
-        return [Action(doc[noun.i + 2], *trim(noun.sent, noun.i + 2, last))]
+    for index in range(noun.i + 1, min(noun.i + 10, noun.sent.end - 1)):
+        if doc[index].lower_ == "to":
+            verb = doc[index + 1]
+            if verb.tag_ == "VB":
+                return actions_of(verb)
+            if verb.tag_ == "VBG":
+                last = max(noun.right_edge.i, verb.i)
+                return [Action(verb, *trim(noun.sent, verb.i, last))]
+            return []
+        if doc[index].text in {",", ";"} or doc[index].tag_ in {"VBD", "VBZ", "MD"}:
+            return []
     return []
 
 
@@ -483,9 +498,8 @@ def _modal(
     speaker = analysis.speaker_of(passage, verb.i)
     if is_negated(verb):
         return
-    if referent.persons and speaker is None and actions[0].verb.lemma_ in {
-        "host", "meet", "welcome", "join", "participate", "hold", "deliver", "speak", "hear",
-    }:  # fmt: skip
+    announced = actions[0].verb.lemma_ in lexicon.announced
+    if referent.persons and speaker is None and announced:
         return  # what an office-holder will do as the writer announces it is an engagement
     yield from _emit(passage, subject, verb, actions, referent.parties, "pledged", "will", 0.8)
 

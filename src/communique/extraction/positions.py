@@ -74,6 +74,8 @@ def extract(analysis: Analysis) -> Iterator[Position]:
 
     A stance told again in much the same words is one position with further spans.
     """
+    if analysis.is_domestic:
+        return
     kept: list[Position] = []
     for candidate in candidates(analysis):
         for position in build(analysis, candidate):
@@ -318,13 +320,8 @@ def _carried(
             and (noun.lemma_ != "priority" and noun.lemma_ != "role")
         ):
             continue
-        if any(c.tag_ == "VB" and c.dep_ in {"acl", "relcl"} for c in noun.children) and (
-            noun.lemma_ in {"commitment", "determination", "readiness"}
-        ):
+        if noun.lemma_ in {"commitment", "dedication", "readiness"} and _is_bound(noun):
             continue  # "commitment to V" binds
-        if any(c.lower_ == "to" and any(g.dep_ == "pcomp" and g.tag_ == "VBG" for g in c.children)
-               for c in noun.children) and noun.lemma_ in {"commitment", "dedication"}:  # fmt: skip
-            continue
         stance: Stance
         if stance_or_none == "oppose_or_support":
             stance = "oppose" if _denies(noun) else "support"
@@ -353,6 +350,17 @@ def _carried(
             stance,
             f"position:{lemma}-{noun.lemma_}",
         )
+
+
+def _is_bound(noun: Token) -> bool:
+    """Whether a verb follows the noun: "commitment (of both sides) to V", "dedication to V-ing"."""
+    doc = noun.doc
+    for index in range(noun.i + 1, min(noun.i + 10, noun.sent.end - 1)):
+        if doc[index].lower_ == "to":
+            return doc[index + 1].tag_ in {"VB", "VBG"}
+        if doc[index].text in {",", ";"} or doc[index].tag_ in {"VBD", "VBZ", "MD"}:
+            return False
+    return False
 
 
 def _denies(noun: Token) -> bool:

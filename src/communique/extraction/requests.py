@@ -63,6 +63,8 @@ def _lexicon(language: str) -> _Lexicon:
 
 def extract(analysis: Analysis) -> Iterator[Request]:
     """Yield the requests of the article, in reading order; one for each who asks."""
+    if analysis.is_domestic:
+        return
     for candidate in candidates(analysis):
         for by in candidate.by:
             yield build(analysis, candidate, by)

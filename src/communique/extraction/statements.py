@@ -9,6 +9,8 @@ from communique.records import Statement
 
 def extract(analysis: Analysis) -> Iterator[Statement]:
     """Yield the statements of the article, in reading order."""
+    if analysis.is_domestic:
+        return
     for attribution in candidates(analysis):
         yield build(analysis, attribution)
 

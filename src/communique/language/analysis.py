@@ -21,7 +21,8 @@ from communique.language.people import (
     title_grammar,
 )
 from communique.language.quantities import Quantity, find_quantities
-from communique.language.referents import People, Person, Referent, Resolver, find_principals
+from communique.language.referents import People, Person, Referent, Resolver
+from communique.language.sides import find_home, find_publisher, infer_parties, principals_of
 from communique.language.syntax import modal_of
 from communique.language.times import TimeExpression, find_times
 from communique.records import UNKNOWN_DATE, DateRange, Evidence
@@ -63,6 +64,13 @@ class Analysis:
         if self.anchor is None or not self.anchor.known:
             return UNKNOWN_DATE
         return self.anchor.model_copy(update={"basis": "explicit"})
+
+    @cached_property
+    def is_domestic(self) -> bool:
+        """Whether the article names no more than one party: what it tells is no diplomacy."""
+        named = {m.party for mentions in self.parties for m in mentions}
+        named |= {person.party for person in self.people.all if person.party}
+        return len(named | ({self.home} if self.home else set())) < 2
 
     # -- where words are -----------------------------------------------------------------
 
@@ -166,7 +174,7 @@ class Analysis:
         return find_quantities(self.passages[passage].text, dollar="USD")
 
     def topics(self, text: str, limit: int = 4) -> tuple[str, ...]:
-        """Return the issues that the words are about, most specific first, the faint ones left out."""
+        """Return the issues that the words are about, most specific first, without faint ones."""
         found = self.scored_topics(text)
         best = max((score for _, score in found), default=0)
         return tuple(issue for issue, score in found[:limit] if score * 4 >= best)
@@ -246,8 +254,8 @@ def analyse(
     parties = [finder.find(passage) for passage in passages]
     offices = [find_offices(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
     names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
-    publisher = _publisher(article, reference)
-    home = _home(article, publisher, reference)
+    publisher = find_publisher(article, reference)
+    home = find_home(article, publisher, reference)
     title = _title_passage(article, model)
     people = People()
     given: list[OfficeMention] = []
@@ -265,14 +273,14 @@ def analyse(
                 people.add_name(index, mention)
         del passage
     people.all = [p for p in people.all if p.offices or _has_partner(p, people)]
-    _infer_parties(people, given, home)
+    infer_parties(people, given, home, passages, parties)
     person_at = _person_tokens(passages, people)
     _mark_bare_names(passages, people, person_at)
     party_at = [_party_tokens(mentions) for mentions in parties]
     office_at = [_office_tokens(p, o) for p, o in zip(passages, offices, strict=True)]
     named = [m.party for m in finder.find(title)] if title is not None else []
     named += [p.party for o in given if o.name and (p := people.named(o.name)) and p.party]
-    principals = _principals(passages, parties, people, title, named)
+    principals = principals_of(passages, parties, people, title, named)
     resolver = Resolver(
         passages=passages,
         party_at=party_at,
@@ -326,47 +334,12 @@ def _title_passage(article: Article, model: Language) -> Passage | None:
     return Passage(-1, block, text, offsets, model.make_doc(text))
 
 
-def _publisher(article: Article, reference: Reference) -> Publisher | None:
-    metadata = article.metadata
-    for name in (metadata.agency, metadata.publisher):
-        if name and (publisher := reference.publishers.by_name(name)) and publisher.party:
-            return publisher
-    if metadata.url and (publisher := reference.publishers.by_host(metadata.url)):
-        return publisher
-    return reference.publishers.by_name(metadata.publisher) if metadata.publisher else None
-
-
-def _home(article: Article, publisher: Publisher | None, reference: Reference) -> str | None:
-    """Whose "the President" is: the publisher's party, else the country of the dateline."""
-    if publisher is not None and publisher.party in reference.parties.states:
-        return publisher.party
-    if article.metadata.dateline_place:
-        places = reference.places.lookup(article.metadata.dateline_place.title())
-        if places:
-            return places[0].country
-    return publisher.country if publisher is not None else None
-
-
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(s < end and start < e for s, e in taken)
 
 
 def _has_partner(person: Person, people: People) -> bool:
     return any(p is not person and p.offices and p.name == person.name for p in people.all)
-
-
-def _infer_parties(people: People, given: list[OfficeMention], home: str | None) -> None:
-    """Give persons whose office names no party the one that the title or the page's home gives."""
-    from communique.language.referents import same_name
-
-    for person in people.all:
-        if person.party is None:
-            for office in given:
-                if office.name and office.party and same_name(office.name, person.name):
-                    person.party = office.party
-    for person in people.all:
-        if person.party is None:
-            person.party = home
 
 
 def _person_tokens(passages: list[Passage], people: People) -> list[dict[int, Person]]:
@@ -400,46 +373,3 @@ def _office_tokens(passage: Passage, offices: list[OfficeMention]) -> dict[int, 
         for token in range(passage.token_at(office.start), passage.token_at(office.end - 1) + 1):
             tokens[token] = office
     return tokens
-
-
-def _is_location(token: Token) -> bool:
-    """Whether a state is named as where something is or what it is about, not as a side."""
-    return token.dep_ == "pobj" and token.head.lower_ in {
-        "in",
-        "at",
-        "near",
-        "about",
-        "on",
-        "within",
-    }
-
-
-#: Words in the lead by which an encounter has more than two sides.
-_SEVERAL = {"trilateral", "quadrilateral", "three", "four", "five", "quad", "multilateral"}
-
-
-def _principals(
-    passages: list[Passage],
-    parties: list[list[PartyMention]],
-    people: People,
-    title: Passage | None,
-    named: list[str],
-) -> tuple[str, ...]:
-    states: Counter[str] = Counter()
-    for mentions in parties:
-        states.update(m.party for m in mentions if m.party.isupper())
-    for person in people.all:
-        if person.party and person.party.isupper():
-            states[person.party] += len(person.spans)
-    lead = list(named)
-    lead_words = {t.lower_ for t in title.doc} if title is not None else set()
-    for index, mentions in enumerate(parties[:3]):
-        sentences = passages[index].sentences[: 2 if index == 0 else 1]
-        stop = sentences[-1].end if sentences else 0
-        doc = passages[index].doc
-        lead += [m.party for m in mentions if m.first < stop and not _is_location(doc[m.last])]
-        lead += [p.party for p in people.all if p.party
-                 and any(i == index for i, _, _ in p.spans)]  # fmt: skip
-        lead_words |= {t.lower_ for s in sentences for t in s}
-    several = bool(lead_words & _SEVERAL) or (len(set(lead)) > 2 and "we" in lead_words)
-    return find_principals(states, [p for p in lead if p.isupper()], several)

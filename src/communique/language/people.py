@@ -379,8 +379,11 @@ def _extend_left(scan: _Scan, start: int) -> tuple[int, str | None, bool]:
         if head is None:
             break
         acronym = re.search(r" ?\([A-Z][\w.&-]{1,9}\)$", head[-14:])
-        if acronym and len(head) - len(acronym.group()) in scan.party_ends:
-            head = head[: len(head) - len(acronym.group())]
+        if acronym:
+            before = len(head) - len(acronym.group())
+            named = before in scan.by_end and scan.words[scan.by_end[before]].text[0].isupper()
+            if before in scan.party_ends or (named and text[start].isupper()):
+                head = head[:before]
         possessive = head.removesuffix("'s") if head.endswith("'s") else head.removesuffix("'")
         ended = scan.party_ends.get(len(head)) or scan.party_ends.get(len(possessive))
         if ended is not None:

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -160,15 +159,16 @@ class Focus:
 
     def __init__(self) -> None:
         self._persons: list[tuple[tuple[int, int], Person]] = []
-        self._parties: list[tuple[tuple[int, int], str]] = []
+        self._parties: list[tuple[tuple[int, int], str | None]] = []
 
     def add(self, passage: int, token: int, referent: Referent) -> None:
         """Note that from the token on, the referent is what "he", "she" or "it" may mean."""
         where = (passage, token)
         if len(referent.persons) == 1:
             insort(self._persons, (where, referent.persons[0]), key=_where)
-        if len(referent.parties) == 1:
-            insort(self._parties, (where, referent.parties[0]), key=_where)
+        # "It" is a state or an organisation only right after one was the subject.
+        named = referent.kind == "party" and len(referent.parties) == 1
+        insort(self._parties, (where, referent.parties[0] if named else None), key=_where)
 
     def person(self, passage: int, token: int) -> Person | None:
         """Return the person in focus before the token."""
@@ -432,15 +432,3 @@ def _conjuncts(token: Token) -> Iterator[Token]:
         if child.dep_ == "conj":
             yield child
             yield from _conjuncts(child)
-
-
-def find_principals(counts: Counter[str], lead: Iterable[str], several: bool) -> tuple[str, ...]:
-    """Return the parties of the article's encounter, sorted: those of the lead that matter most.
-
-    `counts` are mentions in the whole article, `lead` the parties of the headline and the
-    first sentences. Two, unless `several` (the text speaks of three sides or more).
-    """
-    ranked = sorted(dict.fromkeys(lead), key=lambda p: -counts[p])
-    total = sum(counts[p] for p in ranked) or 1
-    kept = [p for p in ranked if counts[p] / total >= 0.08]
-    return tuple(sorted(kept if several else kept[:2]))

@@ -1,0 +1,181 @@
+"""Whose side: the publisher's home, the party of each person, the parties of the encounter.
+
+Text leaves out what its readers know: a ministry's page says "the Foreign Minister" of its
+own, and "President Lula" needs no country. What the words don't say is inferred here,
+from the title, the sentence, the page's home, in this order.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from communique.document import Article
+from communique.language.mentions import PartyMention
+from communique.language.passages import Passage
+from communique.language.people import OfficeMention
+from communique.language.referents import People, Person, same_name
+from communique.reference import Reference
+from communique.reference.publishers import Publisher
+
+
+def find_publisher(article: Article, reference: Reference) -> Publisher | None:
+    """Return who publishes the article: first whoever speaks for a party."""
+    metadata = article.metadata
+    for name in (metadata.agency, metadata.publisher):
+        if name and (publisher := reference.publishers.by_name(name)) and publisher.party:
+            return publisher
+    if metadata.url and (publisher := reference.publishers.by_host(metadata.url)):
+        return publisher
+    return reference.publishers.by_name(metadata.publisher) if metadata.publisher else None
+
+
+def find_home(article: Article, publisher: Publisher | None, reference: Reference) -> str | None:
+    """Whose "the President" is: the publisher's party, else the country of the dateline."""
+    if publisher is not None and publisher.party in reference.parties.states:
+        return publisher.party
+    if article.metadata.dateline_place:
+        places = reference.places.lookup(article.metadata.dateline_place.title())
+        if places:
+            return places[0].country
+    return publisher.country if publisher is not None else None
+
+
+#: Offices of which a state has one bearer at a time: two presidents are of two states.
+_EXCLUSIVE = {"head-of-state", "head-of-government", "foreign-minister", "deputy-head"}
+
+
+def infer_parties(
+    people: People,
+    given: list[OfficeMention],
+    home: str | None,
+    passages: list[Passage],
+    mentions: list[list[PartyMention]],
+) -> None:
+    """Give each person whose office names no party the one that the rest of the article implies."""
+    for person in people.all:
+        if person.party is None:
+            for office in given:
+                if office.name and office.party and same_name(office.name, person.name):
+                    person.party = office.party
+    others = _other_states(passages, mentions, home)
+    for person in people.all:
+        if person.party is None and others:
+            if _is_counterpart(person, passages):
+                person.party = _nearest(person, passages, mentions, home) or others[0]
+            elif _has_equal(person, people, home):
+                person.party = others[0]
+    for person in people.all:
+        if person.party is None:
+            person.party = home
+
+
+def _other_states(
+    passages: list[Passage], mentions: list[list[PartyMention]], home: str | None
+) -> list[str]:
+    """The states other than the page's own, those named most in the lead first."""
+    counts: Counter[str] = Counter()
+    for index, found in enumerate(mentions):
+        for mention in found:
+            if mention.party.isupper() and mention.party != home:
+                counts[mention.party] += 3 if index < 2 else 1
+    return [party for party, _ in counts.most_common()]
+
+
+def _is_counterpart(person: Person, passages: list[Passage]) -> bool:
+    """Whether somebody met, called or wrote to the person where the text first names them."""
+    passage, _, end = person.spans[0]
+    found = passages[passage]
+    token = found.doc[found.token_at(end - 1)]
+    while token.dep_ in {"compound", "flat", "conj", "appos", "nmod"} and token.head != token:
+        token = token.head
+    if token.dep_ == "pobj":
+        return token.head.lower_ in {"with", "alongside"}
+    return token.dep_ == "dobj" and token.head.lemma_ in {
+        "meet", "host", "receive", "welcome", "call", "congratulate", "thank", "see", "greet",
+    }  # fmt: skip
+
+
+def _has_equal(person: Person, people: People, home: str | None) -> bool:
+    """Whether an earlier person of the home side holds the same office, of which a state has one."""
+    for other in people.all:
+        if other is person:
+            return False
+        if other.party in {None, home} and other.ranks & person.ranks & _EXCLUSIVE:
+            return True
+    return False
+
+
+def _nearest(
+    person: Person,
+    passages: list[Passage],
+    mentions: list[list[PartyMention]],
+    home: str | None,
+) -> str | None:
+    """The other state named nearest in the sentence that first names the person."""
+    passage, start, _ = person.spans[0]
+    found = passages[passage]
+    where = found.token_at(start)
+    sentence = found.sentence_of(where)
+    near = [
+        (abs(m.first - where), m.party)
+        for m in mentions[passage]
+        if m.party.isupper() and m.party != home and sentence.start <= m.first < sentence.end
+    ]
+    return min(near)[1] if near else None
+
+
+def _is_location(token: Token) -> bool:
+    """Whether a state is named as where something is or what it is about, not as a side."""
+    return token.dep_ == "pobj" and token.head.lower_ in {
+        "in",
+        "at",
+        "near",
+        "about",
+        "on",
+        "within",
+    }
+
+
+#: Words in the lead by which an encounter has more than two sides.
+_SEVERAL = {"trilateral", "quadrilateral", "three", "four", "five", "quad", "multilateral"}
+
+
+def principals_of(
+    passages: list[Passage],
+    parties: list[list[PartyMention]],
+    people: People,
+    title: Passage | None,
+    named: list[str],
+) -> tuple[str, ...]:
+    """Return the parties of the article's encounter, sorted; `named` are those of its title."""
+    states: Counter[str] = Counter()
+    for mentions in parties:
+        states.update(m.party for m in mentions if m.party.isupper())
+    for person in people.all:
+        if person.party and person.party.isupper():
+            states[person.party] += len(person.spans)
+    lead = list(named)
+    lead_words = {t.lower_ for t in title.doc} if title is not None else set()
+    for index, mentions in enumerate(parties[:3]):
+        sentences = passages[index].sentences[: 2 if index == 0 else 1]
+        stop = sentences[-1].end if sentences else 0
+        doc = passages[index].doc
+        lead += [m.party for m in mentions if m.first < stop and not _is_location(doc[m.last])]
+        lead += [p.party for p in people.all if p.party
+                 and any(i == index for i, _, _ in p.spans)]  # fmt: skip
+        lead_words |= {t.lower_ for s in sentences for t in s}
+    several = bool(lead_words & _SEVERAL) or (len(set(lead)) > 2 and "we" in lead_words)
+    return _principals(states, [p for p in lead if p.isupper()], several)
+
+
+def _principals(counts: Counter[str], lead: Iterable[str], several: bool) -> tuple[str, ...]:
+    """Return the parties of the article's encounter, sorted: those of the lead that matter most.
+
+    `counts` are mentions in the whole article, `lead` the parties of the headline and the
+    first sentences. Two, unless `several` (the text speaks of three sides or more).
+    """
+    ranked = sorted(dict.fromkeys(lead), key=lambda p: -counts[p])
+    total = sum(counts[p] for p in ranked) or 1
+    kept = [p for p in ranked if counts[p] / total >= 0.08]
+    return tuple(sorted(kept if several else kept[:2]))
