@@ -179,6 +179,11 @@ class CastReader:
             and self.party_of(person) not in speaker.parties
         ]
 
+    def speaking(self, passage: int, token: Token) -> Cast:
+        """Return the person in whose speech the token stands."""
+        speaker = self.analysis.speaker_of(passage, token.i)
+        return self._of_referent(speaker) if speaker is not None and speaker.persons else NOBODY
+
     @property
     def speakers(self) -> list[Person]:
         """The persons who speak in the article, in order of their first words."""
@@ -221,9 +226,9 @@ class CastReader:
                 named = [m.party for m in mentions if m.kind not in {"demonym", "prefix", "people"}]
                 if named:
                     cast += Cast(tuple(dict.fromkeys(named)), (), named=True)
-            elif self._continues(token, cast):
+            elif self._continues(token, index == start, bool(cast)):
                 end = index + 1
-                if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ == "PRP$":
+                if token.pos_ in {"NOUN", "PROPN", "PRON"}:
                     cast += self._of_noun(passage, token)
             else:
                 break
@@ -246,12 +251,16 @@ class CastReader:
         cast = self._of_one(passage, token)
         return cast if cast.named else NOBODY
 
-    def _continues(self, token: Token, cast: Cast) -> bool:
+    def _continues(self, token: Token, first: bool, begun: bool) -> bool:
+        """Whether the word can stand in a list of those who meet."""
         if token.lower_ in self.words.links:
-            return not (token.lower_ in {"to", "for", "by"} and bool(cast))
-        if token.pos_ in {"ADJ", "NUM", "PROPN", "DET", "NOUN", "PRON"}:
-            return token.tag_ not in {"WDT", "WP", "WP$"}
-        return token.lower_ in {"elected", "visiting", "acting"}
+            return not (begun and token.lower_ in {"to", "for", "by"})
+        if token.pos_ == "PRON":
+            return first or token.tag_ == "PRP$"
+        if token.pos_ == "NOUN":
+            people = token.lemma_.lower() in self.words.people
+            return people or token.dep_ in {"compound", "nmod", "amod"}
+        return token.pos_ in {"ADJ", "NUM", "PROPN", "DET"} and token.tag_ not in {"WDT", "WP"}
 
 
 def _span_end(marked: dict[int, object], index: int, stop: int) -> int:

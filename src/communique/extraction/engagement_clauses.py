@@ -60,8 +60,8 @@ class ClauseReader:
             return None
         if infinitive and lemma == "go" and governor.tag_ == "VBG":
             return "scheduled"
-        if infinitive and governor.lemma_ == "be":
-            return "scheduled"
+        if infinitive and (lemma == "be" or governor.pos_ == "ADJ"):
+            return self._after_copula(governor)
         if infinitive and lemma in status["proposed"] and governor.pos_ in {"VERB", "AUX"}:
             return "proposed" if self._is_told(governor) else None
         if infinitive and lemma in status["scheduled"]:
@@ -75,6 +75,18 @@ class ClauseReader:
         if governor.pos_ in {"VERB", "AUX"}:
             return self.status_of(governor)
         return "held"
+
+    def _after_copula(self, governor: Token) -> EngagementStatus | None:
+        """Return the status in "is to meet", "is due to meet", "is good to meet you"."""
+        words = [governor] if governor.pos_ == "ADJ" else [
+            c for c in governor.children if c.dep_ in {"acomp", "attr"} and c.i > governor.i
+        ]  # fmt: skip
+        if not words:
+            return "scheduled" if governor.tag_ in _FINITE else None
+        lemma = words[0].lemma_.lower()
+        if lemma in self.words.status["scheduled"]:
+            return "scheduled"
+        return "held" if lemma in self.words.status["factual"] else None
 
     def _is_told(self, governor: Token) -> bool:
         """Whether the governor is itself asserted: "agreed to meet", not "could agree to meet"."""

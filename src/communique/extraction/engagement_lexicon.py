@@ -24,6 +24,7 @@ class EngagementLexicon:
     sides: frozenset[str]
     owners: frozenset[str]
     reporters: frozenset[str]
+    people: frozenset[str]
     singular_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
     separate: frozenset[str]
@@ -47,6 +48,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
     """Return the engagement lexicon of the language."""
     table: dict[str, Any] = read_lexicon(language, "engagement")
     nouns, cast = table["nouns"], table["cast"]
+    people, offices = read_lexicon(language, "people"), read_lexicon(language, "offices")
     return EngagementLexicon(
         verbs=_sets(table["verbs"]),
         forms={noun: form for form in FORMS for noun in nouns[form]},
@@ -61,6 +63,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         sides=frozenset(cast["sides"]),
         owners=frozenset(cast["owners"]),
         reporters=frozenset(cast["reporters"]),
+        people=frozenset([*people["stand_ins"], *offices["heads"], *cast["people"]]),
         singular_pronouns=frozenset(cast["singular_pronouns"]),
         plural_pronouns=frozenset(cast["plural_pronouns"]),
         separate=frozenset(cast["separate"]),

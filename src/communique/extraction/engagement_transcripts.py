@@ -9,6 +9,7 @@ from communique.extraction.engagement_casts import Cast, CastReader
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.extraction.engagement_triggers import Occurrence
 from communique.language.analysis import Analysis
+from communique.language.times import find_times
 from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, Place
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -32,19 +33,19 @@ class TranscriptReader:
         """Return the encounter, with the header as evidence; None if the page is no transcript."""
         title = self.analysis.article.metadata.title
         form = self._form(title) if title else None
+        if form is None or title is None or not self.analysis.passages:
+            return None
         turns = [a for a in self.analysis.attributions if a.cue is None and a.mode == "direct"]
-        if form is None or title is None or not turns:
-            return None
+        header = self._header()
         cast = self._cast(title, form)
-        if len(cast.parties) < (1 if form == "press-conference" else 2):
+        if len(cast.parties) < (1 if form == "press-conference" else 2) or not (turns or header):
             return None
-        passage, first, last = turns[0].span[0]
-        header = self._header(self.analysis.passages[passage].block.start)
+        passage, first, last = turns[0].span[0] if turns else (0, 0, 0)
         span = (header[0].start, header[-1].end) if header else None
         return Occurrence(
             form=form, status="held", cast=cast, passage=passage, first=first, last=last,
-            trigger=first, rule="engagement:transcript", confidence=0.85, date=self._date(),
-            place=self._place(header, cast), span=span,
+            trigger=first, rule="engagement:transcript", confidence=0.85, date=self._date(header),
+            place=self._place(header, title, cast), span=span,
         )  # fmt: skip
 
     def _form(self, title: str) -> EngagementForm | None:
@@ -73,34 +74,49 @@ class TranscriptReader:
         speakers = self.casts.speakers
         named = [p for p in speakers if p.name.lower().replace(",", "").split()[-1] in lowered]
         cast = self.casts.of_persons(named or speakers)
-        principals = self.analysis.principals
+        home, principals = self.analysis.home, self.analysis.principals
+        if form == "press-conference" and not cast.parties and home:
+            return Cast((home,), (), named=True)
         if form != "press-conference" and len(cast.parties) == 1 and len(principals) == 2 and (
             set(cast.parties) < set(principals)
         ):
             return Cast(principals, cast.persons, named=True)
         return cast
 
-    def _header(self, first_turn: int) -> list[Block]:
+    def _header(self) -> list[Block]:
         """Return the short blocks before the first turn."""
         found = []
         for block in self.analysis.article.blocks[:HEADER_BLOCKS]:
             text = self.analysis.document.text[block.start : block.end]
-            if block.start >= first_turn or _LABEL.match(text):
+            if _LABEL.match(text):
                 break
             if block.end - block.start <= HEADER_CHARS and block.kind != "boilerplate":
                 found.append(block)
         return found
 
-    def _place(self, header: list[Block], cast: Cast) -> Place | None:
-        """Return the place that the header gives: lines of venue, city, country."""
+    def _place(self, header: list[Block], title: str, cast: Cast) -> Place | None:
+        """Return the place that the header gives, in lines of venue, city, country; else the title.
+
+        A title gives it behind a bar: "Remarks … in Press Conference | Madrid, Spain".
+        """
         text = self.analysis.document.text
+        lines = [text[block.start : block.end] for block in header]
+        place = self._read_lines(lines, cast)
+        if place is None and "|" in title:
+            place = self._read_lines([title.rpartition("|")[2]], cast)
+        return place
+
+    def _read_lines(self, lines: list[str], cast: Cast) -> Place | None:
         venue: str | None = None
         city: str | None = None
         country: str | None = None
-        for block in header:
-            for match in _PIECE.finditer(text[block.start : block.end]):
+        for line in lines:
+            for match in _PIECE.finditer(line):
                 piece = match.group().strip(" *_\\.")
-                if not piece or not piece[0].isalnum() or _CLOCK.search(piece):
+                lowered = set(piece.lower().split())
+                if not piece or not piece[0].isalnum() or _CLOCK.search(piece) or (
+                    lowered & self.words.virtual or lowered & self.words.phone
+                ):
                     continue
                 state = self._state(piece)
                 facts = self.analysis.reference.places.lookup(piece)
@@ -108,6 +124,8 @@ class TranscriptReader:
                     country = state
                 elif facts and facts[0].kind != "venue":
                     city, country = piece, country or facts[0].country
+                elif facts and venue is not None and city is None:
+                    city, country = piece, facts[0].country
                 elif venue is None and piece[0].isupper() and len(piece.split()) <= 8:
                     venue, country = piece, (facts[0].country if facts else country)
         if not venue and not city:
@@ -129,7 +147,13 @@ class TranscriptReader:
             if name.kind in {"name", "official", "abbreviation"} and name.party in parties.states
         }
 
-    def _date(self) -> DateRange:
+    def _date(self, header: list[Block]) -> DateRange:
+        """Return the day that the header gives, else the document's."""
+        for block in header:
+            text = self.analysis.document.text[block.start : block.end]
+            for time in find_times(text, self.analysis.anchor):
+                if time.date.known and time.date.precision == "day":
+                    return time.date
         anchor = self.analysis.anchor
         if anchor is None or anchor.start is None or anchor.start != anchor.end:
             return UNKNOWN_DATE

@@ -107,8 +107,8 @@ class TriggerReader:
         status = self.clauses.status_of(verb)
         if status is None:
             return
-        own = self._subject(passage, verb)
         other, last = self._other_side(passage, verb, lemma)
+        own = self._acting(passage, verb) if other else self._subject(passage, verb)
         if not other and lemma in self.words.verbs["gathering"]:
             yield from self._gathering(passage, verb)
             return
@@ -170,7 +170,7 @@ class TriggerReader:
             c.dep_ in {"xcomp", "ccomp", "oprd"} and c.i > verb.i for c in verb.children
         ):
             return
-        own = self._subject(passage, verb)
+        own = self._acting(passage, verb)
         passive = any(c.dep_ == "nsubjpass" for c in verb.children)
         if passive:
             own = self._agent(passage, verb)
@@ -544,9 +544,14 @@ class TriggerReader:
         if form == "message":
             return self._message(passage, noun, status, verb)
         if form == "summit":
-            occurrence = self._summit(passage, noun, status, cast, verb, definite)
+            occurrence = self._summit(passage, noun, status, verb)
             if occurrence is not None:
                 return occurrence
+        if form in {"summit", "conference"} and _is_proper(noun):
+            # A conference of many, by its name: who comes there is not who it's between.
+            cast = self._named_in(passage, noun)
+            if len(cast.parties) < 2:
+                return None
         body = lemma in nouns["held_bodies_words"]
         bare = lemma in nouns["bare"] or (form == "session" and not body)
         if verb is None and ((not bare and not definite) or (body and form == "session")):
@@ -633,7 +638,7 @@ class TriggerReader:
                 place = place or self.clauses.read_place(passage, child.i + 1)
         if place is None:
             place = self._goal_after(passage, noun)
-        country = place.country if place is not None else None
+        country = place.country if place is not None else self._own_country(passage, noun)
         persons = cast.persons
         named = bool(persons) or verb is not None
         travellers = tuple(p for p in cast.parties if p != country)
@@ -650,6 +655,24 @@ class TriggerReader:
         city = place.city if place is not None else None
         self._set_destination(occurrence, (country,), [city] if city else [])
         return occurrence
+
+    def _own_country(self, passage: int, noun: Token) -> str | None:
+        """Return the state that "our country" or "your capital" means after "visit to"."""
+        for child in noun.rights:
+            target = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if child.lower_ != "to" or target is None:
+                continue
+            if target.lemma_.lower() not in self.words.places["homes"]:
+                return None
+            owner = next((c for c in target.children if c.dep_ == "poss"), None)
+            if owner is None:
+                return None
+            if owner.lower_ in {"our", "my"}:
+                speaker = self.analysis.speaker_of(passage, noun.i)
+                return speaker.parties[0] if speaker is not None and speaker.parties else None
+            cast = self.casts.of_head(passage, owner)
+            return cast.parties[0] if len(cast.parties) == 1 else None
+        return None
 
     def _goal_after(self, passage: int, noun: Token) -> Place | None:
         """Return the place after the next "to", past the traveller: "visit of A of X to Y"."""
@@ -695,9 +718,8 @@ class TriggerReader:
         return NOBODY
 
     def _summit(
-        self, passage: int, noun: Token, status: EngagementStatus, cast: Cast, verb: Token | None,
-        definite: bool,
-    ) -> Occurrence | None:  # fmt: skip
+        self, passage: int, noun: Token, status: EngagementStatus, verb: Token | None
+    ) -> Occurrence | None:
         """Read an organisation's summit: its parties are the host and the organisation."""
         named = self._named_in(passage, noun)
         states = self.analysis.reference.parties.states
@@ -755,6 +777,15 @@ class TriggerReader:
             if not cast.parties or set(cast.persons) < set(listed.persons):
                 return listed
         return cast
+
+    def _acting(self, passage: int, verb: Token) -> Cast:
+        """Return the side that meets another: of a speaker's "we" and "it's an honour to", theirs."""
+        subject = subject_of(verb)
+        if subject is None or subject.lower_ in {"we", "it"}:
+            speaking = self.casts.speaking(passage, verb)
+            if speaking or subject is None or subject.lower_ == "it":
+                return speaking
+        return self._subject(passage, verb)
 
     def _list_start(self, passage: int, first: int) -> int:
         """Return where the list of names begins that goes on at `first`."""
@@ -900,3 +931,8 @@ def _own_end(verb: Token) -> int:
 def _points(noun: Token) -> bool:
     """Whether the noun phrase points at somebody told: "they", "the leaders", "his counterpart"."""
     return noun.pos_ == "PRON" or any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+
+
+def _is_proper(noun: Token) -> bool:
+    """Whether the noun ends a name of its own: "the Summit for Democracy", "P4G Seoul Summit"."""
+    return noun.text[0].isupper() and noun.i > noun.sent.start

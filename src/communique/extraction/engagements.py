@@ -39,7 +39,7 @@ def candidates(analysis: Analysis) -> list[Group]:
     casts = CastReader(analysis, words)
     clauses = ClauseReader(analysis, words)
     transcript = TranscriptReader(analysis, words, casts).read()
-    triggers = TriggerReader(analysis, words, casts, clauses, calls=_tells_calls(analysis))
+    triggers = TriggerReader(analysis, words, casts, clauses, calls=not transcript and _tells_calls(analysis))
     mentions = list(triggers.read())
     lead = [m for m in mentions if analysis.passages[m.passage].block.kind not in _REPEATING]
     repeated = [m for m in mentions if analysis.passages[m.passage].block.kind in _REPEATING]

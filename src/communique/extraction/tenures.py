@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from communique.extraction.holders import party_of
 from communique.language.analysis import Analysis
 from communique.language.people import OfficeMention
 from communique.language.referents import Person
+from communique.reference.offices import load_offices
 from communique.reference.tables import read_lexicon
 from communique.records import DateRange, Evidence, Rank, Tenure
 
@@ -82,11 +84,20 @@ def plain_title(title: str) -> str:
     >>> plain_title("PRIME MINISTER"), plain_title("Prime Ministers")
     ('Prime Minister', 'Prime Minister')
     """
-    words = [word.capitalize() if word.isupper() and len(word) > 4 else word for word in title.split()]
+    known = _title_words()
+    words = [
+        word.capitalize() if word.isupper() and word.lower() in known else word
+        for word in title.split()
+    ]
     heads = read_lexicon("en", "offices")["heads"]
     return " ".join(
         word[:-1] if word.endswith("s") and word[:-1].lower() in heads else word for word in words
     )
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> frozenset[str]:
+    return frozenset(word for office in load_offices().titles for word in office.title.split())
 
 
 def _rank(analysis: Analysis, person: Person, mention: OfficeMention) -> Rank | None:
