@@ -1,6 +1,6 @@
 """Commitments: a party binds itself, or the parties jointly agree, to do something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
@@ -242,6 +242,12 @@ def _complements(
                     passage, subject, cue, actions, referent.parties, force, rule, 0.75
                 )
                 return
+
+
+def _appraising() -> Mapping[str, str]:
+    """Nouns that agreeing on makes a position: "agreed on the importance of"."""
+    nouns: Mapping[str, str] = read_lexicon("en", "stance")["nouns"]
+    return nouns
 
 
 def _cut_overlaps(actions: list[Action]) -> list[Action]:

@@ -262,8 +262,9 @@ def _verb(
         return
     if lemma in {"reaffirm", "reiterate", "repeat"}:
         return  # what they renew stands in their object, read with the carriers
-    if lemma == "welcome" and any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB"
-                                  for c in cue.children):  # fmt: skip
+    if lemma == "welcome" and any(
+        c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and has_subject(c) for c in cue.children
+    ):
         return  # "welcomes X to V" asks
     holders = _holders(analysis, passage, subject)
     if not holders:
@@ -368,11 +369,16 @@ def _denies(noun: Token) -> bool:
                for t in noun.subtree)  # fmt: skip
 
 
+_ON = {"agree", "concur"}
+
+
 def _objects(cue: Token) -> list[Token]:
     found = []
     for child in cue.children:
         if child.dep_ in {"dobj", "pobj", "attr"} and child.i > cue.i:
             found.append(child)
+        if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and cue.lemma_ in _ON:
+            found += [c for c in child.children if c.dep_ == "pobj"]
     for noun in found:
         found += [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
     return found

@@ -243,7 +243,7 @@ class Resolver:
         if token.pos_ == "PRON" or lower in {"we", "they", "i", "he", "she", "it", "us", "both"}:
             return self._pronoun(passage, token, speaker)
         lemma = token.lemma_.lower()
-        if lemma in self._stand_ins or lower in self._stand_ins:
+        if {lemma, lower, lower.removesuffix("s")} & self._stand_ins:
             referent = self._stand_in(passage, token, speaker)
             if referent is not None:
                 return referent

@@ -6,7 +6,6 @@ from the title, the sentence, the page's home, in this order.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -148,33 +147,53 @@ def principals_of(
     title: Passage | None,
     named: list[str],
 ) -> tuple[str, ...]:
-    """Return the parties of the article's encounter, sorted; `named` are those of its title."""
-    states: Counter[str] = Counter()
+    """Return the parties of the article's encounter, sorted; `named` are those of its title.
+
+    Where persons of several states stand in the title and the first sentence, it is
+    theirs; else it is between the states that matter most among those named there.
+    """
+    counts: Counter[str] = Counter()
     for mentions in parties:
-        states.update(m.party for m in mentions if m.party.isupper())
+        counts.update(m.party for m in mentions if m.party.isupper())
     for person in people.all:
         if person.party and person.party.isupper():
-            states[person.party] += len(person.spans)
+            counts[person.party] += len(person.spans)
+    words = {t.lower_ for t in title.doc} if title is not None else set()
     lead = list(named)
-    lead_words = {t.lower_ for t in title.doc} if title is not None else set()
-    for index, mentions in enumerate(parties[:3]):
-        sentences = passages[index].sentences[: 2 if index == 0 else 1]
+    met: list[str] = []
+    for index, passage in enumerate(passages[:4]):
+        sentences = passage.sentences[: 1 if met or len(set(lead)) > 1 else 2]
         stop = sentences[-1].end if sentences else 0
-        doc = passages[index].doc
-        lead += [m.party for m in mentions if m.first < stop and not _is_location(doc[m.last])]
-        lead += [p.party for p in people.all if p.party
-                 and any(i == index for i, _, _ in p.spans)]  # fmt: skip
-        lead_words |= {t.lower_ for s in sentences for t in s}
-    several = bool(lead_words & _SEVERAL) or (len(set(lead)) > 2 and "we" in lead_words)
-    return _principals(states, [p for p in lead if p.isupper()], several)
+        lead += [
+            m.party
+            for m in parties[index]
+            if m.first < stop and not _is_location(passage.doc[m.last])
+        ]
+        present = [
+            p.party
+            for p in people.all
+            if p.party
+            and any(i == index and passage.token_at(start) < stop for i, start, _ in p.spans)
+        ]
+        lead += present
+        met += present
+        words |= {t.lower_ for t in sentences[0]} if sentences else set()
+        if len(set(met)) > 1:
+            break
+    met = [p for p in dict.fromkeys(met) if p.isupper()]
+    several = bool(words & _SEVERAL) or (len(set(lead)) > 2 and "we" in words)
+    if len(met) > 1 and not several:
+        return tuple(sorted(met))
+    return _principals(counts, [p for p in lead if p.isupper()], several)
 
 
-def _principals(counts: Counter[str], lead: Iterable[str], several: bool) -> tuple[str, ...]:
-    """Return the parties of the article's encounter, sorted: those of the lead that matter most.
+def _is_location(token: Token) -> bool:
+    """Whether a state is named as where something is or what it is about, not as a side."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "about", "on", "within"}
 
-    `counts` are mentions in the whole article, `lead` the parties of the headline and the
-    first sentences. Two, unless `several` (the text speaks of three sides or more).
-    """
+
+def _principals(counts: Counter[str], lead: list[str], several: bool) -> tuple[str, ...]:
+    """Return the parties of the lead that matter most: two, unless the text speaks of more sides."""
     ranked = sorted(dict.fromkeys(lead), key=lambda p: -counts[p])
     total = sum(counts[p] for p in ranked) or 1
     kept = [p for p in ranked if counts[p] / total >= 0.08]

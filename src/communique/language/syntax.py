@@ -62,8 +62,10 @@ def possessor_of(noun: Token) -> Token | None:
         if child.dep_ == "poss":
             return child
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"of", "by"}:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if noun.dep_ == "conj" and noun.head != noun:
+        return possessor_of(noun.head)
     return None
 
 
