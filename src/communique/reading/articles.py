@@ -6,6 +6,7 @@ pages were pasted together, and a second complete page head.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from communique.reading.bylines import find_byline
 from communique.reading.datelines import find_dateline
@@ -14,69 +15,79 @@ from communique.reading.lines import LINE_BREAK, is_cut_off
 
 _HEAD_UNITS = 4
 
+#: Bold lines head sections of any page: they have no level that counts.
+_NO_LEVEL = 7
+
 
 def split_articles(text: str, judged: Sequence[Judged]) -> list[tuple[int, int]]:
     """Return the spans of the articles: they cover the text, in order, one at least."""
     starts = [0]
-    head = 0
+    prose = [index for index, item in enumerate(judged) if is_prose(text, item)]
+    last_prose = prose[-1] if prose else -1
+    later = _top_levels(judged)
+    earlier = _NO_LEVEL
+    head_dated = _is_dated(text, judged)
+    seen_prose = False
     for index, item in enumerate(judged):
-        if item.kind not in ("headline", "boilerplate") or item.unit.kind not in (
-            "heading",
-            "plain",
-        ):
-            continue
         if (
             item.kind == "headline"
-            and _has_prose(text, judged[head:index])
-            and _has_prose(text, judged[index + 1 :])
-            and (_is_pasted(text, judged, index) or _is_second_head(text, judged, head, index))
+            and seen_prose
+            and index < last_prose
+            and (
+                _is_pasted(text, judged, index, earlier, later[index + 1])
+                or (head_dated and _is_dated(text, judged, index + 1, _HEAD_UNITS))
+            )
         ):
             starts.append(_line_start(text, item.unit.start))
-            head = index
+            seen_prose = False
+            head_dated = _is_dated(text, judged, index + 1)
+        seen_prose = seen_prose or is_prose(text, item)
+        earlier = min(earlier, _level(item))
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
-def _has_prose(text: str, judged: Sequence[Judged]) -> bool:
-    return any(is_prose(text, item) for item in judged)
+def _level(item: Judged) -> int:
+    """Return the level of a heading marked by a sign of its own; above all levels otherwise."""
+    unit = item.unit
+    return unit.level if unit.kind == "heading" and unit.level < _NO_LEVEL else _NO_LEVEL
 
 
-def _is_pasted(text: str, judged: Sequence[Judged], index: int) -> bool:
-    """Whether the headings change their style here, after a block that breaks off."""
-    unit = judged[index].unit
-    if not unit.marked or unit.level > 6 or index == 0:
+def _top_levels(judged: Sequence[Judged]) -> list[int]:
+    """Return for each place the highest level of the headings from there on."""
+    levels = [_NO_LEVEL] * (len(judged) + 1)
+    for index in range(len(judged) - 1, -1, -1):
+        levels[index] = min(levels[index + 1], _level(judged[index]))
+    return levels
+
+
+def _is_pasted(text: str, judged: Sequence[Judged], index: int, earlier: int, later: int) -> bool:
+    """Whether the headings change their style here, after a block that breaks off.
+
+    `earlier` and `later` are the highest levels of the headings before and after.
+    """
+    level = _level(judged[index])
+    if level == _NO_LEVEL or index == 0 or level >= earlier or level > later:
         return False
     before = judged[index - 1].unit
-    if before.kind not in ("plain", "item", "numbered"):
-        return False
-    earlier = [
-        i.unit.level for i in judged[:index] if i.unit.kind == "heading" and i.unit.level < 7
-    ]
-    later = [i.unit.level for i in judged[index + 1 :] if i.unit.kind == "heading"]
-    top = all(unit.level < level for level in earlier) and all(
-        unit.level <= level for level in later
-    )
-    return top and is_cut_off(text[before.start : before.end])
-
-
-def _is_second_head(text: str, judged: Sequence[Judged], head: int, index: int) -> bool:
-    """Whether a headline here comes with a date or dateline, as the text's first one did."""
-    return _is_dated(text, judged[head:index]) and _is_dated(
-        text, judged[index + 1 : index + 1 + _HEAD_UNITS], near=True
+    return before.kind in ("plain", "item", "numbered") and is_cut_off(
+        text[before.start : before.end]
     )
 
 
-def _is_dated(text: str, judged: Sequence[Judged], near: bool = False) -> bool:
-    """Whether a page's head stands here: a line with the day, or a dateline, before the prose.
+def _is_dated(
+    text: str, judged: Sequence[Judged], start: int = 0, within: int | None = None
+) -> bool:
+    """Whether a page's head begins at `start`: a dated line, or a dateline, before the prose.
 
-    `near` wants it without another headline of the article's own in between.
+    `within` is the number of units it must stand in, without another marked headline.
     """
-    for item in judged:
-        if near and item.kind == "headline" and item.unit.marked:
+    for item in islice(judged, start, None if within is None else start + within):
+        if within is not None and item.kind == "headline" and item.unit.marked:
             return False
         content = text[item.unit.start : item.unit.end]
         if item.kind == "byline" and (byline := find_byline(content)) and byline.dates:
             return True
-        if item.kind == "paragraph" and is_prose(text, item):
+        if is_prose(text, item):
             dateline = find_dateline(text, item.unit.start, item.unit.end)
             return dateline is not None and (dateline.day or dateline.agency) is not None
     return False

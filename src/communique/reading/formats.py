@@ -87,14 +87,17 @@ def read_bytes(data: bytes, *, name: str, given: Given, limits: Limits) -> Docum
 
 
 def check_lines(text: str, name: str, limits: Limits) -> None:
-    """Raise `UnreadableInput` where a line of `text` is longer than the limit."""
-    if len(text) <= limits.max_line_chars:
+    """Raise `UnreadableInput` where `text` has longer lines, or more of them, than the limits."""
+    if len(text) <= min(limits.max_line_chars, limits.max_lines):
         return
-    longest = max(map(len, text.splitlines()), default=0)
+    lines = text.splitlines()
+    longest = max(map(len, lines), default=0)
     if longest > limits.max_line_chars:
         raise UnreadableInput(
             name, f"has a line of {longest:,} characters; the limit is {limits.max_line_chars:,}"
         )
+    if len(lines) > limits.max_lines:
+        raise UnreadableInput(name, f"has {len(lines):,} lines; the limit is {limits.max_lines:,}")
 
 
 def too_large(name: str, size: int, limits: Limits) -> UnreadableInput:

@@ -18,6 +18,8 @@ class Limits(Value):
     max_bytes: PositiveInt = 20_000_000
     #: A longer line is data or an accident, no paragraph of prose.
     max_line_chars: PositiveInt = 200_000
+    #: No page has more; logs and data have.
+    max_lines: PositiveInt = 100_000
     #: Markup is slower to parse than text.
     max_html_bytes: PositiveInt = 5_000_000
     #: Elements open at once; deeper pages are read without their structure.

@@ -32,6 +32,9 @@ _FIGCAPTION = re.compile(r"<figcaption\b[^>]{0,500}>(.{1,3000}?)</figcaption>", 
 _TAGS = re.compile(r"(?:</?[a-zA-Z][^<>]{0,300}>|[*_\s])+")
 _TAGGED_LINE = re.compile(r"<(u|span|strong|b|h[1-6])\b[^<>]{0,200}>[^<>]+</\1>[*_]*$")
 _HTML_LINES = 120
+
+#: Lines wrapped by hand are uneven: one a little short may go on in the next.
+_NEARLY_FULL = 0.8
 _TURN = re.compile(r"(?:Q(?::|[ \xa0]{2,}|\.\s)|[A-Z][A-Z.,'’\- \xa0]+(?:\([^)]{1,60}\))?:)")
 
 
@@ -197,7 +200,7 @@ class _Reader:
         # A line cut short: by the end of a paragraph, by a hard break, or by a long word.
         if line.breaks or closed:
             return False
-        return line.indent + line.end - line.start > 0.6 * width
+        return line.indent + line.end - line.start > _NEARLY_FULL * width
 
     def _bold(self, line: Line) -> Unit | None:
         """Return the heading that a line, or wrapped lines, wholly in bold type are."""

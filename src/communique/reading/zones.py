@@ -87,7 +87,7 @@ def _judge_head(text: str, head: Sequence[Judged], speaks: bool) -> list[Judged]
     """
     items = _drop_menus(text, head)
     candidates = [i for i, item in enumerate(items) if item.kind == "headline"]
-    title = _choose_title(text, items, candidates, speaks)
+    title = _choose_title(text, items, speaks)
     for i in candidates:
         item = items[i]
         if i == title:
@@ -105,15 +105,13 @@ def _judge_head(text: str, head: Sequence[Judged], speaks: bool) -> list[Judged]
     return items
 
 
-def _choose_title(
-    text: str, items: Sequence[Judged], candidates: Sequence[int], speaks: bool
-) -> int | None:
+def _choose_title(text: str, items: Sequence[Judged], speaks: bool) -> int | None:
     """Return the index of the headline: marked before unmarked, longer before shorter."""
     best: tuple[tuple[int, int, int], int] | None = None
     captioned = False
     for i, item in enumerate(items):
         captioned = captioned or item.kind == "caption"
-        if i not in candidates or item.what == "label":
+        if item.kind != "headline" or item.what == "label":
             continue
         content = _words(text, item)
         worthy = item.words >= _TITLE_MIN_WORDS or _TITLE_WORDS.search(content) is not None
@@ -235,10 +233,11 @@ def _judge_tail(text: str, tail: Sequence[Judged]) -> list[Judged]:
     result: list[Judged] = []
     furniture = ""
     tail = _mark_lists(tail)
+    heads = _find_heading(tail)
     for index, item in enumerate(tail):
         if item.kind == "headline" and item.what == "label":
             item = _as_boilerplate(item, "label")
-        elif item.kind == "headline" and not furniture and not _heads(tail, index):
+        elif item.kind == "headline" and not furniture and not heads[index]:
             # A marked heading of nothing headed what the extraction left out; a bare line
             # may be a name under a statement.
             item = (
@@ -269,14 +268,16 @@ def _mark_lists(items: Sequence[Judged]) -> list[Judged]:
     return result
 
 
-def _heads(items: Sequence[Judged], index: int) -> bool:
-    """Whether a heading has something of the article's under it."""
-    for item in items[index + 1 :]:
-        if item.kind not in (None, "headline", "boilerplate", "dateline"):
-            return True
-        if item.kind == "boilerplate" and item.what in _BEGINS_FURNITURE:
-            return False
-    return False
+def _find_heading(items: Sequence[Judged]) -> list[bool]:
+    """Return for each item whether something of the article's stands somewhere below it."""
+    below = [False] * len(items)
+    for index in range(len(items) - 2, -1, -1):
+        after = items[index + 1]
+        if after.kind not in (None, "headline", "boilerplate", "dateline"):
+            below[index] = True
+        elif not (after.kind == "boilerplate" and after.what in _BEGINS_FURNITURE):
+            below[index] = below[index + 1]
+    return below
 
 
 def _drop_repeats(text: str, items: Sequence[Judged]) -> list[Judged]:
