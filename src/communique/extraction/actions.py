@@ -132,6 +132,10 @@ def _reach(sentence: Span, last: int, language: str) -> int:
     doc = sentence.doc
     while last + 2 < sentence.end:
         ahead = last + 1
+        if doc[ahead].text == "-" and not doc[last].whitespace_:
+            # A verb with a prefix is two tokens to the parse: "co-host".
+            last = max(ahead + 1, min(doc[ahead + 1].right_edge.i, sentence.end - 1))
+            continue
         if doc[ahead].tag_ == "TO" and doc[ahead + 1].tag_ == "VB":
             last = max(ahead + 1, min(doc[ahead + 1].right_edge.i, sentence.end - 1))
             continue

@@ -80,7 +80,7 @@ def extract(analysis: Analysis) -> Iterator[Commitment]:
 def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every action to which words of the article bind a party; each action once."""
     lexicon = _lexicon("en")
-    for passage in analysis.passages:
+    for passage in analysis.voiced:
         for sentence in passage.sentences:
             taken: set[int] = set()
             for token in sentence:

@@ -105,7 +105,7 @@ def _content_words(words: str) -> set[str]:
 def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every stance that words of the article take; overlapping ones once."""
     lexicon = _lexicon("en")
-    for passage in analysis.passages:
+    for passage in analysis.voiced:
         for sentence in passage.sentences:
             found = list(_phrases(analysis, passage.index, sentence, lexicon))
             for token in sentence:

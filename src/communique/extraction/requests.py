@@ -73,7 +73,7 @@ def extract(analysis: Analysis) -> Iterator[Request]:
 def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every action that words of the article ask of others; each action once."""
     lexicon = _lexicon("en")
-    for passage in analysis.passages:
+    for passage in analysis.voiced:
         for sentence in passage.sentences:
             taken: set[int] = set()
             for token in sentence:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from communique.language.analysis import Analysis
-from communique.language.attribution import Attribution
+from communique.language.speech import Attribution
 from communique.records import Statement
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from communique.document import Article, Block, Document
 from communique.errors import UnsupportedLanguage
-from communique.language.attribution import Attribution, AttributionReader, Stretch
+from communique.language.attribution import AttributionReader
 from communique.language.mentions import PartyMention, party_finder
 from communique.language.passages import Passage, plain_text
 from communique.language.people import (
@@ -23,6 +23,7 @@ from communique.language.people import (
 from communique.language.quantities import Quantity, find_quantities
 from communique.language.referents import People, Person, Referent, Resolver
 from communique.language.sides import find_home, find_publisher, infer_parties, principals_of
+from communique.language.speech import Attribution, Stretch
 from communique.language.syntax import modal_of
 from communique.language.times import TimeExpression, find_times
 from communique.records import UNKNOWN_DATE, DateRange, Evidence
@@ -48,6 +49,7 @@ class Analysis:
     people: People
     resolver: Resolver
     attributions: list[Attribution]
+    mute: frozenset[int]
     home: str | None
     anchor: DateRange | None
     publisher: Publisher | None
@@ -57,6 +59,11 @@ class Analysis:
     def principals(self) -> tuple[str, ...]:
         """The parties of the encounter that the article is about, sorted; () if it has none."""
         return self.resolver.principals
+
+    @property
+    def voiced(self) -> list[Passage]:
+        """The passages in which the writer or a party's speaker speaks: no reporter's question."""
+        return [passage for passage in self.passages if passage.index not in self.mute]
 
     @property
     def as_of(self) -> DateRange:
@@ -291,7 +298,8 @@ def analyse(
         home=home,
         reference=reference,
     )
-    attributions = AttributionReader(resolver).read()
+    reader = AttributionReader(resolver)
+    attributions = reader.read()
     return Analysis(
         document=document,
         article=article,
@@ -302,6 +310,7 @@ def analyse(
         people=people,
         resolver=resolver,
         attributions=attributions,
+        mute=reader.mute,
         home=home,
         anchor=article.metadata.date,
         publisher=publisher,

@@ -6,16 +6,14 @@ content is what is left of the clause, so that its ends come from the parse, not
 a list of patterns.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
 from communique.language.passages import Passage
+from communique.language.quotations import Quotation, find_quotations, is_all_quoted, mode_of
 from communique.language.referents import Referent, Resolver
+from communique.language.speech import Attribution, Mode, speech_lexicon
 from communique.language.syntax import (
     chain_end,
     governing_cue,
@@ -25,146 +23,7 @@ from communique.language.syntax import (
     subject_of,
     trim,
 )
-from communique.reference.tables import read_lexicon
-
-Mode = Literal["direct", "indirect", "mixed"]
-
-#: A stretch of one passage: its index, first and last token.
-Stretch = tuple[int, int, int]
-
-
-@dataclass(eq=False)
-class Attribution:
-    """One act of reported speech. `span` holds cue and content, `content` what is said."""
-
-    mode: Mode
-    speaker: Referent
-    cue: str | None
-    span: list[Stretch]
-    content: list[Stretch]
-    verb: Token | None = None
-    passage: int = 0
-    addressee: Referent | None = None
-    speakers: tuple[str, ...] = field(default=())
-
-    def covers(self, passage: int, token: int) -> bool:
-        """Whether the token is part of what is said."""
-        return any(p == passage and a <= token <= b for p, a, b in self.content)
-
-    def size(self) -> int:
-        """The number of tokens of the content."""
-        return sum(b - a + 1 for _, a, b in self.content)
-
-
-@dataclass(frozen=True)
-class SpeechLexicon:
-    """The cues of reported speech by frame."""
-
-    clause: frozenset[str]
-    object: frozenset[str]
-    whole: frozenset[str]
-    addressed: frozenset[str]
-    particles: dict[str, frozenset[str]]
-    bare: frozenset[str]
-    plain: frozenset[str]
-    objects: dict[str, frozenset[str]]
-    courtesy: re.Pattern[str]
-    fillers: frozenset[str]
-    others: frozenset[str]
-    questioners: frozenset[str]
-
-
-@lru_cache(maxsize=2)
-def speech_lexicon(language: str = "en") -> SpeechLexicon:
-    """Return the speech lexicon of the language."""
-    table = read_lexicon(language, "speech")
-    fillers = "|".join(table["courtesy"]["fillers"])
-    patterns = "|".join(table["courtesy"]["patterns"])
-    return SpeechLexicon(
-        clause=frozenset(table["clause"]),
-        object=frozenset(table["object"]),
-        whole=frozenset(table["whole"]),
-        addressed=frozenset(table["addressed"]),
-        particles={verb: frozenset(words) for verb, words in table["particles"].items()},
-        bare=frozenset(table["bare"]),
-        plain=frozenset(table["plain"]),
-        objects={verb: frozenset(words) for verb, words in table["objects"].items() if words},
-        courtesy=re.compile(rf"(?:(?:{fillers})\W+)*(?:{patterns})\W*(?:(?:{fillers})\W*)*", re.I),
-        fillers=frozenset(table["courtesy"]["fillers"]),
-        others=frozenset(table["labels"]["others"]),
-        questioners=frozenset(table["labels"]["questioners"]),
-    )
-
-
-# -- quotation marks -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Tokens inside quotation marks; `whole` if they make sentences of their own."""
-
-    first: int
-    last: int
-    whole: bool
-
-
-_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
-
-
-def find_quotations(passage: Passage) -> list[Quotation]:
-    """Return the quotations of the passage, in order; an unclosed one runs to its end."""
-    text = passage.text
-    marks = [i for i, c in enumerate(text) if c == '"']
-    found: list[Quotation] = []
-    index = 0
-    while index < len(marks):
-        start = marks[index]
-        if not _OPENS.search(text[max(0, start - 1) : start]):
-            index += 1
-            continue
-        if index + 1 < len(marks):
-            end = marks[index + 1]
-            index += 2
-        elif start == 0 or text[:start].rstrip().endswith((",", ":")):
-            end = len(text)
-            index += 1
-        else:
-            break
-        inner = text[start + 1 : end].strip()
-        if not inner:
-            continue
-        begin = text.index(inner, start + 1)
-        first, last = passage.token_at(begin), passage.token_at(begin + len(inner) - 1)
-        found.append(Quotation(first, last, _is_whole(passage, first, last, inner)))
-    return found
-
-
-def _is_whole(passage: Passage, first: int, last: int, inner: str) -> bool:
-    doc = passage.doc
-    words = sum(1 for t in doc[first : last + 1] if not t.is_punct and not t.is_space)
-    if words < 3:
-        return False
-    finite = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in doc[first : last + 1])
-    closed = inner[-1] in ".,!?…" or last + 2 >= len(doc) or doc[last].text in {",", "."}
-    return finite and closed and (inner[0].isupper() or inner[0] in "'[…" or words > 6)
-
-
-# -- transcripts ---------------------------------------------------------------------------
-
-_LABEL = re.compile(
-    r"(?P<label>[A-Z][^\W\d]*[A-Za-z.,'’()\- ]{0,60}?):(?=\s|$)|(?P<q>Q|A)(?=\s{1,8}[A-Z\"(])"
-)
-
-
-def turn_label(passage: Passage) -> tuple[str, int] | None:
-    """Return the label of a transcript's turn and the offset where its words begin."""
-    match = _LABEL.match(passage.text)
-    if match is None:
-        return None
-    label = (match.group("label") or match.group("q")).strip()
-    if match.group("label") and len(label.split()) > 7:
-        return None
-    return label, match.end()
+from communique.language.transcripts import TurnReader
 
 
 class AttributionReader:
@@ -174,127 +33,28 @@ class AttributionReader:
         self.resolver = resolver
         self.lexicon = speech_lexicon(language)
         self.found: list[Attribution] = []
+        self.mute: frozenset[int] = frozenset()
         self._last: Attribution | None = None
         self._open_quote: Attribution | None = None
 
     def read(self) -> list[Attribution]:
         """Return all attributions, in reading order."""
-        passages = self.resolver.passages
-        turns = self._find_turns(passages)
-        in_turn: set[int] = set()
-        for turn in turns:
-            in_turn.update(range(turn[0], turn[1] + 1))
-        by_start = {turn[0]: turn for turn in turns}
-        for index, passage in enumerate(passages):
-            if index in by_start:
-                self._read_turn(by_start[index])
-            if index in in_turn:
-                continue
-            self._read_passage(index, passage)
+        turns = TurnReader(self.resolver, self.lexicon).read()
+        self.mute = turns.mute
+        spoken = {statement.passage: statement for statement in turns.statements}
+        for index, passage in enumerate(self.resolver.passages):
+            if index in spoken:
+                self._keep(spoken[index])
+            if index not in turns.passages:
+                self._read_passage(index, passage)
         return self.found
-
-    # -- turns of a transcript -----------------------------------------------------------
-
-    def _find_turns(self, passages: list[Passage]) -> list[tuple[int, int, str, int]]:
-        """Return (first passage, last passage, label, offset); a page needs two labels at least."""
-        starts = []
-        for index, passage in enumerate(passages):
-            labelled = turn_label(passage)
-            if labelled is not None and self._may_label(index, passage, labelled):
-                starts.append((index, *labelled))
-        if len(starts) < 2:
-            return []
-        turns = []
-        for position, (index, label, offset) in enumerate(starts):
-            stop = starts[position + 1][0] - 1 if position + 1 < len(starts) else len(passages) - 1
-            while stop > index and _is_stage_direction(passages[stop].text):
-                stop -= 1
-            turns.append((index, stop, label, offset))
-        return turns
-
-    def _may_label(self, index: int, passage: Passage, labelled: tuple[str, int]) -> bool:
-        label = labelled[0]
-        bare = re.sub(r"\W*\(.*?\)", "", label).strip().lower()
-        if bare in self.lexicon.others or bare == "a" or label.isupper():
-            return True
-        if re.match(r"(?:Mr|Mrs|Ms|Dr)\b", label) or index in self._labels_of_people(index, label):
-            return True
-        return self.resolver.reference.publishers.by_name(label) is not None
-
-    def _labels_of_people(self, index: int, label: str) -> set[int]:
-        person = self.resolver.people.named(re.sub(r"\W*\(.*?\)", "", label))
-        office = self.resolver.office_at[index].get(0)
-        return {index} if person is not None or (office is not None and office.name) else set()
-
-    def _read_turn(self, turn: tuple[int, int, str, int]) -> None:
-        first, last, label, offset = turn
-        passages = self.resolver.passages
-        speaker = self._speaker_of_label(first, label)
-        if speaker is None:
-            return
-        stretches = []
-        for index in range(first, last + 1):
-            passage = passages[index]
-            start = passage.token_at(offset) if index == first else 0
-            while start < len(passage.doc) - 1 and passage.doc[start].is_space:
-                start += 1
-            end = len(passage.doc) - 1
-            if start <= end and not _is_stage_direction(passage.words(start, end)):
-                stretches.append((index, start, end))
-        if stretches:
-            stretches = self._without_courtesies(stretches)
-        if not stretches:
-            return
-        self._keep(Attribution("direct", speaker, None, stretches, list(stretches), passage=first))
-
-    def _without_courtesies(self, stretches: list[Stretch]) -> list[Stretch]:
-        """Return the stretches, or none where the turn holds only greetings and bare thanks."""
-        text = " ".join(self.resolver.passages[p].words(a, b) for p, a, b in stretches)
-        text = re.sub(r"\([^)]{0,40}\)", " ", text)
-        sentences = [s.strip() for s in re.split(r"(?<=[.!?—–])\s+", text) if s.strip()]
-        said = [s for s in sentences if not self._is_courtesy(s)]
-        return stretches if said else []
-
-    def _is_courtesy(self, sentence: str) -> bool:
-        bare = sentence.strip(" .!?—–-\"'")
-        if not bare or self.lexicon.courtesy.fullmatch(bare):
-            return True
-        parts = [p.strip() for p in re.split(r"[,;—–]", bare) if p.strip()]
-        rest = [
-            part
-            for part in parts
-            if not self.lexicon.courtesy.fullmatch(part)
-            and set(re.findall(r"[a-z']+", part.lower())) - self.lexicon.fillers
-        ]
-        unfinished = sentence.rstrip().endswith(("—", "–")) and len(bare.split()) < 5
-        return not rest or (unfinished and len(rest) <= 1)
-
-    def _speaker_of_label(self, index: int, label: str) -> Referent | None:
-        bare = re.sub(r"\W*\(.*?\)", "", label).strip()
-        if bare.lower() in self.lexicon.questioners or bare.lower() in self.lexicon.others:
-            return None
-        if bare == "A":
-            return self._last.speaker if self._last else self._principal_speaker()
-        person = self.resolver.person_at[index].get(0) or self.resolver.people.named(bare)
-        if person is not None:
-            return Referent("person", (person.party,) if person.party else (), (person,))
-        if self.resolver.reference.publishers.by_name(bare) is not None:
-            return None
-        return None
-
-    def _principal_speaker(self) -> Referent | None:
-        people = self.resolver.people.all
-        if not people:
-            return None
-        person = people[0]
-        return Referent("person", (person.party,) if person.party else (), (person,))
 
     # -- narration -----------------------------------------------------------------------
 
     def _read_passage(self, index: int, passage: Passage) -> None:
         quotations = find_quotations(passage)
         whole = [q for q in quotations if q.whole]
-        if whole and _is_all_quoted(passage, whole) and self._is_document_quoted(passage):
+        if whole and is_all_quoted(passage, whole) and self._is_document_quoted(passage):
             quotations, whole = [], []
         inside = {t for q in whole for t in range(q.first, q.last + 1)}
         cued: list[Attribution] = []
@@ -310,7 +70,7 @@ class AttributionReader:
                 if attribution.mode == "direct":
                     cued.append(attribution)
                 else:
-                    attribution.mode = _mode_of(passage, attribution, quotations)
+                    attribution.mode = mode_of(passage, attribution, quotations)
                 said.append(attribution)
             for attribution in sorted(said, key=lambda a: a.span[0][1]):
                 self._keep(attribution)
@@ -792,43 +552,3 @@ def _nothing_between(
         if token.tag_ in {"VBD", "VBZ", "VBP"} and (verb is None or token.i != verb.i):
             return False
     return True
-
-
-def _is_all_quoted(passage: Passage, whole: list[Quotation]) -> bool:
-    return whole[0].first <= 1 and whole[-1].last >= len(passage.doc) - 2
-
-
-def _mode_of(passage: Passage, attribution: Attribution, quotations: list[Quotation]) -> Mode:
-    """Mixed needs the speaker's own words in quotation marks; a quoted name or term is none."""
-    for quotation in quotations:
-        if not attribution.covers(attribution.passage, quotation.first):
-            continue
-        doc = passage.doc
-        words = [t for t in doc[quotation.first : quotation.last + 1] if not t.is_punct]
-        before = doc[quotation.first - 2] if quotation.first >= 2 else None
-        names = sum(1 for t in words if t.text[0].isupper())
-        is_term = before is not None and (
-            before.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or before.tag_ in {"PRP$", "POS"}
-        )
-        if (
-            len(words) >= 3
-            and not is_term
-            and not _is_subject_matter(doc, quotation)
-            and names <= len(words) / 2
-        ):
-            return "mixed"
-    return "indirect"
-
-
-def _is_subject_matter(doc: Doc, quotation: Quotation) -> bool:
-    """Whether the quoted words complete a noun phrase begun outside: 'a proposed "referendum"'."""
-    head = doc[quotation.first : quotation.last + 1].root
-    return any(child.i < quotation.first - 1 for child in head.lefts) and head.pos_ in {
-        "NOUN", "PROPN",
-    }  # fmt: skip
-
-
-def _is_stage_direction(text: str) -> bool:
-    return bool(
-        re.fullmatch(r"\W*(?:\(.*\)|\[.*\]|END.*|\d{1,2}:\d{2} ?[AP]\.?M\.?.*|#+)\W*", text.strip())
-    )

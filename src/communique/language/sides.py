@@ -181,6 +181,10 @@ def principals_of(
         if len(set(met)) > 1:
             break
     met = [p for p in dict.fromkeys(met) if p.isupper()]
+    named_states = {p for p in lead if p.isupper()}
+    organisations = [p for p in dict.fromkeys(lead) if not p.isupper()]
+    if "we" in words and organisations and len(named_states) < 2 and len(met) < 2:
+        return (organisations[0],)
     several = bool(words & _SEVERAL) or (len(set(lead)) > 2 and "we" in words)
     if len(met) > 1 and not several:
         return tuple(sorted(met))

@@ -1,0 +1,94 @@
+"""Quotation marks: which stretches of a passage are somebody's own words."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from communique.language.passages import Passage
+from communique.language.speech import Attribution, Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Tokens inside quotation marks; `whole` if they make sentences of their own."""
+
+    first: int
+    last: int
+    whole: bool
+
+
+_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
+
+
+def find_quotations(passage: Passage) -> list[Quotation]:
+    """Return the quotations of the passage, in order; an unclosed one runs to its end."""
+    text = passage.text
+    marks = [i for i, c in enumerate(text) if c == '"']
+    found: list[Quotation] = []
+    index = 0
+    while index < len(marks):
+        start = marks[index]
+        if not _OPENS.search(text[max(0, start - 1) : start]):
+            index += 1
+            continue
+        if index + 1 < len(marks):
+            end = marks[index + 1]
+            index += 2
+        elif start == 0 or text[:start].rstrip().endswith((",", ":")):
+            end = len(text)
+            index += 1
+        else:
+            break
+        inner = text[start + 1 : end].strip()
+        if not inner:
+            continue
+        begin = text.index(inner, start + 1)
+        first, last = passage.token_at(begin), passage.token_at(begin + len(inner) - 1)
+        found.append(Quotation(first, last, _is_whole(passage, first, last, inner)))
+    return found
+
+
+def _is_whole(passage: Passage, first: int, last: int, inner: str) -> bool:
+    doc = passage.doc
+    words = sum(1 for t in doc[first : last + 1] if not t.is_punct and not t.is_space)
+    if words < 3:
+        return False
+    finite = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in doc[first : last + 1])
+    closed = inner[-1] in ".,!?…" or last + 2 >= len(doc) or doc[last].text in {",", "."}
+    return finite and closed and (inner[0].isupper() or inner[0] in "'[…" or words > 6)
+
+
+def is_all_quoted(passage: Passage, whole: list[Quotation]) -> bool:
+    """Whether nothing of the passage stands outside its quotations."""
+    return whole[0].first <= 1 and whole[-1].last >= len(passage.doc) - 2
+
+
+def mode_of(passage: Passage, attribution: Attribution, quotations: list[Quotation]) -> Mode:
+    """Mixed needs the speaker's own words in quotation marks; a quoted name or term is none."""
+    for quotation in quotations:
+        if not attribution.covers(attribution.passage, quotation.first):
+            continue
+        doc = passage.doc
+        words = [t for t in doc[quotation.first : quotation.last + 1] if not t.is_punct]
+        before = doc[quotation.first - 2] if quotation.first >= 2 else None
+        names = sum(1 for t in words if t.text[0].isupper())
+        is_term = before is not None and (
+            before.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or before.tag_ in {"PRP$", "POS"}
+        )
+        if (
+            len(words) >= 3
+            and not is_term
+            and not _is_subject_matter(doc, quotation)
+            and names <= len(words) / 2
+        ):
+            return "mixed"
+    return "indirect"
+
+
+def _is_subject_matter(doc: Doc, quotation: Quotation) -> bool:
+    """Whether the quoted words complete a noun phrase begun outside: 'a proposed "referendum"'."""
+    head = doc[quotation.first : quotation.last + 1].root
+    return any(child.i < quotation.first - 1 for child in head.lefts) and head.pos_ in {
+        "NOUN", "PROPN",
+    }  # fmt: skip

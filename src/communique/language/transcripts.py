@@ -1,0 +1,169 @@
+"""Transcripts: a turn is one direct statement of the speaker whom its label names."""
+
+import re
+from dataclasses import dataclass
+
+from communique.language.passages import Passage
+from communique.language.referents import Referent, Resolver
+from communique.language.speech import Attribution, SpeechLexicon, Stretch
+
+_LABEL = re.compile(
+    r"(?P<label>[A-Z][^\W\d]*[A-Za-z.,'’()\- ]{0,60}?):(?=\s|$)|(?P<q>Q|A)(?=\s{1,8}[A-Z\"(])"
+)
+
+
+def turn_label(passage: Passage) -> tuple[str, int] | None:
+    """Return the label of a transcript's turn and the offset where its words begin."""
+    match = _LABEL.match(passage.text)
+    if match is None:
+        return None
+    label = (match.group("label") or match.group("q")).strip()
+    if match.group("label") and len(label.split()) > 7:
+        return None
+    return label, match.end()
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The turns of a transcript: their statements, the passages they take, those of nobody."""
+
+    statements: list[Attribution]
+    passages: frozenset[int]
+    mute: frozenset[int]
+
+
+@dataclass(frozen=True)
+class _Turn:
+    first: int
+    last: int
+    label: str
+    offset: int
+
+
+class TurnReader:
+    """Reads the turns of one article; an article without labels has none."""
+
+    def __init__(self, resolver: Resolver, lexicon: SpeechLexicon) -> None:
+        self.resolver = resolver
+        self.lexicon = lexicon
+        self._last: Referent | None = None
+
+    def read(self) -> Turns:
+        """Return the turns, in reading order.
+
+        Reporters, moderators and unnamed officials speak for no party: their passages are mute.
+        """
+        statements: list[Attribution] = []
+        taken: set[int] = set()
+        mute: set[int] = set()
+        for turn in self._find_turns():
+            span = range(turn.first, turn.last + 1)
+            taken.update(span)
+            speaker = self._speaker_of_label(turn.first, turn.label)
+            if speaker is None:
+                mute.update(span)
+                continue
+            self._last = speaker
+            statement = self._read_turn(turn, speaker)
+            if statement is not None:
+                statements.append(statement)
+        return Turns(statements, frozenset(taken), frozenset(mute))
+
+    def _find_turns(self) -> list[_Turn]:
+        """Return the turns; a page needs two labels, or one in capitals at its head."""
+        passages = self.resolver.passages
+        starts: list[tuple[int, str, int]] = []
+        for index, passage in enumerate(passages):
+            labelled = turn_label(passage)
+            if labelled is not None and self._may_label(index, labelled[0]):
+                starts.append((index, *labelled))
+        if not starts or (len(starts) < 2 and not (starts[0][0] < 6 and starts[0][1].isupper())):
+            return []
+        turns = []
+        for position, (index, label, offset) in enumerate(starts):
+            stop = starts[position + 1][0] - 1 if position + 1 < len(starts) else len(passages) - 1
+            while stop > index and _is_stage_direction(passages[stop].text):
+                stop -= 1
+            turns.append(_Turn(index, stop, label, offset))
+        return turns
+
+    def _may_label(self, index: int, label: str) -> bool:
+        bare = _bare(label)
+        if bare.lower() in self.lexicon.others or bare == "A" or label.isupper():
+            return True
+        if re.match(r"(?:Mr|Mrs|Ms|Dr)\b", label) or self.resolver.people.named(bare) is not None:
+            return True
+        office = self.resolver.office_at[index].get(0)
+        named = office is not None and office.name is not None
+        return named or self.resolver.reference.publishers.by_name(label) is not None
+
+    def _read_turn(self, turn: _Turn, speaker: Referent) -> Attribution | None:
+        stretches = []
+        for index in range(turn.first, turn.last + 1):
+            passage = self.resolver.passages[index]
+            start = passage.token_at(turn.offset) if index == turn.first else 0
+            while start < len(passage.doc) - 1 and passage.doc[start].is_space:
+                start += 1
+            end = len(passage.doc) - 1
+            if start <= end and not _is_stage_direction(passage.words(start, end)):
+                stretches.append((index, start, end))
+        stretches = self._without_courtesies(stretches)
+        if not stretches:
+            return None
+        return Attribution(
+            "direct", speaker, None, stretches, list(stretches), passage=turn.first
+        )
+
+    def _without_courtesies(self, stretches: list[Stretch]) -> list[Stretch]:
+        """Return the stretches, or none where the turn holds only greetings and bare thanks."""
+        text = " ".join(self.resolver.passages[p].words(a, b) for p, a, b in stretches)
+        text = re.sub(r"\([^)]{0,40}\)", " ", text)
+        sentences = [s.strip() for s in re.split(r"(?<=[.!?—–])\s+", text) if s.strip()]
+        said = [s for s in sentences if not self._is_courtesy(s)]
+        return stretches if said else []
+
+    def _is_courtesy(self, sentence: str) -> bool:
+        bare = sentence.strip(" .!?—–-\"'")
+        if not bare or self.lexicon.courtesy.fullmatch(bare):
+            return True
+        parts = [p.strip() for p in re.split(r"[,;—–]", bare) if p.strip()]
+        rest = [
+            part
+            for part in parts
+            if not self.lexicon.courtesy.fullmatch(part)
+            and set(re.findall(r"[a-z']+", part.lower())) - self.lexicon.fillers
+        ]
+        unfinished = sentence.rstrip().endswith(("—", "–")) and len(bare.split()) < 5
+        return not rest or (unfinished and len(rest) <= 1)
+
+    def _speaker_of_label(self, index: int, label: str) -> Referent | None:
+        bare = _bare(label)
+        if bare.lower() in self.lexicon.others:
+            return None
+        if bare == "A":
+            return self._last or self._first_person()
+        person = self.resolver.person_at[index].get(0) or self.resolver.people.named(bare)
+        if person is not None:
+            return Referent("person", (person.party,) if person.party else (), (person,))
+        office = self.resolver.office_at[index].get(0) or self.resolver.office_at[index].get(1)
+        home = self.resolver.home
+        if office is not None and office.name is None and home is not None:
+            # "THE PRESIDENT:" on a page of his own house; the title may tell his name, the text doesn't.
+            return Referent("party", (office.party or home,))
+        return None
+
+    def _first_person(self) -> Referent | None:
+        people = self.resolver.people.all
+        if not people:
+            return None
+        return Referent("person", (people[0].party,) if people[0].party else (), (people[0],))
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"\W*\(.*?\)", "", label).strip()
+
+
+def _is_stage_direction(text: str) -> bool:
+    return bool(
+        re.fullmatch(r"\W*(?:\(.*\)|\[.*\]|END.*|\d{1,2}:\d{2} ?[AP]\.?M\.?.*|#+)\W*", text.strip())
+    )
