@@ -3,7 +3,7 @@
 import pytest
 
 from communique.reading.boilerplate import is_menu_line, is_residue, load_phrases, name_furniture
-from communique.reading.bylines import find_byline
+from communique.reading.bylines import find_byline, find_header_place
 from communique.reading.captions import is_caption, is_credit
 
 
@@ -23,6 +23,9 @@ def test_load_phrases_fills_every_way_of_matching() -> None:
         pytest.param("END  4:49 P.M. EDT", "end-mark", id="end_with_time"),
         pytest.param("Page 3 of 12", "page", id="page"),
         pytest.param("Related: " + "the ministers spoke at length " * 9, None, id="long_related"),
+        pytest.param("FacebookTwitterLinkedInMore", "share", id="share_names_run_together"),
+        pytest.param("Tel: +254 20 123456", "contact", id="telephone"),
+        pytest.param("Address of the president to parliament", None, id="address_as_speech"),
         pytest.param("Kenya and India", None, id="words"),
     ],
 )
@@ -94,3 +97,17 @@ def test_find_byline_reads_the_role(line: str, role: str) -> None:
 )
 def test_find_byline_passes_over_headlines_and_prose(line: str) -> None:
     assert find_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        pytest.param("Nairobi, 5 May 2023", "Nairobi", id="place_and_day"),
+        pytest.param("The Kremlin, Moscow", "Moscow", id="venue_and_city"),
+        pytest.param("4:43 P.M. EDT", "", id="clock"),
+        pytest.param("Talks in Nairobi", None, id="heading"),
+        pytest.param("Kenya, a partner", None, id="words"),
+    ],
+)
+def test_find_header_place_wants_nothing_else(line: str, place: str | None) -> None:
+    assert find_header_place(line) == place

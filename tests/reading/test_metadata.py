@@ -91,3 +91,8 @@ LANGUAGES = [
 @pytest.mark.parametrize(("text", "expected"), LANGUAGES)
 def test_find_metadata_tells_the_language(text: str, expected: str | None) -> None:
     assert read_text(text).metadata.language == expected
+
+
+def test_find_metadata_takes_no_common_word_for_a_publisher() -> None:
+    text = f"{LEAD}\n\n{BODY}\n\nCopyright of the national archives. All rights reserved."
+    assert read_text(text).metadata.publisher is None

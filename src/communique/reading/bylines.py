@@ -81,6 +81,8 @@ def find_byline(line: str, *, country: str | None = None) -> Byline | None:
     if label:
         role = roles[label["label"].lower()]
         rest = line[label.end() :]
+        if role in ("published", "updated") and not rest.strip():
+            return Byline(role, ())
         if role in ("published", "updated"):
             if (dates or _TIME.search(rest) or _AGO.search(rest)) and len(_rest(line, dates)) <= 8:
                 return Byline(role, dates)
@@ -115,10 +117,14 @@ def find_header_place(line: str) -> str | None:
     for written in reversed(dates):
         plain = plain[: written.start] + " " + plain[written.end :]
     plain = _ZONE.sub(" ", _TIME.sub(" ", plain)).strip(" \xa0,.()[]|–—-:")
-    head = plain.split(",")[0].strip()
-    if not head or not is_place(head) or len(plain.split()) > 5:
+    parts = [part.strip() for part in plain.split(",")]
+    if not parts[0] or len(plain.split()) > 6:
         return None
-    return head
+    if is_place(parts[0]):
+        return parts[0]
+    # "The Kremlin, Moscow": a venue, all in capitals, then its city.
+    venue = all(word[:1].isupper() for word in parts[0].split())
+    return parts[1] if venue and len(parts) > 1 and is_place(parts[1]) else None
 
 
 def _rest(line: str, dates: tuple[WrittenDate, ...]) -> list[str]:

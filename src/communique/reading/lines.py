@@ -12,7 +12,7 @@ LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 #: Not white space to Python, but nothing a reader sees.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
-_END_OF_SENTENCE = re.compile(r"[.!?…。！？।؟:;][\"'”’»)\]*_]*$")
+_END_OF_SENTENCE = re.compile(r"[.!?…。！？।؟:;][\"'”’»)\]*_ \xa0■□◆●▪∎]*$")
 
 #: Fewer words than these may be anything.
 _CUT_OFF_WORDS = 5
@@ -111,6 +111,9 @@ def find_width(text: str, lines: Sequence[Line]) -> int | None:
     running = sum(1 for line, after in pairs if _runs_on(text, line, after))
     if running < _SHARE_RUNNING * len(pairs):
         return None
+    # Lines of a page's head are short and unended as well, but begin with capitals.
+    if not any(_begins_low(text, after) for _, after in pairs):
+        return None
     lengths = sorted(line.indent + line.end - line.start for line, _ in pairs)
     # A few longer lines (an address, a name that can't be parted) make no other width.
     for percent in (98, 95, 90, 85):
@@ -132,6 +135,12 @@ def is_full(text: str, line: Line, after: Line, width: int) -> bool:
     # A space that doesn't break holds words together: they move to the next line as one.
     head = text[after.start : after.end].split(" ", 1)[0]
     return line.indent + (line.end - line.start) + 1 + len(head) > width
+
+
+def _begins_low(text: str, line: Line) -> bool:
+    """Whether a line begins with a small letter, or one of a script without capitals."""
+    first = text[line.start]
+    return first.isalpha() and not first.isupper()
 
 
 def _runs_on(text: str, line: Line, after: Line) -> bool:

@@ -21,10 +21,16 @@ def _names() -> dict[str, Publisher]:
     return names
 
 
+def _without_article(name: str) -> str:
+    """Return a name without its article; "The National" would be any "national" without."""
+    rest = name.removeprefix("The ").removeprefix("the ")
+    return rest if " " in rest else name
+
+
 @lru_cache(maxsize=1)
 def _spellings() -> frozenset[str]:
     return frozenset(
-        name.removeprefix("The ").removeprefix("the ")
+        _without_article(name)
         for publisher in load_publishers().all
         for name in (publisher.name, *publisher.aliases)
     )
@@ -32,7 +38,12 @@ def _spellings() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _finder() -> tuple[AhoCorasick, tuple[Publisher, ...]]:
-    names = {name: publisher for name, publisher in _names().items() if len(name) > 2}
+    names = {
+        _without_article(name).lower(): publisher
+        for publisher in load_publishers().all
+        for name in (publisher.name, *publisher.aliases)
+        if len(name) > 2
+    }
     finder = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
     return finder, tuple(names.values())
 
@@ -53,8 +64,15 @@ def find_publishers(text: str) -> list[Publisher]:
         publishers[index]
         for index, start, end in finder.find_matches_as_indexes(lowered)
         if _stands_alone(text, start, end)
-        and (end - start >= _UNMISTAKABLE_CHARS or text[start:end] in _spellings())
+        and _is_written_as_name(text[start:end])
     ]
+
+
+def _is_written_as_name(words: str) -> bool:
+    """Whether words have a name's capitals: "HELSINKI TIMES" as well, not "the national"."""
+    if len(words) < _UNMISTAKABLE_CHARS:
+        return words in _spellings()
+    return not any(word[0].islower() for word in words.split() if len(word) > 3)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

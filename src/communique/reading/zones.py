@@ -26,7 +26,7 @@ _MENU_LINES = 3
 _MENU_WORDS = 3
 
 #: Furniture of a kind that goes on to the end of the page.
-_BEGINS_FURNITURE = LIST_HEADS | {"share", "newsletter", "copyright", "site", "label", "cookie"}
+_BEGINS_FURNITURE = LIST_HEADS | {"share", "newsletter", "copyright", "site", "label", "contact"}
 
 #: So many bare lines in a row are a list without signs.
 _LIST_LINES = 3
@@ -194,15 +194,22 @@ def _judge_body(text: str, body: Sequence[Judged]) -> list[Judged]:
     result = list(body)
     turns = sum(1 for item in body if item.kind == "paragraph" and is_turn(text, item.unit))
     for i, item in enumerate(result):
-        if item.kind == "boilerplate" and item.what == "sign-off":
-            # "Jane Doe, CBS News" is a sign-off at the end of a page only.
-            result[i] = item._replace(kind="paragraph")
-        elif item.kind == "dateline" and find_header_place(_words(text, item)):
+        if item.kind == "boilerplate" and item.what in ("sign-off", "link"):
+            # "Jane Doe, CBS News" is a sign-off at the end of a page only, and a link
+            # among prose is one of the article's own.
+            own: BlockKind = "list-item" if item.unit.kind == "item" else "paragraph"
+            result[i] = item._replace(kind=own)
+        elif item.kind == "dateline" and _is_bare_place(_words(text, item)):
             # "Ukraine" over a paragraph heads it; places stand alone on top of pages only.
             result[i] = item._replace(kind="headline", tentative=False)
         elif item.kind == "headline" and item.what == "label":
             result[i] = _as_boilerplate(item, "label") if item.tentative else item._replace(what="")
     return _settle_headings(text, result, transcript=turns >= _TRANSCRIPT_TURNS)
+
+
+def _is_bare_place(content: str) -> bool:
+    """Whether a line is a place's name and nothing else, neither venue nor day nor time."""
+    return find_header_place(content) == content.strip()
 
 
 def _settle_headings(text: str, items: Sequence[Judged], *, transcript: bool) -> list[Judged]:
