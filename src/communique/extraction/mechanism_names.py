@@ -1,0 +1,261 @@
+"""Which noun phrases name a standing arrangement, and where the name begins and ends."""
+
+from spacy.tokens import Doc, Token
+
+from communique.extraction.mechanism_lexicon import Head, MechanismLexicon
+from communique.extraction.mechanism_states import State, read_state
+from communique.extraction.phrases import (
+    capital_start,
+    is_capital,
+    name_end,
+    owner_of,
+    parsed_start,
+    parties_within,
+    states_within,
+)
+from communique.language.analysis import Analysis
+from communique.language.mentions import PartyMention
+
+#: How many words on either side of an agreement's name tell whether it is in force yet.
+_WINDOW = 10
+
+
+def name_extent(
+    doc: Doc,
+    begin: int,
+    noun: Token,
+    last: Token,
+    party_at: dict[int, PartyMention],
+    lexicon: MechanismLexicon,
+) -> tuple[int, int]:
+    """Return the extent of the name that ends in the head words `begin` to `last`."""
+    start = doc[begin]
+    parsed = min(parsed_start(noun), begin)
+    if begin != noun.i:
+        parsed = min(parsed, parsed_start(start))
+    first = min(parsed, capital_start(start, party_at)) if is_capital(last) else parsed
+    while first < begin and (
+        doc[first].lower_ in lexicon.leading
+        or (doc[first].dep_ in {"det", "cc", "punct"} and not is_capital(doc[first]))
+        or doc[first].is_punct
+        or (doc[first].like_num and doc[first + 1].text != "+")
+        or doc[first].tag_ in {"PRP$", "CC", "IN", "RB"}
+        or (doc[first].tag_ == "VBG" and doc[first].lemma_ in lexicon.events)
+    ):
+        first += 1
+    if first == begin and noun.lemma_ == "mechanism" and _is_indefinite(noun):
+        return first, _purpose_end(last)
+    return first, name_end(last, lexicon.into, lexicon.into_capital)
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(child.lower_ in {"a", "an"} for child in noun.lefts)
+
+
+def _purpose_end(noun: Token) -> int:
+    """Return where "a mechanism for X" or "that will allow X" ends: its purpose is its name."""
+    doc = noun.doc
+    begun = doc[noun.i + 1] if noun.i + 1 < noun.sent.end else None
+    if begun is None or begun.lower_ not in {"for", "to", "that", "which"}:
+        return noun.i
+    last = noun.i
+    for token in doc[noun.i + 1 : min(noun.sent.end, noun.i + 2 * _WINDOW)]:
+        if token.text in {",", ";", ":", "(", "–", "—"} or token.is_sent_end:
+            break
+        if token.dep_ in {"acl", "relcl"} and token.i > noun.i + 4:
+            break
+        last = token.i
+    return last
+
+
+def is_accepted(
+    analysis: Analysis,
+    passage: int,
+    first: int,
+    last: int,
+    begin: int,
+    noun: Token,
+    head: Head,
+    lexicon: MechanismLexicon,
+) -> bool:
+    """Whether the words `first` to `last` name an arrangement between parties."""
+    doc = noun.doc
+    before = [doc[i] for i in range(first, begin)]
+    if head.test in {"visits", "track"}:
+        return _is_track(noun, doc, last) if head.test == "track" else bool(before)
+    if not _is_between(analysis, passage, first, last, noun, head, lexicon):
+        return False
+    telling = _telling(analysis, passage, before, lexicon.generic)
+    capital = is_capital(doc[noun.i])
+    if head.test == "modified":
+        if capital and any(is_capital(w) and w.pos_ != "DET" for w in before):
+            return True
+        if _is_named_by_purpose(noun, doc):
+            return True
+        if noun.lemma_ == "mechanism" and not _is_ours(analysis, passage, before, noun, lexicon):
+            return False
+        return bool(telling)
+    if head.test == "named":
+        after = [doc[i] for i in range(noun.i + 1, last + 1)]
+        if {w.lower_ for w in (*before, *after)} & lexicon.unnamed:
+            return False
+        names = _telling(analysis, passage, [*before, *after], lexicon.labels)
+        return any(is_capital(w) and not w.like_num for w in names)
+    if head.test == "joint":
+        words = _name_words(doc, first, last)
+        if words & lexicon.joint or len(parties_within(analysis, passage, first, last)) > 1:
+            return True
+        if len(analysis.principals) < 2:
+            return False
+        return bool(capital and words & lexicon.joint_named) or (
+            bool(before or last > noun.i)
+            and read_state(analysis, passage, noun, lexicon) is not None
+        )
+    return True
+
+
+def _is_ours(
+    analysis: Analysis, passage: int, before: list[Token], noun: Token, lexicon: MechanismLexicon
+) -> bool:
+    """Whether a mechanism is one that parties run or make, not "a payment mechanism"."""
+    if noun.tag_ == "NNS":
+        return False
+    return bool({w.lower_ for w in before} & lexicon.between) or (
+        read_state(analysis, passage, noun, lexicon) is not None
+    )
+
+
+def _name_words(doc: Doc, first: int, last: int) -> set[str]:
+    """Return the words in lower case, hyphenated ones whole and in their parts."""
+    tokens = [doc[index].lower_ for index in range(first, last + 1)]
+    whole = "".join(doc[index].lower_ + doc[index].whitespace_ for index in range(first, last + 1))
+    return {*tokens, *whole.split()}
+
+
+def _telling(
+    analysis: Analysis, passage: int, words: list[Token], idle: frozenset[str]
+) -> list[Token]:
+    """Return the words that are neither idle nor a party's name."""
+    party_at = analysis.resolver.party_at[passage]
+    return [
+        w for w in words
+        if w.tag_ != "VBG" and w.i not in party_at and w.lower_ not in idle
+        and not w.is_punct and len(w) > 1
+        and w.pos_ not in {"ADP", "DET", "CCONJ", "PART", "PRON", "ADV"}
+        and w.lower_.removesuffix("s") not in idle
+    ]  # fmt: skip
+
+
+def _is_named_by_purpose(noun: Token, doc: Doc) -> bool:
+    """Whether a mechanism has only its purpose for a name: "a mechanism for the sharing of X"."""
+    after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
+    return (
+        noun.lemma_ == "mechanism"
+        and _is_indefinite(noun)
+        and after is not None
+        and after.lower_ in {"for", "that", "which"}
+    )
+
+
+def _is_track(noun: Token, doc: Doc, last: int) -> bool:
+    """Whether "fast track" is a thing here, not "to fast-track" or "fast-track approval"."""
+    if last + 1 < len(doc) and doc[last + 1].pos_ in {"NOUN", "PROPN"} and doc[last].whitespace_:
+        return False
+    quoted = any(doc[i].text == '"' for i in range(max(0, noun.i - 6), noun.i))
+    return quoted or any(child.dep_ in {"det", "poss"} for child in noun.lefts)
+
+
+def _is_between(
+    analysis: Analysis,
+    passage: int,
+    first: int,
+    last: int,
+    noun: Token,
+    head: Head,
+    lexicon: MechanismLexicon,
+) -> bool:
+    """Whether it is an affair of several parties rather than a body or programme of one."""
+    doc = noun.doc
+    named = parties_within(analysis, passage, first, last)
+    words = _name_words(doc, first, last)
+    if len(named) > 1 or _is_hyphenated_pair(doc, first, last, bool(named)):
+        return True
+    if words & lexicon.joint:
+        return True
+    if words & lexicon.domestic:
+        return False
+    if words & lexicon.worldwide:
+        return True
+    owner = owner_of(noun)
+    if owner is not None and len(analysis.resolve(passage, owner).parties) == 1:
+        return False
+    states = states_within(analysis, passage, first, last)
+    # "The U.S. task force" is one state's; "the platform for Ukraine" needn't be.
+    if states and states_within(analysis, passage, first, noun.i):
+        return False
+    if len(analysis.principals) > 1 or states:
+        return True
+    return bool(named)
+
+
+def _is_hyphenated_pair(doc: Doc, first: int, last: int, named: bool) -> bool:
+    """Whether a state is joined to a region: "the U.S.-Caribbean Partnership"."""
+    if not named:
+        return False
+    for index in range(first, last + 1):
+        parts = doc[index].text.replace("–", "-").split("-")
+        if len(parts) == 2 and all(part[:1].isupper() for part in parts):
+            return True
+        if (
+            doc[index].text in {"-", "–"} and first < index < last
+            and is_capital(doc[index - 1]) and is_capital(doc[index + 1])
+            and not doc[index - 1].whitespace_
+        ):  # fmt: skip
+            return True
+    return False
+
+
+def pending_state(
+    analysis: Analysis,
+    passage: int,
+    first: int,
+    last: int,
+    noun: Token,
+    head: Head,
+    lexicon: MechanismLexicon,
+) -> State | None:
+    """Return the state of an agreement that is not in force yet, or under change; else None."""
+    doc, sentence = noun.doc, noun.sent
+    if head.words in lexicon.plain:
+        words = {doc[i].lower_ for i in range(first, last + 1)}
+        if not is_capital(noun) or not words & lexicon.substance or last == first:
+            return None
+    begin, end = max(sentence.start, first - _WINDOW), min(sentence.end - 1, last + _WINDOW)
+    window = " ".join(analysis.passages[passage].words(begin, end).lower().split())
+    if _names_past_year(analysis, passage, begin, end):
+        return None
+    if any(stem in window for stem in lexicon.amend):
+        return "existing"
+    told = read_state(analysis, passage, noun, lexicon)
+    if any(stem in window for stem in lexicon.negotiate):
+        if told in {"launched", "resumed", "suspended"}:
+            return told
+        return (
+            "agreed"
+            if any(s in window for s in ("finali", "concluded", "conclusion of"))
+            else "proposed"
+        )
+    if any(stem in window for stem in lexicon.conclude):
+        return "agreed"
+    return told if told in {"agreed", "proposed"} else None
+
+
+def _names_past_year(analysis: Analysis, passage: int, begin: int, end: int) -> bool:
+    """Whether a date of an earlier year stands beside it: it was concluded long ago."""
+    anchor = analysis.anchor
+    if anchor is None or anchor.start is None:
+        return False
+    return any(
+        time.date.end is not None and time.date.end.year < anchor.start.year
+        for time in analysis.times_within(passage, begin, end)
+    )
