@@ -63,8 +63,7 @@ def find_publishers(text: str) -> list[Publisher]:
     return [
         publishers[index]
         for index, start, end in finder.find_matches_as_indexes(lowered)
-        if _stands_alone(text, start, end)
-        and _is_written_as_name(text[start:end])
+        if _stands_alone(text, start, end) and _is_written_as_name(text[start:end])
     ]
 
 
