@@ -26,7 +26,7 @@ from communique.language.sides import find_home, find_publisher, infer_parties, 
 from communique.language.speech import Attribution, Stretch
 from communique.language.syntax import modal_of
 from communique.language.times import TimeExpression, find_times
-from communique.records import UNKNOWN_DATE, DateRange, Evidence
+from communique.records import NARRATION, UNKNOWN_DATE, DateRange, Evidence
 from communique.reference import Reference
 from communique.reference.publishers import Publisher
 
@@ -222,11 +222,11 @@ class Analysis:
 
 def source_name(speaker: Referent | None) -> str:
     """Return the name by which a record says whose words it rests on."""
-    if speaker is None:
-        return "document"
+    if speaker is None or (speaker.kind == "group" and not speaker.persons):
+        return NARRATION  # what all sides say together is the text's own voice
     if speaker.persons:
         return speaker.persons[0].name
-    return speaker.parties[0] if speaker.parties else "document"
+    return speaker.parties[0] if speaker.parties else NARRATION
 
 
 def _is_future(token: Token) -> bool:
@@ -285,9 +285,10 @@ def analyse(
     _mark_bare_names(passages, people, person_at)
     party_at = [_party_tokens(mentions) for mentions in parties]
     office_at = [_office_tokens(p, o) for p, o in zip(passages, offices, strict=True)]
-    named = [m.party for m in finder.find(title)] if title is not None else []
+    in_title = finder.find(title) if title is not None else []
+    named = [m.party for m in in_title]
     named += [p.party for o in given if o.name and (p := people.named(o.name)) and p.party]
-    principals = principals_of(passages, parties, people, title, named)
+    principals = principals_of(passages, parties, people, title, in_title, named)
     resolver = Resolver(
         passages=passages,
         party_at=party_at,

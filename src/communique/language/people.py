@@ -229,7 +229,8 @@ class _Scan:
         text = word.text.removesuffix("'s")
         if text in self.grammar.never or text.capitalize() in self.grammar.never:
             return False
-        return text.lower() not in self.grammar.heads
+        low = text.lower()
+        return low not in self.grammar.heads and low not in self.grammar.portfolios
 
 
 def _longest_first(words: frozenset[str]) -> list[str]:
@@ -427,7 +428,8 @@ def _extend_right(scan: _Scan, end: int) -> tuple[int, str | None]:
             stop, mention = begin
             acronym = _ACRONYM.match(text, stop)
             stop = acronym.end() if acronym else stop
-            if not link.group().startswith((" to", " in", " at")) and party is None:
+            # "Ambassador to", "Envoy for", "Director for China" are another's officials.
+            if link.group().startswith(" of") and party is None:
                 party = mention.party
             if link.group().startswith(" in"):
                 stop = None

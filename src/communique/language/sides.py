@@ -84,6 +84,8 @@ def _other_states(
 def _is_counterpart(person: Person, passages: list[Passage]) -> bool:
     """Whether somebody met, called or wrote to the person where the text first names them."""
     passage, _, end = person.spans[0]
+    if person.offices and person.offices[0][0] == passage:
+        end = person.offices[0][1].name_end
     found = passages[passage]
     token = found.doc[found.token_at(end - 1)]
     while token.dep_ in {"compound", "flat", "conj", "appos", "nmod"} and token.head != token:
@@ -145,6 +147,7 @@ def principals_of(
     parties: list[list[PartyMention]],
     people: People,
     title: Passage | None,
+    in_title: list[PartyMention],
     named: list[str],
 ) -> tuple[str, ...]:
     """Return the parties of the article's encounter, sorted; `named` are those of its title.
@@ -154,12 +157,14 @@ def principals_of(
     """
     counts: Counter[str] = Counter()
     for mentions in parties:
-        counts.update(m.party for m in mentions if m.party.isupper())
+        counts.update(m.party for m in mentions)
     for person in people.all:
-        if person.party and person.party.isupper():
+        if person.party:
             counts[person.party] += len(person.spans)
+    sides = _paired_organisations(title, in_title)
     words = {t.lower_ for t in title.doc} if title is not None else set()
-    lead = list(named)
+    topics = {m.party for m in in_title if title is not None and _is_topic(title, m)}
+    lead = [party for party in named if party not in topics]
     met: list[str] = []
     for index, passage in enumerate(passages[:4]):
         sentences = passage.sentences[: 1 if met or len(set(lead)) > 1 else 2]
@@ -177,23 +182,58 @@ def principals_of(
         ]
         lead += present
         met += present
+        sides |= _paired_organisations(passage, [m for m in parties[index] if m.first < stop])
         words |= {t.lower_ for t in sentences[0]} if sentences else set()
         if len(set(met)) > 1:
             break
-    met = [p for p in dict.fromkeys(met) if p.isupper()]
+    met = [p for p in dict.fromkeys(met) if p.isupper() or p in sides]
     named_states = {p for p in lead if p.isupper()}
     organisations = [p for p in dict.fromkeys(lead) if not p.isupper()]
-    if "we" in words and organisations and len(named_states) < 2 and len(met) < 2:
-        return (organisations[0],)
+    if "we" in words and organisations and len(met) < 2 and not sides:
+        # "We, the leaders of the Group of Seven": the organisation speaks, unless the
+        # states that speak are told one by one.
+        entitled = bool(in_title) and in_title[0].party == organisations[0]
+        if len(named_states) < (3 if entitled else 2):
+            return (organisations[0],)
     several = bool(words & _SEVERAL) or (len(set(lead)) > 2 and "we" in words)
-    if len(met) > 1 and not several:
+    if len(met) > 1 and not several and not sides - set(met):
         return tuple(sorted(met))
-    return _principals(counts, [p for p in lead if p.isupper()], several)
+    return _principals(counts, [p for p in lead if p.isupper() or p in sides], several)
+
+
+def _paired_organisations(passage: Passage | None, mentions: list[PartyMention]) -> set[str]:
+    """The organisations that stand as a side beside another party: "U.S.-EU", "the EU and Japan"."""
+    if passage is None:
+        return set()
+    doc = passage.doc
+    starts = {m.first for m in mentions}
+    ends = {m.last for m in mentions}
+    paired = set()
+    for mention in mentions:
+        if mention.party.isupper():
+            continue
+        before, after = mention.first - 1, mention.last + 1
+        left = before > 0 and doc[before].lower_ in _PAIRING
+        right = after + 1 < len(doc) and doc[after].lower_ in _PAIRING
+        if (left and ({before - 1, before - 2} & ends)) or (
+            right and ({after + 1, after + 2} & starts)
+        ):
+            paired.add(mention.party)
+    return paired
+
+
+_PAIRING = {"-", "–", "and", "with", "/"}
 
 
 def _is_location(token: Token) -> bool:
     """Whether a state is named as where something is or what it is about, not as a side."""
     return token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "about", "on", "within"}
+
+
+def _is_topic(title: Passage, mention: PartyMention) -> bool:
+    """Whether a title names the party as what it is about: "Statement on Ukraine"."""
+    before = title.doc[mention.first - 1].lower_ if mention.first else ""
+    return before in {"on", "in", "about", "over", "at", "near", "against"}
 
 
 def _principals(counts: Counter[str], lead: list[str], several: bool) -> tuple[str, ...]:
