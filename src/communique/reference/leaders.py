@@ -1,0 +1,269 @@
+"""Who led which state or organisation, and who conducted its relations, over time.
+
+A text that names "President Lula" and no country leaves the party to the reader; `leaders.csv`
+tells it. `spellings.csv` levels the ways in which one name is romanised.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from communique.errors import TableError
+from communique.records import Rank, Value
+from communique.reference.parties import fold_name, load_parties
+from communique.reference.tables import FOLDER, read_lexicon, read_rows
+
+TABLE = "leaders.csv"
+SPELLINGS = "spellings.csv"
+
+Words = tuple[str, ...]
+
+#: Years by which a page may precede or follow a tenure and still mean its holder by office.
+MARGIN_YEARS = 1
+
+#: Whose official English puts the family name first.
+FAMILY_FIRST = frozenset({"CHN", "KHM", "KOR", "PRK", "TWN", "VNM"})
+#: Whose people go by the first word of their name, whatever comes after it.
+FIRST_WORD_USED = frozenset({"ERI", "ETH", "IDN", "ISL", "LAO", "MYS", "THA"})
+#: Whose people go by the last word as well, though the family name comes first.
+LAST_WORD_USED = frozenset({"KHM", "VNM"})
+#: Whose own pages put the family name first, though English usage doesn't.
+ORDER_VARIES = frozenset({"HUN", "JPN"})
+
+#: Ranks whose titles are used for one another: who is "President" of a commission leads an
+#: organisation, and a plain "Minister" may be the foreign minister. The nearest stand first.
+NEAR_RANKS: dict[Rank, tuple[Rank, ...]] = {
+    "head-of-state": ("head-of-government", "organization-head"),
+    "head-of-government": ("head-of-state",),
+    "organization-head": ("official", "head-of-state", "foreign-minister"),
+    "director-general": ("organization-head",),
+    "foreign-minister": ("deputy-head", "minister"),
+    "deputy-head": ("minister", "foreign-minister", "head-of-government"),
+    "minister": ("foreign-minister", "official", "deputy-head"),
+    "official": ("foreign-minister", "minister", "organization-head", "deputy-head"),
+    "envoy": ("official",),
+}
+
+#: Letters that Unicode doesn't decompose, and apostrophes of romanisations.
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th",
+     "‘": "", "ʻ": "", "ʿ": "", "ʼ": "", "ʾ": "", "`": "", ",": " "}
+)  # fmt: skip
+_ASCII = str.maketrans({".": "", "'": "", "`": "", "-": " ", ",": " "})
+_PATRONYMIC = frozenset({"bin", "bint", "ibn"})
+
+Year = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")]
+
+
+class Leader(Value):
+    """A person in an office that leads a party or conducts its relations.
+
+    `since` and `until` are a year, a month or a day as in ISO 8601; `until` is None for who was
+    in office when the table was last revised.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    party: str
+    rank: Rank
+    since: Year
+    until: Year | None
+    citation: str
+
+    def held_in(self, year: int, *, margin: int = 0) -> bool:
+        """Return whether the office was held in some part of `year`, give or take `margin`."""
+        until = year if self.until is None else int(self.until[:4])
+        return int(self.since[:4]) - margin <= year <= until + margin
+
+
+class Leaders:
+    """The table of leaders with its look-ups."""
+
+    def __init__(self, rows: tuple[Leader, ...]) -> None:
+        self.rows = rows
+        self._whole: dict[str, list[int]] = defaultdict(list)
+        self._partial: dict[str, list[int]] = defaultdict(list)
+        for index, row in enumerate(rows):
+            whole, partial = _keys(row.name, row.aliases, row.party)
+            for key in whole:
+                self._whole[key].append(index)
+            for key in partial:
+                self._partial[key].append(index)
+
+    def find(
+        self, name: str, *, rank: Rank | None = None, year: int | None = None
+    ) -> tuple[Leader, ...]:
+        """Return the rows that `name` may mean, best first: in office in `year`, then of `rank`.
+
+        A family name alone means only who held that rank or one near it; a full name means the
+        person, whatever the rank. Empty for a name that is in no row.
+        """
+        found, whole = self._look_up(name)
+        if rank is not None and not whole:
+            found = [row for row in found if _distance(rank, row.rank) is not None]
+        return tuple(sorted(found, key=lambda row: _order(row, rank, year)))
+
+    def party(self, name: str, *, rank: Rank | None = None, year: int | None = None) -> str | None:
+        """Return the party of the leader called `name`; None where that is unknown or not one.
+
+        A family name alone is no match for who wasn't in office in `year`, and a text's title
+        and year decide between namesakes before anything else does.
+
+        >>> load_leaders().party("Lula", rank="head-of-state", year=2024)
+        'BRA'
+        """
+        found = self.find(name, rank=rank, year=year)
+        if not found:
+            return None
+        best = _order(found[0], rank, year)
+        if best[0] and not self._look_up(name)[1]:
+            return None
+        parties = {row.party for row in found if _order(row, rank, year) == best}
+        return parties.pop() if len(parties) == 1 else None
+
+    def _look_up(self, name: str) -> tuple[list[Leader], bool]:
+        """Return the rows of `name`, and whether it is a whole name rather than a part of one."""
+        words = _words(name)
+        for variant in _whole_variants(words):
+            if found := self._whole.get("".join(variant)):
+                return [self.rows[index] for index in found], True
+        words = _drop_suffix(words)
+        for key in ("".join(words), "".join(_drop_particles(words)), _ends(words)):
+            if found := self._partial.get(key):
+                return [self.rows[index] for index in found], False
+        return [], False
+
+
+def _order(row: Leader, rank: Rank | None, year: int | None) -> tuple[bool, int]:
+    out_of_office = year is not None and not row.held_in(year, margin=MARGIN_YEARS)
+    distance = 0 if rank is None else _distance(rank, row.rank)
+    return out_of_office, len(NEAR_RANKS) if distance is None else distance
+
+
+def _distance(wanted: Rank, rank: Rank) -> int | None:
+    """Return 0 for the same rank, more for a nearer or farther one, None for an unlike one."""
+    if wanted == rank:
+        return 0
+    near = NEAR_RANKS.get(wanted, ())
+    return near.index(rank) + 1 if rank in near else None
+
+
+def _whole_variants(words: Words) -> Iterator[Words]:
+    """Yield the ways in which `words` may be a whole name: as they are, then with less around."""
+    if len(words) > 1:
+        yield words
+        yield _drop_suffix(words)
+    if len(words) > 3 and words[1] in _PATRONYMIC:
+        yield words[:3]  # "Tamim bin Hamad", whoever the grandfather was
+    if len(words) > 2:
+        yield words[1:]  # "Sheikh", "Prince", "Dr" or a first name that isn't used
+
+
+@cache
+def _keys(name: str, aliases: Words, party: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys under which a leader is found by a whole name, and by a part of one."""
+    whole: set[str] = set()
+    partial: set[str] = set()
+    for form in (name, *aliases):
+        words = _words(form)
+        alone = len(words) == 1 or (form != name and len(_drop_particles(words)) == 1)
+        (partial if alone else whole).add("".join(words))
+        if len(words) > 3 and words[1] in _PATRONYMIC:
+            whole.add("".join(words[:3]))
+        if party not in FAMILY_FIRST:
+            partial.add(_ends(words))
+    tokens = name.split()
+    family, rest = (_words(part) for part in _split(tokens, party))
+    partial |= {"".join(family), "".join(_drop_particles(family))}
+    if family and rest and party in FAMILY_FIRST | ORDER_VARIES:
+        turned = (*family, *rest) if party in ORDER_VARIES else (*rest, *family)
+        whole.add("".join(turned))
+    if party in FIRST_WORD_USED:
+        partial.add("".join(_words(tokens[0])))
+    if party in LAST_WORD_USED:
+        partial.add("".join(_words(tokens[-1])))
+    return frozenset(whole), frozenset(partial - {""})
+
+
+def _split(tokens: Sequence[str], party: str) -> tuple[str, str]:
+    """Return the family name, empty where the name has none, and what is left of the name."""
+    if party in FAMILY_FIRST:
+        return tokens[0], " ".join(tokens[1:])
+    kept = _drop_suffix(tuple(tokens))
+    if len(kept) > 1 and fold_name(kept[-2]) in _PATRONYMIC:
+        return "", " ".join(kept)
+    return kept[-1], " ".join(kept[:-1])
+
+
+def _words(name: str) -> Words:
+    """Return the words by which names are compared: folded, of one spelling, without initials."""
+    return tuple(word for token in name.split() for word in _fold(token))
+
+
+@lru_cache(maxsize=16384)
+def _fold(token: str) -> Words:
+    spellings = _load_spellings()
+    if token.isascii():  # most of the table; `fold_name` would give the same, slower
+        plain = token.lower().translate(_ASCII)
+    else:
+        plain = fold_name(token.casefold().translate(_LETTERS)).translate(_LETTERS)
+    return tuple(spellings.get(word, word) for word in plain.split() if len(word) > 1)
+
+
+def _ends(words: Words) -> str:
+    """Return the key of a name's first and last word, empty where there is one word only."""
+    return f"{words[0]} {words[-1]}" if len(words) > 1 else ""
+
+
+def _drop_suffix(words: Words) -> Words:
+    """Return `words` without a "Jr" or "III" at the end, if other words are left."""
+    if len(words) > 1 and fold_name(words[-1]) in _name_words()[1]:
+        return words[:-1]
+    return words
+
+
+def _drop_particles(words: Words) -> Words:
+    """Return `words` without the particles before a family name: "al", "von der"."""
+    start = 0
+    while start < len(words) - 1 and words[start] in _name_words()[0]:
+        start += 1
+    return words[start:]
+
+
+@cache
+def _name_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the particles and the suffixes of names, folded."""
+    lexicon = read_lexicon("en", "people")
+    particles, suffixes = lexicon["particles"], lexicon["suffixes"]
+    return frozenset(map(fold_name, particles)), frozenset(map(fold_name, suffixes))
+
+
+@cache
+def _load_spellings() -> dict[str, str]:
+    """Return for each variant of a word of a name the spelling that it is compared by."""
+    rows = read_rows(SPELLINGS, ("standard", "forms", "citation"))
+    return {form: row["standard"] for _, row in rows for form in row["forms"].split("|")}
+
+
+def _read() -> Iterator[Leader]:
+    parties = load_parties()
+    for line, row in read_rows(TABLE, tuple(Leader.model_fields)):
+        if not row["citation"]:
+            raise TableError(FOLDER / TABLE, line, "has no citation")
+        if row["party"] not in parties.states and row["party"] not in parties.organisations:
+            raise TableError(FOLDER / TABLE, line, f"has an unknown party {row['party']!r}")
+        aliases = tuple(row["aliases"].split("|")) if row["aliases"] else ()
+        cells = {**row, "aliases": aliases, "until": row["until"] or None}
+        try:
+            yield Leader.model_validate(cells)
+        except ValidationError as error:
+            raise TableError(FOLDER / TABLE, line, str(error.errors()[0]["msg"])) from error
+
+
+@lru_cache(maxsize=1)
+def load_leaders() -> Leaders:
+    """Read the table of leaders; raise `TableError` for a row that can't be used."""
+    return Leaders(tuple(_read()))
