@@ -45,6 +45,7 @@ class Candidate:
 @dataclass(frozen=True)
 class _Lexicon:
     verbs: dict[str, Stance]
+    prepositions: dict[str, frozenset[str]]
     carriers: frozenset[str]
     reaffirming: frozenset[str]
     nouns: dict[str, str]
@@ -60,6 +61,7 @@ def _lexicon(language: str) -> _Lexicon:
     renewed = frozenset(nouns.pop("renewed"))
     return _Lexicon(
         verbs=table["verbs"],
+        prepositions={v: frozenset(p) for v, p in table["prepositions"].items()},
         carriers=frozenset(table["carriers"]["verbs"]),
         reaffirming=frozenset(table["carriers"]["reaffirming"]),
         nouns=nouns,
@@ -259,6 +261,9 @@ def _verb(
          and c.i > cue.i), None
     )  # fmt: skip
     if subject is None or target is None:
+        return
+    wanted = lexicon.prepositions.get(lemma)
+    if wanted is not None and not any(c.lower_ in wanted for c in cue.children):
         return
     if lemma in {"reaffirm", "reiterate", "repeat"}:
         return  # what they renew stands in their object, read with the carriers

@@ -112,7 +112,7 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: _Lexicon) -> 
         if lemma in lexicon.verbs and token.dep_ != "amod":
             yield from _verb(analysis, passage, token, lexicon.verbs[lemma])
         modal = modal_of(token)
-        if modal in lexicon.modals or (modal in {"can", "could"} and is_negated(token)):
+        if modal in lexicon.modals or (modal == "can" and is_negated(token)):
             yield from _modal(analysis, passage, token, modal or "", lexicon)
         elif lemma in {"have", "need"} and any(
             c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children
@@ -143,6 +143,8 @@ def _emit(
     passage: int, cue: Token, subject: Token | None, actions: list[Action], by: tuple[str, ...],
     to: tuple[str, ...], force: Force, rule: str, confidence: float = 0.8,
 ) -> Iterator[Candidate]:  # fmt: skip
+    if len(by) == 1 and set(to) == set(by):
+        return  # what somebody has to do himself
     for position, action in enumerate(actions):
         first = action.first
         if position == 0:
@@ -163,10 +165,20 @@ def _modal(
     if found is None:
         return
     subject, to = found
+    if _is_inverted(verb, subject):
+        return
     by = _askers(analysis, passage, verb.i) or _narrated(analysis, verb)
     if not by or verb.lemma_.lower() in lexicon.unasked:
         return
     yield from _emit(passage, verb, subject, actions_of(verb), by, to, force, modal)
+
+
+def _is_inverted(verb: Token, subject: Token) -> bool:
+    """Whether the modal stands before its subject: a question, or "should Russia not respect"."""
+    modal = next((c for c in verb.children if c.tag_ == "MD"), None)
+    if modal is None or modal.i > subject.i:
+        return False
+    return modal.i == verb.sent.start or modal.nbor(-1).lower_ not in {"nor", "neither"}
 
 
 def _narrated(analysis: Analysis, verb: Token) -> tuple[str, ...]:
@@ -192,7 +204,7 @@ def _asked(
         return subject, ()
     if referent.parties:
         return subject, referent.parties
-    if subject.lower_ in {"there", "it"} and len(analysis.principals) > 1:
+    if subject.lower_ == "there" and len(analysis.principals) > 1:
         return subject, analysis.principals
     if subject.lemma_.lower() in lexicon.shared and len(analysis.principals) > 1:
         return subject, analysis.principals

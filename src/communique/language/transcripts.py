@@ -77,7 +77,11 @@ class TurnReader:
             labelled = turn_label(passage)
             if labelled is not None and self._may_label(index, labelled[0]):
                 starts.append((index, *labelled))
-        if not starts or (len(starts) < 2 and not (starts[0][0] < 6 and starts[0][1].isupper())):
+        # "A" opens an answer only where "Q" opens questions; elsewhere it is an article.
+        asked = any(label == "Q" for _, label, _ in starts)
+        starts = [turn for turn in starts if turn[1] != "A" or asked]
+        capital = [turn for turn in starts if len(turn[1]) > 1 and turn[1].isupper()]
+        if not starts or (len(starts) < 2 and not (capital and capital[0][0] < 6)):
             return []
         turns = []
         for position, (index, label, offset) in enumerate(starts):
