@@ -95,7 +95,7 @@ def _split_lists(action: Action, language: str) -> list[Action]:
 
 
 def _item_at(sentence: Span, index: int, language: str) -> tuple[int, Token] | None:
-    """Return where a further item of a list begins whose verb is the token at `index`, and the verb.
+    """Return where a list's further item begins whose verb is the token at `index`, and the verb.
 
     An item stands after a comma or semicolon, perhaps with "and", "to" and adverbs.
     """
@@ -193,7 +193,7 @@ def _right_end(heads: list[Token], sentence: Span) -> int:
 
 
 def noun_action(noun: Token, cue: Token | None = None) -> Action:
-    """Return the action that a noun phrase is ("a partial ceasefire"), with what the cue's clause adds."""
+    """Return the action that a noun phrase is, with what the cue's clause adds to it."""
     last = noun.right_edge.i
     if cue is not None:
         for child in cue.children:

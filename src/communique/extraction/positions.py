@@ -97,7 +97,7 @@ def _retells(known: Position, position: Position) -> bool:
         return False
     left, right = _content_words(known.wording), _content_words(position.wording)
     shared = len(left & right)
-    return shared >= 0.4 * min(len(left), len(right)) and shared >= 1
+    return shared >= 0.3 * min(len(left), len(right)) and shared >= 1
 
 
 def _content_words(words: str) -> set[str]:
@@ -301,7 +301,7 @@ def _disagrees(cue: Token, subject: Token) -> bool:
 def _carried(
     analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: _Lexicon
 ) -> Iterator[Candidate]:
-    """Read "expressed concern over N", "underscored the importance of N", "reaffirmed its commitment to N"."""
+    """Read "expressed concern over N", "underscored the need for N", "reaffirmed its support"."""
     if not _is_said(cue) or is_negated(cue):
         return
     subject = subject_of(cue)
@@ -456,9 +456,8 @@ def _phrases(
         verb = cue if cue.pos_ in {"VERB", "AUX"} else cue.head
         if is_subordinate(verb) or is_negated(verb):
             continue
-        if phrase.endswith("committed to") and sentence.doc[min(end + 1, sentence.end - 1)].tag_ in {
-            "VB", "VBG",
-        }:  # fmt: skip
+        after = sentence.doc[min(end + 1, sentence.end - 1)]
+        if phrase.endswith("committed to") and after.tag_ in {"VB", "VBG"}:
             continue
         subject = subject_of(verb)
         holders = analysis.resolve(passage, subject).parties if subject is not None else ()

@@ -230,7 +230,7 @@ def _semi_modal(
 
 
 def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
-    """Read "urged B to V", "called on B to V", "called for N", "expects B to V", "hopes that B will V"."""
+    """Read "urged B to V", "called for N", "expects B to V", "hopes that B will V"."""
     lemma = cue.lemma_.lower()
     if is_negated(cue) or is_subordinate(cue) or (cue.tag_ == "VB" and modal_of(cue) is None):
         return
@@ -393,7 +393,7 @@ def _after_to(cue: Token, named: Token) -> Action | None:
 def _addressees(
     analysis: Analysis, passage: int, wanted: Token, by: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Whom a noun that is asked for concerns: a party named in it that is not the asker, else the other side."""
+    """Return whom a noun that is asked for concerns: a party it names, else the other side."""
     named: list[str] = []
     mentions = analysis.resolver.party_at[passage]
     action = noun_action(wanted, wanted.head.head)
@@ -428,7 +428,9 @@ def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candid
                 (c for p in (cue, cue.head, child, named) if p is not None for c in p.children
                  if c.tag_ == "VB" and c.i > child.i), None
             )  # fmt: skip
-        elif (child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB") or child.dep_ == "ccomp":
+        elif (
+            child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB"
+        ) or child.dep_ == "ccomp":
             infinitive = child
             named = next((c for c in child.children if c.dep_ == "nsubj"), None)
         if named is None or infinitive is None or not by:

@@ -1,1 +1,1 @@
-
+"""Document → Analysis: sentences, mentions, people, times, quantities, attribution."""

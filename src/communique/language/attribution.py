@@ -84,9 +84,9 @@ class AttributionReader:
 
     def _cues(self, index: int, sentence: Span, inside: set[int]) -> Iterator[Token]:
         for token in sentence:
-            if token.i in inside or token.pos_ not in {"VERB", "AUX", "ADP", "SCONJ"}:
-                if token.lower_ != "according":
-                    continue
+            silent = token.i in inside or token.pos_ not in {"VERB", "AUX", "ADP", "SCONJ"}
+            if silent and token.lower_ != "according":
+                continue
             lemma = token.lemma_.lower()
             if (
                 lemma in self.lexicon.clause

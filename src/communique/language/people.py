@@ -8,7 +8,7 @@ closed class. So the office is found by table, and the name is read beside it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -20,7 +20,6 @@ from communique.reference.offices import Offices
 from communique.reference.tables import read_lexicon
 
 _WORD = re.compile(r"[^\W\d_](?:\w|['\-](?=\w)|\.(?=[^\W\d_]\b))*")
-_GAP = re.compile(r"[ ]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,9 @@ class TitleGrammar:
     former: frozenset[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
-    suffixes: frozenset[str]
+    suffix: re.Pattern[str]
     never: frozenset[str]
     portfolios: frozenset[str]
-    title_words: frozenset[str] = field(default_factory=frozenset)
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +74,7 @@ def title_grammar(offices: Offices) -> TitleGrammar:
     listed = {office.title for office in offices.titles} | heads
     titles = sorted({form for title in listed for form in _spellings(title, variants)})
     forms = titles + [_plural(title) for title in titles]
+    suffixes = sorted(map(re.escape, names["suffixes"]), key=len, reverse=True)
     return TitleGrammar(
         offices=offices,
         automaton=AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest),
@@ -85,10 +84,9 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         # "He" is a surname and a pronoun far more often than His Excellency.
         honorifics=frozenset(h.rstrip(".").lower() for h in words["honorifics"]) - {"he"},
         particles=frozenset(names["particles"]),
-        suffixes=frozenset(names["suffixes"]),
+        suffix=re.compile(rf",? (?:{'|'.join(suffixes)})(?!\w)"),
         never=frozenset(names["never"]),
         portfolios=frozenset(names["portfolios"]),
-        title_words=frozenset(word for title in titles for word in title.split()),
     )
 
 
@@ -176,8 +174,7 @@ class _Scan:
             else:
                 break
             end = self.words[index].end
-        suffix = re.compile(r",? (?:%s)(?!\w)" % "|".join(map(re.escape, _longest_first(
-            self.grammar.suffixes)))).match(self.text, end)  # fmt: skip
+        suffix = self.grammar.suffix.match(self.text, end)
         if suffix:
             end = suffix.end()
         if self.text[start:end].endswith("'s"):
@@ -233,15 +230,12 @@ class _Scan:
         return low not in self.grammar.heads and low not in self.grammar.portfolios
 
 
-def _longest_first(words: frozenset[str]) -> list[str]:
-    return sorted(words, key=lambda word: (-len(word), word))
-
-
 _LINK = re.compile(r" (?:of|for|at|in|on|to)(?: the)? ")
 _JOIN = re.compile(r"(?:,? and |, | & |-cum-)$")
 _APPOSITION = re.compile(
     r"(?:, |,? who is | \(|, who is )(?:the |a |an |his |her |their |our |its |also )*$"
 )
+_DETERMINER = re.compile(r"(?:\b(?:[Tt]he|[Bb]oth|[Tt]wo|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)|'s) $")
 _ACRONYM = re.compile(r" ?\([A-Z][\w.&-]{1,9}\)")
 
 
@@ -287,7 +281,7 @@ def _on_word_borders(text: str, start: int, end: int) -> bool:
 
 
 def _join_compounds(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join "State Councilor and Foreign Minister" into one office: same capitals, no name between."""
+    """Join "State Councilor and Foreign Minister" into one office: same case, no name between."""
     joined: list[tuple[int, int]] = []
     for start, end in hits:
         if joined:
@@ -349,8 +343,7 @@ def _read_office(scan: _Scan, start: int, end: int) -> list[OfficeMention]:
                        name_end=name[1])
             ]  # fmt: skip
     capital = text[start].isupper()
-    determined = re.search(r"(?:\b[Tt]he|\b[Bb]oth|\b[Tt]wo|\b[Tt]heir|\b[Oo]ur|\b[Hh]is|\b[Hh]er|'s) $",
-                           text[max(0, left - 6) : left])  # fmt: skip
+    determined = _DETERMINER.search(text, max(0, left - 6), left)
     return [office()] if capital or determined or party else []
 
 
@@ -415,8 +408,8 @@ def _opens_no_sentence(text: str, offset: int) -> bool:
 
 
 def _extend_right(scan: _Scan, end: int) -> tuple[int, str | None]:
-    """Read the field or the body of an office: "of Homeland Security", "at the Foreign Ministry"."""
-    text, grammar = scan.text, scan.grammar
+    """Read the field or body of an office: "of Homeland Security", "at the Foreign Ministry"."""
+    text = scan.text
     party: str | None = None
     while True:
         link = _LINK.match(text, end)

@@ -135,9 +135,8 @@ class People:
                 found[-1] = (found[-1][0], end, person_or_none)
                 continue
             after = re.match(r" ([^\W\d_][\w\-]*)", text[end:])
-            if after and after.group(1)[0].isupper() and after.group(1).lower() not in keys:
-                if _continues_name(after.group(1)):
-                    continue
+            if after and after.group(1).lower() not in keys and _continues_name(after.group(1)):
+                continue
             found.append((start, end, person_or_none))
         return found
 
@@ -151,7 +150,7 @@ _OTHER_NAME = re.compile(
 
 
 def _continues_name(word: str) -> bool:
-    return _OTHER_NAME.match(word) is not None
+    return word[0].isupper() and _OTHER_NAME.match(word) is not None
 
 
 class Focus:
@@ -301,7 +300,7 @@ class Resolver:
     # -- noun phrases ------------------------------------------------------------------
 
     def _stand_in(self, passage: int, token: Token, speaker: Referent | None) -> Referent | None:
-        """Resolve "the ROK side", "the two countries", "our foreign ministers", "both officials"."""
+        """Resolve "the ROK side", "the two countries", "our foreign ministers"."""
         own: list[str] = []
         plural = token.tag_ in {"NNS", "NNPS"}
         words = {child.lower_ for child in token.children}
@@ -421,7 +420,7 @@ def _same_title(left: str, right: str) -> bool:
 def is_place(token: Token) -> bool:
     """Whether a capital's name is here the city: in, at or to it, or part of a longer name."""
     if token.dep_ == "pobj" and token.head.lower_ in {
-        "in", "at", "to", "from", "near", "around", "outside", "through", "via", "throughout", "into",
+        "in", "at", "to", "from", "near", "around", "outside", "through", "via", "into",
     }:  # fmt: skip
         return True
     return token.dep_ in {"compound", "npadvmod", "appos"} and token.head.pos_ == "PROPN"

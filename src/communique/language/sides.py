@@ -98,7 +98,7 @@ def _is_counterpart(person: Person, passages: list[Passage]) -> bool:
 
 
 def _has_equal(person: Person, people: People, home: str | None) -> bool:
-    """Whether an earlier person of the home side holds the same office, of which a state has one."""
+    """Whether an earlier person of the home side holds the office, of which a state has one."""
     for other in people.all:
         if other is person:
             return False
@@ -202,7 +202,7 @@ def principals_of(
 
 
 def _paired_organisations(passage: Passage | None, mentions: list[PartyMention]) -> set[str]:
-    """The organisations that stand as a side beside another party: "U.S.-EU", "the EU and Japan"."""
+    """The organisations that stand as a side beside another party, as in "U.S.-EU"."""
     if passage is None:
         return set()
     doc = passage.doc
@@ -227,7 +227,14 @@ _PAIRING = {"-", "–", "and", "with", "/"}
 
 def _is_location(token: Token) -> bool:
     """Whether a state is named as where something is or what it is about, not as a side."""
-    return token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "about", "on", "within"}
+    return token.dep_ == "pobj" and token.head.lower_ in {
+        "in",
+        "at",
+        "near",
+        "about",
+        "on",
+        "within",
+    }
 
 
 def _is_topic(title: Passage, mention: PartyMention) -> bool:
@@ -237,7 +244,7 @@ def _is_topic(title: Passage, mention: PartyMention) -> bool:
 
 
 def _principals(counts: Counter[str], lead: list[str], several: bool) -> tuple[str, ...]:
-    """Return the parties of the lead that matter most: two, unless the text speaks of more sides."""
+    """Return the parties of the lead that matter most: two, unless there are more sides."""
     ranked = sorted(dict.fromkeys(lead), key=lambda p: -counts[p])
     total = sum(counts[p] for p in ranked) or 1
     kept = [p for p in ranked if counts[p] / total >= 0.08]

@@ -1,8 +1,25 @@
 """Questions to the parse: who is the subject, what is coordinated, where a clause ends."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Span, Token
+
+from communique.reference.tables import read_lexicon
+
+
+@dataclass(frozen=True)
+class _Words:
+    control: frozenset[str]
+    subordinators: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    table = read_lexicon("en", "syntax")
+    return _Words(frozenset(table["object_control"]), frozenset(table["subordinators"]))
+
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 CLAUSES = {"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "pcomp"}
@@ -37,16 +54,8 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-#: Verbs whose object is the subject of the infinitive after it ("urged B to act").
-_OBJECT_CONTROL = {
-    "urge", "ask", "invite", "encourage", "tell", "instruct", "task", "call", "request", "order",
-    "allow", "enable", "help", "expect", "want", "direct", "authorize", "empower", "force", "remind",
-    "advise", "appeal", "press", "push", "implore", "exhort", "permit", "require", "warn", "caution",
-}  # fmt: skip
-
-
 def _object_controller(head: Token) -> Token | None:
-    if head.lemma_ not in _OBJECT_CONTROL:
+    if head.lemma_ not in _words().control:
         return None
     for child in head.children:
         if child.dep_ in {"dobj", "dative"}:
@@ -74,13 +83,15 @@ def coordinated(verb: Token) -> list[Token]:
     verbs = [verb]
     for current in verbs:
         for child in current.children:
-            if (child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child)) or _lists_gerunds(current, child):
+            if (
+                child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child)
+            ) or _lists_gerunds(current, child):
                 verbs.append(child)
     return sorted(verbs, key=lambda token: token.i)
 
 
 def _lists_gerunds(verb: Token, child: Token) -> bool:
-    """Whether a gerund goes on with a list of gerunds: "to improving A, realizing B, and …ing C"."""
+    """Whether a gerund goes on with a list of gerunds: "to improving A, realizing B, and C"."""
     return (
         verb.tag_ == child.tag_ == "VBG"
         and child.dep_ == "advcl"
@@ -146,10 +157,7 @@ def is_subordinate(verb: Token) -> bool:
             return True
         if token.dep_ == "advcl":
             marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
-            if marks & {"if", "unless", "when", "before", "until", "once", "so", "that", "whether",
-                        "after", "because", "as", "since", "though", "although"}:  # fmt: skip
-                return True
-            return False
+            return bool(marks & _words().subordinators)
         if token.dep_ in {"ROOT", "ccomp", "parataxis"}:
             return False
         token = token.head
@@ -181,7 +189,7 @@ def trim(sentence: Span, first: int, last: int) -> tuple[int, int]:
 
 
 def chain_end(verb: Token) -> int:
-    """Return the last token of the verb's clause, without verbs coordinated to it with a subject."""
+    """Return the last token of the verb's clause, without coordinated verbs with a subject."""
     last = verb.i
     for child in verb.children:
         if child.dep_ == "conj" and has_subject(child):

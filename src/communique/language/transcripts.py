@@ -114,9 +114,7 @@ class TurnReader:
         stretches = self._without_courtesies(stretches)
         if not stretches:
             return None
-        return Attribution(
-            "direct", speaker, None, stretches, list(stretches), passage=turn.first
-        )
+        return Attribution("direct", speaker, None, stretches, list(stretches), passage=turn.first)
 
     def _without_courtesies(self, stretches: list[Stretch]) -> list[Stretch]:
         """Return the stretches, or none where the turn holds only greetings and bare thanks."""
@@ -152,7 +150,7 @@ class TurnReader:
         office = self.resolver.office_at[index].get(0) or self.resolver.office_at[index].get(1)
         home = self.resolver.home
         if office is not None and office.name is None and home is not None:
-            # "THE PRESIDENT:" on a page of his own house; the title may tell his name, the text doesn't.
+            # "THE PRESIDENT:" on a page of his own house; the text doesn't tell his name.
             return Referent("party", (office.party or home,))
         return None
 
