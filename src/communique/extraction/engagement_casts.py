@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.extraction.holders import party_of
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
+from communique.language.people import OfficeMention
 from communique.language.referents import Person, Referent
 
 #: How far a list of participants may run.
 LONGEST_LIST = 140
+#: How far from an event noun those it's of may stand, and those it's between.
+_NEAR, _FAR = 12, 24
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,7 @@ class CastReader:
     def _of_one(self, passage: int, token: Token) -> Cast:
         lower = token.lower_
         if lower in self.words.singular_pronouns:
-            person = self.person_before(passage, token.i)
-            return self.of_persons([person]) if person is not None else NOBODY
+            return self._of_referent(self.analysis.resolve(passage, token))
         if lower in {"i", "me", "my", "mine"}:
             return self._of_referent(self.analysis.speaker_of(passage, token.i))
         if lower in {"you", "your", "yours"}:
@@ -113,12 +115,20 @@ class CastReader:
         if token.i not in resolver.person_at[passage] and mentions:
             named = [m.party for m in mentions if m.kind not in {"demonym", "prefix"}]
             return Cast(tuple(dict.fromkeys(named)), (), named=True) if named else NOBODY
-        referent = resolver._resolve_head(passage, token, self.analysis.speaker_of(passage, token.i))
-        cast = self._of_referent(referent)
-        if token.tag_ in {"NNS", "NNPS"} and not referent.persons:
+        cast = self._of_referent(self.analysis.resolve(passage, token))
+        if not cast and token.i in resolver.office_at[passage]:
+            return self._of_home_office(resolver.office_at[passage][token.i])
+        if token.tag_ in {"NNS", "NNPS"} and not cast.persons:
             told = bool(set(self._parties_below(passage, token)) & set(cast.parties))
             return replace(cast, named=told, plural=True)
         return cast
+
+    def _of_home_office(self, office: OfficeMention) -> Cast:
+        """Return the page's own state for "the Prime Minister", who needs no country there."""
+        home = self.analysis.home
+        if home is None or office.plural or office.party is not None:
+            return NOBODY
+        return Cast((home,), (), named=True)
 
     def _of_referent(self, referent: Referent | None) -> Cast:
         if referent is None or referent.kind in {"unknown", "everyone"}:
@@ -133,25 +143,6 @@ class CastReader:
                 yield mention.party
 
     # -- pronouns ------------------------------------------------------------------------
-
-    def person_before(self, passage: int, token: int) -> Person | None:
-        """Return whom "he", "she" or "his" at the token means: who opened the sentence.
-
-        Else who opened the one before, back to the beginning of the passage before.
-        """
-        for index in (passage, passage - 1):
-            if index < 0:
-                break
-            marked = self.analysis.resolver.person_at[index]
-            sentences = self.analysis.passages[index].sentences
-            for sentence in reversed(sentences):
-                if index == passage and sentence.start > token:
-                    continue
-                stop = min(sentence.end, token) if index == passage else sentence.end
-                found = [marked[i] for i in range(sentence.start, stop) if i in marked]
-                if found:
-                    return found[0]
-        return None
 
     def _speaks(self, passage: int, token: Token) -> bool:
         speaker = self.analysis.speaker_of(passage, token.i)
@@ -191,6 +182,58 @@ class CastReader:
             dict.fromkeys(p for a in self.analysis.attributions for p in a.speaker.persons)
         )
 
+    # -- noun phrases of events ------------------------------------------------------------
+
+    def named_in(self, passage: int, noun: Token) -> Cast:
+        """Return the cast that a phrase names: "X's call with Y", "the U.S.-EU summit".
+
+        What stands after "between" or "with" is looked for in the words that follow, since
+        a parser often hangs it elsewhere; what stands after "of" or "by" must hang from it.
+        """
+        persons = self.analysis.resolver.person_at[passage]
+        cast = NOBODY
+        for child in noun.lefts:
+            if child.dep_ == "poss":
+                cast += self.of_head(passage, child)
+                continue
+            for word in child.subtree:
+                if word.i in persons:
+                    cast += self.of_persons([persons[word.i]])
+                    continue
+                named = [m.party for m in self.mentions_at(passage, word.i) if m.kind != "capital"]
+                cast += Cast(tuple(named), (), named=bool(named))
+        sides = self._sides_after(passage, noun)
+        if sides is not None:
+            return cast + sides
+        owners = self.words.owners | ({"on", "upon"} if noun.lemma_ == "call" else set())
+        for child in noun.rights:
+            if child.dep_ in {"prep", "agent"} and child.lower_ in owners and (
+                child.i - noun.i <= _NEAR
+            ):
+                cast += self._after(passage, child, noun.sent.end)
+        return cast
+
+    def _sides_after(self, passage: int, noun: Token) -> Cast | None:
+        """Return who stands after the next "between" or "with"; None if neither follows."""
+        happening = noun.dep_ in {"nsubj", "nsubjpass"}
+        for token in noun.doc[noun.i + 1 : min(noun.i + _FAR, noun.sent.end)]:
+            if happening and noun.head in {token, token.head} and token.pos_ in {"VERB", "AUX"}:
+                continue
+            if token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WDT", "WP"} or token.text in {";", ":"}:
+                return None
+            if token.lower_ in self.words.sides:
+                if token.lower_ != "between" and token.i - noun.i > _NEAR:
+                    return None
+                return self._after(passage, token, noun.sent.end)
+        return None
+
+    def _after(self, passage: int, preposition: Token, stop: int) -> Cast:
+        cast = self.scan(passage, preposition.i + 1, stop)
+        if cast:
+            return cast
+        target = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+        return self.of_head(passage, target) if target is not None else NOBODY
+
     # -- lists of names ------------------------------------------------------------------
 
     def scan(self, passage: int, start: int, stop: int) -> Cast:
@@ -220,7 +263,7 @@ class CastReader:
             elif office is not None:
                 end = _span_end(offices, index, stop)
                 if not (office.plural and any(i in persons for i in range(end, min(end + 2, stop)))):
-                    cast += self._of_office(passage, doc[end - 1], office.plural, index)
+                    cast += self._of_office(passage, doc[index:end], office)
             elif mentions:
                 end = max(m.last for m in mentions) + 1
                 named = [m.party for m in mentions if m.kind not in {"demonym", "prefix", "people"}]
@@ -237,12 +280,15 @@ class CastReader:
             index = end
         return cast, last
 
-    def _of_office(self, passage: int, token: Token, plural: bool, start: int) -> Cast:
-        cast = self._of_one(passage, token)
-        if plural:
-            own = tuple(dict.fromkeys(self._parties_below(passage, token)))
-            return Cast(own, (), named=bool(own)) if own else NOBODY
-        return cast
+    def _of_office(self, passage: int, words: Span, office: OfficeMention) -> Cast:
+        """Return the cast of an office without a name: "the foreign minister of X"."""
+        heads = [w for w in words if w.lemma_.lower() in self.words.people]
+        if office.plural:
+            own = tuple(dict.fromkeys(p for w in heads for p in self._parties_below(passage, w)))
+            return Cast(own, (), named=True) if own else NOBODY
+        if office.party is not None and not heads:
+            return Cast((office.party,), (), named=True)
+        return self._of_one(passage, heads[0] if heads else words[-1])
 
     def _of_noun(self, passage: int, token: Token) -> Cast:
         """Return the cast of a common noun in a list: "Chinese officials", "his counterpart"."""

@@ -1,20 +1,21 @@
 """What a clause says of an engagement: whether it was held, when, and where."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.language.analysis import Analysis
 from communique.language.syntax import ancestors_in_sentence, is_negated, modal_of
-from communique.language.times import TimeExpression
+from communique.language.times import TimeExpression, find_times
 from communique.records import UNKNOWN_DATE, DateRange, EngagementStatus, Place
 
 _FINITE = {"VBD", "VBZ", "VBP"}
 _HELD_ROLES = {"at", "during"}
 _LONGEST_NAME = 7
+#: A name that is also a word or a person's is a city's only if it's a large one.
+LARGE = 200_000
 
 
 @dataclass(eq=False)
@@ -23,6 +24,7 @@ class ClauseReader:
 
     analysis: Analysis
     words: EngagementLexicon
+    _coming: dict[int, tuple[TimeExpression, ...]] = field(default_factory=dict)
 
     # -- status --------------------------------------------------------------------------
 
@@ -128,6 +130,8 @@ class ClauseReader:
         """Return the status of an event noun that no verb of holding governs."""
         status = self.words.status
         near = {child.lower_ for child in noun.children}
+        if self._is_cancelled(noun):
+            return "cancelled"
         if near & status["coming"] or {"next"} & near:
             return "scheduled"
         head = noun.head
@@ -148,10 +152,6 @@ class ClauseReader:
             return "scheduled"
         lemma = verb.lemma_.lower()
         direct = noun.head == verb and noun.dep_ in {"dobj", "nsubjpass", "attr", "ccomp"}
-        if direct and lemma in status["cancelled"]:
-            return "cancelled"
-        if direct and lemma in status["cancelled_off"] and _has_particle(verb, "off"):
-            return "cancelled"
         if direct and lemma in status["proposed"]:
             return "proposed" if self._is_told(verb) else None
         if direct and lemma in status["scheduled"] - {"accept"}:
@@ -162,6 +162,15 @@ class ClauseReader:
             return "scheduled" if modal_of(verb) in status["future_modals"] else None
         return "held"
 
+    def _is_cancelled(self, noun: Token) -> bool:
+        verb, status = noun.head, self.words.status
+        if noun.dep_ not in {"dobj", "nsubjpass"} or is_negated(verb):
+            return False
+        lemma = verb.lemma_.lower()
+        return lemma in status["cancelled"] or (
+            lemma in status["cancelled_off"] and _has_particle(verb, "off")
+        )
+
     def _lies_ahead(self, noun: Token) -> bool:
         """Whether the clauses above look forward: "will join them at the summit", "looks forward"."""
         attached = noun.dep_ == "pobj" and noun.head.lower_ in self.words.status["attending"]
@@ -169,7 +178,7 @@ class ClauseReader:
             if head.lemma_ == "look" and any(c.lower_ == "forward" for c in head.children):
                 return True
             if head.pos_ in {"VERB", "AUX"}:
-                if attached and modal_of(head) in self.words.status["future_modals"]:
+                if attached and self.status_of(head) == "scheduled":
                     return True
                 if head.lemma_ == "invite":
                     return True
@@ -180,15 +189,15 @@ class ClauseReader:
     # -- time ----------------------------------------------------------------------------
 
     def date_of(
-        self, passage: int, trigger: Token, *more: Token, scheduled: bool = False
+        self, passage: int, trigger: Token, *more: Token, coming: bool = False
     ) -> DateRange:
         """Return the date that the clause gives to the trigger; unknown if none does."""
         anchors = {trigger.i, *(token.i for token in more)}
         best: DateRange = UNKNOWN_DATE
-        for time in self.analysis.times(passage):
+        for time in self._times_of(passage, coming):
             if not time.date.known or (time.attributive and not self._dates_noun(passage, time, anchors)):
                 continue
-            if time.role not in _HELD_ROLES and not (scheduled and time.role in {"by", "within"}):
+            if time.role not in _HELD_ROLES and not (coming and time.role in {"by", "within"}):
                 continue
             found = self.analysis.passages[passage]
             token = found.doc[found.token_at(time.core_start)]
@@ -198,6 +207,15 @@ class ClauseReader:
             if not best.known or _is_finer(time.date, best):
                 best = time.date
         return best
+
+    def _times_of(self, passage: int, coming: bool) -> tuple[TimeExpression, ...]:
+        """Return the times of the passage; "in June" of what is to come is the next June."""
+        if not coming:
+            return self.analysis.times(passage)
+        if passage not in self._coming:
+            text = self.analysis.passages[passage].text
+            self._coming[passage] = find_times(text, self.analysis.anchor, future=lambda _: True)
+        return self._coming[passage]
 
     def _dates_noun(self, passage: int, time: TimeExpression, anchors: set[int]) -> bool:
         """Whether "this year's" or "2024" stands before the event noun itself."""
@@ -265,7 +283,7 @@ class ClauseReader:
             if facts and _stands_apart(doc, end):
                 country, stop = self._country_after(passage, end)
                 fact = next((f for f in facts if f.country == country), facts[0])
-                if country is None and fact.ambiguous and doc[start].ent_type_ not in {"GPE", "LOC", "FAC"}:
+                if country is None and fact.ambiguous and fact.population < LARGE:
                     continue
                 name = _with_district(doc, end, name)
                 if fact.kind == "venue":
@@ -364,9 +382,7 @@ def _stands_apart(doc: object, end: int) -> bool:
     following = tokens[end]  # type: ignore[index]
     if following.text == "-" or following.lower_ in {"'s"}:
         return following.text != "-"
-    return not (following.text[0].isupper() and following.pos_ in {"PROPN", "NOUN"}) or (
-        following.ent_type_ == "DATE"
-    )
+    return not (following.text[0].isupper() and following.pos_ in {"PROPN", "NOUN"})
 
 
 def _with_district(doc: object, end: int, name: str) -> str:
@@ -385,8 +401,3 @@ def _joined(left: Place, right: Place) -> Place:
         venue=left.venue or right.venue,
         country=left.country or right.country,
     )
-
-
-def tokens_of(token: Token) -> Iterator[Token]:
-    """Yield the tokens of the noun phrase headed by `token`."""
-    yield from token.subtree

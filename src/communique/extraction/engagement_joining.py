@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from communique.extraction.engagement_casts import Cast
-from communique.extraction.engagement_triggers import Occurrence
+from communique.extraction.engagement_mentions import Occurrence
 from communique.records import DateRange, EngagementForm, Place
 
 #: Forms that one noun may stand for: "their talks" after a call, "the session" of a summit.

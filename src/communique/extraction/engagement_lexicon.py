@@ -25,6 +25,7 @@ class EngagementLexicon:
     owners: frozenset[str]
     reporters: frozenset[str]
     people: frozenset[str]
+    travellers: frozenset[str]
     singular_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
     separate: frozenset[str]
@@ -63,6 +64,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         sides=frozenset(cast["sides"]),
         owners=frozenset(cast["owners"]),
         reporters=frozenset(cast["reporters"]),
+        travellers=frozenset(cast["travellers"]),
         people=frozenset([*people["stand_ins"], *offices["heads"], *cast["people"]]),
         singular_pronouns=frozenset(cast["singular_pronouns"]),
         plural_pronouns=frozenset(cast["plural_pronouns"]),

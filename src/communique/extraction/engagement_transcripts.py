@@ -7,7 +7,7 @@ from functools import cached_property
 from communique.document import Block
 from communique.extraction.engagement_casts import Cast, CastReader
 from communique.extraction.engagement_lexicon import EngagementLexicon
-from communique.extraction.engagement_triggers import Occurrence
+from communique.extraction.engagement_mentions import Occurrence
 from communique.language.analysis import Analysis
 from communique.language.times import find_times
 from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, Place

@@ -1,0 +1,109 @@
+"""Which form of engagement a noun names, with the words around it."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.records import EngagementForm
+
+_MODIFIERS = {"compound", "amod", "nmod", "nummod"}
+
+
+def form_of_noun(
+    noun: Token, words: EngagementLexicon, is_party: Callable[[int], bool]
+) -> EngagementForm | None:
+    """Return the form that the noun names; None if it names no engagement.
+
+    `is_party` tells whether a token names a party. "Phone conversation" is a call, "summit
+    meeting" a summit, "meeting of the joint commission" a session, "call for restraint" and
+    "site visit" nothing.
+    """
+    nouns = words.nouns
+    lemma = noun.lemma_.lower()
+    if lemma not in words.forms and lemma not in nouns["held_bodies"] and (
+        lemma not in nouns["press_nouns_words"] and lemma not in nouns["presser_words"]
+    ):
+        return None
+    before = {w.lower_ for c in noun.lefts if c.dep_ in _MODIFIERS for w in c.subtree}
+    if lemma in nouns["presser_words"]:
+        return "press-conference"
+    if lemma in nouns["press_nouns_words"] and before & nouns["press_words"]:
+        return "press-conference"
+    head = noun.head
+    if noun.dep_ == "compound" and head.lemma_.lower() in words.forms:
+        return None
+    if before & words.excluded and not before & nouns["bodies"]:
+        return None
+    if noun.tag_ in {"NNS", "NNPS"} and lemma not in nouns["plural"] | nouns["countable"]:
+        return None
+    if lemma in nouns["held_bodies"] and _is_between_states(noun, before, words, is_party):
+        return "session"
+    form = words.forms.get(lemma)
+    if form is None:
+        return None
+    if form in {"talks", "meeting", "session"} and before & nouns["summit_words"]:
+        return "summit"
+    if form in {"talks", "conference"} and before & nouns["phone_words"]:
+        return "call"
+    if form == "call":
+        return _call(noun, before, words)
+    if lemma in nouns["swaps"] and not _is_of_views(noun, words):
+        return None
+    if form in {"meeting", "session"} and _is_of_body(noun, before, words):
+        return "session"
+    if form == "session":
+        return "meeting" if "working" in before else None
+    return form  # type: ignore[return-value]
+
+
+def _call(noun: Token, before: set[str], words: EngagementLexicon) -> EngagementForm | None:
+    """Tell a telephone call from a courtesy call, and both from a call for something."""
+    if before & words.nouns["courtesy"]:
+        return "meeting"
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "for" and child.i == noun.i + 1:
+            return None
+        if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB":
+            return None
+    if noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "to":
+        return None
+    return "call"
+
+
+def _is_of_views(noun: Token, words: EngagementLexicon) -> bool:
+    """Whether an exchange is one of views, not of prisoners."""
+    return any(
+        inner.lemma_.lower() in words.nouns["views"]
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for inner in child.children
+    )
+
+
+def _is_of_body(noun: Token, before: set[str], words: EngagementLexicon) -> bool:
+    """Whether a meeting or round is of a standing body: "meeting of the Joint Commission"."""
+    bodies = words.nouns["bodies"]
+    if before & (bodies - {"force"}) or {"task", "force"} <= before:
+        return True
+    return any(
+        inner.lower_ in bodies
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ in {"of", "in"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    )
+
+
+def is_ordinal(word: Token, words: EngagementLexicon) -> bool:
+    """Whether the word numbers a session: "third", "12th"."""
+    return word.lower_ in words.nouns["ordinals"] or word.lower_[0].isdigit()
+
+
+def _is_between_states(
+    noun: Token, before: set[str], words: EngagementLexicon, is_party: Callable[[int], bool]
+) -> bool:
+    """Whether a dialogue or commission is one between states: numbered, named, or of theirs."""
+    lefts = [word for child in noun.lefts for word in child.subtree]
+    numbered = any(is_ordinal(w, words) for w in lefts)
+    return numbered or any(is_party(w.i) for w in lefts) or (noun.text[0].isupper() and bool(before))

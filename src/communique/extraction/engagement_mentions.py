@@ -1,0 +1,229 @@
+"""Mentions of engagements, and what all readers of them need: sides, extent, date, place."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extraction.engagement_casts import NOBODY, Cast, CastReader
+from communique.extraction.engagement_clauses import ClauseReader
+from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.language.analysis import Analysis
+from communique.language.syntax import subject_of, trim
+from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, EngagementStatus, Place
+
+#: Forms that happen nowhere, or whose place is read otherwise.
+_WITHOUT_PLACE = {"call", "message", "visit"}
+
+
+@dataclass(eq=False)
+class Occurrence:
+    """One mention of an engagement: the tokens `first` to `last` of a passage.
+
+    `points_back` tells that the words only refer ("the meeting", "their call"); `other`
+    that they speak of another engagement than the one the article is about ("their last
+    meeting"); `loose` that the noun may mean talks of any form; `is_noun` that a noun
+    names it, `definite` with "the" or an owner; `both_told` that it is said to be of both
+    sides ("the meeting of the two presidents"); `follows` that it comes after talks.
+    `span` is where the words stand in the document if they stand in no passage.
+    """
+
+    form: EngagementForm
+    status: EngagementStatus
+    cast: Cast
+    passage: int
+    first: int
+    last: int
+    trigger: int
+    rule: str
+    confidence: float
+    date: DateRange = UNKNOWN_DATE
+    place: Place | None = None
+    host: str | None = None
+    stops: tuple[str, ...] = ()
+    mechanism: str | None = None
+    points_back: bool = False
+    other: bool = False
+    loose: bool = False
+    is_noun: bool = False
+    definite: bool = False
+    both_told: bool = False
+    follows: bool = False
+    span: tuple[int, int] | None = None
+
+
+@dataclass(eq=False)
+class MentionReader:
+    """What readers of verbs and of nouns share; one for each article."""
+
+    analysis: Analysis
+    words: EngagementLexicon
+    casts: CastReader
+    clauses: ClauseReader
+
+    # -- sides ---------------------------------------------------------------------------
+
+    def subject(self, passage: int, verb: Token) -> Cast:
+        """Return the cast of the verb's subject."""
+        subject = subject_of(verb)
+        if subject is None:
+            return NOBODY
+        cast = self.casts.of_head(passage, subject)
+        if subject.i < verb.i and subject.sent == verb.sent:
+            # "President A and Y's President B": a parser may take A for the owner of Y.
+            first = self._list_start(passage, subject.left_edge.i)
+            listed = self.casts.scan(passage, first, verb.i)
+            if not cast.parties or set(cast.persons) < set(listed.persons):
+                return listed
+        return cast
+
+    def acting(self, passage: int, verb: Token) -> Cast:
+        """Return the side that meets another: of a speaker's "we" and "it's an honour to", theirs."""
+        subject = subject_of(verb)
+        if subject is None or subject.lower_ in {"we", "it"}:
+            speaking = self.casts.speaking(passage, verb)
+            if speaking or subject is None or subject.lower_ == "it":
+                return speaking
+        return self.subject(passage, verb)
+
+    def _list_start(self, passage: int, first: int) -> int:
+        """Return where the list of names begins that goes on at `first`."""
+        doc, persons = self.analysis.passages[passage].doc, self.analysis.resolver.person_at[passage]
+        index = first
+        while index > 0 and (doc[index - 1].lower_ in {"and", ","} or index - 1 in persons):
+            index -= 1
+        return index if index in persons or doc[index].lower_ in {"and", ","} else first
+
+    def agent(self, passage: int, verb: Token) -> Cast:
+        """Return the cast after "by" of a passive verb."""
+        by = next((c for c in verb.children if c.dep_ == "agent"), None)
+        return self.casts.scan(passage, by.i + 1, verb.sent.end) if by is not None else NOBODY
+
+    def company(self, passage: int, verb: Token) -> Cast:
+        """Return who stands after "with" in the verb's clause."""
+        for token in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
+            if token.lower_ == "with":
+                return self.casts.scan(passage, token.i + 1, verb.sent.end)
+        return NOBODY
+
+    # -- the mention ---------------------------------------------------------------------
+
+    def build(
+        self,
+        passage: int,
+        verb: Token,
+        form: EngagementForm,
+        status: EngagementStatus,
+        cast: Cast,
+        last: int,
+        rule: str,
+        confidence: float,
+        *,
+        noun: Token | None = None,
+        first: int | None = None,
+        goal: bool = False,
+        host: str | None = None,
+        points_back: bool = False,
+    ) -> Occurrence:
+        """Return the mention with what its clause says of time and place.
+
+        `verb` governs it (the noun itself where none does), `last` is the last token of
+        those who take part; `goal` tells that what follows "to" is where it happens.
+        """
+        anchors = [verb] if noun is None or noun == verb else [verb, noun]
+        sentence = verb.sent
+        begin = clause_start(verb) if noun != verb else verb.left_edge.i
+        begin = begin if first is None else first
+        end = max(last, verb.i, min(own_end(verb), sentence.end - 1))
+        if noun is not None:
+            begin, end = min(begin, noun.left_edge.i), max(end, noun.i)
+        begin, end = trim(sentence, begin, end)
+        coming = status in {"scheduled", "proposed"}
+        date = self.clauses.date_of(passage, anchors[-1], *anchors, coming=coming)
+        place = None
+        if form not in _WITHOUT_PLACE:
+            reach = min(clause_stop(verb, max(last, verb.i)), sentence.end) - 1
+            place = self.clauses.place_of(passage, opening(verb, begin), reach, goal=goal)
+        return Occurrence(
+            form=form, status=status, cast=cast, passage=passage, first=begin, last=end,
+            trigger=anchors[-1].i, rule=f"engagement:{rule}", confidence=confidence, date=date,
+            place=place, host=host, points_back=points_back, is_noun=noun is not None,
+        )  # fmt: skip
+
+    def set_destination(
+        self, mention: Occurrence, countries: tuple[str, ...], cities: list[str]
+    ) -> Occurrence:
+        """Set place, host and stops of a visit: one country is the place, several are stops."""
+        if len(countries) == 1:
+            mention.place = Place(country=countries[0])
+            mention.host = countries[0]
+            mention.stops = tuple(dict.fromkeys(cities))
+        else:
+            label = self.analysis.reference.parties.label
+            mention.place, mention.host = None, None
+            mention.stops = tuple(label(country) for country in countries)
+        return mention
+
+
+def clause_stop(verb: Token, after: int) -> int:
+    """Return where the verb's clause ends: before the next finite verb, relative or purpose clause."""
+    for token in verb.doc[max(verb.i, after) + 1 : verb.sent.end]:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WDT", "WP"}:
+            return int(token.i)
+        if token.dep_ == "aux" and token.lower_ == "to":
+            return int(token.i)
+    return int(verb.sent.end)
+
+
+def clause_start(verb: Token) -> int:
+    """Return where the clause begins with its subject, if that stands in it before the verb."""
+    subject = subject_of(verb)
+    if subject is None or subject.sent != verb.sent or subject.i > verb.i:
+        return int(verb.i)
+    return int(subject.left_edge.i) if subject.head in {verb, verb.head} else int(verb.i)
+
+
+def opening(verb: Token, begin: int) -> int:
+    """Return where to look for the place: an adjunct that opens the sentence is the clause's."""
+    first = verb.sent.start
+    before = verb.doc[first:begin]
+    adjunct = begin - first <= LONGEST_ADJUNCT and not any(t.pos_ in {"VERB", "AUX"} for t in before)
+    return int(first) if adjunct and verb.dep_ == "ROOT" else begin
+
+
+#: An opening such as "On the margins of the General Assembly in New York," is no longer.
+LONGEST_ADJUNCT = 20
+
+
+def own_end(verb: Token) -> int:
+    """Return the last token of the verb's own clause, without what is coordinated to it."""
+    conjunct = next((c.i for c in verb.children if c.dep_ == "conj"), None)
+    ends = [verb.i]
+    for child in verb.children:
+        if child.dep_ != "conj" and (conjunct is None or child.i < conjunct):
+            ends.append(child.right_edge.i)
+    return int(max(ends))
+
+
+def verb_above(noun: Token) -> Token | None:
+    """Return the nearest verb above the noun in the parse; None in a sentence without one."""
+    token = noun
+    while token.head != token:
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    return None
+
+
+def object_of(verb: Token) -> Token | None:
+    """Return the head of the verb's object, in the passive of its subject."""
+    return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+
+
+def points(noun: Token) -> bool:
+    """Whether the noun phrase points at somebody told: "they", "the leaders", "his counterpart"."""
+    return noun.pos_ == "PRON" or any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether the noun is in the plural."""
+    return noun.tag_ in {"NNS", "NNPS"}

@@ -1,0 +1,396 @@
+"""Nouns that name an engagement: the talks, a call with X, X's visit to Y, the Z summit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from communique.extraction.engagement_casts import NOBODY, Cast
+from communique.extraction.engagement_forms import form_of_noun, is_ordinal
+from communique.extraction.engagement_mentions import (
+    MentionReader,
+    Occurrence,
+    clause_start,
+    clause_stop,
+    is_plural,
+    own_end,
+    verb_above,
+)
+from communique.records import EngagementForm, EngagementStatus, Place
+
+#: A grouping of so few has no existence beside its members: the Quad, AUKUS.
+SMALL_GROUPING = 4
+#: How many words may stand between "visit" and where it goes.
+LONGEST_VISIT = 16
+
+
+@dataclass(frozen=True)
+class Named:
+    """An event noun as read: its form and status, who takes part, and what holds it.
+
+    `holder` is the verb that says it takes place, None where none does.
+    """
+
+    noun: Token
+    form: EngagementForm
+    status: EngagementStatus
+    cast: Cast
+    holder: Token | None
+    definite: bool
+
+
+@dataclass(eq=False)
+class NounReader(MentionReader):
+    """Reads the engagements that nouns name."""
+
+    def read(self, passage: int, noun: Token) -> Iterator[Occurrence]:
+        """Yield the engagements that the noun names: one at most, but one each for a plural."""
+        mention = self._read(passage, noun)
+        if mention is None:
+            return
+        if noun.lemma_.lower() in self.words.nouns["countable"] and is_plural(noun):
+            yield from self._one_each(passage, noun, mention)
+        else:
+            yield mention
+
+    def _one_each(self, passage: int, noun: Token, mention: Occurrence) -> Iterator[Occurrence]:
+        """Yield a meeting with each of those met, where the plural says with whom."""
+        sides = self.casts.named_in(passage, noun)
+        own = [p for p in mention.cast.parties if p not in sides.parties]
+        if not sides.named or not own or not mention.rule.startswith("engagement:held"):
+            return
+        hosts = tuple(p for p in mention.cast.persons if p not in sides.persons)
+        met = [self.casts.of_persons([person]) for person in sides.persons]
+        for side in met or [Cast((party,), (), named=True) for party in sides.parties]:
+            yield replace(mention, cast=Cast(tuple(own), hosts, named=True) + side)
+
+    def _read(self, passage: int, noun: Token) -> Occurrence | None:
+        if self._is_in_name(passage, noun):
+            return None
+        named_sides = self.casts.mentions_at
+        form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
+        if form is None:
+            return None
+        verb, holds = self._holder(noun)
+        status = self._status(noun, verb, holds)
+        if status is None:
+            return None
+        cast = self._cast(passage, noun, form, status, verb, holds)
+        definite = any(
+            c.dep_ == "poss" or c.lower_ in {"the", "this", "these", "that"} for c in noun.lefts
+        )
+        named = Named(noun, form, status, cast, verb if holds else None, definite)
+        match form:
+            case "press-conference":
+                return self._press_conference(passage, named)
+            case "visit":
+                return self._visit(passage, named)
+            case "message":
+                return self._message(passage, named)
+            case "summit" | "conference":
+                return self._summit(passage, named) or self._common(passage, named)
+            case _:
+                return self._common(passage, named)
+
+    def _is_in_name(self, passage: int, noun: Token) -> bool:
+        """Whether the noun is part of a name: of an office, a person, an organisation."""
+        resolver = self.analysis.resolver
+        return (
+            noun.i in resolver.person_at[passage]
+            or noun.i in resolver.office_at[passage]
+            or bool(self.casts.mentions_at(passage, noun.i))
+        )
+
+    # -- what governs it -------------------------------------------------------------------
+
+    def _holder(self, noun: Token) -> tuple[Token | None, bool]:
+        """Return the verb that governs the noun, and whether it says that it takes place."""
+        verbs, head = self.words.verbs, noun.head
+        lemma = head.lemma_.lower()
+        if noun.dep_ == "conj" and lemma in self.words.forms:
+            return self._holder(head)
+        if head.pos_ in {"VERB", "AUX"}:
+            if noun.dep_ in {"dobj", "nsubjpass"}:
+                return head, lemma in verbs["holding"]
+            if noun.dep_ == "nsubj":
+                taking = lemma == "take" and any(c.lower_ == "place" for c in head.children)
+                return head, taking or lemma in verbs["happening"]
+        above = head.head
+        if noun.dep_ == "pobj" and head.dep_ == "prep" and above.pos_ in {"VERB", "AUX"}:
+            on = above.lemma_ == "be" and head.lower_ == "on"
+            joined = above.lemma_.lower() in verbs["joining"] and (
+                head.lower_ in {"in", "at", "over", "off", "on"}
+            )
+            return above, on or joined
+        return verb_above(noun), False
+
+    def _status(self, noun: Token, verb: Token | None, holds: bool) -> EngagementStatus | None:
+        if not holds or verb is None:
+            return self.clauses.status_of_noun(noun)
+        status = self.clauses.status_of(verb)
+        coming = {c.lower_ for c in noun.children} & self.words.status["coming"]
+        return "scheduled" if status == "held" and coming else status
+
+    def _cast(
+        self, passage: int, noun: Token, form: str, status: str, verb: Token | None, holds: bool
+    ) -> Cast:
+        """Return who takes part: named in the noun phrase, and by the verb of holding."""
+        cast = self.casts.named_in(passage, noun)
+        if verb is None:
+            return cast
+        if holds and noun.dep_ not in {"nsubj", "nsubjpass"}:
+            cast = self.subject(passage, verb) + cast
+            if form == "other":
+                cast += self._guests(passage, noun)
+        elif not holds and (
+            (status in {"cancelled", "proposed"} and noun.dep_ == "dobj")
+            or (form in {"call", "talks", "meeting"} and self._is_setting(noun))
+        ):
+            return self.subject(passage, verb) + cast
+        if holds and form != "visit":
+            cast += self.agent(passage, verb) + self.company(passage, verb)
+        return cast
+
+    def _is_setting(self, noun: Token) -> bool:
+        """Whether what the clause tells was done at it: "discussed X in a phone call with Y"."""
+        indefinite = any(c.lower_ in {"a", "an"} for c in noun.lefts)
+        setting = noun.head.lower_ in {"in", "during", "on", "over", "at"}
+        return indefinite and setting and noun.dep_ == "pobj"
+
+    def _guests(self, passage: int, noun: Token) -> Cast:
+        """Return for whom a dinner is given."""
+        for token in noun.doc[noun.i + 1 : min(noun.i + 6, noun.sent.end)]:
+            if token.lower_ in {"for", "honoring", "honouring"}:
+                return self.casts.scan(passage, token.i + 1, noun.sent.end)
+        return NOBODY
+
+    # -- most nouns ------------------------------------------------------------------------
+
+    def _common(self, passage: int, named: Named) -> Occurrence | None:
+        """Read talks, meetings, calls, sessions: with two sides, or pointing back to one told."""
+        noun, form, cast = named.noun, named.form, named.cast
+        nouns, lemma = self.words.nouns, noun.lemma_.lower()
+        body = form == "session" and lemma in nouns["held_bodies"]
+        bare = lemma in nouns["bare"] or (form == "session" and not body)
+        if named.holder is None and (body or not (bare or named.definite)):
+            return None
+        if form in {"summit", "conference"} and is_proper(noun):
+            # A conference of many, by its name: who comes there is not who it's between.
+            cast = self.casts.named_in(passage, noun)
+            if len(cast.parties) < 2:
+                return None
+        back = len(cast.parties) < 2 or not cast.named
+        if named.status == "proposed" and len(cast.parties) < 2:
+            cast, back = Cast(self.analysis.principals, (), plural=True), False
+        if back and not (named.definite or cast.plural):
+            return None
+        if form in {"conference", "other"} and (len(cast.parties) < 2 or named.holder is None):
+            return None
+        if len(cast.parties) < 2 and not back:
+            return None
+        return self._mention(passage, named, cast, back)
+
+    def _mention(self, passage: int, named: Named, cast: Cast, back: bool) -> Occurrence:
+        noun, holder, lemma = named.noun, named.holder, named.noun.lemma_.lower()
+        lefts = {c.lower_ for c in noun.lefts}
+        mention = self.build(
+            passage, holder or noun, named.form, named.status, cast,
+            noun.right_edge.i if holder is None else max(noun.i, holder.i),
+            f"noun:{lemma}" if holder is None else f"held:{lemma}",
+            0.65 if holder is None else 0.85, noun=noun, points_back=back,
+        )  # fmt: skip
+        mention.other = bool(lefts & self.words.status["past"])
+        mention.definite = named.definite
+        mention.loose = lemma in self.words.nouns["loose"] and (
+            not lefts & self.words.nouns["phone_words"]
+        )
+        mention.both_told = cast.plural and any(
+            c.dep_ == "prep" and c.lower_ in self.words.sides | self.words.owners
+            for c in noun.rights
+        )
+        if holder is not None and holder.lemma_ in self.words.verbs["hosting"]:
+            owner = self.subject(passage, holder)
+            mention.host = owner.parties[0] if len(owner.parties) == 1 else None
+        if named.form == "session":
+            mention.mechanism = self._mechanism(passage, noun)
+        return mention
+
+    def _mechanism(self, passage: int, noun: Token) -> str | None:
+        """Return the name of the body that sits: what follows "of", else the words before."""
+        found = self.analysis.passages[passage]
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                target = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if target is not None:
+                    name = found.words(target.left_edge.i, target.i)
+                    return name.removeprefix("the ").removeprefix("The ")
+        start = noun.i
+        while start > noun.sent.start:
+            before = noun.doc[start - 1]
+            if before.dep_ not in {"compound", "amod", "nmod", "punct"} or (
+                is_ordinal(before, self.words)
+            ):
+                break
+            start -= 1
+        return found.words(start, noun.i) if start < noun.i else None
+
+    # -- press conferences -----------------------------------------------------------------
+
+    def _press_conference(self, passage: int, named: Named) -> Occurrence | None:
+        """Read "said at a press conference": its parties are those who speak at it."""
+        noun = named.noun
+        above = named.holder or verb_above(noun)
+        speaker = self.subject(passage, above) if above is not None else NOBODY
+        joint = any(c.lower_ == "joint" for c in noun.lefts)
+        whole = named.cast + speaker if joint or named.holder is not None else speaker or named.cast
+        if not whole.parties:
+            return None
+        first = noun.left_edge.i
+        if above is not None:
+            first = min(first, clause_start(above))
+        mention = self.build(
+            passage, above or noun, "press-conference", named.status, whole, noun.i,
+            "noun:press-conference", 0.8, noun=noun, first=first, points_back=named.definite,
+        )  # fmt: skip
+        mention.follows = any(w.lower_ in {"following", "after"} for w in noun.subtree)
+        mention.definite = named.definite
+        return mention
+
+    # -- visits ----------------------------------------------------------------------------
+
+    def _visit(self, passage: int, named: Named) -> Occurrence | None:
+        """Read "X's visit to Y", "is on a visit to Y", "the visit of X"."""
+        noun, cast = named.noun, named.cast
+        place = self._goal(passage, noun)
+        country = place.country if place is not None else self._own_country(passage, noun)
+        cities = {place.country} if place is not None and place.city else set()
+        travellers = tuple(p for p in cast.parties if p != country and p not in cities)
+        official = bool(cast.persons) or named.holder is not None or named.definite
+        if cast.plural or not official:
+            travellers = ()
+        elif not travellers and cast.persons and country in self.analysis.principals:
+            # Nothing says for whom they travel but that somebody is visited.
+            others = [p for p in self.analysis.principals if p != country]
+            travellers = tuple(others) if len(others) == 1 else ()
+        if country is None and cast.persons and named.definite and len(travellers) == 1:
+            others = [p for p in self.analysis.principals if p not in travellers]
+            country = others[0] if len(others) == 1 else None
+        if country is None or not travellers:
+            if not named.definite:
+                return None
+            return self._mention(passage, named, cast, back=True)
+        whole = Cast(tuple(dict.fromkeys((*travellers, country))), cast.persons, named=True)
+        mention = self._mention(passage, named, whole, back=False)
+        city = place.city if place is not None else None
+        return self.set_destination(mention, (country,), [city] if city else [])
+
+    def _goal(self, passage: int, noun: Token) -> Place | None:
+        """Return the place after the next "to", past the traveller: "visit of A of X to Y"."""
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ in {"to", "in"} and child.i - noun.i < 8:
+                place = self.clauses.read_place(passage, child.i + 1)
+                if place is not None:
+                    return place
+        for token in noun.doc[noun.i + 1 : min(noun.i + LONGEST_VISIT, noun.sent.end)]:
+            if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"}:
+                return None
+            if token.lower_ == "to":
+                return self.clauses.read_place(passage, token.i + 1)
+        return None
+
+    def _own_country(self, passage: int, noun: Token) -> str | None:
+        """Return the state that "our country" or "your capital" means after "visit to"."""
+        for child in noun.rights:
+            target = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if child.lower_ != "to" or target is None:
+                continue
+            owner = next((c for c in target.children if c.dep_ == "poss"), None)
+            if owner is None or target.lemma_.lower() not in self.words.places["homes"]:
+                return None
+            if owner.lower_ in {"our", "my"}:
+                cast = self.casts.speaking(passage, noun)
+            else:
+                cast = self.casts.of_head(passage, owner)
+            return cast.parties[0] if len(cast.parties) == 1 else None
+        return None
+
+    # -- messages --------------------------------------------------------------------------
+
+    def _message(self, passage: int, named: Named) -> Occurrence | None:
+        """Read "A sent a message to B", "congratulated B in a letter", "exchanged messages"."""
+        noun, above = named.noun, verb_above(named.noun)
+        if above is None:
+            return None
+        verbs, lemma = self.words.verbs, above.lemma_.lower()
+        exchanged = lemma in verbs["exchanging"] and noun.head == above
+        written = lemma in verbs["writing"] and noun.dep_ == "pobj" and noun.head.lower_ == "in"
+        sent = lemma in verbs["sending"] and noun.dep_ == "dobj"
+        status = self.clauses.status_of(above)
+        if status is None or not (exchanged or written or sent):
+            return None
+        cast = self.subject(passage, above) + self.company(passage, above)
+        if not exchanged:
+            cast += self._addressee(passage, above, noun)
+        if len(cast.parties) < 2:
+            return None
+        return self.build(
+            passage, above, "message", status, cast, own_end(above), "noun:message", 0.8, noun=noun
+        )
+
+    def _addressee(self, passage: int, verb: Token, noun: Token) -> Cast:
+        for child in (*noun.children, *verb.children):
+            if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
+                return self.casts.scan(passage, child.i + 1, verb.sent.end)
+            if child.dep_ in {"dative", "dobj"} and child != noun:
+                return self.casts.of_head(passage, child)
+        return NOBODY
+
+    # -- summits ---------------------------------------------------------------------------
+
+    def _summit(self, passage: int, named: Named) -> Occurrence | None:
+        """Read an organisation's summit: its parties are the host and the organisation."""
+        noun = named.noun
+        states = self.analysis.reference.parties.states
+        inside = self.casts.named_in(passage, noun).parties
+        bodies = [p for p in inside if p not in states]
+        if named.form != "summit" or not bodies or len(bodies) < len(inside):
+            return None
+        playing = noun.head.lower_ == "to" and any(
+            t.lower_ == "host" for t in (noun.head.head, *noun.head.head.children)
+        )
+        hosting = named.holder is not None and named.holder.lemma_ == "host"
+        above = named.holder or (verb_above(noun) if playing else None)
+        reach = clause_stop(above, max(noun.i, above.i)) - 1 if above is not None else noun.right_edge.i + 6
+        place = self.clauses.place_of(passage, noun.i, min(reach, noun.sent.end - 1))
+        host = place.country if place is not None else None
+        status: EngagementStatus | None = named.status
+        if above is not None and (playing or hosting):
+            owner = self.subject(passage, above)
+            host = host or next((p for p in owner.parties if p in states), None)
+            status = self.clauses.status_of(above)
+        if status is None:
+            return None
+        members = self._members(bodies[0])
+        parties = tuple(dict.fromkeys([*([host] if host else []), *members]))
+        mention = self.build(
+            passage, above or noun, "summit", status, Cast(parties, (), named=True),
+            noun.right_edge.i, "noun:summit", 0.7 if host else 0.55, noun=noun,
+        )  # fmt: skip
+        mention.host = host
+        mention.place = place or (Place(country=host) if host else None)
+        mention.definite = named.definite
+        return mention
+
+    def _members(self, body: str) -> tuple[str, ...]:
+        """Return the parties for which a body stands: itself, or the few that make a grouping."""
+        parties = self.analysis.reference.parties
+        organisation = parties.organisations.get(body)
+        if organisation is None or organisation.kind != "grouping":
+            return (body,)
+        members = parties.members(body)
+        return members if 0 < len(members) <= SMALL_GROUPING else (body,)
+
+
+def is_proper(noun: Token) -> bool:
+    """Whether the noun ends a name of its own: "the Summit for Democracy", "P4G Seoul Summit"."""
+    return noun.text[0].isupper() and noun.i > noun.sent.start

@@ -1,0 +1,335 @@
+"""Verbs that tell an engagement: met, spoke, received, visited, signed, invited."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extraction.engagement_casts import NOBODY, Cast
+from communique.extraction.engagement_mentions import (
+    MentionReader,
+    Occurrence,
+    clause_start,
+    clause_stop,
+    is_plural,
+    object_of,
+    own_end,
+    points,
+)
+from communique.language.syntax import subject_of
+from communique.records import EngagementForm, Place
+
+
+@dataclass(eq=False)
+class VerbReader(MentionReader):
+    """Reads the engagements that verbs tell; `calls` says that "spoke with" means by telephone."""
+
+    calls: bool = True
+
+    def read(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Yield the engagements that the verb tells; most tell none."""
+        lemma = verb.lemma_.lower()
+        verbs = self.words.verbs
+        if lemma in verbs["together"] or self._swaps_views(verb, lemma) or (
+            lemma in verbs["discussing"] and _lowers(verb, own_end(verb) + 1) & self.words.phone
+        ):
+            yield from self._together(passage, verb, lemma)
+        elif lemma in verbs["gathering"]:
+            yield from self._gathering(passage, verb)
+        if lemma in verbs["hosting"] or lemma in verbs["phoning"]:
+            yield from self._hosting(passage, verb, lemma)
+        if lemma in verbs["visiting"] or lemma in verbs["travelling"]:
+            yield from self._visiting(passage, verb, lemma)
+        if lemma in verbs["signing"]:
+            yield from self._signing(passage, verb)
+        if lemma in verbs["inviting"]:
+            yield from self._inviting(passage, verb)
+        if lemma in verbs["accepting"]:
+            yield from self._accepting(passage, verb)
+        if lemma in verbs["telling"]:
+            yield from self._telling(passage, verb)
+
+    # -- meeting and speaking --------------------------------------------------------------
+
+    def _swaps_views(self, verb: Token, lemma: str) -> bool:
+        target = object_of(verb) if lemma in self.words.verbs["exchanging"] else None
+        return target is not None and target.lemma_.lower() in self.words.nouns["views"]
+
+    def _together(self, passage: int, verb: Token, lemma: str) -> Iterator[Occurrence]:
+        """Read "A met (with) B", "A spoke to B", "A and B exchanged views"."""
+        status = self.clauses.status_of(verb)
+        if status is None:
+            return
+        other, last = self._other_side(passage, verb, lemma)
+        if not other:
+            if lemma not in self.words.verbs["by_voice"]:
+                yield from self._gathering(passage, verb)
+            return
+        own = self.acting(passage, verb)
+        cast = own + other
+        if len(cast.parties) < 2:
+            return
+        form = self._spoken_form(verb, lemma, clause_stop(verb, last))
+        rule = f"verb:{lemma}"
+        if len(other.persons) > 1 and self.words.separate & _lowers(verb, clause_stop(verb, last)):
+            for person in other.persons:
+                single = own + self.casts.of_persons([person])
+                yield self.build(passage, verb, form, status, single, last, rule, 0.8)
+            return
+        yield self.build(passage, verb, form, status, cast, last, rule, 0.9)
+
+    def _spoken_form(self, verb: Token, lemma: str, stop: int) -> EngagementForm:
+        words = _lowers(verb, stop)
+        by_phone = bool(words & self.words.phone)
+        if lemma in self.words.verbs["by_voice"]:
+            return "call" if self.calls or by_phone else "talks"
+        if by_phone and not words & self.words.virtual:
+            return "call"
+        return "talks" if lemma in self.words.verbs["exchanging"] else "meeting"
+
+    def _other_side(self, passage: int, verb: Token, lemma: str) -> tuple[Cast, int]:
+        """Return whom the subject met: the object, or who follows the next "with" or "to"."""
+        target = object_of(verb)
+        if target is not None and lemma == "meet":
+            cast, last = self.casts.scan_to(passage, target.left_edge.i, verb.sent.end)
+            head = self.casts.of_head(passage, target)
+            return (cast if head.parties and cast.parties else head), last
+        by_voice = lemma in self.words.verbs["by_voice"]
+        for token in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
+            if token.lower_ == "with" or (by_voice and token.lower_ == "to"):
+                cast, last = self.casts.scan_to(passage, token.i + 1, verb.sent.end)
+                head_token = next((c for c in token.children if c.dep_ == "pobj"), None)
+                if not cast and head_token is not None and points(head_token):
+                    cast = self.casts.of_head(passage, head_token)
+                return cast, last
+        return NOBODY, verb.i
+
+    def _gathering(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "the leaders of A and B met", "we have convened"."""
+        status = self.clauses.status_of(verb)
+        subject = subject_of(verb)
+        views = verb.lemma_.lower() not in self.words.verbs["gathering"]
+        if status is None or subject is None:
+            return
+        if not views and any(c.dep_ in {"dobj", "prt"} for c in verb.children):
+            return
+        cast = self.subject(passage, verb)
+        form = self._spoken_form(verb, verb.lemma_.lower(), clause_stop(verb, verb.i))
+        back = cast.plural and not cast.named and points(subject)
+        if len(cast.parties) == 1 and is_plural(subject):
+            cast = self._with_host(passage, verb, cast)
+            form = "summit" if "summit" in _lowers(verb, verb.sent.end) else form
+        if len(cast.parties) < 2 and not back:
+            if not is_plural(subject) or not self._is_delegation(passage, subject):
+                return
+            cast = Cast(self.analysis.principals, (), plural=True)
+        if len(cast.parties) >= 2:
+            yield self.build(
+                passage, verb, form, status, cast, verb.i, "verb:gather", 0.7, points_back=back
+            )
+
+    def _with_host(self, passage: int, verb: Token, cast: Cast) -> Cast:
+        """Return an organisation's leaders with the state where they gather."""
+        states = self.analysis.reference.parties.states
+        place = self.clauses.place_of(passage, verb.i, clause_stop(verb, verb.i) - 1)
+        if cast.parties[0] in states or place is None or place.country is None:
+            return cast
+        return Cast((place.country,), (), named=True) + cast
+
+    def _is_delegation(self, passage: int, subject: Token) -> bool:
+        """Whether a plural without a party is of officials: "technical teams", "the leaders"."""
+        referent = self.analysis.resolve(passage, subject)
+        return len(referent.parties) > 1
+
+    # -- hosting and phoning ---------------------------------------------------------------
+
+    def _hosting(self, passage: int, verb: Token, lemma: str) -> Iterator[Occurrence]:
+        """Read "A received B", "A welcomed B to the White House", "A phoned B"."""
+        status = self.clauses.status_of(verb)
+        phoning = lemma in self.words.verbs["phoning"]
+        target = object_of(verb)
+        if target is None and lemma in self.words.verbs["calling_on"]:
+            target, phoning = _after_preposition(verb, {"on", "upon"}), False
+        if status is None or target is None or any(
+            c.dep_ in {"xcomp", "ccomp", "oprd"} and c.i > verb.i for c in verb.children
+        ):  # fmt: skip
+            return
+        passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+        own = self.agent(passage, verb) if passive else self.acting(passage, verb)
+        whom, last = self.casts.scan_to(passage, target.left_edge.i, verb.sent.end)
+        head = self.casts.of_head(passage, target)
+        official = head.persons or head.plural or whom.plural or self._is_office(passage, target)
+        other = whom if whom.parties else head
+        if not official or not head.parties or len((own + other).parties) < 2:
+            return
+        form: EngagementForm = "call" if phoning else "meeting"
+        host = own.parties[0] if own.parties and not phoning else None
+        yield self.build(
+            passage, verb, form, status, own + other, max(last, verb.i), f"verb:{lemma}", 0.8,
+            goal=True, host=host,
+        )  # fmt: skip
+
+    def _is_office(self, passage: int, token: Token) -> bool:
+        return token.i in self.analysis.resolver.office_at[passage]
+
+    # -- travelling ------------------------------------------------------------------------
+
+    def _visiting(self, passage: int, verb: Token, lemma: str) -> Iterator[Occurrence]:
+        """Read "A visited X", "A will travel to X", "A arrived in X"."""
+        status = self.clauses.status_of(verb)
+        own = self.subject(passage, verb)
+        if status is None or not own.parties or not self._can_travel(passage, verb, own):
+            return
+        goals = [(p, last) for p, last in self._goals(passage, verb, lemma) if p.country]
+        countries = dict.fromkeys(p.country for p, _ in goals if p.country)
+        abroad = tuple(c for c in countries if c not in own.parties)
+        if not abroad:
+            return
+        if verb.head.lemma_ in self.words.verbs["inviting"] and verb.dep_ in _INFINITIVES:
+            status = "proposed"
+        cast = Cast(own.parties + abroad, own.persons, named=True)
+        last = goals[-1][1]
+        mention = self.build(passage, verb, "visit", status, cast, last, f"verb:{lemma}", 0.8)
+        yield self.set_destination(mention, abroad, [p.city for p, _ in goals if p.city])
+
+    def _can_travel(self, passage: int, verb: Token, cast: Cast) -> bool:
+        """Whether the subject is an official or a delegation, not a country or its tourists."""
+        subject = subject_of(verb)
+        if cast.persons or subject is None:
+            return bool(cast.persons)
+        return self._is_office(passage, subject) or subject.lemma_.lower() in self.words.travellers
+
+    def _goals(self, passage: int, verb: Token, lemma: str) -> Iterator[tuple[Place, int]]:
+        """Yield the places that the verb goes to, each with its last token."""
+        targets: list[Token] = []
+        if lemma in self.words.verbs["visiting"]:
+            target = object_of(verb)
+            targets = [target] if target is not None else []
+        else:
+            for child in verb.children:
+                if child.dep_ == "prep" and child.lower_ in self.words.places["goals"] - {"at"}:
+                    targets += [c for c in child.children if c.dep_ == "pobj"]
+        while targets:
+            target = targets.pop(0)
+            place = self.clauses.read_place(passage, max(target.left_edge.i, verb.i + 1))
+            if place is not None:
+                yield place, target.i
+            targets += [c for c in target.children if c.dep_ == "conj"]
+
+    # -- signing ---------------------------------------------------------------------------
+
+    def _signing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A and B signed an agreement", "the A-B agreement, signed in 2013"."""
+        status = self.clauses.status_of(verb)
+        signed = object_of(verb)
+        if signed is None and verb.dep_ in {"acl", "relcl"}:
+            signed = verb.head
+        if status is None or signed is None or not self._is_agreement(signed):
+            return
+        inside = self.casts.named_in(passage, signed)
+        own = self.subject(passage, verb) if subject_of(verb) != signed else NOBODY
+        cast = own + self.agent(passage, verb) + self.company(passage, verb) + inside
+        if len(cast.parties) < 2:
+            return
+        first = min(clause_start(verb), signed.left_edge.i)
+        last = max(verb.i, signed.i)
+        yield self.build(
+            passage, verb, "signing", status, cast, last, "verb:sign", 0.75, first=first
+        )
+
+    def _is_agreement(self, noun: Token) -> bool:
+        """Whether the noun, or the name it ends, is of an instrument between parties."""
+        if noun.lemma_.lower() in self.words.signed:
+            return True
+        near = {word.lower_ for word in noun.subtree if abs(word.i - noun.i) < 8}
+        return noun.pos_ == "PROPN" and bool(near & self.words.signed) and (
+            not near & self.words.unsigned
+        )
+
+    # -- inviting --------------------------------------------------------------------------
+
+    def _inviting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A invited B to X": a visit proposed; "to visit X" is read at its own verb."""
+        guest = object_of(verb)
+        own = self.subject(passage, verb)
+        if self.clauses.status_of(verb) is None or guest is None or not own.parties:
+            return
+        whom = self.casts.of_head(passage, guest)
+        if not whom.persons or set(whom.parties) & set(own.parties):
+            return
+        country = self._invited_to(passage, verb, own.parties[0])
+        if country is None or country in whom.parties:
+            return
+        yield self._proposed_visit(passage, verb, whom, country, "proposed")
+
+    def _invited_to(self, passage: int, verb: Token, inviter: str) -> str | None:
+        """Return the country of the invitation; None where it's to no visit, or read elsewhere."""
+        infinitive = next((c for c in verb.children if c.dep_ in _INFINITIVES), None)
+        if infinitive is not None:
+            visit = infinitive.lemma_ in self.words.verbs["visiting"]
+            known = any(p.country for p, _ in self._goals(passage, infinitive, infinitive.lemma_))
+            return inviter if visit and not known else None
+        to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+        place = self.clauses.read_place(passage, to.i + 1) if to is not None else None
+        return place.country if place is not None else None
+
+    def _accepting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "B accepted A's invitation to visit X": a visit scheduled."""
+        target = object_of(verb)
+        if target is None or target.lemma_.lower() != "invitation":
+            return
+        guest = self.subject(passage, verb)
+        inviter = self.casts.named_in(passage, target)
+        countries = [
+            place.country
+            for infinitive in target.subtree
+            if infinitive.lemma_ in self.words.verbs["visiting"]
+            for place, _ in self._goals(passage, infinitive, infinitive.lemma_)
+            if place.country
+        ]
+        countries += [p for p in inviter.parties if p in self.analysis.reference.parties.states]
+        abroad = [c for c in countries if c not in guest.parties]
+        if self.clauses.status_of(verb) == "held" and guest.persons and abroad:
+            yield self._proposed_visit(passage, verb, guest, abroad[0], "scheduled")
+
+    def _proposed_visit(
+        self, passage: int, verb: Token, guest: Cast, country: str, status: str
+    ) -> Occurrence:
+        cast = Cast((*guest.parties, country), guest.persons, named=True)
+        mention = self.build(
+            passage, verb, "visit", "scheduled" if status == "scheduled" else "proposed", cast,
+            own_end(verb), "verb:invite", 0.75,
+        )  # fmt: skip
+        if not mention.date.known:
+            inner = [t for t in verb.subtree if t.dep_ in _INFINITIVES | {"acl"} and t.i > verb.i]
+            mention.date = self.clauses.date_of(passage, verb, verb, *inner, coming=True)
+        return self.set_destination(mention, (country,), [])
+
+    # -- telling ---------------------------------------------------------------------------
+
+    def _telling(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A told reporters": a press conference of A."""
+        target = object_of(verb)
+        if target is None or target.lemma_.lower() not in self.words.reporters or any(
+            c.dep_ in {"amod", "compound", "poss"} for c in target.children
+        ):  # fmt: skip
+            return
+        cast = self.subject(passage, verb)
+        if self.clauses.status_of(verb) == "held" and len(cast.parties) == 1:
+            yield self.build(
+                passage, verb, "press-conference", "held", cast, target.i, "verb:tell", 0.7
+            )
+
+
+_INFINITIVES = {"xcomp", "ccomp", "advcl"}
+
+
+def _lowers(verb: Token, stop: int) -> set[str]:
+    return {token.lower_ for token in verb.doc[verb.i : stop]}
+
+
+def _after_preposition(verb: Token, words: set[str]) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in words:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
