@@ -6,7 +6,7 @@ Security Advisor to the President of Y"). So a side that follows a preposition i
 word by word, over the persons and parties that the analysis has marked already.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -178,9 +178,7 @@ class CastReader:
     @property
     def speakers(self) -> list[Person]:
         """The persons who speak in the article, in order of their first words."""
-        return list(
-            dict.fromkeys(p for a in self.analysis.attributions for p in a.speaker.persons)
-        )
+        return list(dict.fromkeys(p for a in self.analysis.attributions for p in a.speaker.persons))
 
     # -- noun phrases of events ------------------------------------------------------------
 
@@ -207,8 +205,10 @@ class CastReader:
             return cast + sides
         owners = self.words.owners | ({"on", "upon"} if noun.lemma_ == "call" else set())
         for child in noun.rights:
-            if child.dep_ in {"prep", "agent"} and child.lower_ in owners and (
-                child.i - noun.i <= _NEAR
+            if (
+                child.dep_ in {"prep", "agent"}
+                and child.lower_ in owners
+                and (child.i - noun.i <= _NEAR)
             ):
                 cast += self._after(passage, child, noun.sent.end)
         return cast
@@ -262,7 +262,9 @@ class CastReader:
                 cast += self.of_persons([person])
             elif office is not None:
                 end = _span_end(offices, index, stop)
-                if not (office.plural and any(i in persons for i in range(end, min(end + 2, stop)))):
+                if not (
+                    office.plural and any(i in persons for i in range(end, min(end + 2, stop)))
+                ):
                     cast += self._of_office(passage, doc[index:end], office)
             elif mentions:
                 end = max(m.last for m in mentions) + 1
@@ -309,7 +311,7 @@ class CastReader:
         return token.pos_ in {"ADJ", "NUM", "PROPN", "DET"} and token.tag_ not in {"WDT", "WP"}
 
 
-def _span_end(marked: dict[int, object], index: int, stop: int) -> int:
+def _span_end(marked: Mapping[int, object], index: int, stop: int) -> int:
     value = marked[index]
     while index < stop and marked.get(index) is value:
         index += 1

@@ -21,8 +21,10 @@ def form_of_noun(
     """
     nouns = words.nouns
     lemma = noun.lemma_.lower()
-    if lemma not in words.forms and lemma not in nouns["held_bodies"] and (
-        lemma not in nouns["press_nouns_words"] and lemma not in nouns["presser_words"]
+    if (
+        lemma not in words.forms
+        and lemma not in nouns["held_bodies"]
+        and (lemma not in nouns["press_nouns_words"] and lemma not in nouns["presser_words"])
     ):
         return None
     before = {w.lower_ for c in noun.lefts if c.dep_ in _MODIFIERS for w in c.subtree}
@@ -106,4 +108,6 @@ def _is_between_states(
     """Whether a dialogue or commission is one between states: numbered, named, or of theirs."""
     lefts = [word for child in noun.lefts for word in child.subtree]
     numbered = any(is_ordinal(w, words) for w in lefts)
-    return numbered or any(is_party(w.i) for w in lefts) or (noun.text[0].isupper() and bool(before))
+    return (
+        numbered or any(is_party(w.i) for w in lefts) or (noun.text[0].isupper() and bool(before))
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from communique.extraction.engagement_casts import Cast
 from communique.extraction.engagement_mentions import Occurrence
+from communique.extraction.engagement_places import join_places
 from communique.records import DateRange, EngagementForm, Place
 
 #: Forms that one noun may stand for: "their talks" after a call, "the session" of a summit.
@@ -73,7 +74,7 @@ def _forms_agree(known: Occurrence, new: Occurrence) -> bool:
     if pair == {"talks", "meeting"}:
         return True
     if new.loose or known.loose:
-        return pair <= _SPOKEN or new.points_back and pair <= _FACE_TO_FACE
+        return pair <= _SPOKEN or (new.points_back and pair <= _FACE_TO_FACE)
     if not new.points_back:
         return False
     # "We have convened" may be at a summit, "the meeting" is one of talks or of a session.
@@ -107,10 +108,7 @@ def _casts_allow(known: Cast, new: Cast) -> bool:
 
 def _people_agree(known: Occurrence, new: Occurrence) -> bool:
     left, right = set(known.cast.persons), set(new.cast.persons)
-    if not left or not right or left <= right or right <= left:
-        return True
-    # Each side must be met by somebody who is in both accounts.
-    return False
+    return not left or not right or left <= right or right <= left
 
 
 def _stands_alone(occurrence: Occurrence) -> bool:
@@ -134,22 +132,13 @@ def _add(group: Group, new: Occurrence) -> None:
     lead, other = group.mentions[0], (new if group.mentions[0] is not new else group.mentions[1])
     if not lead.date.known:
         lead.date = other.date
-    lead.place = _better_place(lead.place, other.place)
+    lead.place = join_places(lead.place, other.place)
     lead.host = lead.host or other.host
     lead.stops = tuple(dict.fromkeys(lead.stops + other.stops))
-    lead.mechanism = lead.mechanism or other.mechanism
+    if lead.form == "session":
+        lead.mechanism = lead.mechanism or other.mechanism
     if not new.points_back and set(new.cast.persons) > set(lead.cast.persons):
         lead.cast = replace(lead.cast, persons=new.cast.persons)
-
-
-def _better_place(left: Place | None, right: Place | None) -> Place | None:
-    if left is None or right is None:
-        return left or right
-    return Place(
-        city=left.city or right.city,
-        venue=left.venue or right.venue,
-        country=left.country or right.country,
-    )
 
 
 def form_of(group: Group) -> EngagementForm:

@@ -17,7 +17,6 @@ class EngagementLexicon:
     nouns: dict[str, frozenset[str]]
     status: dict[str, frozenset[str]]
     excluded: frozenset[str]
-    call_complements: frozenset[str]
     unsigned: frozenset[str]
     signed: frozenset[str]
     links: frozenset[str]
@@ -30,11 +29,11 @@ class EngagementLexicon:
     plural_pronouns: frozenset[str]
     separate: frozenset[str]
     places: dict[str, frozenset[str]]
-    sidelines: frozenset[str]
+    placeable: frozenset[str]
     phone: frozenset[str]
     virtual: frozenset[str]
     title_openers: tuple[str, ...]
-    title_links: tuple[str, ...]
+    titles_met: tuple[str, ...]
 
 
 #: The tables under `[nouns]` that are forms of engagement.
@@ -57,7 +56,6 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         | _sets({f"{k}_words": v for k, v in nouns["compound"].items()}),
         status=_sets(table["status"]),
         excluded=frozenset(table["excluded"]["modifiers"]),
-        call_complements=frozenset(table["excluded"]["call_complements"]),
         unsigned=frozenset(table["excluded"]["unsigned"]),
         signed=frozenset(table["signed"]["nouns"]),
         links=frozenset(cast["links"]),
@@ -70,11 +68,16 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         plural_pronouns=frozenset(cast["plural_pronouns"]),
         separate=frozenset(cast["separate"]),
         places=_sets(table["places"]),
-        sidelines=frozenset(table["sidelines"]["nouns"]),
+        placeable=frozenset(
+            [*table["placeable"]["nouns"], *people["stand_ins"], *offices["heads"]]
+            + [noun for form in FORMS for noun in nouns[form]]
+            + nouns["held_bodies"]
+            + table["signed"]["nouns"]
+        ),
         phone=frozenset(table["remote"]["phone"]),
         virtual=frozenset(table["remote"]["virtual"]),
         title_openers=tuple(table["titles"]["transcripts"]),
-        title_links=tuple(table["titles"]["before"]),
+        titles_met=tuple(table["titles"]["met"]),
     )
 
 

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from communique.extraction.engagement_casts import NOBODY, Cast, CastReader
 from communique.extraction.engagement_clauses import ClauseReader
+from communique.extraction.engagement_forms import is_ordinal
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.language.analysis import Analysis
 from communique.language.syntax import subject_of, trim
@@ -77,7 +78,7 @@ class MentionReader:
         return cast
 
     def acting(self, passage: int, verb: Token) -> Cast:
-        """Return the side that meets another: of a speaker's "we" and "it's an honour to", theirs."""
+        """Return the side that meets another: a speaker's, for "we" and "it's good to"."""
         subject = subject_of(verb)
         if subject is None or subject.lower_ in {"we", "it"}:
             speaking = self.casts.speaking(passage, verb)
@@ -87,7 +88,10 @@ class MentionReader:
 
     def _list_start(self, passage: int, first: int) -> int:
         """Return where the list of names begins that goes on at `first`."""
-        doc, persons = self.analysis.passages[passage].doc, self.analysis.resolver.person_at[passage]
+        doc, persons = (
+            self.analysis.passages[passage].doc,
+            self.analysis.resolver.person_at[passage],
+        )
         index = first
         while index > 0 and (doc[index - 1].lower_ in {"and", ","} or index - 1 in persons):
             index -= 1
@@ -149,6 +153,28 @@ class MentionReader:
             place=place, host=host, points_back=points_back, is_noun=noun is not None,
         )  # fmt: skip
 
+    def mechanism_of(self, passage: int, noun: Token) -> str | None:
+        """Return the name of the body that sits: what follows "of", else the words before."""
+        found = self.analysis.passages[passage]
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                target = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if target is not None:
+                    return self.phrase(passage, target)
+        start = noun.i
+        while start > noun.sent.start:
+            before = noun.doc[start - 1]
+            modifies = before.dep_ in {"compound", "amod", "nmod", "punct"}
+            if not modifies or is_ordinal(before, self.words):
+                break
+            start -= 1
+        return found.words(start, noun.i) if start < noun.i else None
+
+    def phrase(self, passage: int, noun: Token) -> str:
+        """Return the noun with what stands before it, without an article."""
+        words = self.analysis.passages[passage].words(noun.left_edge.i, noun.i)
+        return words.removeprefix("the ").removeprefix("The ")
+
     def set_destination(
         self, mention: Occurrence, countries: tuple[str, ...], cities: list[str]
     ) -> Occurrence:
@@ -165,7 +191,7 @@ class MentionReader:
 
 
 def clause_stop(verb: Token, after: int) -> int:
-    """Return where the verb's clause ends: before the next finite verb, relative or purpose clause."""
+    """Return where the verb's clause ends: before a finite verb, a relative or purpose clause."""
     for token in verb.doc[max(verb.i, after) + 1 : verb.sent.end]:
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WDT", "WP"}:
             return int(token.i)
@@ -186,7 +212,9 @@ def opening(verb: Token, begin: int) -> int:
     """Return where to look for the place: an adjunct that opens the sentence is the clause's."""
     first = verb.sent.start
     before = verb.doc[first:begin]
-    adjunct = begin - first <= LONGEST_ADJUNCT and not any(t.pos_ in {"VERB", "AUX"} for t in before)
+    adjunct = begin - first <= LONGEST_ADJUNCT and not any(
+        t.pos_ in {"VERB", "AUX"} for t in before
+    )
     return int(first) if adjunct and verb.dep_ == "ROOT" else begin
 
 

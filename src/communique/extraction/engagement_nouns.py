@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from communique.extraction.engagement_casts import NOBODY, Cast
-from communique.extraction.engagement_forms import form_of_noun, is_ordinal
+from communique.extraction.engagement_forms import form_of_noun
 from communique.extraction.engagement_mentions import (
     MentionReader,
     Occurrence,
@@ -212,27 +212,8 @@ class NounReader(MentionReader):
             owner = self.subject(passage, holder)
             mention.host = owner.parties[0] if len(owner.parties) == 1 else None
         if named.form == "session":
-            mention.mechanism = self._mechanism(passage, noun)
+            mention.mechanism = self.mechanism_of(passage, noun)
         return mention
-
-    def _mechanism(self, passage: int, noun: Token) -> str | None:
-        """Return the name of the body that sits: what follows "of", else the words before."""
-        found = self.analysis.passages[passage]
-        for child in noun.rights:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                target = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if target is not None:
-                    name = found.words(target.left_edge.i, target.i)
-                    return name.removeprefix("the ").removeprefix("The ")
-        start = noun.i
-        while start > noun.sent.start:
-            before = noun.doc[start - 1]
-            if before.dep_ not in {"compound", "amod", "nmod", "punct"} or (
-                is_ordinal(before, self.words)
-            ):
-                break
-            start -= 1
-        return found.words(start, noun.i) if start < noun.i else None
 
     # -- press conferences -----------------------------------------------------------------
 
@@ -360,7 +341,11 @@ class NounReader(MentionReader):
         )
         hosting = named.holder is not None and named.holder.lemma_ == "host"
         above = named.holder or (verb_above(noun) if playing else None)
-        reach = clause_stop(above, max(noun.i, above.i)) - 1 if above is not None else noun.right_edge.i + 6
+        reach = (
+            clause_stop(above, max(noun.i, above.i)) - 1
+            if above is not None
+            else noun.right_edge.i + 6
+        )
         place = self.clauses.place_of(passage, noun.i, min(reach, noun.sent.end - 1))
         host = place.country if place is not None else None
         status: EngagementStatus | None = named.status

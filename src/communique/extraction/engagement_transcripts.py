@@ -77,8 +77,11 @@ class TranscriptReader:
         home, principals = self.analysis.home, self.analysis.principals
         if form == "press-conference" and not cast.parties and home:
             return Cast((home,), (), named=True)
-        if form != "press-conference" and len(cast.parties) == 1 and len(principals) == 2 and (
-            set(cast.parties) < set(principals)
+        if (
+            form != "press-conference"
+            and len(cast.parties) == 1
+            and len(principals) == 2
+            and (set(cast.parties) < set(principals))
         ):
             return Cast(principals, cast.persons, named=True)
         return cast
@@ -114,8 +117,11 @@ class TranscriptReader:
             for match in _PIECE.finditer(line):
                 piece = match.group().strip(" *_\\.")
                 lowered = set(piece.lower().split())
-                if not piece or not piece[0].isalnum() or _CLOCK.search(piece) or (
-                    lowered & self.words.virtual or lowered & self.words.phone
+                if (
+                    not piece
+                    or not piece[0].isalnum()
+                    or _CLOCK.search(piece)
+                    or (lowered & self.words.virtual or lowered & self.words.phone)
                 ):
                     continue
                 state = self._state(piece)

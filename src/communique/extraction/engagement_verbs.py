@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extraction.engagement_casts import NOBODY, Cast
+from communique.extraction.engagement_forms import form_of_noun
 from communique.extraction.engagement_mentions import (
     MentionReader,
     Occurrence,
@@ -30,8 +31,12 @@ class VerbReader(MentionReader):
         """Yield the engagements that the verb tells; most tell none."""
         lemma = verb.lemma_.lower()
         verbs = self.words.verbs
-        if lemma in verbs["together"] or self._swaps_views(verb, lemma) or (
-            lemma in verbs["discussing"] and _lowers(verb, own_end(verb) + 1) & self.words.phone
+        if (
+            lemma in verbs["together"]
+            or self._swaps_views(verb, lemma)
+            or (
+                lemma in verbs["discussing"] and _lowers(verb, own_end(verb) + 1) & self.words.phone
+            )
         ):
             yield from self._together(passage, verb, lemma)
         elif lemma in verbs["gathering"]:
@@ -114,6 +119,8 @@ class VerbReader(MentionReader):
         if not views and any(c.dep_ in {"dobj", "prt"} for c in verb.children):
             return
         cast = self.subject(passage, verb)
+        if subject.lemma_.lower() in self.words.nouns["bodies"]:
+            cast += self.casts.named_in(passage, subject)
         form = self._spoken_form(verb, verb.lemma_.lower(), clause_stop(verb, verb.i))
         back = cast.plural and not cast.named and points(subject)
         if len(cast.parties) == 1 and is_plural(subject):
@@ -123,10 +130,16 @@ class VerbReader(MentionReader):
             if not is_plural(subject) or not self._is_delegation(passage, subject):
                 return
             cast = Cast(self.analysis.principals, (), plural=True)
-        if len(cast.parties) >= 2:
-            yield self.build(
-                passage, verb, form, status, cast, verb.i, "verb:gather", 0.7, points_back=back
-            )
+        if len(cast.parties) < 2:
+            return
+        sits = subject.lemma_.lower() in self.words.nouns["bodies"] and subject.pos_ != "PRON"
+        mention = self.build(
+            passage, verb, "session" if sits else form, status, cast, verb.i, "verb:gather", 0.7,
+            points_back=back,
+        )  # fmt: skip
+        mention.mechanism = self.phrase(passage, subject) if sits else None
+        mention.loose = views
+        yield mention
 
     def _with_host(self, passage: int, verb: Token, cast: Cast) -> Cast:
         """Return an organisation's leaders with the state where they gather."""
@@ -164,10 +177,24 @@ class VerbReader(MentionReader):
             return
         form: EngagementForm = "call" if phoning else "meeting"
         host = own.parties[0] if own.parties and not phoning else None
-        yield self.build(
+        mention = self.build(
             passage, verb, form, status, own + other, max(last, verb.i), f"verb:{lemma}", 0.8,
             goal=True, host=host,
         )  # fmt: skip
+        self._read_purpose(passage, verb, mention)
+        yield mention
+
+    def _read_purpose(self, passage: int, verb: Token, mention: Occurrence) -> None:
+        """Take the form from "hosted B for a session of the commission"."""
+        for token in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
+            if token.lower_ != "for":
+                continue
+            for noun in (c for c in token.children if c.dep_ == "pobj"):
+                form = form_of_noun(noun, self.words, lambda _: False)
+                if form in {"session", "talks", "summit"}:
+                    mention.form = form
+                    if form == "session":
+                        mention.mechanism = self.mechanism_of(passage, noun)
 
     def _is_office(self, passage: int, token: Token) -> bool:
         return token.i in self.analysis.resolver.office_at[passage]
@@ -242,8 +269,10 @@ class VerbReader(MentionReader):
         if noun.lemma_.lower() in self.words.signed:
             return True
         near = {word.lower_ for word in noun.subtree if abs(word.i - noun.i) < 8}
-        return noun.pos_ == "PROPN" and bool(near & self.words.signed) and (
-            not near & self.words.unsigned
+        return (
+            noun.pos_ == "PROPN"
+            and bool(near & self.words.signed)
+            and (not near & self.words.unsigned)
         )
 
     # -- inviting --------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from communique.extraction.engagement_casts import CastReader
 from communique.extraction.engagement_clauses import ClauseReader
 from communique.extraction.engagement_joining import Group, form_of, join
 from communique.extraction.engagement_lexicon import engagement_lexicon
-from communique.extraction.engagement_transcripts import TranscriptReader
 from communique.extraction.engagement_mentions import Occurrence
 from communique.extraction.engagement_nouns import NounReader
+from communique.extraction.engagement_transcripts import TranscriptReader
 from communique.extraction.engagement_triggers import TriggerReader
 from communique.extraction.engagement_verbs import VerbReader
 from communique.extraction.holders import party_of
@@ -84,9 +84,9 @@ def build(analysis: Analysis, group: Group, groups: list[Group]) -> Engagement:
 
 
 def _tells_calls(analysis: Analysis) -> bool:
-    """Whether "spoke with" is by telephone here, as in readouts it is; not if the title says met."""
+    """Whether "spoke with" is by telephone here, as in readouts; not if the title says met."""
     title = (analysis.article.metadata.title or "").lower()
-    return not any(word in title for word in ("meeting", "visit", "travel", "trip", "summit"))
+    return not any(word in title for word in engagement_lexicon().titles_met)
 
 
 def _evidence(analysis: Analysis, group: Group) -> tuple[Evidence, ...]:
@@ -140,7 +140,7 @@ def _place(analysis: Analysis, group: Group, groups: list[Group]) -> Place | Non
 def _dateline_place(analysis: Analysis, lead: Occurrence) -> Place | None:
     name = analysis.article.metadata.dateline_place
     held = lead.status == "held" and lead.form in _LOCAL_FORMS
-    if not name or not held or lead.passage > 3 and lead.form != "press-conference":
+    if not name or not held or (lead.passage > 3 and lead.form != "press-conference"):
         return None
     facts = analysis.reference.places.lookup(name.title() if name.isupper() else name)
     if not facts:

@@ -9,9 +9,9 @@ from communique.extraction.holders import party_of
 from communique.language.analysis import Analysis
 from communique.language.people import OfficeMention
 from communique.language.referents import Person
+from communique.records import DateRange, Evidence, Rank, Tenure
 from communique.reference.offices import load_offices
 from communique.reference.tables import read_lexicon
-from communique.records import DateRange, Evidence, Rank, Tenure
 
 #: An act this many years before the document is taken for one of a past holder.
 PAST_AFTER_YEARS = 5
@@ -147,6 +147,8 @@ def _day_of_act(analysis: Analysis, candidate: Candidate) -> DateRange | None:
 
 def _is_long_past(analysis: Analysis, day: DateRange) -> bool:
     anchor: date | None = analysis.anchor.start if analysis.anchor is not None else None
-    return anchor is not None and day.end is not None and (
-        anchor.year - day.end.year >= PAST_AFTER_YEARS
+    return (
+        anchor is not None
+        and day.end is not None
+        and (anchor.year - day.end.year >= PAST_AFTER_YEARS)
     )

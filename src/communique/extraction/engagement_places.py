@@ -1,0 +1,140 @@
+"""Where an engagement takes place: cities, venues and states after a preposition."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.language.analysis import Analysis
+from communique.records import Place
+
+_LONGEST_NAME = 7
+#: A name that is also a word or a person's is a city's only if it's a large one.
+LARGE = 200_000
+_DISTRICT = re.compile(r"D\.?C\.?")
+
+
+@dataclass(eq=False)
+class PlaceReader:
+    """Reads places in one article."""
+
+    analysis: Analysis
+    words: EngagementLexicon
+
+    def place_of(self, passage: int, first: int, last: int, *, goal: bool = False) -> Place | None:
+        """Return the place named after a preposition between the tokens; None if none is.
+
+        `goal` reads what follows "to" too: "welcomed him to the White House".
+        """
+        doc = self.analysis.passages[passage].doc
+        prepositions = self.words.places["goals" if goal else "prepositions"]
+        found: Place | None = None
+        for index in range(first, last + 1):
+            token = doc[index]
+            if token.lower_ not in prepositions or index + 1 > last or not self._locates(token):
+                continue
+            place = self.read_place(passage, index + 1)
+            if place is None:
+                continue
+            found = join_places(found, place)
+        return found
+
+    def _locates(self, preposition: Token) -> bool:
+        """Whether the preposition tells where it happens: not "developments in Ukraine"."""
+        head = preposition.head
+        if head.pos_ != "NOUN":
+            return True
+        lemma = head.lemma_.lower()
+        return lemma in self.words.placeable or head.dep_ == "npadvmod"
+
+    def read_place(self, passage: int, start: int) -> Place | None:
+        """Return the place whose name begins at the token, with its country; None if none does."""
+        doc = self.analysis.passages[passage].doc
+        while start < len(doc) - 1 and doc[start].lower_ in {"the", "downtown", "central"}:
+            start += 1
+        party = self.analysis.resolver.party_at[passage].get(start)
+        state = party is not None and party.party in self.analysis.reference.parties.states
+        if party is not None and state and party.kind in {"name", "official", "abbreviation"}:
+            follows = doc[party.last + 1] if party.last + 1 < len(doc) else None
+            if follows is None or (follows.pos_ not in {"NOUN", "PROPN"} and follows.text != "'s"):
+                return Place(country=party.party)
+            return None
+        for end in range(min(start + _LONGEST_NAME, len(doc)), start, -1):
+            name = self.analysis.passages[passage].words(start, end - 1)
+            if not _is_name(name):
+                continue
+            facts = self.analysis.reference.places.lookup(name)
+            if facts and _stands_apart(doc, end):
+                country = self._country_after(passage, end)
+                fact = next((f for f in facts if f.country == country), facts[0])
+                if country is None and fact.ambiguous and fact.population < LARGE:
+                    continue
+                name = _with_district(doc, end, name)
+                if fact.kind == "venue":
+                    return Place(venue=name, country=country or fact.country)
+                return Place(city=name, country=country or fact.country)
+        return self._venue(passage, start)
+
+    def _country_after(self, passage: int, index: int) -> str | None:
+        """Return the state named behind a city: "Davos, Switzerland"."""
+        doc = self.analysis.passages[passage].doc
+        for step in range(index, min(index + 4, len(doc))):
+            party = self.analysis.resolver.party_at[passage].get(step)
+            if party is not None and party.kind in {"name", "official", "abbreviation"}:
+                return party.party
+            if doc[step].text not in {",", "in", "the", "("}:
+                break
+        return None
+
+    def _venue(self, passage: int, start: int) -> Place | None:
+        """Read a capitalised phrase that ends in a word for a building."""
+        doc = self.analysis.passages[passage].doc
+        end = start
+        best: int | None = None
+        while end < len(doc) and end - start < _LONGEST_NAME:
+            token = doc[end]
+            if token.text[0].isupper() or token.text[0].isdigit():
+                if token.lower_ in self.words.places["venues"] and token.text[0].isupper():
+                    best = end
+            elif token.lower_ not in self.words.places["joined"] or end == start:
+                break
+            end += 1
+        if best is None or (best == start and doc[start].lower_ not in {"kremlin"}):
+            return None
+        name = self.analysis.passages[passage].words(start, best)
+        mention = self.analysis.resolver.party_at[passage].get(start)
+        country = mention.party if mention is not None and mention.party.isupper() else None
+        return Place(venue=name, country=country)
+
+
+def _is_name(name: str) -> bool:
+    return name[0].isupper() and (name[-1].isalnum() or name[-1] in ".'")
+
+
+def _stands_apart(doc: Doc, end: int) -> bool:
+    """Whether the name ends here, and isn't the beginning of a longer one ("Paris Agreement")."""
+    if end >= len(doc):
+        return True
+    following = doc[end]
+    if following.text == "-":
+        return False
+    return not (following.text[0].isupper() and following.pos_ in {"PROPN", "NOUN"})
+
+
+def _with_district(doc: Doc, end: int, name: str) -> str:
+    """Return the name with ", D.C." if that follows."""
+    if end + 1 < len(doc) and doc[end].text == "," and _DISTRICT.fullmatch(doc[end + 1].text):
+        return f"{name}, {doc[end + 1].text}"
+    return name
+
+
+def join_places(left: Place | None, right: Place | None) -> Place | None:
+    """Return both places as one: a venue and its city, a city and its country."""
+    if left is None or right is None:
+        return left or right
+    return Place(
+        city=left.city or right.city,
+        venue=left.venue or right.venue,
+        country=left.country or right.country,
+    )

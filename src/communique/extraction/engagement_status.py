@@ -1,0 +1,211 @@
+"""Whether an engagement was held, is scheduled, proposed or cancelled: the verbs above it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.language.analysis import Analysis
+from communique.language.syntax import ancestors_in_sentence, is_negated, modal_of
+from communique.records import EngagementStatus
+
+FINITE = {"VBD", "VBZ", "VBP"}
+
+
+@dataclass(eq=False)
+class StatusReader:
+    """Reads the status of engagements in one article."""
+
+    analysis: Analysis
+    words: EngagementLexicon
+
+    def status_of(self, verb: Token) -> EngagementStatus | None:
+        """Return the status that the verb and its governors give; None where nothing is told.
+
+        "Will meet" and "agreed to meet" are scheduled, "proposed to meet" is proposed;
+        "would meet", "ready to meet", "did not meet", "if they meet" tell nothing.
+        """
+        status = self.words.status
+        if is_negated(verb) or self._is_conditional(verb) or self._recurs(verb):
+            return None
+        modal = modal_of(verb)
+        if modal is not None:
+            return "scheduled" if modal in status["future_modals"] else None
+        if verb.tag_ in FINITE or _has_auxiliary(verb, {"have", "be"}):
+            return self._of_finite(verb)
+        governor = _governor(verb)
+        if governor is None:
+            return "held" if verb.tag_ not in {"VB"} else None
+        return self._under(governor, verb)
+
+    def _of_finite(self, verb: Token) -> EngagementStatus | None:
+        going = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"to"}), None)
+        if going is not None:
+            return "scheduled" if _has_auxiliary(verb, {"be"}) else None
+        return "held"
+
+    def _under(self, governor: Token, verb: Token) -> EngagementStatus | None:
+        """Return the status of an infinitive or participle under its governor."""
+        status = self.words.status
+        lemma = governor.lemma_.lower()
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        if is_negated(governor):
+            return None
+        if infinitive and lemma == "go" and governor.tag_ == "VBG":
+            return "scheduled"
+        if infinitive and (lemma == "be" or governor.pos_ == "ADJ"):
+            return self._after_copula(governor)
+        if infinitive and lemma in status["proposed"] and governor.pos_ in {"VERB", "AUX"}:
+            return "proposed" if self._is_told(governor) else None
+        if infinitive and lemma in status["scheduled"]:
+            return "scheduled" if self._is_told(governor) else None
+        if lemma == "look" and self._ahead_of(governor):
+            return "scheduled"
+        if lemma in status["open"]:
+            return None
+        if infinitive and lemma not in status["factual"]:
+            return None
+        if governor.pos_ in {"VERB", "AUX"}:
+            return self.status_of(governor)
+        return "held"
+
+    def _after_copula(self, governor: Token) -> EngagementStatus | None:
+        """Return the status in "is to meet", "is due to meet", "is good to meet you"."""
+        words = [governor] if governor.pos_ == "ADJ" else [
+            c for c in governor.children if c.dep_ in {"acomp", "attr"} and c.i > governor.i
+        ]  # fmt: skip
+        if not words:
+            return "scheduled" if governor.tag_ in FINITE else None
+        lemma = words[0].lemma_.lower()
+        if lemma in self.words.status["scheduled"]:
+            return "scheduled"
+        return "held" if lemma in self.words.status["factual"] else None
+
+    def _is_told(self, governor: Token) -> bool:
+        """Whether the governor is itself asserted: "agreed to meet", not "could agree to meet"."""
+        modal = modal_of(governor)
+        return not is_negated(governor) and (modal is None or modal in {"will", "shall"})
+
+    def _ahead_of(self, governor: Token) -> bool:
+        """Whether "look forward to" goes with a time, which makes a plan of a wish."""
+        if not any(c.lower_ == "forward" for c in governor.children):
+            return False
+        passage = self._passages[id(governor.doc)]
+        sentence = governor.sent
+        times = self.analysis.times_within(passage, sentence.start, sentence.end - 1)
+        return any(time.date.known for time in times)
+
+    @cached_property
+    def _passages(self) -> dict[int, int]:
+        return {id(passage.doc): passage.index for passage in self.analysis.passages}
+
+    def _is_conditional(self, verb: Token) -> bool:
+        return any(
+            child.dep_ in {"mark", "advmod"} and child.lower_ in self.words.status["conditional"]
+            and not (child.lower_ in {"when", "once"} and verb.tag_ == "VBD")
+            for child in verb.children
+        )  # fmt: skip
+
+    def _recurs(self, verb: Token) -> bool:
+        """Whether it's a habit: "meet regularly", "will continue to meet"."""
+        head = verb.head
+        if head.lemma_ == "continue" and verb.dep_ == "xcomp":
+            return True
+        return any(c.lower_ in self.words.status["recurring"] for c in verb.children)
+
+    def status_of_noun(self, noun: Token) -> EngagementStatus | None:
+        """Return the status of an event noun that no verb of holding governs."""
+        status = self.words.status
+        near = {child.lower_ for child in noun.children}
+        if self._is_cancelled(noun):
+            return "cancelled"
+        if near & status["coming"] or {"next"} & near:
+            return "scheduled"
+        head = noun.head
+        if noun.dep_ == "pobj" and head.lower_ in status["ahead"]:
+            return "scheduled" if head.lower_ != "before" or _is_future_clause(head) else "held"
+        if noun.dep_ == "pobj" and head.lower_ in {"of", "to"}:
+            above = head.head
+            if above.lower_ == "ahead":
+                return "scheduled"
+            if above.lemma_ == "look" or above.lower_ == "forward":
+                return "scheduled"
+            if above.lemma_ in status["open"]:
+                return None
+        verb = _clause_verb(noun)
+        if verb is None:
+            return "held"
+        if self._lies_ahead(noun):
+            return "scheduled"
+        lemma = verb.lemma_.lower()
+        direct = noun.head == verb and noun.dep_ in {"dobj", "nsubjpass", "attr", "ccomp"}
+        if direct and lemma in status["proposed"]:
+            return "proposed" if self._is_told(verb) else None
+        if direct and lemma in status["scheduled"] - {"accept"}:
+            return "scheduled"
+        if direct and lemma in status["open"] - {"discuss", "welcome"}:
+            return None
+        if direct and modal_of(verb) is not None:
+            return "scheduled" if modal_of(verb) in status["future_modals"] else None
+        return "held"
+
+    def _is_cancelled(self, noun: Token) -> bool:
+        verb, status = noun.head, self.words.status
+        if noun.dep_ not in {"dobj", "nsubjpass"} or is_negated(verb):
+            return False
+        lemma = verb.lemma_.lower()
+        return lemma in status["cancelled"] or (
+            lemma in status["cancelled_off"] and _has_particle(verb, "off")
+        )
+
+    def _lies_ahead(self, noun: Token) -> bool:
+        """Whether the clauses above look forward: "will meet at the summit", "looks forward"."""
+        attached = noun.dep_ == "pobj" and noun.head.lower_ in self.words.status["attending"]
+        for head in ancestors_in_sentence(noun):
+            if head.lemma_ == "look" and any(c.lower_ == "forward" for c in head.children):
+                return True
+            if head.pos_ in {"VERB", "AUX"}:
+                if attached and self.status_of(head) == "scheduled":
+                    return True
+                if head.lemma_ == "invite":
+                    return True
+                if head.tag_ in FINITE:
+                    return False
+        return False
+
+
+def _governor(verb: Token) -> Token | None:
+    """Return what the infinitive or participle depends on; None for a root."""
+    if verb.dep_ == "conj":
+        head = verb.head
+        return _governor(head) if head.pos_ in {"VERB", "AUX"} and head.tag_ == verb.tag_ else head
+    if verb.dep_ in {"pcomp", "prep"} and verb.head.pos_ == "ADP":
+        above = verb.head.head
+        if verb.head.lower_ in {"after", "following", "since", "by", "upon", "on", "while"}:
+            return None
+        return above
+    return verb.head if verb.head != verb else None
+
+
+def _has_auxiliary(verb: Token, lemmas: set[str]) -> bool:
+    return any(
+        child.dep_ in {"aux", "auxpass"} and child.lemma_ in lemmas and child.tag_ in FINITE
+        for child in verb.children
+    )
+
+
+def _has_particle(verb: Token, word: str) -> bool:
+    return any(child.dep_ == "prt" and child.lower_ == word for child in verb.children)
+
+
+def _clause_verb(noun: Token) -> Token | None:
+    for head in ancestors_in_sentence(noun):
+        if head.pos_ in {"VERB", "AUX"}:
+            return head
+    return None
+
+
+def _is_future_clause(token: Token) -> bool:
+    verb = _clause_verb(token)
+    return verb is not None and modal_of(verb) in {"will", "shall"}
