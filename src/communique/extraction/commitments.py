@@ -272,9 +272,18 @@ def _clause(
 ) -> Iterator[Candidate]:
     """Read "agreed that they will V": what they agreed that is not to be done is no commitment."""
     modal = modal_of(verb)
-    if modal in {"will", "shall", "would"} or (modal is None and verb.tag_ == "VB"):
+    supported = any(c.lower_ in {"do", "does", "did"} for c in verb.children)
+    if modal in {"will", "shall", "would"} or (
+        modal is None and verb.tag_ == "VB" and not supported
+    ):
         inner = _subject(analysis, passage, verb) if has_subject(verb) else None
         if modal and has_subject(verb) and inner is None:
+            # "agreed that the next meeting will be held in Manila": who agree will hold it.
+            held = subject_of(verb)
+            if verb.lemma_ in _lexicon("en").passive and held is not None:
+                actions = actions_of(verb)
+                whole = [replace(actions[0], first=held.left_edge.i), *actions[1:]]
+                yield from _emit(passage, subject, cue, whole, referent.parties, force, rule, 0.8)
             return
         parties = inner[1].parties if inner is not None else referent.parties
         if rule in {"agree", "concur"} and inner is not None and inner[0].pos_ == "PRON":

@@ -323,7 +323,7 @@ def _obligation(analysis: Analysis, passage: int, cue: Token, force: Force) -> I
         owner = subject_of(cue.head)
     by = _askers(analysis, passage, cue.i)
     to = analysis.resolve(passage, owner).parties if owner is not None else ()
-    if not by or not to:
+    if not by or not to or set(by) == set(to):
         return
     for child in cue.children:
         if child.i < cue.i:

@@ -17,6 +17,7 @@ from communique.language.people import (
     NameMention,
     OfficeMention,
     find_honorific_names,
+    find_known_names,
     find_offices,
     title_grammar,
 )
@@ -261,6 +262,7 @@ def analyse(
     parties = [finder.find(passage) for passage in passages]
     offices = [find_offices(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
     names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
+    known = [find_known_names(passage, reference.leaders) for passage in passages]
     publisher = find_publisher(article, reference)
     home = find_home(article, publisher, reference)
     title = _title_passage(article, model)
@@ -269,18 +271,20 @@ def analyse(
     if title is not None:
         title_parties = finder.find(title)
         given = find_offices(title, title_parties, grammar)
-    for index, passage in enumerate(passages):
+    for index in range(len(passages)):
         mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]
-        taken = [(m.start, m.end) for m in mentions]
-        mentions += [n for n in names[index] if not _overlaps(n.start, n.end, taken)]
+        for found in (names[index], known[index]):
+            taken = [(m.start, m.end) for m in mentions]
+            mentions += [n for n in found if not _overlaps(n.start, n.end, taken)]
         for mention in sorted(mentions, key=lambda m: m.start):
             if isinstance(mention, OfficeMention):
                 people.add(index, mention)
             else:
-                people.add_name(index, mention)
-        del passage
-    people.all = [p for p in people.all if p.offices or _has_partner(p, people)]
-    infer_parties(people, given, home, passages, parties)
+                people.add_name(index, mention, known=mention in known[index])
+    people.all = [p for p in people.all if p.offices or p.known]
+    date = article.metadata.date
+    year = date.start.year if date is not None and date.start is not None else None
+    infer_parties(people, given, home, passages, parties, reference, year)
     person_at = _person_tokens(passages, people)
     _mark_bare_names(passages, people, person_at)
     party_at = [_party_tokens(mentions) for mentions in parties]
@@ -346,10 +350,6 @@ def _title_passage(article: Article, model: Language) -> Passage | None:
 
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(s < end and start < e for s, e in taken)
-
-
-def _has_partner(person: Person, people: People) -> bool:
-    return any(p is not person and p.offices and p.name == person.name for p in people.all)
 
 
 def _person_tokens(passages: list[Passage], people: People) -> list[dict[int, Person]]:

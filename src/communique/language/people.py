@@ -7,6 +7,7 @@ closed class. So the office is found by table, and the name is read beside it.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from communique.language.mentions import PartyMention
 from communique.language.passages import Passage
 from communique.records import Rank
+from communique.reference.leaders import Leaders
 from communique.reference.offices import Offices
 from communique.reference.tables import read_lexicon
 
@@ -57,6 +59,7 @@ class TitleGrammar:
     particles: frozenset[str]
     suffix: re.Pattern[str]
     never: frozenset[str]
+    function: frozenset[str]
     portfolios: frozenset[str]
 
 
@@ -85,7 +88,8 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         honorifics=frozenset(h.rstrip(".").lower() for h in words["honorifics"]) - {"he"},
         particles=frozenset(names["particles"]),
         suffix=re.compile(rf",? (?:{'|'.join(suffixes)})(?!\w)"),
-        never=frozenset(names["never"]),
+        never=frozenset(names["never"]) | frozenset(names["function"]),
+        function=frozenset(names["function"]),
         portfolios=frozenset(names["portfolios"]),
     )
 
@@ -159,7 +163,8 @@ class _Scan:
             word = self.words[index]
             if word.text.endswith("'s"):
                 return start, word.end - 2
-            following = self._next(index, (" ", ". ") if len(word.text) == 1 else (" ",))
+            initials = _INITIALS.fullmatch(word.text) is not None
+            following = self._next(index, (" ", ". ") if initials else (" ",))
             if following is None:
                 break
             if self._is_particle(following):
@@ -190,7 +195,7 @@ class _Scan:
         while first > 0 and index - first < 5:
             gap = self.text[self.words[first - 1].end : self.words[first].start]
             before = self.words[first - 1]
-            if gap not in (" ", ". ") or (gap == ". " and len(before.text) > 1):
+            if gap not in (" ", ". ") or (gap == ". " and not _INITIALS.fullmatch(before.text)):
                 break
             if self._is_name_word(first - 1) and not self._is_honorific(first - 1):
                 first -= 1
@@ -230,6 +235,7 @@ class _Scan:
         return low not in self.grammar.heads and low not in self.grammar.portfolios
 
 
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _LINK = re.compile(r" (?:of|for|at|in|on|to)(?: the)? ")
 _JOIN = re.compile(r"(?:,? and |, | & |-cum-)$")
 _APPOSITION = re.compile(
@@ -272,6 +278,25 @@ def find_honorific_names(
             if name is not None:
                 found.append(NameMention(word.start, name[1], passage.text[slice(*name)]))
     return found
+
+
+@lru_cache(maxsize=1)
+def _known_names(leaders: Leaders) -> tuple[list[str], AhoCorasick]:
+    names = {name for row in leaders.rows for name in (row.name, *row.aliases) if " " in name}
+    plain = {unicodedata.normalize("NFKD", name) for name in names}
+    names |= {"".join(c for c in name if not unicodedata.combining(c)) for name in plain}
+    listed = sorted(name.replace("’", "'") for name in names)
+    return listed, AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest)
+
+
+def find_known_names(passage: Passage, leaders: Leaders) -> list[NameMention]:
+    """Return the full names of leaders in the passage, whether or not an office stands beside."""
+    listed, automaton = _known_names(leaders)
+    return [
+        NameMention(start, end, listed[index])
+        for index, start, end in automaton.find_matches_as_indexes(passage.text)
+        if _on_word_borders(passage.text, start, end)
+    ]
 
 
 def _on_word_borders(text: str, start: int, end: int) -> bool:
@@ -386,15 +411,18 @@ def _extend_left(scan: _Scan, start: int) -> tuple[int, str | None, bool]:
                 party = mention.party
             start = begin
             continue
-        if len(head) in scan.by_end:
-            word = scan.words[scan.by_end[len(head)]]
-            low = word.text.lower()
+        at = scan.by_end.get(len(head), scan.by_end.get(len(possessive)))
+        if at is not None:
+            word = scan.words[at]
+            low = word.text.lower().removesuffix("'s")
             if low in grammar.former:
                 former = True
             elif low not in grammar.modifiers and not (
-                word.text[0].isupper() and scan._is_name_word(scan.by_end[len(head)])
-                and _opens_no_sentence(text, word.start) and text[start].isupper()
-            ):  # fmt: skip
+                word.text[0].isupper()
+                and word.text not in grammar.function
+                and _opens_no_sentence(text, word.start)
+                and (text[start].isupper() or head != possessive)
+            ):
                 break
             start = word.start
             continue
@@ -452,11 +480,12 @@ def _portfolio_end(scan: _Scan, offset: int) -> int | None:
 
 def _names_after(scan: _Scan, offset: int, plural: bool) -> list[tuple[int, int]]:
     text = scan.text
-    gap = re.compile(r"(?:, (?=(?:H\.E\.|His|Her|Mr|Ms|Mrs|Dr)\b)| )").match(text, offset)
+    gap = re.compile(r",? ").match(text, offset)
     if gap is None:
         return []
     name = scan.read_name(gap.end())
-    if name is None:
+    # After a comma only a whole name: "the Minister for Foreign Affairs, Narayan Prakash Saud".
+    if name is None or (gap.group() == ", " and " " not in text[name[0] : name[1]]):
         return []
     names = [name]
     while plural:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from communique.language.mentions import PartyMention
 from communique.language.passages import Passage
 from communique.language.people import NameMention, OfficeMention
+from communique.records import Rank
 from communique.reference import Reference
 from communique.reference.tables import read_lexicon
 
@@ -22,6 +23,7 @@ class Person:
     name: str
     party: str | None
     offices: list[tuple[int, OfficeMention]] = field(default_factory=list)
+    known: bool = False
     spans: list[tuple[int, int, int]] = field(default_factory=list)
 
     @property
@@ -31,7 +33,7 @@ class Person:
         return max(cores, key=len, default=None)
 
     @property
-    def ranks(self) -> set[str]:
+    def ranks(self) -> set[Rank]:
         """The ranks the article gives the person."""
         return {office.rank for _, office in self.offices if office.rank is not None}
 
@@ -58,6 +60,11 @@ EVERYONE = Referent("everyone")
 def _name_words(name: str) -> list[str]:
     words = re.findall(r"[^\W\d_][\w'\-]*", name.lower())
     return [w.removesuffix("'s") for w in words if len(w) > 1 and w not in {"jr", "sr"}]
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    """More words are fuller, then more initials; a suffix or a spelling decides nothing."""
+    return len(_name_words(name)), len(re.findall(r"\b[^\W\d_]\b", name))
 
 
 def same_name(left: str, right: str) -> bool:
@@ -88,19 +95,22 @@ class People:
         if person is None:
             person = Person(mention.name, mention.party)
             self.all.append(person)
-        if len(_name_words(mention.name)) > len(_name_words(person.name)):
+        if _fullness(mention.name) > _fullness(person.name):
             person.name = mention.name
         person.party = person.party or mention.party
         person.offices.append((passage, mention))
         person.spans.append((passage, mention.start, mention.end))
         return person
 
-    def add_name(self, passage: int, mention: NameMention) -> Person:
-        """Add a name without an office."""
+    def add_name(self, passage: int, mention: NameMention, *, known: bool = False) -> Person:
+        """Add a name without an office; `known` if reference data tell who bears it."""
         person = self.named(mention.name)
         if person is None:
             person = Person(mention.name, None)
             self.all.append(person)
+        person.known = person.known or known
+        if known and _fullness(mention.name) > _fullness(person.name):
+            person.name = mention.name
         person.spans.append((passage, mention.start, mention.end))
         return person
 
@@ -384,6 +394,10 @@ class Resolver:
                 for p in self.people.all
                 if office.rank in p.ranks and (office.party is None or p.party == office.party)
             ]
+        if not candidates and office.party is not None:
+            # Who is of that party and was named without an office.
+            bare = [p for p in self.people.all if p.party == office.party and not p.offices]
+            candidates = bare if len(bare) == 1 else []
         if len(candidates) > 1:
             at_home = [p for p in candidates if p.party == self.home]
             in_focus = [p for p in candidates if p is self.focus.person(passage, token.i)]

@@ -14,6 +14,7 @@ from communique.language.mentions import PartyMention
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
 from communique.language.referents import People, Person, same_name
+from communique.records import Rank
 from communique.reference import Reference
 from communique.reference.publishers import Publisher
 
@@ -41,7 +42,7 @@ def find_home(article: Article, publisher: Publisher | None, reference: Referenc
 
 
 #: Offices of which a state has one bearer at a time: two presidents are of two states.
-_EXCLUSIVE = {"head-of-state", "head-of-government", "foreign-minister", "deputy-head"}
+_EXCLUSIVE: set[Rank] = {"head-of-state", "head-of-government", "foreign-minister", "deputy-head"}
 
 
 def infer_parties(
@@ -50,13 +51,22 @@ def infer_parties(
     home: str | None,
     passages: list[Passage],
     mentions: list[list[PartyMention]],
+    reference: Reference,
+    year: int | None,
 ) -> None:
-    """Give each person whose office names no party the one that the rest of the article implies."""
+    """Give each person whose office names no party the one that the article implies.
+
+    In this order: the title's word, an office that one state alone has, what reference
+    data know of the name in that year, the sentence, the page's home.
+    """
     for person in people.all:
         if person.party is None:
             for office in given:
                 if office.name and office.party and same_name(office.name, person.name):
                     person.party = office.party
+    for person in people.all:
+        if person.party is None:
+            person.party = _known_party(person, reference, year)
     others = _other_states(passages, mentions, home)
     for person in people.all:
         if person.party is None and others:
@@ -67,6 +77,19 @@ def infer_parties(
     for person in people.all:
         if person.party is None:
             person.party = home
+
+
+def _known_party(person: Person, reference: Reference, year: int | None) -> str | None:
+    for _, office in person.offices:
+        party = reference.offices.party_of(office.core)
+        if party is not None:
+            return party
+    ranks: list[Rank | None] = [*sorted(person.ranks)] or [None]
+    for rank in ranks:
+        party = reference.leaders.party(person.name, rank=rank, year=year)
+        if party is not None:
+            return party
+    return None
 
 
 def _other_states(
@@ -223,18 +246,6 @@ def _paired_organisations(passage: Passage | None, mentions: list[PartyMention])
 
 
 _PAIRING = {"-", "–", "and", "with", "/"}
-
-
-def _is_location(token: Token) -> bool:
-    """Whether a state is named as where something is or what it is about, not as a side."""
-    return token.dep_ == "pobj" and token.head.lower_ in {
-        "in",
-        "at",
-        "near",
-        "about",
-        "on",
-        "within",
-    }
 
 
 def _is_topic(title: Passage, mention: PartyMention) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.reference.issues import Issues, load_issues
+from communique.reference.leaders import Leaders, load_leaders
 from communique.reference.offices import Offices, load_offices
 from communique.reference.parties import Parties, load_parties
 from communique.reference.places import Places, load_places
@@ -21,6 +22,7 @@ class Reference:
     places: Places
     offices: Offices
     issues: Issues
+    leaders: Leaders
     publishers: Publishers
 
 
@@ -32,5 +34,6 @@ def load_reference() -> Reference:
         places=load_places(),
         offices=load_offices(),
         issues=load_issues(),
+        leaders=load_leaders(),
         publishers=load_publishers(),
     )

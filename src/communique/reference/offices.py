@@ -94,6 +94,12 @@ class Offices:
         """
         return self._cached_rank(self.normalise(title), party)
 
+    def party_of(self, title: str) -> str | None:
+        """Return the one party that has such an office ("external affairs minister"), if any."""
+        rows = self._rows.get(self.normalise(title), ())
+        parties = {row.party for row in rows}
+        return parties.pop() if len(parties) == 1 else None
+
     def _word(self, word: str) -> str:
         singular = self._plurals.get(word, word)
         return self._spelling.get(singular, singular)
