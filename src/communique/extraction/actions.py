@@ -90,7 +90,12 @@ def _split_lists(action: Action, language: str) -> list[Action]:
     split = []
     for position, (first, verb) in enumerate(starts):
         last = starts[position + 1][0] - 1 if position + 1 < len(starts) else action.last
-        split.append(Action(verb, *trim(sentence, first, last)))
+        first, last = trim(sentence, first, last)
+        while last > first and sentence.doc[last].tag_ == "TO":
+            first, last = trim(sentence, first, last - 1)
+        if sentence.doc[first].tag_ == "TO" and first < last:
+            first += 1
+        split.append(Action(verb, first, last))
     return split
 
 

@@ -156,7 +156,7 @@ class _Scan:
         index = self.by_start.get(offset)
         while index is not None and self._is_honorific(index):
             index = self._next(index, (". ", " "))
-        if index is None or not self._is_name_word(index):
+        if index is None or not (self._is_name_word(index) or self._is_family_name_he(index)):
             return None
         start, end = self.words[index].start, self.words[index].end
         for _ in range(6):
@@ -220,6 +220,15 @@ class _Scan:
 
     def _is_honorific(self, index: int) -> bool:
         return self.words[index].text.lower().rstrip(".") in self.grammar.honorifics
+
+    def _is_family_name_he(self, index: int) -> bool:
+        """Whether "He" after an office is a family name: a given name follows ("He Lifeng")."""
+        following = self._next(index, (" ",))
+        return (
+            self.words[index].text == "He"
+            and following is not None
+            and self._is_name_word(following)
+        )
 
     def _is_particle(self, index: int) -> bool:
         return self.words[index].text in self.grammar.particles
@@ -449,6 +458,9 @@ def _extend_right(scan: _Scan, end: int) -> tuple[int, str | None]:
             stop, mention = begin
             acronym = _ACRONYM.match(text, stop)
             stop = acronym.end() if acronym else stop
+            if text.startswith("'s ", stop):
+                # "Administrator of China's National Energy Administration"
+                stop = _portfolio_end(scan, stop + 3) or stop
             # "Ambassador to", "Envoy for", "Director for China" are another's officials.
             if link.group().startswith(" of") and party is None:
                 party = mention.party
