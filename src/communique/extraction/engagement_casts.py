@@ -213,6 +213,11 @@ class CastReader:
                 cast += self._after(passage, child, noun.sent.end)
         return cast
 
+    def sides_after(self, passage: int, noun: Token) -> tuple[str, ...]:
+        """Return the parties that stand after "between" or "with" behind the noun."""
+        sides = self._sides_after(passage, noun)
+        return sides.parties if sides is not None else ()
+
     def _sides_after(self, passage: int, noun: Token) -> Cast | None:
         """Return who stands after the next "between" or "with"; None if neither follows."""
         happening = noun.dep_ in {"nsubj", "nsubjpass"}

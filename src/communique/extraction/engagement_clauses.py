@@ -11,6 +11,8 @@ from communique.language.times import TimeExpression, find_times
 from communique.records import UNKNOWN_DATE, DateRange
 
 _HELD_ROLES = {"at", "during"}
+#: "By", "within" and "before" set a time for what is to come only.
+_COMING_ROLES = {"by", "within", "before"}
 
 
 @dataclass(eq=False)
@@ -30,7 +32,7 @@ class ClauseReader(StatusReader, PlaceReader):
                 time.attributive and not self._dates_noun(passage, time, anchors)
             ):
                 continue
-            if time.role not in _HELD_ROLES and not (coming and time.role in {"by", "within"}):
+            if time.role not in _HELD_ROLES and not (coming and time.role in _COMING_ROLES):
                 continue
             found = self.analysis.passages[passage]
             token = found.doc[found.token_at(time.core_start)]

@@ -62,6 +62,8 @@ def _may_be_same(known: Occurrence, new: Occurrence) -> bool:
         return False
     if new.other and not (new.date.known and known.date == new.date):
         return False
+    if known.mechanism and new.mechanism and not _names_agree(known.mechanism, new.mechanism):
+        return False
     if new.points_back:
         return _casts_allow(known.cast, new.cast)
     return set(known.cast.parties) == set(new.cast.parties) and _people_agree(known, new)
@@ -82,6 +84,11 @@ def _forms_agree(known: Occurrence, new: Occurrence) -> bool:
 
 
 def _statuses_agree(known: Occurrence, new: Occurrence) -> bool:
+    if known.status != new.status and new.both_told:
+        return False
+    if known.date == new.date and known.date.known and known.date.start == known.date.end:
+        # "I look forward to our talks today" opens what the page then gives.
+        return {known.status, new.status} <= {"held", "scheduled"}
     return known.status == new.status or (
         new.points_back and new.definite and (not new.date.known or new.date == known.date)
     )
@@ -99,6 +106,12 @@ def _places_agree(left: Place | None, right: Place | None) -> bool:
     if left.country and right.country and left.country != right.country:
         return False
     return not (left.city and right.city) or left.city == right.city
+
+
+def _names_agree(left: str, right: str) -> bool:
+    """Whether two names of a mechanism share half of their words."""
+    a, b = set(left.lower().split()), set(right.lower().split())
+    return 2 * len(a & b) >= min(len(a), len(b))
 
 
 def _casts_allow(known: Cast, new: Cast) -> bool:

@@ -332,7 +332,7 @@ class NounReader(MentionReader):
         """Read an organisation's summit: its parties are the host and the organisation."""
         noun = named.noun
         states = self.analysis.reference.parties.states
-        inside = self.casts.named_in(passage, noun).parties
+        inside = self._owners(passage, noun)
         bodies = [p for p in inside if p not in states]
         if named.form != "summit" or not bodies or len(bodies) < len(inside):
             return None
@@ -365,6 +365,20 @@ class NounReader(MentionReader):
         mention.place = place or (Place(country=host) if host else None)
         mention.definite = named.definite
         return mention
+
+    def _owners(self, passage: int, noun: Token) -> list[str]:
+        """Return the parties in the name of a summit: "the NATO summit", "summit of the SCO"."""
+        found = [
+            mention.party
+            for child in noun.lefts
+            for word in child.subtree
+            for mention in self.casts.mentions_at(passage, word.i)
+        ]
+        of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+        if of is not None:
+            found += self.casts.scan(passage, of.i + 1, noun.sent.end).parties
+        found += self.casts.sides_after(passage, noun)
+        return list(dict.fromkeys(found))
 
     def _members(self, body: str) -> tuple[str, ...]:
         """Return the parties for which a body stands: itself, or the few that make a grouping."""

@@ -69,10 +69,11 @@ class TranscriptReader:
         return best
 
     def _cast(self, title: str, form: str) -> Cast:
-        """Return the persons of the title who speak, with their parties; else all who speak."""
+        """Return the persons of the title, with their parties; else all who speak."""
         lowered = title.lower()
         speakers = self.casts.speakers
-        named = [p for p in speakers if p.name.lower().replace(",", "").split()[-1] in lowered]
+        known = [p for p in self.analysis.people.all if p in speakers or p.spans]
+        named = [p for p in known if p.name.lower().replace(",", "").split()[-1] in lowered]
         cast = self.casts.of_persons(named or speakers)
         home, principals = self.analysis.home, self.analysis.principals
         if form == "press-conference" and not cast.parties and home:

@@ -48,6 +48,9 @@ def party_of(analysis: Analysis, person: Person) -> str | None:
     """
     if not person.offices or any(office.party for _, office in person.offices):
         return person.party
+    inside = _named_in_title(analysis, person)
+    if inside is not None:
+        return inside
     lexicon = holder_lexicon()
     titles = list(_titles(person))
     for title in titles:
@@ -64,9 +67,15 @@ def party_of(analysis: Analysis, person: Person) -> str | None:
     return person.party
 
 
-def is_guessed(analysis: Analysis, person: Person) -> bool:
-    """Whether only the page says whose office it is."""
-    return person.party == analysis.home and not any(o.party for _, o in person.offices)
+def _named_in_title(analysis: Analysis, person: Person) -> str | None:
+    """Return the party named inside a title: "Head of Cabinet of the President of the X Council"."""
+    for passage, office in person.offices:
+        found = analysis.passages[passage]
+        first, last = found.token_at(office.start), found.token_at(office.end - 1)
+        for mention in analysis.parties[passage]:
+            if first <= mention.first and mention.last <= last and mention.kind != "capital":
+                return mention.party
+    return None
 
 
 def _titles(person: Person) -> Iterator[str]:
