@@ -233,7 +233,8 @@ def _complements(
                 elif (
                     inner.dep_ == "pobj"
                     and child.lower_ != "for"
-                    and ((rule, child.lower_) != ("agree", "to"))
+                    and (rule, child.lower_) != ("agree", "to")
+                    and inner.lemma_.lower() not in _appraising()
                 ):
                     actions = [noun_action(inner)]
                 else:
