@@ -1,0 +1,396 @@
+"""Commitments: who is bound, how firmly, to do what, by when.
+
+The sentences are written for these tests, in the manner of many ministries and agencies.
+"""
+
+from datetime import date
+
+import pytest
+from tests.language.builders import analysis_of, bare, falls_short, in_company
+
+from communique.extraction import commitments
+from communique.records import Commitment
+
+
+def read(text: str, **given: str) -> list[Commitment]:
+    analysis = analysis_of(in_company(text), **given)
+    found = list(commitments.extract(analysis))
+    for record in found:
+        for span in record.evidence:
+            assert analysis.document.text[span.start : span.end] == span.text
+    return found
+
+
+def short(record: Commitment) -> tuple[tuple[str, ...], str, str]:
+    return record.parties, record.force, bare(record.action)
+
+
+ONE = [
+    pytest.param(
+        "Japan and India agreed to launch a semiconductor dialogue.",
+        (("IND", "JPN"), "agreed", "launch a semiconductor dialogue"),
+        id="agreed_to",
+    ),
+    pytest.param(
+        "Kenya pledged to send 600 police officers to Haiti.",
+        (("KEN",), "pledged", "send 600 police officers to Haiti"),
+        id="one_party_pledged",
+    ),
+    pytest.param(
+        "Saudi Arabia is ready to host a second round of talks on Sudan.",
+        (("SAU",), "willing", "host a second round of talks on Sudan"),
+        id="is_ready_to",
+    ),
+    pytest.param(
+        "Indonesia stands ready to share its experience with Timor-Leste.",
+        (("IDN",), "willing", "share its experience with Timor-Leste"),
+        id="stands_ready_to",
+    ),
+    pytest.param(
+        "Brazil and Angola agreed to expand trade, tourism and air links.",
+        (("AGO", "BRA"), "agreed", "expand trade, tourism and air links"),
+        id="list_of_objects_is_one",
+    ),
+    pytest.param(
+        "Australian Foreign Minister Penny Wong said that Australia will fund two patrol "
+        "boats for Fiji.",
+        (("AUS",), "pledged", "fund two patrol boats for Fiji"),
+        id="will_in_reported_speech",
+    ),
+    pytest.param(
+        "Oman and Iran will open a joint trade office in Muscat.",
+        (("IRN", "OMN"), "agreed", "open a joint trade office in Muscat"),
+        id="will_of_several_is_agreed",
+    ),
+    pytest.param(
+        "Egypt reaffirmed its commitment to keeping the crossing open.",
+        (("EGY",), "pledged", "keeping the crossing open"),
+        id="commitment_to_gerund",
+    ),
+    pytest.param(
+        "Morocco and Spain expressed their readiness to build a second power cable.",
+        (("ESP", "MAR"), "agreed", "build a second power cable"),
+        id="readiness_of_both",
+    ),
+    pytest.param(
+        "Poland hopes to open an embassy in Kigali.",
+        (("POL",), "willing", "open an embassy in Kigali"),
+        id="hopes_of_ones_own_doing",
+    ),
+    pytest.param(
+        "Türkiye intends to open two consulates in Tanzania.",
+        (("TUR",), "willing", "open two consulates in Tanzania"),
+        id="intends",
+    ),
+    pytest.param(
+        "Finland and Estonia plan to lay a new cable under the gulf.",
+        (("EST", "FIN"), "agreed", "lay a new cable under the gulf"),
+        id="plan_of_both",
+    ),
+    pytest.param(
+        "The European Union is determined to bring Ukraine into the single market.",
+        (("eu",), "pledged", "bring Ukraine into the single market"),
+        id="determined",
+    ),
+    pytest.param(
+        "Vietnam is committed to reducing its emissions to zero.",
+        (("VNM",), "pledged", "reducing its emissions to zero"),
+        id="committed_to_gerund",
+    ),
+    pytest.param(
+        "Norway has committed to finance the protection of the Congo basin.",
+        (("NOR",), "pledged", "finance the protection of the Congo basin"),
+        id="has_committed_to",
+    ),
+    pytest.param(
+        "France vowed to continue training Armenian officers.",
+        (("FRA",), "pledged", "continue training Armenian officers"),
+        id="vowed",
+    ),
+    pytest.param(
+        "Jordan promised to keep the bridge to the West Bank open.",
+        (("JOR",), "pledged", "keep the bridge to the West Bank open"),
+        id="promised",
+    ),
+    pytest.param(
+        "The United Arab Emirates looks forward to deepening its cooperation with Uruguay.",
+        (("ARE",), "willing", "deepening its cooperation with Uruguay"),
+        id="looks_forward_to_doing",
+    ),
+    pytest.param(
+        "India and Pakistan agreed not to attack each other's nuclear installations.",
+        (("IND", "PAK"), "agreed", "not to attack each other's nuclear installations"),
+        id="agreed_not_to",
+    ),
+    pytest.param(
+        "Uzbekistan and Germany instructed their ministers to draft a migration agreement.",
+        (("DEU", "UZB"), "agreed", "draft a migration agreement"),
+        id="instructed_their_own",
+    ),
+    pytest.param(
+        "The Philippines and Canada agreed that they will hold naval exercises every year.",
+        (("CAN", "PHL"), "agreed", "hold naval exercises every year"),
+        id="agreed_that_they_will",
+    ),
+    pytest.param(
+        "Beijing vowed to widen market access for Brazilian soybeans.",
+        (("CHN",), "pledged", "widen market access for Brazilian soybeans"),
+        id="capital_for_its_government",
+    ),
+    pytest.param(
+        "The ROK side promised to speed up visas for Mongolian students.",
+        (("KOR",), "pledged", "speed up visas for Mongolian students"),
+        id="the_side_of",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE)
+def test_extract_reads_a_commitment(text: str, expected: tuple[tuple[str, ...], str, str]) -> None:
+    assert [short(record) for record in read(text)] == [expected]
+
+
+SEVERAL = [
+    pytest.param(
+        "Peru and Chile agreed to build a port, train its pilots and lower the fees.",
+        [
+            (("CHL", "PER"), "agreed", "build a port"),
+            (("CHL", "PER"), "agreed", "train its pilots"),
+            (("CHL", "PER"), "agreed", "lower the fees"),
+        ],
+        id="three_verbs",
+    ),
+    pytest.param(
+        "Chile and New Zealand agreed to cut tariffs on digital goods and to train customs "
+        "officers.",
+        [
+            (("CHL", "NZL"), "agreed", "cut tariffs on digital goods"),
+            (("CHL", "NZL"), "agreed", "train customs officers"),
+        ],
+        id="verbs_with_different_objects",
+    ),
+    pytest.param(
+        "China is willing to work with Peru to deepen mining cooperation and expand farm trade.",
+        [
+            (("CHN",), "willing", "deepen mining cooperation"),
+            (("CHN",), "willing", "expand farm trade"),
+        ],
+        id="light_verb_passed_through",
+    ),
+    pytest.param(
+        "Ghana will reopen its embassy in Havana and grant fifty scholarships to Cuban doctors.",
+        [
+            (("GHA",), "pledged", "reopen its embassy in Havana"),
+            (("GHA",), "pledged", "grant fifty scholarships to Cuban doctors"),
+        ],
+        id="one_will_two_verbs",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_extract_reads_coordinated_actions_one_by_one(
+    text: str, expected: list[tuple[tuple[str, ...], str, str]]
+) -> None:
+    found = read(text)
+    assert [(r.parties, r.force) for r in found] == [(p, f) for p, f, _ in expected]
+    for record, (_, _, action) in zip(found, expected, strict=True):
+        assert action in bare(record.action)
+        assert all(other not in record.action for _, _, other in expected if other != action)
+
+
+def test_extract_lets_the_first_span_carry_the_subject() -> None:
+    first, second = read(
+        "Ghana will reopen its embassy in Havana and grant fifty scholarships to Cuban doctors."
+    )
+    assert first.evidence[0].text == "Ghana will reopen its embassy in Havana"
+    assert second.evidence[0].text == "grant fifty scholarships to Cuban doctors"
+
+
+NONE = [
+    pytest.param("Mali and Algeria did not agree to reopen the border.", id="did_not_agree"),
+    pytest.param("Hungary refused to pledge to host the refugees.", id="refused_to_pledge"),
+    pytest.param(
+        "Serbia declined to promise that it would join the sanctions.", id="declined_to_promise"
+    ),
+    pytest.param("Lebanon will not normalise relations with Israel.", id="will_not"),
+    pytest.param(
+        "If Iran agreed to ship out its uranium, the sanctions could end.", id="condition"
+    ),
+    pytest.param("Armenia might agree to withdraw from the four villages.", id="might"),
+    pytest.param(
+        "The leaders of ASEAN and Japan will discuss decarbonisation at the summit.",
+        id="will_discuss",
+    ),
+    pytest.param(
+        "Portugal and Cabo Verde will exchange views on the ocean.", id="will_exchange_views"
+    ),
+    pytest.param("Thailand is confident that the border talks will succeed.", id="confidence"),
+    pytest.param("Bulgaria is optimistic about joining the euro next year.", id="optimism"),
+    pytest.param(
+        "Italy presented a plan for Libya, which will be launched in March.", id="relative_clause"
+    ),
+    pytest.param(
+        "Switzerland reaffirmed its commitment to multilateralism.", id="commitment_to_noun"
+    ),
+    pytest.param("Ethiopia hopes that Eritrea will open its ports.", id="hope_for_others"),
+    pytest.param(
+        "Sweden has committed 200 million kronor to Ukraine.",
+        id="money_committed",
+        marks=falls_short("money committed is a figure, not an action"),
+    ),
+    pytest.param(
+        "American assistance will support farmers in Malawi.", id="assistance_will_support"
+    ),
+    pytest.param("Belgium seeks to join the lunar programme.", id="seeks"),
+    pytest.param("Azerbaijan would like to thank Kazakhstan for hosting the talks.", id="courtesy"),
+    pytest.param(
+        "We look forward to a successful conference in Baku.", id="look_forward_to_a_thing"
+    ),
+    pytest.param(
+        "Brazilian Foreign Minister Mauro Vieira will visit Luanda on Monday.", id="visit_announced"
+    ),
+    pytest.param("Will Colombia reopen its embassy in Ramallah?", id="question"),
+    pytest.param("The rains will reach the Sahel in June.", id="weather"),
+    pytest.param(
+        "The Uruguayan team will play its last match in Doha.",
+        id="sport",
+        marks=falls_short("a team of players is taken for its country's side"),
+    ),
+    pytest.param("Panama sent a delegation to Brasília to prepare the visit.", id="purpose"),
+    pytest.param("Tunisia agreed with the analysis of Cyprus.", id="agreed_with"),
+    pytest.param("Romania agreed that the corridor had been a success.", id="agreed_on_what_is"),
+    pytest.param(
+        "Greece denied that it had promised to buy the frigates.",
+        id="denied",
+        marks=falls_short("what somebody denies is taken for told"),
+    ),
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_extract_reads_no_commitment(text: str) -> None:
+    assert [short(record) for record in read(text)] == []
+
+
+DUE = [
+    pytest.param(
+        "Japan and India agreed to launch a semiconductor dialogue by the end of 2027.",
+        (date(2027, 1, 1), date(2027, 12, 31)),
+        id="by_the_end_of_a_year_is_the_year",
+    ),
+    pytest.param(
+        "Poland pledged to open an embassy in Kigali next year.",
+        (date(2025, 1, 1), date(2025, 12, 31)),
+        id="next_year",
+    ),
+    pytest.param(
+        "Ecuador and Switzerland agreed to sign the treaty in the second half of this year.",
+        (date(2024, 7, 1), date(2024, 12, 31)),
+        id="half_of_a_year",
+    ),
+    pytest.param(
+        "Rwanda and Jordan agreed to hold the first meeting in September 2024.",
+        (date(2024, 9, 1), date(2024, 9, 30)),
+        id="month",
+    ),
+    pytest.param(
+        "Zambia promised to publish the debt figures by 30 June 2024.",
+        (date(2024, 6, 30), date(2024, 6, 30)),
+        id="by_a_day",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DUE)
+def test_extract_reads_the_deadline(text: str, expected: tuple[date, date]) -> None:
+    (record,) = read(text)
+    assert record.due is not None
+    assert (record.due.start, record.due.end) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Malta and Tunisia agreed to sign the treaty soon.", id="soon"),
+        pytest.param(
+            "Malta and Tunisia agreed to sign the treaty in the coming days.", id="coming_days"
+        ),
+        pytest.param("Malta and Tunisia agreed to sign the treaty.", id="no_time"),
+        pytest.param("Malta and Tunisia agreed to implement the 2030 Agenda.", id="year_of_a_name"),
+        pytest.param(
+            "Malta and Tunisia agreed to renew the accord that they signed in 2011.", id="past"
+        ),
+    ],
+)
+def test_extract_leaves_the_deadline_open(text: str) -> None:
+    (record,) = read(text)
+    assert record.due is None
+
+
+def test_extract_keeps_a_relative_deadline_unknown_without_an_anchor() -> None:
+    (record,) = read("Poland pledged to open an embassy in Kigali next year.", date="")
+    assert record.due is None or not record.due.known
+
+
+def test_extract_keeps_whose_words_it_rests_on() -> None:
+    (spoken,) = read(
+        "Qatari Foreign Minister Mohammed bin Abdulrahman Al Thani said that Qatar will host "
+        "the Afghan talks again."
+    )
+    (told,) = read("Qatar pledged to host the Afghan talks again.")
+    assert spoken.source == "Mohammed bin Abdulrahman Al Thani"
+    assert told.source == "document"
+
+
+def test_extract_reads_willingness_and_agreement_on_one_thing_as_two() -> None:
+    found = read(
+        "Malaysia and Laos held talks in Vientiane. Malaysia is willing to build a dry port in "
+        "Laos. The two countries agreed to build a dry port in Laos."
+    )
+    assert [(r.parties, r.force) for r in found] == [
+        (("MYS",), "willing"),
+        (("LAO", "MYS"), "agreed"),
+    ]
+
+
+def test_extract_resolves_the_two_sides() -> None:
+    found = read(
+        "Kazakh Foreign Minister Murat Nurtleu met Italian Foreign Minister Antonio Tajani in "
+        "Rome. "
+        "The two sides agreed to open direct flights."
+    )
+    assert [short(r) for r in found] == [(("ITA", "KAZ"), "agreed", "open direct flights")]
+
+
+def test_extract_reads_we_as_both_sides_of_a_joint_statement() -> None:
+    found = read(
+        "Joint Statement of the Republic of Korea and the Republic of Uzbekistan\n\n"
+        "We will establish a centre for rare metals in Tashkent.\n"
+    )
+    assert [short(r) for r in found] == [
+        (("KOR", "UZB"), "agreed", "establish a centre for rare metals in Tashkent")
+    ]
+
+
+def test_extract_reads_a_joint_body_as_its_parties() -> None:
+    found = read(
+        "Denmark and Kenya met in Nairobi. The joint task force of Denmark and Kenya will provide "
+        "training for inspectors."
+    )
+    assert [(r.parties, r.force) for r in found] == [(("DNK", "KEN"), "agreed")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Kenya pledged to send 500 soldiers abroad.",
+            marks=falls_short("a page that names one party only is taken for domestic"),
+            id="one_party_alone_on_the_page",
+        )
+    ],
+)
+def test_extract_reads_the_commitment_of_a_page_with_one_party(text: str) -> None:
+    found = list(commitments.extract(analysis_of(text)))
+    assert [short(r) for r in found] == [(("KEN",), "pledged", "send 500 soldiers abroad")]

@@ -1,0 +1,226 @@
+"""Positions: who stands where on which issue, in which words.
+
+The sentences are written for these tests, in the manner of many ministries and agencies.
+"""
+
+import pytest
+from tests.language.builders import analysis_of, falls_short, in_company
+
+from communique.extraction import positions
+from communique.records import Position
+
+
+def read(text: str, **given: str) -> list[Position]:
+    analysis = analysis_of(in_company(text), **given)
+    found = list(positions.extract(analysis))
+    for record in found:
+        for span in record.evidence:
+            assert analysis.document.text[span.start : span.end] == span.text
+    return found
+
+
+def short(record: Position) -> tuple[str, str, str]:
+    return record.holder, record.issue, record.stance
+
+
+ONE = [
+    pytest.param(
+        "Botswana supports the Paris Agreement on climate change.",
+        ("BWA", "climate", "support"),
+        id="supports",
+    ),
+    pytest.param(
+        "Bolivia opposes unilateral sanctions.", ("BOL", "sanctions", "oppose"), id="opposes"
+    ),
+    pytest.param(
+        "Cambodia opposes the independence of Taiwan.",
+        ("KHM", "taiwan", "oppose"),
+        id="opposes_region",
+    ),
+    pytest.param(
+        "Cuba adheres to the one-China principle.", ("CUB", "taiwan", "reaffirm"), id="adheres"
+    ),
+    pytest.param(
+        "Slovenia welcomed the ceasefire in Yemen.", ("SVN", "yemen", "welcome"), id="welcomed"
+    ),
+    pytest.param(
+        "Ireland expressed deep concern over the situation in Myanmar.",
+        ("IRL", "myanmar", "concern"),
+        id="expressed_concern",
+    ),
+    pytest.param(
+        "Lithuania is deeply concerned about the war in Ukraine.",
+        ("LTU", "ukraine", "concern"),
+        id="is_concerned",
+    ),
+    pytest.param(
+        "The Czech Republic condemned terrorism in all its forms.",
+        ("CZE", "counter-terrorism", "oppose"),
+        id="condemned",
+    ),
+    pytest.param(
+        "The Czech Republic condemned the terrorist attack on the airport of Kabul.",
+        ("CZE", "counter-terrorism", "oppose"),
+        id="condemned_attack_on_an_airport",
+        marks=falls_short("the place of an attack decides its issue"),
+    ),
+    pytest.param(
+        "Singapore attaches great importance to the fight against climate change.",
+        ("SGP", "climate", "other"),
+        id="attaches_importance",
+    ),
+    pytest.param(
+        "Fiji underscored the importance of climate finance.",
+        ("FJI", "climate", "support"),
+        id="importance_of",
+    ),
+    pytest.param(
+        "Fiji reaffirmed the importance of climate finance.",
+        ("FJI", "climate", "reaffirm"),
+        id="importance_reaffirmed",
+    ),
+    pytest.param(
+        "Mexico reaffirmed its commitment to nuclear disarmament.",
+        ("MEX", "non-proliferation", "reaffirm"),
+        id="commitment_to_noun",
+    ),
+    pytest.param(
+        "Hungary does not support the sanctions on Russian gas.",
+        ("HUN", "sanctions", "oppose"),
+        id="does_not_support",
+    ),
+    pytest.param(
+        "Latvia thanked Canada for its help in the defence of the Baltic region.",
+        ("LVA", "defence", "welcome"),
+        id="thanked",
+    ),
+    pytest.param(
+        "Bahrain appreciates the efforts of Norway for peace in Sudan.",
+        ("BHR", "sudan", "welcome"),
+        id="appreciates",
+    ),
+    pytest.param(
+        "Peruvian Foreign Minister Javier González-Olaechea said that it is necessary to end "
+        "the violence in Haiti.",
+        ("PER", "haiti", "support"),
+        id="necessary_without_an_actor",
+    ),
+    pytest.param(
+        "Norwegian Foreign Minister Espen Barth Eide said that there can be no military "
+        "solution in Syria.",
+        ("NOR", "syria", "oppose"),
+        id="there_can_be_no",
+    ),
+    pytest.param(
+        "India's position on Kashmir remains unchanged.",
+        ("IND", "kashmir", "reaffirm"),
+        id="remains_unchanged",
+        marks=falls_short("the owner of a position that is the subject is not its holder"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE)
+def test_extract_reads_a_position(text: str, expected: tuple[str, str, str]) -> None:
+    assert [short(record) for record in read(text)] == [expected]
+
+
+def test_extract_gives_each_joint_holder_a_position_on_the_same_words() -> None:
+    found = read("Brazil and South Africa support the reform of the Security Council.")
+    assert [r.holder for r in found] == ["BRA", "ZAF"]
+    assert len({(r.issue, r.stance, r.evidence) for r in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        pytest.param(
+            "Honduras opposes any talk of two Chinas and supports the one-China principle.",
+            ["oppose", "support"],
+            id="opposes_and_supports",
+        ),
+        pytest.param(
+            "Honduras opposes the independence of Taiwan and adheres to the one-China principle.",
+            ["oppose", "reaffirm"],
+            id="opposes_and_adheres",
+            marks=falls_short("the tagger takes the second verb for a noun"),
+        ),
+    ],
+)
+def test_extract_keeps_two_stances_of_one_holder(text: str, stances: list[str]) -> None:
+    assert [(r.holder, r.stance) for r in read(text)] == [("HND", s) for s in stances]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(
+            "Portugal strongly supports the accession of Ukraine to the Union.",
+            id="nearly_the_same",
+        ),
+        pytest.param(
+            "Portugal supports Ukraine's accession to the European Union.",
+            id="another_order",
+            marks=falls_short("the order of the names decides the issue"),
+        ),
+    ],
+)
+def test_extract_joins_a_stance_told_twice(again: str) -> None:
+    found = read(
+        "Portugal supports the accession of Ukraine to the European Union.\n\n"
+        f"The talks lasted for two hours.\n\n{again}\n"
+    )
+    assert [(r.holder, r.stance, len(r.evidence)) for r in found] == [("PRT", "support", 2)]
+
+
+def test_extract_keeps_the_formula_itself() -> None:
+    (record,) = read("Cuba adheres to the one-China principle.")
+    assert "adheres to the one-China principle" in record.wording
+    assert not record.wording.endswith(".")
+
+
+def test_extract_keeps_whose_claim_it_is() -> None:
+    found = read(
+        "Kenya adheres to the one-China principle.", url="https://www.mfa.gov.cn/eng/readout.html"
+    )
+    assert [(r.holder, r.claimed_by) for r in found] == [("KEN", "CHN")]
+
+
+def test_extract_keeps_the_source_of_a_reported_stance() -> None:
+    (record,) = read(
+        "Malaysian Foreign Minister Mohamad Hasan said that Malaysia supports the Palestinian "
+        "cause "
+        "and peace in the Middle East."
+    )
+    assert (record.holder, record.stance, record.source) == ("MYS", "support", "Mohamad Hasan")
+
+
+NONE = [
+    pytest.param("Gabon and Togo discussed climate change.", id="discussed"),
+    pytest.param("Relations between Laos and Vietnam are better than ever.", id="appraisal"),
+    pytest.param(
+        "Iceland would support sanctions on Belarus if the votes were counted.", id="would"
+    ),
+    pytest.param("If Cyprus supports the reform, Greece will follow.", id="condition"),
+    pytest.param(
+        "Uruguay reaffirmed its commitment to sending troops to the Congo.",
+        id="commitment_to_gerund",
+    ),
+    pytest.param(
+        "Kenyan President William Ruto welcomed Japanese Prime Minister Fumio Kishida at "
+        "State House.",
+        id="welcomed_a_guest",
+        marks=falls_short("to receive a guest is taken for a stance"),
+    ),
+    pytest.param(
+        "The bridge that supports the railway to Djibouti was repaired.", id="a_thing_supports"
+    ),
+    pytest.param("Cameroon sent a team of doctors to support Chad.", id="purpose"),
+    pytest.param("Two farmers opposed the new road near Lima.", id="private_people"),
+    pytest.param("Andorra, which opposes nothing, signed first.", id="relative_clause"),
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_extract_reads_no_position(text: str) -> None:
+    assert [short(record) for record in read(text)] == []

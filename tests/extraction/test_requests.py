@@ -1,0 +1,194 @@
+"""Requests: who asks, whom, how strongly, for what.
+
+The sentences are written for these tests, in the manner of many ministries and agencies.
+"""
+
+import pytest
+from tests.language.builders import analysis_of, bare, in_company
+
+from communique.extraction import requests
+from communique.records import Request
+
+
+def read(text: str, **given: str) -> list[Request]:
+    analysis = analysis_of(in_company(text), **given)
+    found = list(requests.extract(analysis))
+    for record in found:
+        for span in record.evidence:
+            assert analysis.document.text[span.start : span.end] == span.text
+    return found
+
+
+def short(record: Request) -> tuple[str, tuple[str, ...], str, str]:
+    return record.by, record.to, record.force, bare(record.action)
+
+
+ONE = [
+    pytest.param(
+        "Indian External Affairs Minister S. Jaishankar urged Canada to act against smugglers "
+        "of arms.",
+        ("IND", ("CAN",), "urged", "act against smugglers of arms"),
+        id="urged",
+    ),
+    pytest.param(
+        "Jordan called on Israel to open the crossing.",
+        ("JOR", ("ISR",), "urged", "open the crossing"),
+        id="called_on",
+    ),
+    pytest.param(
+        "The Gulf Cooperation Council demanded that Iran release the tanker.",
+        ("gcc", ("IRN",), "urged", "release the tanker"),
+        id="demanded_that",
+    ),
+    pytest.param(
+        "Cuban Foreign Minister Bruno Rodríguez said that Washington must lift its embargo.",
+        ("CUB", ("USA",), "urged", "lift its embargo"),
+        id="must",
+    ),
+    pytest.param(
+        "Russian Foreign Ministry spokeswoman Maria Zakharova said that NATO cannot ignore Serbia.",
+        ("RUS", ("nato",), "urged", "not ignore Serbia"),
+        id="cannot",
+    ),
+    pytest.param(
+        "Chinese Foreign Ministry spokesperson Mao Ning said that the United States should "
+        "respect the choice of Honduras.",
+        ("CHN", ("USA",), "proposed", "respect the choice of Honduras"),
+        id="should",
+    ),
+    pytest.param(
+        "Barbados hopes that France will cancel part of the debt.",
+        ("BRB", ("FRA",), "proposed", "cancel part of the debt"),
+        id="hopes_that",
+    ),
+    pytest.param(
+        "Mozambique welcomed Japan to take part in the gas project.",
+        ("MOZ", ("JPN",), "proposed", "take part in the gas project"),
+        id="welcomed_to",
+    ),
+    pytest.param(
+        "Kuwait invited Bangladesh to send more nurses.",
+        ("KWT", ("BGD",), "proposed", "send more nurses"),
+        id="invited",
+    ),
+    pytest.param(
+        "Ukraine expects Hungary to lift its veto.",
+        ("UKR", ("HUN",), "proposed", "lift its veto"),
+        id="expects",
+    ),
+    pytest.param(
+        "Senegal encouraged Guinea to set a date for the elections.",
+        ("SEN", ("GIN",), "proposed", "set a date for the elections"),
+        id="encouraged",
+    ),
+    pytest.param(
+        "Pakistan asked Afghanistan to hand over the men behind the attack.",
+        ("PAK", ("AFG",), "urged", "hand over the men behind the attack"),
+        id="asked",
+    ),
+    pytest.param(
+        "Chinese Foreign Minister Wang Yi said that all parties should exercise restraint in "
+        "Ukraine.",
+        ("CHN", (), "proposed", "exercise restraint in Ukraine"),
+        id="all_parties_are_nobody_in_particular",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE)
+def test_extract_reads_a_request(
+    text: str, expected: tuple[str, tuple[str, ...], str, str]
+) -> None:
+    assert [short(record) for record in read(text)] == [expected]
+
+
+BOTH = (
+    "South African Foreign Minister Ronald Lamola met Vietnamese Foreign Minister Bui Thanh Son "
+    "in Hanoi. "
+)
+TO_BOTH = [
+    pytest.param(
+        "Lamola said that the two sides should finish the trade talks.",
+        ("proposed", "finish the trade talks"),
+        id="the_two_sides_should",
+    ),
+    pytest.param(
+        "Lamola said that it is important for both countries to fight wildlife crime.",
+        ("proposed", "fight wildlife crime"),
+        id="important_for_both_to",
+    ),
+    pytest.param(
+        "Lamola said that cooperation should serve the farmers first.",
+        ("proposed", "serve the farmers first"),
+        id="impersonal_subject",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TO_BOTH)
+def test_extract_reads_what_is_asked_of_both(text: str, expected: tuple[str, str]) -> None:
+    found = read(BOTH + text)
+    assert [(r.by, r.to, r.force, bare(r.action)) for r in found] == [
+        ("ZAF", ("VNM", "ZAF"), *expected)
+    ]
+
+
+def test_extract_reads_a_thing_called_for_as_proposed_to_the_other_side() -> None:
+    found = read(BOTH + "Lamola called for an early opening of the Vietnamese market for citrus.")
+    assert [(r.by, r.to, r.force) for r in found] == [("ZAF", ("VNM",), "proposed")]
+    assert found[0].action.startswith("an early opening")
+
+
+def test_extract_reads_coordinated_requests_one_by_one() -> None:
+    found = read("Germany urged Georgia to repeal the law and to release the protesters.")
+    assert [(r.by, r.to, r.force) for r in found] == [("DEU", ("GEO",), "urged")] * 2
+    assert bare(found[0].action) == "repeal the law"
+    assert bare(found[1].action).endswith("release the protesters")
+    assert found[0].evidence[0].text.startswith("Germany urged Georgia")
+    assert "Germany" not in found[1].evidence[0].text
+
+
+def test_extract_reads_a_joint_request_once_for_each_who_asks() -> None:
+    found = read("Argentina and Paraguay urged Venezuela to publish the results.")
+    assert {(r.by, r.to) for r in found} == {("ARG", ("VEN",)), ("PRY", ("VEN",))}
+    assert len({r.evidence for r in found}) == 1
+
+
+def test_extract_reads_an_invitation() -> None:
+    found = read(
+        "Kenyan President William Ruto invited Indonesian President Prabowo Subianto to visit "
+        "Nairobi."
+    )
+    assert [short(r) for r in found] == [("KEN", ("IDN",), "proposed", "visit Nairobi")]
+
+
+def test_extract_reads_a_deadline() -> None:
+    (record,) = read("The African Union urged Mali to hold elections by March 2025.")
+    assert record.due is not None
+    assert record.due.end is not None
+    assert record.due.end.isoformat() == "2025-03-31"
+
+
+NONE = [
+    pytest.param("Spain did not urge Algeria to reopen the pipeline.", id="negated"),
+    pytest.param("Ireland may ask Chile to join the appeal.", id="may"),
+    pytest.param("Denmark would urge Iceland to wait, one paper wrote.", id="would"),
+    pytest.param("If Austria urged Slovakia to close the plant, nobody noticed.", id="condition"),
+    pytest.param(
+        "Uganda and Tanzania asked their experts to finish the map.", id="ones_own_people"
+    ),
+    pytest.param("Nepal hopes to sell power to Bangladesh.", id="hope_of_ones_own_doing"),
+    pytest.param("Visitors should apply for a visa in time.", id="advice_to_travellers"),
+    pytest.param("The summit should open at noon on Friday.", id="narrator_expects"),
+    pytest.param(
+        "Jamaica welcomed Prime Minister Narendra Modi of India in Kingston.", id="welcomed_a_guest"
+    ),
+    pytest.param("Croatia met every demand that Slovenia had made.", id="noun_demand"),
+    pytest.param("Luxembourg, which urged Malta to join, left the room.", id="relative_clause"),
+    pytest.param("Thai officials need more time.", id="need_a_thing"),
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_extract_reads_no_request(text: str) -> None:
+    assert [short(record) for record in read(text)] == []

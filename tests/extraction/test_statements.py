@@ -1,0 +1,439 @@
+"""Statements: who said it, how, with which word, and what exactly was said.
+
+The sentences are written for these tests, in the manner of many ministries and agencies.
+"""
+
+import pytest
+from tests.language.builders import analysis_of, bare, falls_short, in_company
+
+from communique.extraction import statements
+from communique.records import Statement
+
+
+def read(text: str, **given: str) -> list[Statement]:
+    analysis = analysis_of(in_company(text), **given)
+    found = list(statements.extract(analysis))
+    for record in found:
+        for span in (*record.evidence, *record.content):
+            assert analysis.document.text[span.start : span.end] == span.text
+    return found
+
+
+def short(record: Statement) -> tuple[str, str, str | None, list[str]]:
+    return record.speaker, record.mode, record.cue, [bare(e.text) for e in record.content]
+
+
+ONE = [
+    pytest.param(
+        "Indonesian Foreign Minister Retno Marsudi said that ASEAN would keep its door open "
+        "to Myanmar.",
+        ("Retno Marsudi", "indirect", "said", ["ASEAN would keep its door open to Myanmar"]),
+        id="that-clause",
+    ),
+    pytest.param(
+        "Singaporean Foreign Minister Vivian Balakrishnan noted the two economies complement "
+        "each other.",
+        ("Vivian Balakrishnan", "indirect", "noted", ["the two economies complement each other"]),
+        id="clause_without_that",
+    ),
+    pytest.param(
+        "Trade with Ghana has doubled since 2019, Vietnamese Foreign Minister Bui Thanh Son said.",
+        ("Bui Thanh Son", "indirect", "said", ["Trade with Ghana has doubled since 2019"]),
+        id="clause_before_the_cue",
+    ),
+    pytest.param(
+        "Australian Foreign Minister Penny Wong said: “We will always speak up for the rules "
+        "that protect small states.”",
+        (
+            "Penny Wong",
+            "direct",
+            "said",
+            ["We will always speak up for the rules that protect small states"],
+        ),
+        id="quotation_after_a_colon",
+    ),
+    pytest.param(
+        "“Our partnership with Kenya rests on trust,” Norwegian Foreign Minister Espen Barth "
+        "Eide said in Nairobi.",
+        ("Espen Barth Eide", "direct", "said", ["Our partnership with Kenya rests on trust"]),
+        id="quotation_before_the_cue",
+    ),
+    pytest.param(
+        "“Our partnership with Kenya rests on trust”, Norwegian Foreign Minister Espen Barth "
+        "Eide said in Nairobi.",
+        ("Espen Barth Eide", "direct", "said", ["Our partnership with Kenya rests on trust"]),
+        id="quotation_with_its_comma_outside",
+        marks=falls_short("a comma after the closing mark makes direct speech mixed"),
+    ),
+    pytest.param(
+        "“The corridor must stay open,” said Turkish Foreign Minister Hakan Fidan. “Millions "
+        "of people depend on that grain.”",
+        (
+            "Hakan Fidan",
+            "direct",
+            "said",
+            ["The corridor must stay open", "Millions of people depend on that grain"],
+        ),
+        id="quotation_cut_by_its_cue",
+    ),
+    pytest.param(
+        "US Secretary of State Antony Blinken said that Washington came to Riyadh “with open "
+        "eyes and without any illusions”.",
+        (
+            "Antony Blinken",
+            "mixed",
+            "said",
+            ["Washington came to Riyadh “with open eyes and without any illusions"],
+        ),
+        id="own_words_after_a_name",
+        marks=falls_short("a name right before the marks makes them a term"),
+    ),
+    pytest.param(
+        "US Secretary of State Antony Blinken said that Washington would approach the talks "
+        "“with open eyes and without any illusions”.",
+        (
+            "Antony Blinken",
+            "mixed",
+            "said",
+            ["Washington would approach the talks “with open eyes and without any illusions"],
+        ),
+        id="own_words_after_a_noun",
+        marks=falls_short("a noun right before the marks makes them a term"),
+    ),
+    pytest.param(
+        "US Secretary of State Antony Blinken said that Washington was “ready for hard "
+        "choices and long nights”.",
+        (
+            "Antony Blinken",
+            "mixed",
+            "said",
+            ["Washington was “ready for hard choices and long nights"],
+        ),
+        id="own_words_in_marks",
+    ),
+    pytest.param(
+        "Chinese Foreign Ministry spokesperson Mao Ning said that the “Belt and Road "
+        "Initiative” had brought Kenya a railway.",
+        (
+            "Mao Ning",
+            "indirect",
+            "said",
+            ["the “Belt and Road Initiative” had brought Kenya a railway"],
+        ),
+        id="quoted_name_is_not_mixed",
+    ),
+    pytest.param(
+        "Danish Foreign Minister Lars Løkke Rasmussen urged Sudan to let aid convoys cross "
+        "the border.",
+        ("Lars Løkke Rasmussen", "indirect", "urged", ["to let aid convoys cross the border"]),
+        id="urge_after_its_addressee",
+    ),
+    pytest.param(
+        "UN Secretary-General António Guterres said that the truce in Yemen must hold.",
+        ("António Guterres", "indirect", "said", ["the truce in Yemen must hold"]),
+        id="head_of_an_organisation",
+    ),
+    pytest.param(
+        "The European Union called for the immediate release of the detained observers.",
+        ("eu", "indirect", "called for", ["the immediate release of the detained observers"]),
+        id="call_for",
+    ),
+    pytest.param(
+        "Brazilian Foreign Minister Mauro Vieira thanked Angola for its support at the "
+        "Security Council.",
+        ("Mauro Vieira", "indirect", "thanked", ["Angola for its support at the Security Council"]),
+        id="thank_from_right_after_the_verb",
+    ),
+    pytest.param(
+        "Egyptian Foreign Minister Sameh Shoukry expressed concern over the shelling of Khartoum.",
+        ("Sameh Shoukry", "indirect", "expressed", ["concern over the shelling of Khartoum"]),
+        id="expressed_concern",
+    ),
+    pytest.param(
+        "South Africa condemned the attack on the Iranian consulate in Damascus.",
+        ("ZAF", "indirect", "condemned", ["the attack on the Iranian consulate in Damascus"]),
+        id="condemned",
+    ),
+    pytest.param(
+        "According to Russian Foreign Ministry spokeswoman Maria Zakharova, the consultations "
+        "with Armenia ended without a result.",
+        (
+            "Maria Zakharova",
+            "indirect",
+            "according to",
+            ["the consultations with Armenia ended without a result"],
+        ),
+        id="according_to",
+    ),
+    pytest.param(
+        "Tokyo reiterated that the islands had never been ceded.",
+        ("JPN", "indirect", "reiterated", ["the islands had never been ceded"]),
+        id="capital_for_its_government",
+    ),
+    pytest.param(
+        "The Emirati side pointed out that the port in Somaliland creates jobs.",
+        ("ARE", "indirect", "pointed out", ["the port in Somaliland creates jobs"]),
+        id="the_side_of",
+    ),
+    pytest.param(
+        "Mexican Foreign Secretary Alicia Bárcena made clear that her country would not break "
+        "off relations.",
+        ("Alicia Bárcena", "indirect", "made clear", ["her country would not break off relations"]),
+        id="made_clear",
+    ),
+    pytest.param(
+        "Qatar announced that both delegations would return to Doha.",
+        ("QAT", "indirect", "announced", ["both delegations would return to Doha"]),
+        id="announced",
+    ),
+    pytest.param(
+        "Nigerian Foreign Minister Yusuf Tuggar praised Türkiye’s role in the Sahel.",
+        ("Yusuf Tuggar", "indirect", "praised", ["Türkiye’s role in the Sahel"]),
+        id="praised",
+    ),
+    pytest.param(
+        "Polish Foreign Minister Radosław Sikorski told reporters in Berlin that Ukraine had "
+        "earned its place in Europe.",
+        ("Radosław Sikorski", "indirect", "told", ["Ukraine had earned its place in Europe"]),
+        id="told_reporters",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE)
+def test_extract_reads_a_statement(
+    text: str, expected: tuple[str, str, str | None, list[str]]
+) -> None:
+    assert [short(record) for record in read(text)] == [expected]
+
+
+NONE = [
+    pytest.param(
+        "Indian External Affairs Minister S. Jaishankar did not say whether the ministers "
+        "would meet again.",
+        id="negated",
+    ),
+    pytest.param(
+        "Canadian Foreign Minister Mélanie Joly will say on Friday that Haiti needs more police.",
+        id="not_said_yet",
+    ),
+    pytest.param(
+        "Russian Foreign Minister Sergey Lavrov refused to say whether the grain deal would "
+        "be renewed.",
+        id="refused_to_say",
+    ),
+    pytest.param("Japan and Mongolia agreed to open a new air route.", id="agreed"),
+    pytest.param("Kenya pledged to send police officers to Haiti.", id="pledged"),
+    pytest.param("Chile supports the reform of the Security Council.", id="supports"),
+    pytest.param(
+        "The ministers of Peru and Ecuador discussed the security of their border.", id="discussed"
+    ),
+    pytest.param(
+        "Saudi Arabia and Iraq reviewed the progress of the power grid project.", id="reviewed"
+    ),
+    pytest.param("The carmaker said that it would build a plant near Nairobi.", id="a_firm"),
+    pytest.param("The striker said the team was ready for the match in Doha.", id="an_athlete"),
+    pytest.param(
+        "An economist at a private bank said the rupee would keep falling.", id="an_expert"
+    ),
+    pytest.param("If Moscow said so, nobody in the room heard it.", id="condition"),
+    pytest.param(
+        "The joint communiqué to be issued by France and Brazil runs to forty pages.",
+        id="no_speech",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_extract_reads_no_statement(text: str) -> None:
+    assert [short(record) for record in read(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Kenyan Interior Minister Kithure Kindiki said that the budget of the police "
+            "would grow by a tenth.",
+            id="police_budget",
+            marks=falls_short("on matters inside one country an official speaks for no party"),
+        ),
+    ],
+)
+def test_extract_leaves_out_domestic_matters(text: str) -> None:
+    assert [short(record) for record in read(text)] == []
+
+
+def test_extract_gives_each_reporting_verb_with_content_a_statement() -> None:
+    found = read(
+        "Noting that the two oceans are one, Japanese Foreign Minister Yoko Kamikawa said "
+        "Tokyo would train coast guards from the Philippines."
+    )
+    assert {(r.speaker, r.cue) for r in found} == {
+        ("Yoko Kamikawa", "noting"),
+        ("Yoko Kamikawa", "said"),
+    }
+
+
+def test_extract_gives_coordinated_verbs_a_statement_each() -> None:
+    found = read(
+        "Saudi Foreign Minister Faisal bin Farhan welcomed the truce in Yemen and stressed "
+        "that aid must reach every port."
+    )
+    assert [(r.speaker, r.cue) for r in found] == [
+        ("Faisal bin Farhan", "welcomed"),
+        ("Faisal bin Farhan", "stressed"),
+    ]
+    assert bare(found[0].content[0].text) == "the truce in Yemen"
+    assert bare(found[1].content[0].text) == "aid must reach every port"
+
+
+def test_extract_reads_joint_speech_as_one_statement() -> None:
+    found = read(
+        "Russian Foreign Minister Sergey Lavrov and Turkish Foreign Minister Hakan Fidan said "
+        "that the talks on Syria would continue."
+    )
+    assert [(r.speaker, r.speakers) for r in found] == [
+        ("Sergey Lavrov", ("Sergey Lavrov", "Hakan Fidan"))
+    ]
+
+
+def test_extract_resolves_pronouns_of_later_paragraphs() -> None:
+    found = read(
+        "Estonian Prime Minister Kaja Kallas said on Monday that Europe would stay the course.\n\n"
+        "She added that sanctions on Russia were working.\n"
+    )
+    assert [(r.speaker, r.cue) for r in found] == [
+        ("Kaja Kallas", "said"),
+        ("Kaja Kallas", "added"),
+    ]
+    assert found[1].speaker_party == "EST"
+
+
+def test_extract_reads_performatives_of_a_joint_text() -> None:
+    found = read(
+        "We, the foreign ministers of Japan, Australia and India, met in Tokyo.\n\n"
+        "We reaffirm our commitment to a free and open Indo-Pacific.\n\n"
+        "We call for an end to the violence in Myanmar.\n"
+    )
+    assert [(r.cue, r.mode) for r in found] == [
+        ("reaffirm", "indirect"),
+        ("call for", "indirect"),
+    ]
+    assert {r.speaker_party for r in found} <= {"JPN", "AUS", "IND"}
+
+
+def test_extract_reads_promises_of_a_joint_text_as_no_statement() -> None:
+    found = read(
+        "We, the leaders of Norway and Brazil, met in Brasília.\n\n"
+        "We pledge to protect the rainforest and will double the fund.\n"
+    )
+    assert [short(r) for r in found] == []
+
+
+def test_extract_goes_on_with_a_quoted_paragraph_of_the_same_speaker() -> None:
+    found = read(
+        "“Nobody wins a trade war,” Malaysian Prime Minister Anwar Ibrahim said in Kuala "
+        "Lumpur.\n\n"
+        "“We want to trade with China and with the United States alike.”\n"
+    )
+    assert [(r.speaker, r.mode, r.cue) for r in found] == [
+        ("Anwar Ibrahim", "direct", "said"),
+        ("Anwar Ibrahim", "direct", None),
+    ]
+
+
+def test_extract_survives_one_stray_mark() -> None:
+    found = read(
+        'New Zealand Foreign Minister Winston Peters said that the 12" pipe would reach Tonga.\n\n'
+        "Tongan officials said that they were grateful to Wellington.\n"
+    )
+    assert [r.cue for r in found] == ["said", "said"]
+    assert found[1].speaker_party == "TON"
+
+
+PRESS_TITLE = (
+    "Secretary Antony J. Blinken and Egyptian Foreign Minister Sameh Shoukry Before Their Meeting"
+)
+TRANSCRIPT = """\
+SECRETARY BLINKEN: Good morning, everyone.
+
+FOREIGN MINISTER SHOUKRY: Thank you, Mr. Secretary.
+
+SECRETARY BLINKEN: The United States will keep working with Egypt until the hostages are home.
+
+We have no higher priority.
+
+QUESTION: Mr. Minister, will the Rafah crossing open this week?
+
+FOREIGN MINISTER SHOUKRY: The crossing has never been closed from the Egyptian side.
+"""
+
+
+def test_extract_reads_the_turns_of_a_transcript() -> None:
+    found = read(
+        TRANSCRIPT,
+        title=PRESS_TITLE,
+        url="https://www.state.gov/secretary-blinken-and-egyptian-foreign-minister-shoukry",
+    )
+    assert [(r.mode, r.cue) for r in found] == [("direct", None), ("direct", None)]
+    assert "Blinken" in found[0].speaker
+    assert "Shoukry" in found[1].speaker
+    words = " ".join(e.text for e in found[0].content)
+    assert words.startswith("The United States will keep working")
+    assert words.endswith("We have no higher priority.")
+    assert "SECRETARY" not in words
+
+
+def test_extract_claims_what_a_ministry_says_of_the_other_side() -> None:
+    found = read(
+        "Kenya said that it adheres to the one-China principle.",
+        url="https://www.mfa.gov.cn/eng/readout.html",
+    )
+    assert [(r.speaker, r.claimed_by) for r in found] == [("KEN", "CHN")]
+
+
+def test_extract_claims_nothing_of_a_ministry_own_words() -> None:
+    found = read(
+        "China said that Africa needs railways.", url="https://www.mfa.gov.cn/eng/readout.html"
+    )
+    assert [(r.speaker, r.claimed_by) for r in found] == [("CHN", None)]
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        pytest.param("Good morning, everyone.", id="good_morning"),
+        pytest.param("Thank you very much, Mr. Minister.", id="thanks"),
+        pytest.param("Welcome to Washington.", id="welcome"),
+        pytest.param(
+            "It’s good to be here.",
+            id="good_to_be_here",
+            marks=falls_short("a greeting with a verb of its own is taken for speech"),
+        ),
+    ],
+)
+def test_extract_leaves_out_turns_that_only_greet(greeting: str) -> None:
+    found = read(
+        f"SECRETARY BLINKEN: {greeting}\n\n"
+        "FOREIGN MINISTER SHOUKRY: Egypt has never closed the crossing.\n\n"
+        "SECRETARY BLINKEN: The United States will keep working until the hostages are home.\n",
+        title=PRESS_TITLE,
+        url="https://www.state.gov/secretary-blinken-and-egyptian-foreign-minister-shoukry",
+    )
+    assert [r.speaker_party for r in found] == ["EGY", "USA"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "The European Union called for the release of the detained observers.",
+            id="an_organisation_alone_on_the_page",
+            marks=falls_short("a page that names one party only is taken for domestic"),
+        )
+    ],
+)
+def test_extract_reads_the_statement_of_a_page_with_one_party(text: str) -> None:
+    found = list(statements.extract(analysis_of(text)))
+    assert [(r.speaker, r.cue) for r in found] == [("eu", "called for")]
