@@ -86,7 +86,7 @@ def plain_title(title: str) -> str:
     """
     known = _title_words()
     words = [
-        word.capitalize() if word.isupper() and word.lower() in known else word
+        word.capitalize() if word.isupper() and len(word) > 3 and word.lower() in known else word
         for word in title.split()
     ]
     heads = read_lexicon("en", "offices")["heads"]

@@ -1,0 +1,102 @@
+"""Tenures: who is seen in which office, for whom, and whether still."""
+
+from datetime import date
+
+import pytest
+from tests.language.builders import analysis_of
+
+from communique.extraction import tenures
+from communique.records import Tenure
+
+
+def read(text: str, **given: str) -> list[Tenure]:
+    analysis = analysis_of(text, **given)
+    found = list(tenures.extract(analysis))
+    for record in found:
+        for span in record.evidence:
+            assert analysis.document.text[span.start : span.end] == span.text
+    return found
+
+
+CASES = [
+    pytest.param(
+        "Kenyan President William Ruto spoke first.",
+        ("William Ruto", "Kenyan President", "head-of-state", "KEN"),
+        id="demonym_before",
+    ),
+    pytest.param(
+        "President Ranil Wickremesinghe of Sri Lanka spoke first.",
+        ("Ranil Wickremesinghe", "President", "head-of-state", "LKA"),
+        id="state_behind",
+    ),
+    pytest.param(
+        "Cho Tae-yul, foreign minister of the Republic of Korea, spoke first.",
+        ("Cho Tae-yul", "foreign minister of the Republic of Korea", "foreign-minister", "KOR"),
+        id="apposition",
+    ),
+    pytest.param(
+        "Chinese State Councilor and Foreign Minister Qin Gang spoke first.",
+        ("Qin Gang", "Chinese State Councilor and Foreign Minister", "foreign-minister", "CHN"),
+        id="two_offices_are_one_tenure",
+    ),
+    pytest.param(
+        "UN Secretary-General António Guterres spoke first.",
+        ("António Guterres", "UN Secretary-General", "organization-head", "un"),
+        id="organisation",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_extract_reads_person_office_rank_and_party(
+    text: str, expected: tuple[str, str, str, str]
+) -> None:
+    (record,) = read(text)
+    assert (record.person, record.office, record.rank, record.party) == expected
+    assert not record.former
+
+
+NOTHING = [
+    pytest.param("First Lady Rachel Ruto spoke first.", id="consort"),
+    pytest.param("Reuters reporter Anna Smith asked first.", id="reporter"),
+    pytest.param("The foreign minister of Kenya spoke first.", id="nobody_named"),
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_extract_gives_no_tenure_to_those_without_office(text: str) -> None:
+    assert read(text) == []
+
+
+def test_extract_marks_former_holders() -> None:
+    (record,) = read("Former Kenyan Prime Minister Raila Odinga spoke first.")
+    assert record.former
+
+
+def test_extract_joins_a_title_and_its_short_form() -> None:
+    (record,) = read(
+        "Kenyan President William Ruto spoke first. Later President Ruto met the press."
+    )
+    assert record.person == "William Ruto"
+    assert len(record.evidence) == 2
+
+
+def test_extract_takes_the_party_of_the_speaker_who_names_the_person() -> None:
+    found = read(
+        'British Foreign Secretary David Cameron visited Beijing. "I recall the visit of Prime '
+        'Minister Sunak," Cameron said.',
+        url="https://www.fmprc.gov.cn/eng/",
+    )
+    assert {record.person: record.party for record in found}["Sunak"] == "GBR"
+
+
+def test_extract_dates_the_act_of_a_holder_long_past() -> None:
+    found = read(
+        "On January 11, 2010, President Obama issued an order on the matter.",
+        url="https://www.whitehouse.gov/x",
+    )
+    assert [(r.former, r.as_of.start) for r in found] == [(True, date(2010, 1, 11))]
+
+
+def test_plain_title_levels_capitals() -> None:
+    assert tenures.plain_title("VICE PRESIDENT") == "Vice President"
