@@ -4,7 +4,7 @@ import itertools
 from datetime import date
 
 import pytest
-from tests.language.builders import analysis_of, bare, falls_short, parse, word
+from tests.language.builders import analysis_of, bare, parse, word
 
 from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
 

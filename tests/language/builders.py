@@ -25,9 +25,15 @@ def analysis_of(
     url: str | None = None,
     publisher: str | None = None,
 ) -> Analysis:
-    """Return the analysis of the first article of a text."""
+    """Return the analysis of the first article of an English text.
+
+    The language is given, since a sentence of foreign names is too short to guess it from.
+    """
     document = read_text(text, date=date, title=title, url=url, publisher=publisher)
-    return analyse(document, document.articles[0], load_reference(), load_model())
+    article = document.articles[0]
+    english = article.metadata.model_copy(update={"language": "en"})
+    article = article.model_copy(update={"metadata": english})
+    return analyse(document, article, load_reference(), load_model())
 
 
 #: Paragraphs that give no record of speech or intent, but name two parties, as any page on
