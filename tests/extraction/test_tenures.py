@@ -60,6 +60,7 @@ NOTHING = [
     pytest.param("First Lady Rachel Ruto spoke first.", id="consort"),
     pytest.param("Reuters reporter Anna Smith asked first.", id="reporter"),
     pytest.param("The foreign minister of Kenya spoke first.", id="nobody_named"),
+    pytest.param("Dr. Anna Smith, President of Example University, spoke first.", id="private"),
 ]
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
-from communique.extraction.holders import party_of
+from communique.extraction.holders import is_person, party_of
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 from communique.language.people import OfficeMention
@@ -83,6 +83,8 @@ class CastReader:
         """Return the cast of persons known by name."""
         cast = NOBODY
         for person in persons:
+            if not is_person(person):
+                continue
             party = self.party_of(person)
             cast += Cast((party,) if party else (), (person,), named=True)
         return cast

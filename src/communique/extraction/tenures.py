@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from communique.extraction.holders import party_of
+from communique.extraction.holders import is_person, is_private, party_of
 from communique.language.analysis import Analysis
 from communique.language.people import OfficeMention
 from communique.language.referents import Person
@@ -17,6 +17,9 @@ from communique.reference.tables import read_lexicon
 PAST_AFTER_YEARS = 5
 #: So many mentions of one tenure are kept as evidence; a page of ten pages repeats hundreds.
 MOST_SPANS = 4
+
+#: Ranks of which one is not another's short form: "President" and "Vice President".
+_EXCLUSIVE = {"head-of-state", "head-of-government", "deputy-head"}
 
 Seen = tuple[int, OfficeMention]
 
@@ -40,10 +43,12 @@ def extract(analysis: Analysis) -> Iterator[Tenure]:
 def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield each person with each office, mentions of a shortened title joined to the full one."""
     for person in analysis.people.all:
+        if not is_person(person):
+            continue
         found: list[Candidate] = []
         for seen in sorted(person.offices, key=lambda seen: (seen[0], seen[1].start)):
             rank = _rank(analysis, person, seen[1])
-            if rank is None:
+            if rank is None or is_private(analysis, *seen):
                 continue
             office = _same_office(found, seen[1], rank)
             if office is None:
@@ -84,20 +89,27 @@ def plain_title(title: str) -> str:
     >>> plain_title("PRIME MINISTER"), plain_title("Prime Ministers")
     ('Prime Minister', 'Prime Minister')
     """
-    known = _title_words()
+    known = _long_title_words()
     words = [
-        word.capitalize() if word.isupper() and len(word) > 3 and word.lower() in known else word
+        word.capitalize() if word.isalpha() and word.isupper() and word.lower() in known else word
         for word in title.split()
     ]
+    return " ".join(_singular(word) for word in words)
+
+
+def _singular(word: str) -> str:
     heads = read_lexicon("en", "offices")["heads"]
-    return " ".join(
-        word[:-1] if word.endswith("s") and word[:-1].lower() in heads else word for word in words
-    )
+    for singular in (word.removesuffix("s"), word.removesuffix("ies") + "y"):
+        if singular != word and word.endswith("s") and singular.lower() in heads:
+            return singular
+    return word
 
 
 @lru_cache(maxsize=1)
-def _title_words() -> frozenset[str]:
-    return frozenset(word for office in load_offices().titles for word in office.title.split())
+def _long_title_words() -> frozenset[str]:
+    words = (word for office in load_offices().titles for word in office.title.split())
+    # "UN" is in a title too.
+    return frozenset(word for word in words if len(word) > 3)
 
 
 def _rank(analysis: Analysis, person: Person, mention: OfficeMention) -> Rank | None:
@@ -115,6 +127,8 @@ def _same_office(found: list[Candidate], mention: OfficeMention, rank: Rank) -> 
             continue
         if candidate.rank == rank:
             return candidate
+        if {candidate.rank, rank} <= _EXCLUSIVE:
+            continue
         for _, other in candidate.seen:
             known = set(other.core.lower().split())
             if words <= known or known <= words:
