@@ -50,6 +50,9 @@ class _Lexicon:
     own: frozenset[str]
     passive: frozenset[str]
     announced: frozenset[str]
+    governing: dict[str, frozenset[str]]
+    sharing: frozenset[str]
+    views: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -66,6 +69,9 @@ def _lexicon(language: str) -> _Lexicon:
         own=frozenset(table["instructed"]["own"]),
         passive=frozenset(table["passive"]["verbs"]),
         announced=frozenset(table["announced"]["verbs"]),
+        governing={p: frozenset(verbs) for p, verbs in table["governing"].items()},
+        sharing=frozenset(table["views"]["verbs"]),
+        views=frozenset(table["views"]["nouns"]),
     )
 
 
@@ -126,7 +132,12 @@ def _read(
             yield from _look_forward(analysis, passage, token)
         if lemma in {"like", "love"} and modal_of(token) == "would":
             yield from _complemented(analysis, passage, token, "willing", "would-like")
-        if modal_of(token) in {"will", "shall"}:
+        if lemma in lexicon.sharing:
+            yield from _shared_view(analysis, passage, token, lexicon)
+        modal = modal_of(token)
+        if modal in {"will", "shall"} or (
+            modal == "would" and _is_backshifted(analysis, passage, token)
+        ):
             yield from _modal(analysis, passage, sentence, token, lexicon)
     if lemma in lexicon.adjectives and (
         token.dep_ in {"acomp", "ROOT", "conj", "ccomp", "advcl", "attr"}
@@ -222,20 +233,11 @@ def _complements(
         if child.dep_ == "ccomp" and child.i > cue.i:
             yield from _clause(analysis, passage, cue, child, subject, referent, force, rule)
             return
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in {"to", "on", "upon", "for"}
-            and (rule not in {"decide", "plan", "hope", "wish", "intend"})
-        ):
+        if child.dep_ == "prep" and rule in _lexicon("en").governing.get(child.lower_, frozenset()):
             for inner in child.children:
                 if inner.dep_ == "pcomp":
                     actions = actions_of(inner)
-                elif (
-                    inner.dep_ == "pobj"
-                    and child.lower_ != "for"
-                    and (rule, child.lower_) != ("agree", "to")
-                    and inner.lemma_.lower() not in _appraising()
-                ):
+                elif inner.dep_ == "pobj" and inner.lemma_.lower() not in _appraising():
                     actions = [noun_action(inner)]
                 else:
                     continue
@@ -301,7 +303,34 @@ def _clause(
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VBG" or any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
+    if verb.tag_ == "VBG":
+        return verb.dep_ == "xcomp"
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
+
+
+def _is_backshifted(analysis: Analysis, passage: int, verb: Token) -> bool:
+    """Whether "would" is "will" told in the past: "responded that Australia would continue"."""
+    attribution = analysis.attribution_of(passage, verb.i)
+    if attribution is None or attribution.verb is None or attribution.mode == "direct":
+        return False
+    return attribution.verb.tag_ == "VBD" and verb.lemma_ not in {"like", "love", "be", "prefer"}
+
+
+def _shared_view(
+    analysis: Analysis, passage: int, cue: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read "shared the view that they will V"."""
+    found = _subject(analysis, passage, cue)
+    noun = next((c for c in cue.children if c.dep_ == "dobj" and c.lemma_ in lexicon.views), None)
+    if found is None or noun is None or is_negated(cue) or is_subordinate(cue):
+        return
+    subject, referent = found
+    clause = next((c for p in (noun, cue) for c in p.children
+                   if c.dep_ in {"acl", "ccomp", "relcl"} and c.i > noun.i), None)  # fmt: skip
+    if clause is not None and len(referent.parties) > 1:
+        yield from _clause(
+            analysis, passage, cue, clause, subject, referent, "agreed", "shared-view"
+        )
 
 
 def _is_unreal(cue: Token) -> bool:
@@ -472,8 +501,8 @@ def _instruction(
         addressee = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
     if addressee is None or addressee.lemma_.lower() not in lexicon.own:
         return
-    if not any(c.dep_ == "poss" and c.lower_ in {"their", "our", "his", "her", "its"}
-               for c in addressee.children):  # fmt: skip
+    owners = {c.lower_ for c in addressee.children if c.dep_ in {"poss", "det", "amod", "compound"}}
+    if owners and not owners & {"their", "our", "his", "her", "its", "respective"}:
         return
     yield from _emit(
         passage, subject, cue, actions_of(infinitive), referent.parties, "agreed", "instruct"

@@ -268,6 +268,7 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
             return
         if _own_people(named):
             return
+        by = _without(by, whom.parties)
         yield from _emit(
             passage, cue, subject, actions_of(infinitive), by, whom.parties, force, lemma
         )
@@ -286,6 +287,7 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
             return
         if not whom.parties and whom.kind != EVERYONE.kind and lemma not in {"propose", "suggest"}:
             return
+        by = _without(by, whom.parties)
         to = whom.parties or _others(analysis, by)
         yield from _emit(passage, cue, subject, actions_of(clause), by, to, force, f"{lemma}-that")
         return
@@ -334,6 +336,11 @@ def _obligation(analysis: Analysis, passage: int, cue: Token, force: Force) -> I
         if verb is not None:
             yield from _emit(passage, cue, owner, actions_of(verb), by, to, force, cue.lemma_, 0.7)
             return
+
+
+def _without(by: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Who asks is not who is asked: the "we" of a hope that B will act is A."""
+    return tuple(p for p in by if p not in asked) if set(asked) < set(by) else by
 
 
 def _own_people(named: Token) -> bool:

@@ -58,6 +58,7 @@ class AttributionReader:
             quotations, whole = [], []
         inside = {t for q in whole for t in range(q.first, q.last + 1)}
         cued: list[Attribution] = []
+        told: list[Attribution] = []
         for sentence in passage.sentences:
             said: list[Attribution] = []
             for cue in sorted(self._cues(index, sentence, inside), key=_depth):
@@ -72,10 +73,11 @@ class AttributionReader:
                 else:
                     attribution.mode = mode_of(passage, attribution, quotations)
                 said.append(attribution)
+                told.append(attribution)
             for attribution in sorted(said, key=lambda a: a.span[0][1]):
                 self._keep(attribution)
             self._move_focus(index, sentence, inside)
-        self._attach_quotations(index, passage, whole, cued)
+        self._attach_quotations(index, passage, whole, cued, told)
 
     def _is_document_quoted(self, passage: Passage) -> bool:
         """Whether the whole article stands in quotation marks: then it's the document's prose."""
@@ -347,10 +349,15 @@ class AttributionReader:
     # -- quotations without their own cue -------------------------------------------------
 
     def _attach_quotations(
-        self, index: int, passage: Passage, whole: list[Quotation], cued: list[Attribution]
+        self,
+        index: int,
+        passage: Passage,
+        whole: list[Quotation],
+        cued: list[Attribution],
+        told: list[Attribution],
     ) -> None:
         """Join quotations to the cue of their paragraph; without one they go on from before."""
-        taken = {q for a in cued for q in whole if a.covers(index, q.first)}
+        taken = {q for a in told for q in whole if a.covers(index, q.first)}
         for quotation in whole:
             if quotation in taken:
                 continue
@@ -481,6 +488,9 @@ def _trimmed(sentence: Span, first: int, last: int) -> list[tuple[int, int]]:
 
 def _only_bridge(passage: Passage, after: int, first: int) -> bool:
     """Whether nothing but an adjunct and a comma or colon stands between cue and quotation."""
+    opening = passage.doc[first - 2] if first >= 2 else passage.doc[0]
+    if opening.text not in {",", ":", "-", "–", "—"} and first - 1 > after:
+        return False  # the sentence begins in the reporter's words
     between = passage.doc[after:first]
     return not any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in between) and any(
         t.text in {",", ":", '"', "-", "–", "—"} for t in between

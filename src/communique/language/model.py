@@ -43,11 +43,24 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
 @Language.component("communique_clauses")
 def _keep_clauses_together(doc: Doc) -> Doc:
-    """Let no sentence begin after a semicolon: in a list of aims the subject stands but once."""
-    for token in doc[1:]:
-        if token.nbor(-1).text in {";", ",", ":"} or token.text in {";", ","}:
-            token.is_sent_start = False
+    """Let no sentence begin within a list of aims, or after an abbreviation before a name.
+
+    The subject of a list stands but once, before the first semicolon.
+    """
+    abbreviations = _abbreviations()
+    for index in range(1, len(doc)):
+        before = doc[index - 1].text
+        if before == "." and index > 1:
+            before = doc[index - 2].text + "."
+        listed = before in {";", ",", ":"} or doc[index].text in {";", ","}
+        if listed or before in abbreviations:
+            doc[index].is_sent_start = False
     return doc
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    return frozenset(read_lexicon("en", "syntax")["abbreviations"])
 
 
 def _mend_lemmas(pipeline: Language) -> None:

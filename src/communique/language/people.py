@@ -61,6 +61,7 @@ class TitleGrammar:
     never: frozenset[str]
     function: frozenset[str]
     portfolios: frozenset[str]
+    postnominals: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -85,12 +86,14 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         modifiers=frozenset(words["prefix_modifiers"]),
         former=frozenset(words["former_markers"]),
         # "He" is a surname and a pronoun far more often than His Excellency.
-        honorifics=frozenset(h.rstrip(".").lower() for h in words["honorifics"]) - {"he"},
+        honorifics=frozenset(h.rstrip(".").lower() for h in words["honorifics"]) - {"he"}
+        | frozenset(names["callings"]),
         particles=frozenset(names["particles"]),
         suffix=re.compile(rf",? (?:{'|'.join(suffixes)})(?!\w)"),
         never=frozenset(names["never"]) | frozenset(names["function"]),
         function=frozenset(names["function"]),
         portfolios=frozenset(names["portfolios"]),
+        postnominals=frozenset(names["postnominals"]),
     )
 
 
@@ -189,6 +192,8 @@ class _Scan:
     def read_name_before(self, offset: int) -> tuple[int, int] | None:
         """Return the extent of the name that ends at `offset`; at least two words."""
         index = self.by_end.get(offset)
+        if index and self.words[index].text in self.grammar.postnominals:
+            index -= 1
         if index is None or not self._is_name_word(index):
             return None
         first = index
@@ -266,7 +271,9 @@ def find_offices(
         (start, end)
         for _, start, end in grammar.automaton.find_matches_as_indexes(lowered)
         if _on_word_borders(lowered, start, end)
+        and passage.text[start:end] not in grammar.postnominals
     ]
+    hits = [(start, _before_party(scan, start, end)) for start, end in hits]
     found: list[OfficeMention] = []
     for start, end in _join_compounds(passage.text, hits):
         if found and start < found[-1].end:
@@ -312,6 +319,15 @@ def _on_word_borders(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return not (before.isalnum() or after.isalnum() or after == "-")
+
+
+def _before_party(scan: _Scan, start: int, end: int) -> int:
+    """End an office before a state's name that it runs into: "President of | the Republic of X"."""
+    for begin, (stop, _) in scan.party_starts.items():
+        if start < begin < end < stop:
+            link = scan.text.rfind(" of", start, begin)
+            return link if link > start else end
+    return end
 
 
 def _join_compounds(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:

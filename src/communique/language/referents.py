@@ -291,6 +291,8 @@ class Resolver:
 
     def we(self, speaker: Referent | None) -> Referent:
         """Return whom "we" means: both sides of an encounter, else the speaker's side."""
+        if speaker is not None and speaker.persons and not speaker.parties:
+            return NOBODY
         if len(self.principals) > 1 and (
             speaker is None or not speaker.parties or set(speaker.parties) & set(self.principals)
         ):

@@ -74,9 +74,17 @@ def infer_parties(
                 person.party = _nearest(person, passages, mentions, home) or others[0]
             elif _has_equal(person, people, home):
                 person.party = others[0]
+    fallback = home or _dominant_state(mentions)
     for person in people.all:
         if person.party is None:
-            person.party = home
+            person.party = fallback
+
+
+def _dominant_state(mentions: list[list[PartyMention]]) -> str | None:
+    """The state that a page without a known publisher speaks of most, if it does so by far."""
+    counts = Counter(m.party for found in mentions for m in found if m.party.isupper())
+    (first, most), *rest = [*counts.most_common(2), (None, 0)]
+    return first if most >= 3 and most > 1.2 * rest[0][1] else None
 
 
 def _known_party(person: Person, reference: Reference, year: int | None) -> str | None:

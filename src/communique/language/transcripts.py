@@ -80,8 +80,8 @@ class TurnReader:
         # "A" opens an answer only where "Q" opens questions; elsewhere it is an article.
         asked = any(label == "Q" for _, label, _ in starts)
         starts = [turn for turn in starts if turn[1] != "A" or asked]
-        capital = [turn for turn in starts if len(turn[1]) > 1 and turn[1].isupper()]
-        if not starts or (len(starts) < 2 and not (capital and capital[0][0] < 6)):
+        alone = len(starts) == 1 and not self._stands_alone(*starts[0][:2])
+        if not starts or alone:
             return []
         turns = []
         for position, (index, label, offset) in enumerate(starts):
@@ -90,6 +90,12 @@ class TurnReader:
                 stop -= 1
             turns.append(_Turn(index, stop, label, offset))
         return turns
+
+    def _stands_alone(self, index: int, label: str) -> bool:
+        """Whether one label makes a transcript: in capitals at its head, or an officer's name."""
+        person = self.resolver.people.named(label) if " " in label else None
+        named = person is not None and bool(person.offices)
+        return named or (len(label) > 1 and label.isupper() and index < 6)
 
     def _may_label(self, index: int, label: str) -> bool:
         bare = _bare(label)
