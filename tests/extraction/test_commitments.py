@@ -363,6 +363,42 @@ def test_extract_resolves_the_two_sides() -> None:
     assert [short(r) for r in found] == [(("ITA", "KAZ"), "agreed", "open direct flights")]
 
 
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        pytest.param(
+            "It was agreed to open a consulate in Almaty.",
+            "open a consulate in Almaty",
+            id="it_was_agreed_to",
+            marks=falls_short("an agreement in the passive names no subject"),
+        ),
+        pytest.param(
+            "The two ministers confirmed that they would open a consulate in Almaty.",
+            "open a consulate in Almaty",
+            id="confirmed_that_they_would",
+            marks=falls_short("what both confirm that they would do is not read"),
+        ),
+        pytest.param(
+            "Kazakhstan and Italy have agreed to fast-track visas for students, Nurtleu said.",
+            "fast-track visas for students",
+            id="verb_with_a_hyphen",
+            marks=falls_short("the parse takes a verb with a hyphen apart"),
+        ),
+        pytest.param(
+            "Kazakhstan and Italy have agreed to extend visas for students, Nurtleu said.",
+            "extend visas for students",
+            id="clause_before_its_cue",
+        ),
+    ],
+)
+def test_extract_reads_what_both_sides_agreed(text: str, action: str) -> None:
+    found = read(
+        "Kazakh Foreign Minister Murat Nurtleu met Italian Foreign Minister Antonio Tajani in "
+        "Rome. " + text
+    )
+    assert [short(r) for r in found] == [(("ITA", "KAZ"), "agreed", action)]
+
+
 def test_extract_reads_we_as_both_sides_of_a_joint_statement() -> None:
     found = read(
         "Joint Statement of the Republic of Korea and the Republic of Uzbekistan\n\n"

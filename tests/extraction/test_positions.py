@@ -125,6 +125,21 @@ def test_extract_reads_a_position(text: str, expected: tuple[str, str, str]) -> 
     assert [short(record) for record in read(text)] == [expected]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Brazil and South Africa shared the view that they oppose the blockade of Cuba.",
+            id="shared_the_view_that",
+            marks=falls_short("a stance inside a shared view is not read"),
+        ),
+        pytest.param("Brazil and South Africa oppose the blockade of Cuba.", id="plain"),
+    ],
+)
+def test_extract_reads_a_stance_that_both_hold(text: str) -> None:
+    assert [(r.holder, r.stance) for r in read(text)] == [("BRA", "oppose"), ("ZAF", "oppose")]
+
+
 def test_extract_gives_each_joint_holder_a_position_on_the_same_words() -> None:
     found = read("Brazil and South Africa support the reform of the Security Council.")
     assert [r.holder for r in found] == ["BRA", "ZAF"]

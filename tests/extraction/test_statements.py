@@ -298,6 +298,28 @@ def test_extract_reads_joint_speech_as_one_statement() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Russia and Mali stressed that the talks on gold would continue.", id="in_alphabet_not"
+        ),
+        pytest.param(
+            "Chile and Peru stressed that the talks on fish would continue.", id="in_alphabet"
+        ),
+        pytest.param(
+            "Russian Foreign Minister Sergey Lavrov met Malian Foreign Minister Abdoulaye Diop in "
+            "Moscow. The two sides stressed that the talks on gold would continue.",
+            id="two_sides",
+            marks=falls_short("the party given is not the first speaker's"),
+        ),
+    ],
+)
+def test_extract_gives_the_party_of_the_first_speaker(text: str) -> None:
+    (record,) = read(text)
+    assert record.speaker == record.speakers[0] == record.speaker_party
+
+
 def test_extract_resolves_pronouns_of_later_paragraphs() -> None:
     found = read(
         "Estonian Prime Minister Kaja Kallas said on Monday that Europe would stay the course.\n\n"
