@@ -5,8 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from communique.document import Document
 from communique.errors import UnsupportedLanguage
 from communique.extraction import (
+    agendas,
     commitments,
     engagements,
+    figures,
+    mechanisms,
+    memberships,
+    occasions,
     positions,
     requests,
     statements,
@@ -27,7 +32,12 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "commitment": commitments.extract,
     "request": requests.extract,
     "position": positions.extract,
+    "mechanism": mechanisms.extract,
+    "figure": figures.extract,
+    "membership": memberships.extract,
     "tenure": tenures.extract,
+    "occasion": occasions.extract,
+    "agenda": agendas.extract,
 }
 
 __all__ = ["EXTRACTORS", "extract", "extract_records"]
