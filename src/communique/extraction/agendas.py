@@ -15,6 +15,7 @@ from communique.reference.tables import read_lexicon
 
 #: An item of a list is no longer than so many characters.
 LONGEST_ITEM = 220
+_ITEM_END = re.compile(r"[;,.]?(?: and)?[\s.;,]*$")
 
 
 @dataclass
@@ -42,6 +43,7 @@ class _Lexicon:
     ordinals: tuple[tuple[str, ...], ...]
     last: tuple[str, ...]
     weak: frozenset[str]
+    announcing: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -63,6 +65,7 @@ def _lexicon(language: str) -> _Lexicon:
         ordinals=tuple(tuple(table["ordinals"][name]) for name in order),
         last=tuple(table["ordinals"]["last"]),
         weak=frozenset(table["nouns"]["weak"]),
+        announcing=re.compile(rf"\b(?:{'|'.join(table['announcing']['stems'])})"),
     )
 
 
@@ -91,7 +94,7 @@ def candidates(analysis: Analysis) -> Iterator[tuple[Candidate, list[Candidate]]
         named = _announcement(extent, items, counted)
         if named is not None:
             listed.append(named)
-        elif is_speech(analysis, items[0]):
+        elif is_speech(analysis, items[0]) and _announces(analysis, extent, title, items, lexicon):
             index, start, end = extent
             listed.append(
                 Candidate(index, start, end, len(items), title, title, items, confidence=0.6)
@@ -151,10 +154,25 @@ def _announcement(
     for candidate in reversed(counted):
         before = candidate.passage < index or candidate.start < items[0][1]
         near = index - 1 <= candidate.passage <= index
-        if before and near and candidate.count == len(items):
+        if before and near and len(items) <= candidate.count <= len(items) + 1:
             candidate.items = items
             return candidate
     return None
+
+
+def _announces(
+    analysis: Analysis,
+    extent: tuple[int, int, int],
+    title: str,
+    items: list[tuple[int, int, int]],
+    lexicon: _Lexicon,
+) -> bool:
+    """Whether the words before "first" announce a framework, not a string of remarks."""
+    index, _, end = extent
+    text = analysis.passages[index].text
+    # "How we strengthen the partnership, first, by …" goes on with its own clause.
+    goes_on = items[0][0] == index and text[end : end + 2] == ", "
+    return goes_on or bool(lexicon.announcing.search(title.lower()))
 
 
 # -- lists ---------------------------------------------------------------------------------
@@ -194,7 +212,8 @@ def _bullets(analysis: Analysis, candidate: Candidate) -> list[tuple[int, int, i
     for following in analysis.passages[candidate.passage + 1 :]:
         if following.block.kind != "list-item":
             break
-        items.append((following.index, 0, len(following.text)))
+        words = _ITEM_END.sub("", following.text)
+        items.append((following.index, 0, max(1, len(words))))
     return items if len(items) == candidate.count else []
 
 

@@ -35,7 +35,9 @@ def _marker(words: Sequence[str], *, anywhere: bool) -> re.Pattern[str]:
     capital = "|".join(
         re.escape(word[0].upper() + word[1:]) for word in sorted(words, key=len, reverse=True)
     )
-    opened = rf"(?:^|(?<=[.!?;:] )|(?<=[.!?]\" )|(?<=— ))(?:And |Then |But )?(?:{capital}|{forms})"
+    opened = (
+        rf"(?:^|(?<=[.!?;:] )|(?<=[.!?]\" )|(?<=— ))(?:And,? |Then |But )?(?:{capital}|{forms})"
+    )
     inside = rf"|(?<=, )(?:{forms})" if anywhere else ""
     return re.compile(rf"(?:{opened}{inside})(?:,| —| –|:) ")
 

@@ -40,6 +40,7 @@ class MechanismLexicon:
     worldwide: frozenset[str]
     joint_named: frozenset[str]
     into: frozenset[str]
+    into_committee: frozenset[str]
     into_capital: frozenset[str]
     domestic: frozenset[str]
     unnamed: frozenset[str]
@@ -91,6 +92,7 @@ def mechanism_lexicon(language: str) -> MechanismLexicon:
         worldwide=frozenset(modifiers["worldwide"]),
         joint_named=frozenset(modifiers["joint_named"]),
         into=frozenset(modifiers["into_name"]["always"]),
+        into_committee=frozenset(modifiers["into_name"]["committee"]),
         into_capital=frozenset(modifiers["into_name"]["capital"]),
         domestic=frozenset(excluded["domestic"]),
         unnamed=frozenset(excluded["named"]),

@@ -26,6 +26,7 @@ def name_extent(
     noun: Token,
     last: Token,
     party_at: dict[int, PartyMention],
+    head: Head,
     lexicon: MechanismLexicon,
 ) -> tuple[int, int]:
     """Return the extent of the name that ends in the head words `begin` to `last`."""
@@ -45,7 +46,9 @@ def name_extent(
         first += 1
     if first == begin and noun.lemma_ == "mechanism" and _is_indefinite(noun):
         return first, _purpose_end(last)
-    return first, name_end(last, lexicon.into, lexicon.into_capital)
+    # "A working group on ports" is named by its subject, "a dialogue on ports" is not.
+    into = lexicon.into | lexicon.into_committee if head.kind == "committee" else lexicon.into
+    return first, name_end(last, into, lexicon.into_capital)
 
 
 def _is_indefinite(noun: Token) -> bool:

@@ -51,7 +51,7 @@ def read_state(
     below = head
     for word in governors(head, 6):
         lemma = word.lemma_.lower()
-        event = lexicon.events.get(lemma)
+        event = _event(word, lexicon)
         if event == "begin" and not _is_indefinite(below if below == head else head):
             event = None
         if event is not None and _is_affected(below, word):
@@ -102,6 +102,13 @@ def _described(
             if word.is_punct:
                 break
     return None
+
+
+def _event(word: Token, lexicon: MechanismLexicon) -> Event | None:
+    """Return the event that the word tells; "re-establish" is no founding."""
+    event = lexicon.events.get(word.lemma_.lower())
+    prefixed = word.i > 1 and word.nbor(-1).text == "-" and word.nbor(-2).lower_ == "re"
+    return "resume" if prefixed and event in {"create", "begin"} else event
 
 
 def _is_affected(below: Token, governor: Token) -> bool:

@@ -198,7 +198,7 @@ def _read(
     party_at = analysis.resolver.party_at[passage]
     if _is_organisation(party_at.get(token.i)):
         return None
-    first, last = name_extent(doc, begin, noun, token, party_at, lexicon)
+    first, last = name_extent(doc, begin, noun, token, party_at, head, lexicon)
     last = _without_time(analysis, passage, token.i, last)
     if head.test == "pending" and any(
         _is_organisation(party_at.get(i)) for i in range(first, begin)
@@ -211,7 +211,8 @@ def _read(
     if bare and _points_back(noun, first):
         # "The Joint Commission" may be its whole name, "the commission" points back to one.
         telling = head.kind == "consultation" or head.words[0] in lexicon.joint
-        named = accepted and len(head.words) > 1 and (is_capital(token) or telling)
+        several = head.test == "compound" and token.tag_ in {"NNS", "NNPS"}
+        named = accepted and len(head.words) > 1 and (is_capital(token) or telling or several)
         found = _candidate(analysis, passage, first, last, noun, head, lexicon, weak=not named)
         found.bare = True
         return found
@@ -353,9 +354,11 @@ def _parties(
     lexicon: MechanismLexicon,
 ) -> tuple[str, ...]:
     """Whose arrangement it is: the parties in its name, its owners, else the article's sides."""
-    named = parties_within(analysis, passage, first, last)
+    # "The Platform for Ukraine" is not Ukraine's and another's.
+    stop = noun.i if head.test == "named" else last
+    named = parties_within(analysis, passage, first, stop)
     tail = name_end(noun, {"between", "with", "among", "of", "by"}, ())
-    beyond = parties_within(analysis, passage, last + 1, tail) if tail > last else ()
+    beyond = parties_within(analysis, passage, stop + 1, tail) if tail > stop else ()
     named = tuple(dict.fromkeys((*named, *beyond)))
     if len(named) > 1:
         return named

@@ -1,0 +1,99 @@
+"""Figures: which numbers matter, what they mean, and every number of a table."""
+
+from datetime import date
+
+import pytest
+from tests.language.builders import analysis_of
+
+from communique.extraction import figures
+from communique.records import Figure
+
+LEAD = "Kenya and Japan held talks in Nairobi. "
+
+
+def read(text: str, **given: str) -> list[Figure]:
+    analysis = analysis_of(text, **given)
+    found = list(figures.extract(analysis))
+    for record in found:
+        for span in record.evidence:
+            assert analysis.document.text[span.start : span.end] == span.text
+    return found
+
+
+VALUES = [
+    pytest.param("Trade reached 3.5 billion euros last year.", [(3.5e9, "EUR")], id="money"),
+    pytest.param("Exports grew by 12 percent.", [(12.0, "percent")], id="share"),
+    pytest.param("She arrived on a six-day visit.", [(6.0, "days")], id="length_of_a_visit"),
+    pytest.param("She left two days later.", [], id="a_time_not_a_length"),
+    pytest.param("They signed eight agreements.", [(8.0, "count")], id="counted_agreements"),
+    pytest.param("They freed 12 prisoners.", [(12.0, "count")], id="counted_people"),
+    pytest.param("They had two questions.", [], id="idle_count"),
+    pytest.param("The two sides met three leaders.", [], id="few_leaders"),
+    pytest.param("More than 40 leaders came.", [(40.0, "count")], id="many_leaders"),
+    pytest.param("We keep to our 2030 targets.", [], id="year_as_label"),
+    pytest.param("He is 65 years old.", [], id="age"),
+    pytest.param("They celebrated 60 years of diplomatic relations.", [], id="anniversary"),
+    pytest.param("Between 20 and 30 percent is paid.", [(20.0, "percent"), (30.0, "percent")],
+                 id="range"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "values"), VALUES)
+def test_extract_keeps_what_matters(text: str, values: list[tuple[float, str]]) -> None:
+    assert [(record.value, record.unit) for record in read(LEAD + text)] == values
+
+
+SENSES = [
+    pytest.param("Both sides set a target of $3 billion by 2027.", "target", id="target"),
+    pytest.param("Japan will provide $30 million for ports.", "target", id="pledged"),
+    pytest.param("Japan has provided $30 million for ports.", "statistic", id="given"),
+    pytest.param("Kenya will cut the tariff rate to 10 percent.", "statistic", id="rate"),
+    pytest.param("They signed eight agreements.", "count", id="number_of_items"),
+]
+
+
+@pytest.mark.parametrize(("text", "sense"), SENSES)
+def test_extract_tells_the_sense(text: str, sense: str) -> None:
+    assert [record.sense for record in read(LEAD + text)] == [sense]
+
+
+def test_extract_grounds_the_period() -> None:
+    (record,) = read(LEAD + "Bilateral trade stood at $900 million in 2023.")
+    assert record.period is not None
+    assert (record.period.start, record.period.end) == (date(2023, 1, 1), date(2023, 12, 31))
+    assert record.label == "Bilateral trade"
+
+
+def test_extract_does_not_take_a_currency_for_a_party() -> None:
+    (record,) = read(LEAD + "Trade reached 900 million US dollars.")
+    assert record.parties == ("JPN", "KEN")
+
+
+def test_extract_counts_a_figure_told_twice_once() -> None:
+    (record,) = read(LEAD + "Japan gave $30 million. The $30 million are for ports.")
+    assert len(record.evidence) == 2
+
+
+TABLE = """\
+Kenya and Japan published their trade.
+
+| Year | Kenyan exports to Japan (£ million) | Share (%) |
+|---|---|---|
+| 2022 | 63.5 | 1.4 |
+| 2023 | n/a | 2 |
+"""
+
+
+def test_extract_reads_every_numeric_cell() -> None:
+    found = read(TABLE)
+    assert [(r.label, r.value, r.unit) for r in found] == [
+        ("Kenyan exports to Japan, 2022", 63.5e6, "GBP"),
+        ("Share, 2022", 1.4, "percent"),
+        ("Share, 2023", 2.0, "percent"),
+    ]
+    assert found[0].parties == ("JPN", "KEN")
+    assert found[0].period is not None and found[0].period.end == date(2022, 12, 31)
+
+
+def test_extract_makes_no_figure_of_a_table_of_words() -> None:
+    assert read("Kenya met Japan.\n\n| Project | Field |\n|---|---|\n| Port | Trade |\n") == []

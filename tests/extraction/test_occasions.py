@@ -1,0 +1,89 @@
+"""Occasions: what is marked, when it falls, and whose it is."""
+
+from datetime import date
+
+import pytest
+from tests.language.builders import analysis_of
+
+from communique.extraction import occasions
+from communique.records import Occasion
+
+LEAD = "Kenya and Japan held talks in Nairobi. "
+
+
+def read(text: str, **given: str) -> list[Occasion]:
+    analysis = analysis_of(text, **given)
+    found = list(occasions.extract(analysis))
+    for record in found:
+        for span in record.evidence:
+            assert analysis.document.text[span.start : span.end] == span.text
+    return found
+
+
+NAMES = [
+    pytest.param(
+        "Next year marks the 60th anniversary of diplomatic relations between the two countries.",
+        ["60th anniversary of the establishment of diplomatic relations between Japan and Kenya"],
+        id="anniversary",
+    ),
+    pytest.param(
+        "They will celebrate NATO's 75th anniversary.",
+        ["75th anniversary of the founding of NATO"],
+        id="owner_before",
+    ),
+    pytest.param("They marked their wedding anniversary.", [], id="private"),
+    pytest.param(
+        "They opened the Kenya-Japan Year of Culture.", ["Kenya-Japan Year of Culture"], id="year"
+    ),
+    pytest.param("It is the Year of the Dragon.", [], id="year_of_an_animal"),
+    pytest.param("France hosts the 2024 Summer Olympics.", ["2024 Summer Olympics"], id="games"),
+    pytest.param("They spoke of the Olympics.", [], id="games_without_a_name"),
+    pytest.param(
+        "ASEAN was founded in 1967.",
+        ["founding of the Association of Southeast Asian Nations"],
+        id="founding",
+    ),
+    pytest.param(
+        "They established diplomatic ties back in 1963.",
+        ["establishment of diplomatic relations between Japan and Kenya"],
+        id="relations",
+    ),
+    pytest.param("They will establish diplomatic relations.", [], id="undated_establishment"),
+    pytest.param("Kenya held elections in 2022.", [], id="election"),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_extract_names_occasions(text: str, names: list[str]) -> None:
+    assert [record.name for record in read(LEAD + text)] == names
+
+
+def test_extract_computes_the_base_year() -> None:
+    (record,) = read(
+        LEAD + "This year marks the 30th anniversary of the establishment of diplomatic relations."
+    )
+    assert record.date.start == date(2024, 1, 1)
+    assert record.of is not None
+    assert (record.of.number, record.of.base_year) == (30, 1994)
+    assert record.parties == ("JPN", "KEN")
+
+
+def test_extract_leaves_an_ungrounded_anniversary_undated() -> None:
+    (record,) = read("Kenya congratulated ASEAN on the 50th anniversary of its founding.")
+    assert not record.date.known
+    assert record.of is not None and record.of.base_year is None
+
+
+def test_extract_joins_mentions() -> None:
+    text = (
+        LEAD + "Next year marks the 60th anniversary of diplomatic relations between the two "
+        "countries. They will prepare for the 60th anniversary of the establishment of "
+        "diplomatic ties."
+    )
+    (record,) = read(text)
+    assert len(record.evidence) == 2
+
+
+def test_extract_gives_games_to_their_host() -> None:
+    (record,) = read("Kenya supports France in hosting the 2024 Summer Olympics.")
+    assert record.parties == ("FRA",)
