@@ -376,7 +376,6 @@ def test_extract_resolves_the_two_sides() -> None:
             "The two ministers confirmed that they would open a consulate in Almaty.",
             "open a consulate in Almaty",
             id="confirmed_that_they_would",
-            marks=falls_short("what both confirm that they would do is not read"),
         ),
         pytest.param(
             "Kazakhstan and Italy have agreed to fast-track visas for students, Nurtleu said.",
