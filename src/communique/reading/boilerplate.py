@@ -105,7 +105,7 @@ def name_furniture(block: str) -> str | None:
 def is_residue(block: str) -> bool:
     """Whether a line repeats itself: what a layout's image names leave in extracted text.
 
-    >>> is_residue("left corner left corner"), is_residue("Hear, hear")
+    >>> is_residue("top banner top banner"), is_residue("Hear, hear")
     (True, False)
     """
     if len(block) > _LINE_CHARS:

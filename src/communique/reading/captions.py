@@ -5,7 +5,7 @@ import re
 _NAME = r"[A-Z][\w.&'’-]*(?:[ \xa0][A-Z][\w.&'’-]*){0,4}"
 _CREDIT = re.compile(
     r"(?:"
-    # "(Xinhua/Jiang Kehong)", "[AP/Evan Vucci]": maker and photographer, nothing after.
+    # "(Xinhua/Li Xiang)", "[AP/Evan Vucci]": maker and photographer, nothing after.
     rf"[(\[](?:{_NAME}|via)[ ]?/[ ]?{_NAME}(?:[ ]?/[ ]?{_NAME})?[)\]]"
     # "/CFP", "/ VCG", "/Reuters": after the end of a sentence only.
     rf"|[.!?\"”)][ \xa0]*/[ \xa0]?{_NAME}(?:[ ]?/[ ]?{_NAME})?"

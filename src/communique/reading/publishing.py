@@ -68,7 +68,7 @@ def find_publishers(text: str) -> list[Publisher]:
 
 
 def _is_written_as_name(words: str) -> bool:
-    """Whether words have a name's capitals: "HELSINKI TIMES" as well, not "the national"."""
+    """Whether words have a name's capitals: "JAKARTA POST" as well, not "the national"."""
     if len(words) < _UNMISTAKABLE_CHARS:
         return words in _spellings()
     return not any(word[0].islower() for word in words.split() if len(word) > 3)
