@@ -276,6 +276,13 @@ class CastReader:
             elif mentions:
                 end = max(m.last for m in mentions) + 1
                 named = [m.party for m in mentions if m.kind not in {"demonym", "prefix", "people"}]
+                if (
+                    end + 1 < stop
+                    and doc[end].lemma_.lower() in self.words.allies
+                    and (end + 1 in persons or self.mentions_at(passage, end + 1))
+                ):
+                    # "With NATO allies Estonia and Latvia": only these take part.
+                    named = []
                 if named:
                     cast += Cast(tuple(dict.fromkeys(named)), (), named=True)
             elif self._continues(token, index == start, bool(cast)):

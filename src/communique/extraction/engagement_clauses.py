@@ -73,7 +73,8 @@ class ClauseReader(StatusReader, PlaceReader):
                 continue
             if head.pos_ in {"VERB", "AUX"} and head.tag_ != "VBG":
                 return head.dep_ == "ROOT" and token.i < min(anchors) and _opens(token, anchors)
-            if head.lemma_ in nouns and head.pos_ == "NOUN":
+            purpose = head.dep_ == "dobj" or head.head.lower_ == "for"
+            if head.lemma_ in nouns and head.pos_ == "NOUN" and not purpose:
                 return False
         # A parser that lost the thread leaves the nearest words together.
         return any(0 < token.i - anchor <= 3 for anchor in anchors)

@@ -25,6 +25,7 @@ class EngagementLexicon:
     reporters: frozenset[str]
     people: frozenset[str]
     travellers: frozenset[str]
+    allies: frozenset[str]
     singular_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
     separate: frozenset[str]
@@ -62,6 +63,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         sides=frozenset(cast["sides"]),
         owners=frozenset(cast["owners"]),
         reporters=frozenset(cast["reporters"]),
+        allies=frozenset(cast["allies"]),
         travellers=frozenset(cast["travellers"]),
         people=frozenset([*people["stand_ins"], *offices["heads"], *cast["people"]]),
         singular_pronouns=frozenset(cast["singular_pronouns"]),

@@ -12,6 +12,8 @@ from communique.language.analysis import Analysis
 from communique.language.syntax import subject_of, trim
 from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, EngagementStatus, Place
 
+#: Adverbs and brackets that may stand between a subject and its verb.
+_GAP = 3
 #: Forms that happen nowhere, or whose place is read otherwise.
 _WITHOUT_PLACE = {"call", "message", "visit"}
 
@@ -69,6 +71,8 @@ class MentionReader:
         if subject is None:
             return NOBODY
         cast = self.casts.of_head(passage, subject)
+        if not cast and verb.tag_ == "VBD" and subject.pos_ != "PRON":
+            return self._before(passage, verb)
         if subject.i < verb.i and subject.sent == verb.sent:
             # "President A and Y's President B": a parser may take A for the owner of Y.
             first = self._list_start(passage, subject.left_edge.i)
@@ -76,6 +80,18 @@ class MentionReader:
             if not cast.parties or set(cast.persons) < set(listed.persons):
                 return listed
         return cast
+
+    def _before(self, passage: int, verb: Token) -> Cast:
+        """Return the list of names that ends at the verb, where the parse finds none.
+
+        A long opening before the subject often leads a small parser astray.
+        """
+        commas = [t.i + 1 for t in verb.doc[verb.sent.start : verb.i] if t.text == ","]
+        for start in (*reversed(commas), verb.sent.start):
+            cast, last = self.casts.scan_to(passage, start, verb.i)
+            if cast and verb.i - last <= _GAP:
+                return cast
+        return NOBODY
 
     def acting(self, passage: int, verb: Token) -> Cast:
         """Return the side that meets another: a speaker's, for "we" and "it's good to"."""

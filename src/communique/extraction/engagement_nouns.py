@@ -188,7 +188,12 @@ class NounReader(MentionReader):
             return None
         if len(cast.parties) < 2 and not back:
             return None
-        return self._mention(passage, named, cast, back)
+        mention = self._mention(passage, named, cast, back)
+        told = mention.date.known or mention.place is not None
+        if named.holder is None and is_plural(noun) and not (back or told):
+            # "Tunisia's discussions with the Fund" are a course of many.
+            return None
+        return mention
 
     def _mention(self, passage: int, named: Named, cast: Cast, back: bool) -> Occurrence:
         noun, holder, lemma = named.noun, named.holder, named.noun.lemma_.lower()
