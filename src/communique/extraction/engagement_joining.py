@@ -40,8 +40,21 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
         if home is not None:
             _add(home, mention)
         elif _stands_alone(mention):
+            _inherit_persons(groups, mention)
             groups.append(Group([mention]))
     return sorted(groups, key=lambda group: order[id(group.lead)])
+
+
+def _inherit_persons(groups: list[Group], mention: Occurrence) -> None:
+    """Give "their call in May" the persons who met in the engagement told before it."""
+    if not mention.points_back or mention.cast.persons or mention.both_told:
+        return
+    parties = set(mention.cast.parties)
+    for group in groups:
+        cast = group.lead.cast
+        if set(cast.parties) == parties and len(cast.persons) >= len(parties):
+            mention.cast = replace(mention.cast, persons=cast.persons)
+            return
 
 
 def _find(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> Group | None:

@@ -69,7 +69,7 @@ class MentionReader:
         """Return the cast of the verb's subject."""
         subject = subject_of(verb)
         if subject is None:
-            return NOBODY
+            return self._before(passage, verb) if verb.tag_ == "VBD" else NOBODY
         cast = self.casts.of_head(passage, subject)
         if not cast and verb.tag_ == "VBD" and subject.pos_ != "PRON":
             return self._before(passage, verb)

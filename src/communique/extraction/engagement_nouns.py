@@ -213,7 +213,8 @@ class NounReader(MentionReader):
             c.dep_ == "prep" and c.lower_ in self.words.sides | self.words.owners
             for c in noun.rights
         )
-        if holder is not None and holder.lemma_ in self.words.verbs["hosting"]:
+        gathers = named.form not in {"call", "message", "visit"}
+        if gathers and holder is not None and holder.lemma_ in self.words.verbs["hosting"]:
             owner = self.subject(passage, holder)
             mention.host = owner.parties[0] if len(owner.parties) == 1 else None
         if named.form == "session":
