@@ -46,6 +46,7 @@ class OccasionLexicon:
     ordinals: Mapping[str, int]
     years_of: re.Pattern[str]
     games: re.Pattern[str]
+    games_named: re.Pattern[str]
     seasons: frozenset[str]
     hosting: frozenset[str]
     days: re.Pattern[str]
@@ -77,6 +78,7 @@ def occasion_lexicon(language: str) -> OccasionLexicon:
             rf"\b(?P<before>(?:(?:(?:19|20)\d\d|[A-Z][a-zé]+|{seasons}) ){{0,4}})"
             rf"(?:{_longest(games['names'])})(?: (?:19|20)\d\d)?\b"
         ),
+        games_named=re.compile(_longest(games["names"])),
         seasons=frozenset(games["seasons"]),
         hosting=frozenset(games["hosting"]),
         days=re.compile(rf"\b(?:{_longest(table['days']['names'])})\b"),

@@ -122,6 +122,8 @@ def _words(name: str) -> set[str]:
 
 
 def _find_years(analysis: Analysis, passage: Passage) -> Iterator[Candidate]:
+    if "Year" not in passage.text:
+        return
     for match in _YEAR_OF.finditer(passage.text):
         start = match.start()
         for word in ("The ", "This ", "In "):
@@ -144,6 +146,8 @@ def _find_years(analysis: Analysis, passage: Passage) -> Iterator[Candidate]:
 def _find_games(
     analysis: Analysis, passage: Passage, lexicon: OccasionLexicon
 ) -> Iterator[Candidate]:
+    if lexicon.games_named.search(passage.text) is None:
+        return
     for match in lexicon.games.finditer(passage.text):
         if not match.group("before"):
             continue
