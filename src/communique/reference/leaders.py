@@ -4,8 +4,10 @@ A text that names "President Lula" and no country leaves the party to the reader
 tells it. `spellings.csv` levels the ways in which one name is romanised.
 """
 
+import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Annotated
 
@@ -47,12 +49,13 @@ NEAR_RANKS: dict[Rank, tuple[Rank, ...]] = {
     "envoy": ("official",),
 }
 
-#: Letters that Unicode doesn't decompose, and apostrophes of romanisations.
+#: Lower-case letters that Unicode doesn't decompose, and hyphens that are not ASCII's.
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th",
-     "‘": "", "ʻ": "", "ʿ": "", "ʼ": "", "ʾ": "", "`": "", ",": " "}
+     "\u2010": "-", "\u2011": "-", "\u2013": "-"}
 )  # fmt: skip
-_ASCII = str.maketrans({".": "", "'": "", "`": "", "-": " ", ",": " "})
+_PUNCTUATION = str.maketrans({".": "", "'": "", "`": "", "-": " ", ",": " "})
+_REGNAL = re.compile("[IVX]+")
 _PATRONYMIC = frozenset({"bin", "bint", "ibn"})
 
 Year = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")]
@@ -84,14 +87,15 @@ class Leaders:
 
     def __init__(self, rows: tuple[Leader, ...]) -> None:
         self.rows = rows
-        self._whole: dict[str, list[int]] = defaultdict(list)
-        self._partial: dict[str, list[int]] = defaultdict(list)
-        for index, row in enumerate(rows):
+        self._whole: dict[str, list[Leader]] = defaultdict(list)
+        self._partial: dict[str, list[Leader]] = defaultdict(list)
+        for row in rows:
             whole, partial = _keys(row.name, row.aliases, row.party)
-            for key in whole:
-                self._whole[key].append(index)
-            for key in partial:
-                self._partial[key].append(index)
+            for table, keys in ((self._whole, whole), (self._partial, partial)):
+                for key in keys:
+                    found = table[key]
+                    if not found or found[-1] is not row:  # two forms of a name may share a key
+                        found.append(row)
 
     def find(
         self, name: str, *, rank: Rank | None = None, year: int | None = None
@@ -109,19 +113,19 @@ class Leaders:
     def party(self, name: str, *, rank: Rank | None = None, year: int | None = None) -> str | None:
         """Return the party of the leader called `name`; None where that is unknown or not one.
 
-        A family name alone is no match for who wasn't in office in `year`, and a text's title
-        and year decide between namesakes before anything else does.
+        A family name alone is no match for who wasn't in office in `year`; rank and year decide
+        between namesakes, and without a rank a family name must be of one party only.
 
         >>> load_leaders().party("Lula", rank="head-of-state", year=2024)
         'BRA'
         """
         found = self.find(name, rank=rank, year=year)
-        if not found:
+        whole = self._look_up(name)[1]
+        if not found or (_out_of_office(found[0], year) and not whole):
             return None
         best = _order(found[0], rank, year)
-        if best[0] and not self._look_up(name)[1]:
-            return None
-        parties = {row.party for row in found if _order(row, rank, year) == best}
+        decided = whole or rank is not None
+        parties = {row.party for row in found if not decided or _order(row, rank, year) == best}
         return parties.pop() if len(parties) == 1 else None
 
     def _look_up(self, name: str) -> tuple[list[Leader], bool]:
@@ -129,18 +133,24 @@ class Leaders:
         words = _words(name)
         for variant in _whole_variants(words):
             if found := self._whole.get("".join(variant)):
-                return [self.rows[index] for index in found], True
+                return found, True
         words = _drop_suffix(words)
-        for key in ("".join(words), "".join(_drop_particles(words)), _ends(words)):
-            if found := self._partial.get(key):
-                return [self.rows[index] for index in found], False
+        ends = words[:1] + words[-1:] if len(words) > 2 else ()  # "Jair Messias Bolsonaro"
+        for key in ("".join(words), "".join(_drop_particles(words)), "".join(ends)):
+            if key and (found := self._partial.get(key) or self._whole.get(key)):
+                return found, False
         return [], False
 
 
-def _order(row: Leader, rank: Rank | None, year: int | None) -> tuple[bool, int]:
-    out_of_office = year is not None and not row.held_in(year, margin=MARGIN_YEARS)
+def _out_of_office(row: Leader, year: int | None) -> bool:
+    return year is not None and not row.held_in(year, margin=MARGIN_YEARS)
+
+
+def _order(row: Leader, rank: Rank | None, year: int | None) -> tuple[bool, bool, bool, int]:
+    """Return what rows are sorted by: the office of the time, of the title, of the very year."""
     distance = 0 if rank is None else _distance(rank, row.rank)
-    return out_of_office, len(NEAR_RANKS) if distance is None else distance
+    other_year = year is not None and not row.held_in(year)
+    return _out_of_office(row, year), distance is None, other_year, distance or 0
 
 
 def _distance(wanted: Rank, rank: Rank) -> int | None:
@@ -162,60 +172,62 @@ def _whole_variants(words: Words) -> Iterator[Words]:
         yield words[1:]  # "Sheikh", "Prince", "Dr" or a first name that isn't used
 
 
-@cache
-def _keys(name: str, aliases: Words, party: str) -> tuple[frozenset[str], frozenset[str]]:
+@lru_cache(maxsize=8192)
+def _keys(name: str, aliases: Words, party: str) -> tuple[list[str], list[str]]:
     """Return the keys under which a leader is found by a whole name, and by a part of one."""
-    whole: set[str] = set()
-    partial: set[str] = set()
-    for form in (name, *aliases):
-        words = _words(form)
-        alone = len(words) == 1 or (form != name and len(_drop_particles(words)) == 1)
-        (partial if alone else whole).add("".join(words))
+    words = _words(name)
+    family, rest = _split(name.split(), words, party)
+    whole = ["".join(words)] if len(words) > 1 else []
+    partial = ["".join(family), "".join(_drop_particles(family))]
+    for alias in aliases:
+        form = _words(alias)
+        alone = len(_drop_particles(form)) == 1
+        (partial if alone else whole).append("".join(form))
+    if len(words) > 2 and party not in FAMILY_FIRST:
+        partial.append(words[0] + words[-1])
         if len(words) > 3 and words[1] in _PATRONYMIC:
-            whole.add("".join(words[:3]))
-        if party not in FAMILY_FIRST:
-            partial.add(_ends(words))
-    tokens = name.split()
-    family, rest = (_words(part) for part in _split(tokens, party))
-    partial |= {"".join(family), "".join(_drop_particles(family))}
-    if family and rest and party in FAMILY_FIRST | ORDER_VARIES:
-        turned = (*family, *rest) if party in ORDER_VARIES else (*rest, *family)
-        whole.add("".join(turned))
+            whole.append("".join(words[:3]))
+    if rest and party in FAMILY_FIRST:
+        whole.append("".join((*rest, *family)))
+    elif rest and party in ORDER_VARIES:
+        whole.append("".join((*family, *rest)))
     if party in FIRST_WORD_USED:
-        partial.add("".join(_words(tokens[0])))
+        partial.append("".join(_fold(name.split()[0])))
     if party in LAST_WORD_USED:
-        partial.add("".join(_words(tokens[-1])))
-    return frozenset(whole), frozenset(partial - {""})
+        partial.append("".join(_fold(name.split()[-1])))
+    return whole, partial
 
 
-def _split(tokens: Sequence[str], party: str) -> tuple[str, str]:
-    """Return the family name, empty where the name has none, and what is left of the name."""
+def _split(tokens: list[str], words: Words, party: str) -> tuple[Words, Words]:
+    """Return the words of the family name, none where there is none, and those of the rest."""
     if party in FAMILY_FIRST:
-        return tokens[0], " ".join(tokens[1:])
-    kept = _drop_suffix(tuple(tokens))
-    if len(kept) > 1 and fold_name(kept[-2]) in _PATRONYMIC:
-        return "", " ".join(kept)
-    return kept[-1], " ".join(kept[:-1])
+        family = _fold(tokens[0])
+        return family, words[len(family) :]
+    last = tokens[-1]
+    if len(tokens) > 1 and (_REGNAL.fullmatch(last) or last.lower() in _name_words()[1]):
+        tokens = tokens[:-1]  # "Felipe VI", "Marcos Jr."
+    if len(tokens) > 1 and tokens[-2] in _PATRONYMIC:
+        return (), words
+    family = _fold(tokens[-1])
+    return family, words[: -len(family)] if family else words
 
 
 def _words(name: str) -> Words:
     """Return the words by which names are compared: folded, of one spelling, without initials."""
-    return tuple(word for token in name.split() for word in _fold(token))
+    return tuple([word for token in name.split() for word in _fold(token)])
 
 
 @lru_cache(maxsize=16384)
 def _fold(token: str) -> Words:
     spellings = _load_spellings()
-    if token.isascii():  # most of the table; `fold_name` would give the same, slower
-        plain = token.lower().translate(_ASCII)
-    else:
-        plain = fold_name(token.casefold().translate(_LETTERS)).translate(_LETTERS)
-    return tuple(spellings.get(word, word) for word in plain.split() if len(word) > 1)
-
-
-def _ends(words: Words) -> str:
-    """Return the key of a name's first and last word, empty where there is one word only."""
-    return f"{words[0]} {words[-1]}" if len(words) > 1 else ""
+    plain = token.casefold()
+    if not plain.isascii():  # what is left after that are apostrophes and foreign scripts
+        decomposed = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = decomposed.encode("ascii", "ignore").decode("ascii")
+    if plain.isalpha():
+        return (spellings.get(plain, plain),) if len(plain) > 1 else ()
+    words = plain.translate(_PUNCTUATION).split()
+    return tuple([spellings.get(word, word) for word in words if len(word) > 1])
 
 
 def _drop_suffix(words: Words) -> Words:
@@ -226,8 +238,13 @@ def _drop_suffix(words: Words) -> Words:
 
 
 def _drop_particles(words: Words) -> Words:
-    """Return `words` without the particles before a family name: "al", "von der"."""
+    """Return `words` without the particles before a family name: "al", "von der".
+
+    "bin Salman" stays: it tells whose son he is, and would name the father without it.
+    """
     start = 0
+    if words[:1] and words[0] in _PATRONYMIC:
+        return words
     while start < len(words) - 1 and words[start] in _name_words()[0]:
         start += 1
     return words[start:]
