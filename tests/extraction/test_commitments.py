@@ -237,7 +237,6 @@ NONE = [
     pytest.param(
         "Sweden has committed 200 million kronor to Ukraine.",
         id="money_committed",
-        marks=falls_short("money committed is a figure, not an action"),
     ),
     pytest.param(
         "American assistance will support farmers in Malawi.", id="assistance_will_support"
@@ -255,7 +254,6 @@ NONE = [
     pytest.param(
         "The Uruguayan team will play its last match in Doha.",
         id="sport",
-        marks=falls_short("a team of players is taken for its country's side"),
     ),
     pytest.param("Panama sent a delegation to Brasília to prepare the visit.", id="purpose"),
     pytest.param("Tunisia agreed with the analysis of Cyprus.", id="agreed_with"),
@@ -263,7 +261,6 @@ NONE = [
     pytest.param(
         "Greece denied that it had promised to buy the frigates.",
         id="denied",
-        marks=falls_short("what somebody denies is taken for told"),
     ),
 ]
 
@@ -370,7 +367,6 @@ def test_extract_resolves_the_two_sides() -> None:
             "It was agreed to open a consulate in Almaty.",
             "open a consulate in Almaty",
             id="it_was_agreed_to",
-            marks=falls_short("an agreement in the passive names no subject"),
         ),
         pytest.param(
             "The two ministers confirmed that they would open a consulate in Almaty.",
@@ -421,7 +417,6 @@ def test_extract_reads_a_joint_body_as_its_parties() -> None:
     [
         pytest.param(
             "Kenya pledged to send 500 soldiers abroad.",
-            marks=falls_short("a page that names one party only is taken for domestic"),
             id="one_party_alone_on_the_page",
         )
     ],

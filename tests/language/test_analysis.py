@@ -87,6 +87,10 @@ def test_times_within_leaves_out_what_lies_outside() -> None:
     assert [t.date.start for t in found] == [date(2023, 1, 1)]
 
 
+#: A page of a government's own house.
+HOUSE = "https://www.whitehouse.gov/briefings-statements/a-page/"
+
+
 @pytest.mark.parametrize(
     ("given", "home"),
     [
@@ -152,16 +156,19 @@ def test_main_region_is_the_one_the_article_is_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "url", "expected"),
     [
-        pytest.param("Peru repaved a road near Lima.", True, id="one_state"),
-        pytest.param("The road was repaved.", True, id="no_state"),
-        pytest.param("Peru and Chile repaved a road.", False, id="two_states"),
-        pytest.param("Peru told the United Nations about the road.", False, id="organisation"),
+        pytest.param("The road was repaved.", None, True, id="no_state"),
+        pytest.param("The United States repaved a road.", HOUSE, True, id="its_own_state"),
+        pytest.param("Peru repaved a road near Lima.", HOUSE, False, id="another_state"),
+        pytest.param("Peru will repave a road.", None, False, id="publisher_unknown"),
+        pytest.param("Peru and Chile repaved a road.", None, False, id="two_states"),
     ],
 )
-def test_is_domestic_where_no_two_parties_are_named(text: str, expected: bool) -> None:
-    assert analysis_of(text).is_domestic is expected
+def test_is_domestic_where_only_the_publishers_party_is_named(
+    text: str, url: str | None, expected: bool
+) -> None:
+    assert analysis_of(text, url=url).is_domestic is expected
 
 
 def test_as_of_is_the_documents_date() -> None:

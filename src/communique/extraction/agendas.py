@@ -118,8 +118,7 @@ def build(analysis: Analysis, candidate: Candidate, mentions: list[Candidate]) -
     items = []
     for index, start, end in candidate.items:
         begin, stop = analysis.passages[index].source_span(start, end)
-        words = analysis.passages[index].text[start:end]
-        items.append(AgendaItem(text=words, span=(begin, stop)))
+        items.append(AgendaItem(text=analysis.document.text[begin:stop], span=(begin, stop)))
     return Agenda(
         document_id=analysis.document.id,
         evidence=tuple(

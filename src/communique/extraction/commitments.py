@@ -194,12 +194,23 @@ def _verb(
     if is_negated(cue) or _is_unreal(cue) or (cue.tag_ == "VB" and modal_of(cue) is None):
         return
     if any(c.dep_ == "auxpass" for c in cue.children) and cue.lemma_ != "commit":
+        yield from _impersonal(analysis, passage, cue)
         return
     found = _subject(analysis, passage, cue)
     if found is None:
         return
     subject, referent = found
     yield from _complements(analysis, passage, cue, subject, referent, force, cue.lemma_)
+
+
+def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
+    """Read "it was agreed to V": by both sides."""
+    subject = next((c for c in cue.children if c.dep_ in {"nsubjpass", "expl", "nsubj"}), None)
+    if subject is None or subject.lower_ != "it" or cue.lemma_ not in {"agree", "decide"}:
+        return
+    sides = analysis.resolver.both_sides()
+    if sides:
+        yield from _complements(analysis, passage, cue, subject, sides, "agreed", cue.lemma_)
 
 
 def _complements(
@@ -233,7 +244,12 @@ def _complements(
         if child.dep_ == "ccomp" and child.i > cue.i:
             yield from _clause(analysis, passage, cue, child, subject, referent, force, rule)
             return
-        if child.dep_ == "prep" and rule in _lexicon("en").governing.get(child.lower_, frozenset()):
+        bare = not any(c.dep_ == "dobj" and c.i < child.i for c in cue.children)
+        if (
+            bare
+            and child.dep_ == "prep"
+            and rule in _lexicon("en").governing.get(child.lower_, frozenset())
+        ):
             for inner in child.children:
                 if inner.dep_ == "pcomp":
                     actions = actions_of(inner)

@@ -265,6 +265,8 @@ def _verb(
     wanted = lexicon.prepositions.get(lemma)
     if wanted is not None and not any(c.lower_ in wanted for c in cue.children):
         return
+    if lemma == "welcome" and target.i in analysis.resolver.person_at[passage]:
+        return  # a guest, not a stance
     if lemma in {"reaffirm", "reiterate", "repeat"}:
         return  # what they renew stands in their object, read with the carriers
     if lemma == "welcome" and any(
@@ -417,6 +419,10 @@ def _predicate(
     if cue.i + 1 < sentence.end and sentence.doc[cue.i + 1].lower_ == "for":
         return  # "important for X to V" asks
     holders = _judges(analysis, passage, cue)
+    if stance == "reaffirm" and subject is not None:
+        # "India's position on Kashmir remains unchanged"
+        owner = possessor_of(subject)
+        holders = _holders(analysis, passage, owner) if owner is not None else ()
     if not holders:
         return
     if subject is not None and analysis.resolve(passage, subject).kind == "person":

@@ -149,7 +149,7 @@ def _emit(
         first = action.first
         if position == 0:
             first = min(first, cue.i)
-            if subject is not None and subject.sent == cue.sent and subject.i < cue.i:
+            if subject is not None and subject.i < cue.i and cue.dep_ != "conj":
                 first = min(first, subject.left_edge.i)
         yield Candidate(passage, first, action, by, to, force, f"request:{rule}", confidence)
 

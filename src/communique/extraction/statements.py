@@ -25,8 +25,9 @@ def candidates(analysis: Analysis) -> Iterator[Attribution]:
 def build(analysis: Analysis, attribution: Attribution) -> Statement:
     """Return the statement that an attribution makes."""
     speaker = attribution.speaker
+    # The first named speaks for the others; his party is the statement's.
     names = attribution.speakers or tuple(p.name for p in speaker.persons) or speaker.parties
-    party = speaker.parties[0] if speaker.parties else None
+    party = names[0] if names[0] in speaker.parties else speaker.parties[0]
     rule = f"statement:{attribution.mode}"
     evidence = analysis.stretches(attribution.span, rule)
     content = analysis.stretches(attribution.content, f"{rule}:content")

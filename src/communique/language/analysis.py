@@ -75,10 +75,10 @@ class Analysis:
 
     @cached_property
     def is_domestic(self) -> bool:
-        """Whether the article names no more than one party: what it tells is no diplomacy."""
+        """Whether the article names no party but its publisher's own: its affairs at home."""
         named = {m.party for mentions in self.parties for m in mentions}
         named |= {person.party for person in self.people.all if person.party}
-        return len(named | ({self.home} if self.home else set())) < 2
+        return not named - {self.home}
 
     # -- where words are -----------------------------------------------------------------
 
@@ -295,6 +295,7 @@ def analyse(
     principals = principals_of(passages, parties, people, title, in_title, named)
     resolver = Resolver(
         passages=passages,
+        mentions=parties,
         party_at=party_at,
         person_at=person_at,
         office_at=office_at,

@@ -34,9 +34,10 @@ class PartyFinder:
         for index, start, end in self.automaton.find_matches_as_indexes(text):
             if index >= len(self.names):
                 continue  # a longer phrase in which the form names no party
-            if not _stands_alone(text, start, end):
-                continue
             name = self.names[index]
+            # "Sino-" runs on into the word it qualifies.
+            if not _stands_alone(text, start, end - 1 if name.kind == "prefix" else end):
+                continue
             first, last = passage.token_at(start), passage.token_at(end - 1)
             if _is_other_proper_name(passage, first, last, name):
                 continue

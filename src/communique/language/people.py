@@ -62,6 +62,7 @@ class TitleGrammar:
     function: frozenset[str]
     portfolios: frozenset[str]
     postnominals: frozenset[str]
+    sent: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +95,7 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         function=frozenset(names["function"]),
         portfolios=frozenset(names["portfolios"]),
         postnominals=frozenset(names["postnominals"]),
+        sent=frozenset(names["sent"]),
     )
 
 
@@ -145,6 +147,7 @@ class _Scan:
         self.party_ends: dict[int, tuple[int, PartyMention]] = {}
         self.party_starts: dict[int, tuple[int, PartyMention]] = {}
         self.in_party: set[int] = set()
+        self.office_starts: frozenset[int] = frozenset()
         for mention in mentions:
             first, last = passage.doc[mention.first], passage.doc[mention.last]
             start, end = first.idx, last.idx + len(last)
@@ -159,7 +162,9 @@ class _Scan:
         index = self.by_start.get(offset)
         while index is not None and self._is_honorific(index):
             index = self._next(index, (". ", " "))
-        if index is None or not (self._is_name_word(index) or self._is_family_name_he(index)):
+        if index is None or self.words[index].start in self.office_starts:
+            return None
+        if not (self._is_name_word(index) or self._is_family_name_he(index)):
             return None
         start, end = self.words[index].start, self.words[index].end
         for _ in range(6):
@@ -204,13 +209,13 @@ class _Scan:
                 break
             if self._is_name_word(first - 1) and not self._is_honorific(first - 1):
                 first -= 1
-            elif (
-                self._is_particle(first - 1)
-                and first > 1
-                and self._is_name_word(first - 2)
-                and self.text[self.words[first - 2].end : before.start] == " "
-            ):
-                first -= 2
+            elif self._is_particle(first - 1):
+                start = first - 1
+                while start > 0 and self._is_particle(start - 1):
+                    start -= 1
+                if start == 0 or not self._is_name_word(start - 1):
+                    break
+                first = start - 1
             else:
                 break
         if first == index:
@@ -240,7 +245,8 @@ class _Scan:
 
     def _is_name_word(self, index: int) -> bool:
         word = self.words[index]
-        if not word.text[0].isupper() or word.start in self.in_party:
+        capital = word.text[0].isupper() or _ARTICLE.match(word.text) is not None
+        if not capital or word.start in self.in_party:
             return False
         text = word.text.removesuffix("'s")
         if text in self.grammar.never or text.capitalize() in self.grammar.never:
@@ -249,6 +255,8 @@ class _Scan:
         return low not in self.grammar.heads and low not in self.grammar.portfolios
 
 
+#: The Arabic article joined to a name: "el-Sisi", "al-Sudani".
+_ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul|ur|es|en)-[^\W\d_a-z]")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _LINK = re.compile(r" (?:of|for|at|in|on|to)(?: the)? ")
 _JOIN = re.compile(r"(?:,? and |, | & |-cum-)$")
@@ -274,6 +282,8 @@ def find_offices(
         and passage.text[start:end] not in grammar.postnominals
     ]
     hits = [(start, _before_party(scan, start, end)) for start, end in hits]
+    # "Advisor to the Italian Prime Minister": what begins an office begins no name.
+    scan.office_starts = frozenset(start for start, end in hits if " " in lowered[start:end])
     found: list[OfficeMention] = []
     for start, end in _join_compounds(passage.text, hits):
         if found and start < found[-1].end:
@@ -331,7 +341,7 @@ def _before_party(scan: _Scan, start: int, end: int) -> int:
 
 
 def _join_compounds(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join "State Councilor and Foreign Minister" into one office: same case, no name between."""
+    """Join "State Councilor and Foreign Minister" into one office: same case, no name."""
     joined: list[tuple[int, int]] = []
     for start, end in hits:
         if joined:
@@ -351,7 +361,7 @@ def _read_office(scan: _Scan, start: int, end: int) -> list[OfficeMention]:
     text, grammar = scan.text, scan.grammar
     core = text[start:end]
     left, party, former = _extend_left(scan, start)
-    right, complement_party = _extend_right(scan, end)
+    right, complement_party = _extend_right(scan, start, end)
     party = party or complement_party
     plural = any(
         core.lower().endswith(_plural(head)) for head in (_head_of(core, grammar),) if head
@@ -460,7 +470,7 @@ def _opens_no_sentence(text: str, offset: int) -> bool:
     return bool(before) and before[-1] not in ".!?:;\"'(),"
 
 
-def _extend_right(scan: _Scan, end: int) -> tuple[int, str | None]:
+def _extend_right(scan: _Scan, start: int, end: int) -> tuple[int, str | None]:
     """Read the field or body of an office: "of Homeland Security", "at the Foreign Ministry"."""
     text = scan.text
     party: str | None = None
@@ -477,6 +487,9 @@ def _extend_right(scan: _Scan, end: int) -> tuple[int, str | None]:
             if text.startswith("'s ", stop):
                 # "Administrator of China's National Energy Administration"
                 stop = _portfolio_end(scan, stop + 3) or stop
+            sent = _head_of(text[start:end], scan.grammar) in scan.grammar.sent
+            if link.group().startswith(" to") and not sent:
+                break  # "the Iranian foreign minister to Islamabad" tells where he goes
             # "Ambassador to", "Envoy for", "Director for China" are another's officials.
             if link.group().startswith(" of") and party is None:
                 party = mention.party

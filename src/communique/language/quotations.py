@@ -18,6 +18,9 @@ class Quotation:
     whole: bool
 
 
+#: What a quoted term never begins with, and a speaker's own words often do.
+_OWN_WORDS = {"ADP", "SCONJ", "VERB", "AUX", "PRON", "PART", "ADV", "CCONJ"}
+
 _OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
 
 
@@ -45,17 +48,23 @@ def find_quotations(passage: Passage) -> list[Quotation]:
             continue
         begin = text.index(inner, start + 1)
         first, last = passage.token_at(begin), passage.token_at(begin + len(inner) - 1)
-        found.append(Quotation(first, last, _is_whole(passage, first, last, inner)))
+        found.append(Quotation(first, last, _is_whole(passage, first, last, inner, end)))
     return found
 
 
-def _is_whole(passage: Passage, first: int, last: int, inner: str) -> bool:
+def _is_whole(passage: Passage, first: int, last: int, inner: str, end: int) -> bool:
     doc = passage.doc
     words = sum(1 for t in doc[first : last + 1] if not t.is_punct and not t.is_space)
     if words < 3:
         return False
     finite = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in doc[first : last + 1])
-    closed = inner[-1] in ".,!?…" or last + 2 >= len(doc) or doc[last].text in {",", "."}
+    after = passage.text[end + 1 : end + 2]
+    closed = (
+        after in {",", "."}
+        or inner[-1] in ".,!?…"
+        or last + 2 >= len(doc)
+        or doc[last].text in {",", "."}
+    )
     return finite and closed and (inner[0].isupper() or inner[0] in "'[…" or words > 6)
 
 
@@ -73,8 +82,14 @@ def mode_of(passage: Passage, attribution: Attribution, quotations: list[Quotati
         words = [t for t in doc[quotation.first : quotation.last + 1] if not t.is_punct]
         before = doc[quotation.first - 2] if quotation.first >= 2 else None
         names = sum(1 for t in words if t.text[0].isupper())
-        is_term = before is not None and (
-            before.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or before.tag_ in {"PRP$", "POS"}
+        opens = doc[quotation.first].pos_
+        is_term = (
+            before is not None
+            and opens not in _OWN_WORDS
+            and (
+                before.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}
+                or before.tag_ in {"PRP$", "POS"}
+            )
         )
         if (
             len(words) >= 3

@@ -201,6 +201,7 @@ class Resolver:
         self,
         *,
         passages: list[Passage],
+        mentions: list[list[PartyMention]],
         party_at: list[dict[int, PartyMention]],
         person_at: list[dict[int, Person]],
         office_at: list[dict[int, OfficeMention]],
@@ -210,6 +211,7 @@ class Resolver:
         reference: Reference,
     ) -> None:
         self.passages = passages
+        self.mentions = mentions
         self.party_at = party_at
         self.person_at = person_at
         self.office_at = office_at
@@ -268,6 +270,10 @@ class Resolver:
 
     # -- pronouns ----------------------------------------------------------------------
 
+    def _parties_of(self, passage: int, token: int) -> list[str]:
+        """The parties that the token names: "U.S.-Bangladesh" may be one token of two."""
+        return [m.party for m in self.mentions[passage] if m.first <= token <= m.last]
+
     def _pronoun(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
         word = token.lower_
         if word in {"he", "she", "him", "her", "his", "hers"}:
@@ -299,6 +305,8 @@ class Resolver:
             return Referent("group", self.principals)
         if speaker is not None:
             return Referent("party", speaker.parties)
+        if self.principals:
+            return Referent("party", self.principals)
         return Referent("party", (self.home,)) if self.home else NOBODY
 
     def in_order(self, parties: tuple[str, ...]) -> tuple[str, ...]:
@@ -318,9 +326,7 @@ class Resolver:
         words = {child.lower_ for child in token.children}
         for child in token.lefts:
             for inner in child.subtree:
-                mention = self.party_at[passage].get(inner.i)
-                if mention is not None and mention.party not in own:
-                    own.append(mention.party)
+                own += [p for p in self._parties_of(passage, inner.i) if p not in own]
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in {"of", "from"}:
                 for inner in child.subtree:
@@ -350,7 +356,8 @@ class Resolver:
 
     def _heads(self, token: Token) -> Referent | None:
         """Resolve "the leaders", "both ministers" to the persons who met, one for each side."""
-        if token.lemma_.lower() not in self._leaders or len(self.principals) < 2:
+        noun = token.lemma_.lower().removesuffix("s")
+        if noun not in self._leaders or len(self.principals) < 2:
             return None
         heads = [
             next((p for p in self.people.all if p.party == party and p.offices), None)
@@ -390,7 +397,7 @@ class Resolver:
             if (office.party is None or p.party == office.party)
             and any(_same_title(o.core, office.core) for _, o in p.offices)
         ]
-        if not candidates and office.rank is not None:
+        if not candidates and office.rank not in {None, "head-of-state", "head-of-government"}:
             candidates = [
                 p
                 for p in self.people.all

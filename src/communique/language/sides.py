@@ -32,7 +32,7 @@ def find_publisher(article: Article, reference: Reference) -> Publisher | None:
 
 def find_home(article: Article, publisher: Publisher | None, reference: Reference) -> str | None:
     """Whose "the President" is: the publisher's party, else the country of the dateline."""
-    if publisher is not None and publisher.party in reference.parties.states:
+    if publisher is not None and publisher.party is not None:
         return publisher.party
     if article.metadata.dateline_place:
         places = reference.places.lookup(article.metadata.dateline_place.title())
@@ -71,7 +71,9 @@ def infer_parties(
     for person in people.all:
         if person.party is None and others:
             if _is_counterpart(person, passages):
-                person.party = _nearest(person, passages, mentions, home) or others[0]
+                person.party = _nearest(person, passages, mentions, home)
+                if person.party is None and person.ranks & _EXCLUSIVE:
+                    person.party = others[0]
             elif _has_equal(person, people, home):
                 person.party = others[0]
     fallback = home or _dominant_state(mentions)

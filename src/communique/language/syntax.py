@@ -130,6 +130,8 @@ def is_negated(verb: Token) -> bool:
            {"advmod", "neg", "preconj"}) for child in verb.children):  # fmt: skip
         return True
     head = verb.head
+    if verb.dep_ == "ccomp" and head.lemma_ in {"deny", "dispute", "doubt", "refute"}:
+        return True
     return verb.dep_ == "xcomp" and head.lemma_ in {"fail", "refuse", "decline", "cease"}
 
 

@@ -18,7 +18,10 @@ def turn_label(passage: Passage) -> tuple[str, int] | None:
     if match is None:
         return None
     label = (match.group("label") or match.group("q")).strip()
-    if match.group("label") and len(label.split()) > 7:
+    last = re.sub(r"\W*\(.*?\)", "", label).split()[-1:]
+    if match.group("label") and (
+        len(label.split()) > 7 or not last or not last[0][0].isupper()
+    ):  # a label is a name; "Wong said:" is a sentence
         return None
     return label, match.end()
 

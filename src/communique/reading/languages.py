@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from communique.reference.parties import load_parties
+
 #: Languages in which foreign ministries and news agencies publish. The model knows more,
 #: but on short texts the small languages only win by mistake.
 LANGUAGES = frozenset(
@@ -47,9 +49,39 @@ def detect_language(text: str) -> str | None:
     letters = sum(map(str.isalpha, sample)) + 3 * len(_WIDE.findall(sample))
     if letters < MIN_LETTERS:
         return None
+    if _reads_as_english(sample):
+        return "en"
     if letters > SHORT_LETTERS:
         return str(_load_identifier().classify(sample)[0])
     ranked = dict(_load_identifier().rank(sample))
     if ranked.get("en", 0.0) >= ENGLISH_SHARE:
         return "en"
     return str(max(ranked, key=lambda code: ranked[code]))
+
+
+#: Words that stand in many English sentences and in none of another language.
+_ENGLISH = frozenset(
+    {"the", "and", "with", "from", "that", "said", "his", "their", "has", "have", "which", "who",
+     "were", "they", "this", "between", "would", "should", "also", "foreign"}
+)  # fmt: skip
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    names = load_parties().names
+    return frozenset(name.form for name in names if name.kind == "demonym" and " " not in name.form)
+
+
+def _reads_as_english(sample: str) -> bool:
+    """Whether English words hold a short text together, whatever names stand in it.
+
+    Names make most of a short page, and the model takes them for their owners' language;
+    but "Danish" and "Egyptian" are English words, however Danish the rest looks.
+    """
+    words = _LATIN_WORD.findall(sample)
+    held = [word for word in words if word.lower() in _ENGLISH]
+    peoples = {word for word in words if word in _demonyms()}
+    if len(set(held)) >= 3 and 5 * len(held) >= len(words):
+        return True
+    return len(words) < 60 and (len(peoples) > 1 or bool(peoples and held))
