@@ -15,7 +15,7 @@ from communique.reference.tables import read_rows
 
 RANKS = {
     "head-of-state", "head-of-government", "deputy-head", "foreign-minister", "minister",
-    "official", "organization-head",
+    "official", "organization-head", "vice-minister", "envoy", "spokesperson",
 }  # fmt: skip
 #: The last year that the table covers.
 REVISED = 2026
@@ -153,6 +153,10 @@ FOUND = [
     ("Stoltenberg", "organization-head", 2020, "nato"),
     ("Tedros", "organization-head", 2020, "who"),
     ("Grossi", "organization-head", 2022, "iaea"),
+    ("Mao Ning", "spokesperson", 2024, "CHN"),
+    ("Zakharova", "spokesperson", 2022, "RUS"),
+    ("Ryabkov", "vice-minister", 2016, "RUS"),
+    ("Netanyahu", "head-of-government", 2015, "ISR"),
 ]
 
 

@@ -45,7 +45,8 @@ NEAR_RANKS: dict[Rank, tuple[Rank, ...]] = {
     "foreign-minister": ("deputy-head", "minister"),
     "deputy-head": ("minister", "foreign-minister", "head-of-government"),
     "minister": ("foreign-minister", "official", "deputy-head"),
-    "official": ("foreign-minister", "minister", "organization-head", "deputy-head"),
+    "official": ("foreign-minister", "minister", "vice-minister", "organization-head", "envoy"),
+    "vice-minister": ("official", "minister"),
     "envoy": ("official",),
 }
 
