@@ -50,6 +50,9 @@ NEAR_RANKS: dict[Rank, tuple[Rank, ...]] = {
     "envoy": ("official",),
 }
 
+#: Ranks for which the table is complete, so that a namesake in office would be in it.
+LASTING_RANKS: frozenset[Rank] = frozenset({"head-of-state", "head-of-government"})
+
 #: Lower-case letters that Unicode doesn't decompose, and hyphens that are not ASCII's.
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th",
@@ -114,15 +117,18 @@ class Leaders:
     def party(self, name: str, *, rank: Rank | None = None, year: int | None = None) -> str | None:
         """Return the party of the leader called `name`; None where that is unknown or not one.
 
-        A family name alone is no match for who wasn't in office in `year`; rank and year decide
-        between namesakes, and without a rank a family name must be of one party only.
+        Rank and year decide between namesakes; without a rank, a family name must be of one
+        party only. A family name is no match for who wasn't in office in `year`, save for one who
+        had led the party by then: "President Obama" stays one in the text of later years.
 
         >>> load_leaders().party("Lula", rank="head-of-state", year=2024)
         'BRA'
         """
         found = self.find(name, rank=rank, year=year)
         whole = self._look_up(name)[1]
-        if not found or (_out_of_office(found[0], year) and not whole):
+        if not whole and found and _out_of_office(found[0], year):
+            found = tuple(row for row in found if _is_remembered(row, rank, year))
+        if not found:
             return None
         best = _order(found[0], rank, year)
         decided = whole or rank is not None
@@ -145,6 +151,10 @@ class Leaders:
 
 def _out_of_office(row: Leader, year: int | None) -> bool:
     return year is not None and not row.held_in(year, margin=MARGIN_YEARS)
+
+
+def _is_remembered(row: Leader, rank: Rank | None, year: int | None) -> bool:
+    return row.rank == rank and rank in LASTING_RANKS and int(row.since[:4]) <= (year or 0)
 
 
 def _order(row: Leader, rank: Rank | None, year: int | None) -> tuple[bool, bool, bool, int]:
