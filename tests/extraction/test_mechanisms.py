@@ -55,6 +55,24 @@ NAMED = [
     ),
     pytest.param("They recalled the free trade agreement.", [], id="agreement_in_force"),
     pytest.param("They will attend the NATO Summit.", ["NATO Summit"], id="summit"),
+    pytest.param(
+        "Today she co-chaired the Kenya-Japan Ports Dialogue in Mombasa with Minister Taro Ito.",
+        ["Kenya-Japan Ports Dialogue"],
+        id="place_and_person_are_no_name",
+    ),
+    pytest.param(
+        "Taro Ito will visit Kenya for the Kenya-Japan Ports Dialogue.",
+        ["Kenya-Japan Ports Dialogue"],
+        id="what_leads_up_to_the_name",
+    ),
+    pytest.param(
+        "They joined the Ports Partnership for deepening ties.",
+        ["Ports Partnership"],
+        id="purpose_after_a_whole_name",
+    ),
+    pytest.param(
+        "They welcomed the Quad and the Quad partners.", ["Quad"], id="members_lend_no_name"
+    ),
 ]
 
 

@@ -1,5 +1,7 @@
 """Which noun phrases name a standing arrangement, and where the name begins and ends."""
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc, Token
 
 from communique.extraction.mechanism_lexicon import Head, MechanismLexicon
@@ -18,23 +20,28 @@ from communique.language.mentions import PartyMention
 
 #: How many words on either side of an agreement's name tell whether it is in force yet.
 _WINDOW = 10
+#: Before "the" or a party these lead up to a name and stand outside it.
+_OUTER_LINKS = {"for", "on", "in", "to", "at", "with", "from", "by"}
 
 
 def name_extent(
-    doc: Doc,
+    analysis: Analysis,
+    passage: int,
     begin: int,
     noun: Token,
     last: Token,
-    party_at: dict[int, PartyMention],
     head: Head,
     lexicon: MechanismLexicon,
 ) -> tuple[int, int]:
     """Return the extent of the name that ends in the head words `begin` to `last`."""
+    doc = noun.doc
+    party_at = analysis.resolver.party_at[passage]
     start = doc[begin]
     parsed = min(parsed_start(noun), begin)
     if begin != noun.i:
         parsed = min(parsed, parsed_start(start))
     first = min(parsed, capital_start(start, party_at)) if is_capital(last) else parsed
+    first = _inner_start(doc, first, begin, party_at)
     while first < begin and (
         doc[first].lower_ in lexicon.leading
         or (doc[first].dep_ in {"det", "cc", "punct"} and not is_capital(doc[first]))
@@ -48,7 +55,53 @@ def name_extent(
         return first, _purpose_end(last)
     # "A working group on ports" is named by its subject, "a dialogue on ports" is not.
     into = lexicon.into | lexicon.into_committee if head.kind == "committee" else lexicon.into
-    return first, name_end(last, into, lexicon.into_capital)
+    end = name_end(last, into, lexicon.into_capital)
+    if is_capital(last) and first < begin and _begins_purpose(doc, last.i + 1):
+        end = last.i  # a capitalised name is whole without "for deepening ties"
+    return first, _without_circumstance(analysis, passage, last.i, end)
+
+
+def _inner_start(doc: Doc, first: int, begin: int, party_at: Mapping[int, PartyMention]) -> int:
+    """Return where the name itself begins in "Remarks on the A-B Dialogue"."""
+    for index in range(begin - 1, first, -1):
+        if doc[index].lower_ not in _OUTER_LINKS:
+            continue
+        opens = doc[index + 1].lower_ in {"the", "a", "an"} or index + 1 in party_at
+        if opens or index - 1 in party_at:
+            return index + 1
+    return first
+
+
+def _begins_purpose(doc: Doc, index: int) -> bool:
+    """Whether "for deepening X" stands there."""
+    return index + 1 < len(doc) and doc[index].lower_ == "for" and doc[index + 1].tag_ == "VBG"
+
+
+def _without_circumstance(analysis: Analysis, passage: int, head: int, last: int) -> int:
+    """Return where the name ends before "in CITY" and "with PERSON": where it met, and who."""
+    doc = analysis.passages[passage].doc
+    party_at, person_at = analysis.resolver.party_at[passage], analysis.resolver.person_at[passage]
+    office_at = analysis.resolver.office_at[passage]
+    for index in range(head + 1, last):
+        link, after = doc[index].lower_, index + 1
+        if link in {"in", "at"}:
+            # "The Mission in Kenya" may be a name, "the dialogue in London" is none.
+            party = party_at.get(after)
+            ends = party.kind == "capital" if party else _is_city(analysis, passage, after, last)
+        else:
+            ends = link == "with" and bool({after, after + 1} & {*person_at, *office_at})
+        if ends:
+            return index - 1
+    return last
+
+
+def _is_city(analysis: Analysis, passage: int, first: int, last: int) -> bool:
+    """Whether the words from `first` on begin with a city's name, the longest one counting."""
+    found = analysis.passages[passage]
+    return any(
+        analysis.reference.places.lookup(found.words(first, end))
+        for end in range(min(first + 2, last), first - 1, -1)
+    )
 
 
 def _is_indefinite(noun: Token) -> bool:

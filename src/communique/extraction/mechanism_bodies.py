@@ -1,0 +1,112 @@
+"""Groupings and organisations' summits as mechanisms: known by the party table."""
+
+from spacy.tokens import Doc
+
+from communique.extraction.mechanism_lexicon import Head, Kind, MechanismLexicon
+from communique.extraction.mechanism_mentions import Candidate, level_of
+from communique.extraction.mechanism_names import pending_state
+from communique.extraction.phrases import plain, with_determiner
+from communique.language.analysis import Analysis
+from communique.language.mentions import PartyMention
+
+#: The members of a grouping so small stand for it as parties.
+MOST_MEMBERS = 5
+
+
+def read_organisation(
+    analysis: Analysis, passage: int, mention: PartyMention, lexicon: MechanismLexicon
+) -> Candidate | None:
+    """Read a grouping that is a partnership, or an organisation's summit."""
+    doc = analysis.passages[passage].doc
+    facts = analysis.reference.parties.organisations.get(mention.party)
+    if facts is None:
+        return None
+    last_word = doc[mention.last].lower_
+    if mention.party in lexicon.groupings:
+        weak = last_word in lexicon.members
+        members = analysis.reference.parties.members(mention.party)
+        parties = members if len(members) <= MOST_MEMBERS else ()
+        return _body(
+            analysis, passage, mention.first, mention.last, mention.party,
+            parties, "organization", lexicon, "grouping", weak=weak,
+        )  # fmt: skip
+    if facts.kind == "agreement":
+        head = Head((last_word,), "agreement", "pending", None)
+        state = pending_state(
+            analysis, passage, mention.first, mention.last, doc[mention.last], head, lexicon
+        )
+        found = _body(
+            analysis, passage, mention.first, mention.last, mention.party,
+            analysis.principals, "agreement", lexicon, "agreement", weak=state is None,
+        )  # fmt: skip
+        found.state = state
+        return found
+    extent = _summit(doc, mention, lexicon)
+    if extent is None:
+        return None
+    return _body(
+        analysis, passage, *extent, f"{mention.party} summit", (mention.party,), "organization",
+        lexicon, "summit",
+    )  # fmt: skip
+
+
+def _summit(doc: Doc, mention: PartyMention, lexicon: MechanismLexicon) -> tuple[int, int] | None:
+    """Return the extent of "the X Leaders' Summit" or "summit of the X"; None if it's none."""
+    if doc[mention.last].lower_ in lexicon.summits:
+        return mention.first, mention.last
+    for index in range(mention.last + 1, min(mention.last + 5, len(doc))):
+        word = doc[index]
+        if word.lower_ in lexicon.summits:
+            return mention.first, index
+        if word.lower_ not in {
+            "leaders",
+            "leader",
+            "'",
+            "'s",
+            "special",
+            "annual",
+            "level",
+            "-",
+            "s",
+        }:
+            break
+    before = mention.first - 1
+    if before > 0 and doc[before].lower_ == "the":
+        before -= 1
+    if before > 0 and doc[before].lower_ == "of" and doc[before - 1].lower_ in lexicon.summits:
+        return before - 1, mention.last
+    return None
+
+
+def _body(
+    analysis: Analysis,
+    passage: int,
+    first: int,
+    last: int,
+    key: str,
+    parties: tuple[str, ...],
+    kind: Kind,
+    lexicon: MechanismLexicon,
+    rule: str,
+    *,
+    weak: bool = False,
+) -> Candidate:
+    found = analysis.passages[passage]
+    name = plain(found.words(first, last))
+    return Candidate(
+        passage=passage,
+        first=with_determiner(found.doc, first),
+        last=last,
+        head=last,
+        key=key,
+        kind=kind,
+        name=name,
+        words=frozenset(),
+        named=frozenset(),
+        parties=parties,
+        state=None,
+        level=level_of(name, lexicon),
+        rule=f"mechanism:{rule}",
+        confidence=0.75,
+        weak=weak,
+    )

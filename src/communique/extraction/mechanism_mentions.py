@@ -1,0 +1,203 @@
+"""Where a text names a standing arrangement, or points back to one."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from communique.extraction.mechanism_lexicon import Head, Kind, Level, MechanismLexicon, Test
+from communique.extraction.mechanism_names import is_accepted, name_extent, pending_state
+from communique.extraction.mechanism_parties import owners_of
+from communique.extraction.mechanism_states import State, read_state
+from communique.extraction.phrases import is_capital, parties_within, plain, with_determiner
+from communique.language.analysis import Analysis
+from communique.language.mentions import PartyMention
+
+_CONFIDENCE: dict[Test, float] = {
+    "compound": 0.85, "modified": 0.8, "joint": 0.85, "named": 0.7, "pending": 0.8, "visits": 0.85,
+    "track": 0.85,
+}  # fmt: skip
+
+
+@dataclass
+class Candidate:
+    """Words that name an arrangement, or point back to one: then they are `weak`.
+
+    `key` tells the kinds of name apart that can't be one another; `words` and the parties
+    `named` tell this one from others of its kind. `bare` names are all head.
+    """
+
+    passage: int
+    first: int
+    last: int
+    head: int
+    key: str
+    kind: Kind
+    name: str
+    words: frozenset[str]
+    named: frozenset[str]
+    parties: tuple[str, ...]
+    state: State | None
+    level: Level
+    rule: str
+    confidence: float
+    weak: bool = False
+    bare: bool = False
+
+
+def read_name(
+    analysis: Analysis,
+    passage: int,
+    token: Token,
+    heads: tuple[Head, ...],
+    lexicon: MechanismLexicon,
+) -> Candidate | None:
+    """Return the name that ends in one of the `heads` at the token; None if it names nothing."""
+    doc = token.doc
+    head = next((h for h in heads if _matches(doc, token.i, h)), None)
+    if head is None or token.pos_ == "VERB" or _goes_on(token, lexicon):
+        return None
+    if token.i in analysis.resolver.office_at[passage]:
+        return None
+    begin = token.i - len(head.words) + 1
+    noun = doc[begin] if head.words[1:2] == ("of",) else token
+    party_at = analysis.resolver.party_at[passage]
+    if is_organisation(party_at.get(token.i)):
+        return None
+    first, last = name_extent(analysis, passage, begin, noun, token, head, lexicon)
+    last = _without_time(analysis, passage, token.i, last)
+    if head.test == "pending" and any(
+        is_organisation(party_at.get(i)) for i in range(first, begin)
+    ):
+        return None  # "the CPTPP free trade pact"
+    if head.test == "named" and not is_capital(token):
+        return None
+    bare = first >= begin and last == token.i
+    accepted = is_accepted(analysis, passage, first, last, begin, noun, head, lexicon)
+    if bare and _points_back(noun, first):
+        # "The Joint Commission" may be its whole name, "the commission" points back to one.
+        telling = head.kind == "consultation" or head.words[0] in lexicon.joint
+        several = head.test == "compound" and token.tag_ in {"NNS", "NNPS"}
+        named = accepted and len(head.words) > 1 and (is_capital(token) or telling or several)
+        found = _candidate(analysis, passage, first, last, noun, head, lexicon, weak=not named)
+        found.bare = True
+        return found
+    if head.test == "pending":
+        state = pending_state(analysis, passage, first, last, noun, head, lexicon)
+        weak = state is None or not accepted
+        if weak and not is_capital(token):
+            return None
+        found = _candidate(analysis, passage, first, last, noun, head, lexicon, weak=weak)
+        found.state = state
+        return found
+    if not accepted:
+        return None
+    return _candidate(analysis, passage, first, last, noun, head, lexicon)
+
+
+def _without_time(analysis: Analysis, passage: int, head: int, last: int) -> int:
+    """Return where the name ends before "on February 7"."""
+    if last > head + 1:
+        for time in analysis.times_within(passage, head + 1, last):
+            return max(head, analysis.passages[passage].token_at(time.start) - 2)
+    return last
+
+
+def _matches(doc: Doc, index: int, head: Head) -> bool:
+    begin = index - len(head.words) + 1
+    if begin < 0:
+        return False
+    return all(doc[begin + n].lower_ == word for n, word in enumerate(head.words))
+
+
+def _goes_on(token: Token, lexicon: MechanismLexicon) -> bool:
+    """Whether the noun only qualifies another: "Forum Agreement", "committee room"."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    after = token.doc[token.i + 1]
+    if after.text in {"-", "/"} and not token.whitespace_:
+        return True
+    if after.lemma_.lower() in lexicon.compounds and after.lower_ not in lexicon.heads:
+        return False
+    if after.pos_ not in {"NOUN", "PROPN"} or after.text in {"(", '"'}:
+        return False
+    return is_capital(after) == is_capital(token) and (
+        token.dep_ in {"compound", "nmod"} or is_capital(token)
+    )
+
+
+def is_organisation(mention: PartyMention | None) -> bool:
+    """Whether the mention names an organisation, which is no arrangement of the text."""
+    return mention is not None and not mention.party.isupper()
+
+
+def _points_back(noun: Token, first: int) -> bool:
+    """Whether the bare noun has an article that points to what was named: "the committee"."""
+    return first > 0 and noun.doc[first - 1].lower_ in {"the", "this", "these", "our", "their"}
+
+
+def _candidate(
+    analysis: Analysis,
+    passage: int,
+    first: int,
+    last: int,
+    noun: Token,
+    head: Head,
+    lexicon: MechanismLexicon,
+    *,
+    weak: bool = False,
+) -> Candidate:
+    found = analysis.passages[passage]
+    name = plain(found.words(first, last))
+    state = read_state(analysis, passage, noun, lexicon)
+    return Candidate(
+        passage=passage,
+        first=with_determiner(noun.doc, first),
+        last=last,
+        head=noun.i,
+        key=_key(head),
+        kind=head.kind,
+        name=name,
+        words=_words(analysis, passage, first, last, head, lexicon),
+        named=frozenset(parties_within(analysis, passage, first, last)),
+        parties=owners_of(analysis, passage, first, last, noun, state, head, lexicon),
+        state=state,
+        level=head.level or level_of(name, lexicon),
+        rule=f"mechanism:{head.test}",
+        confidence=_CONFIDENCE[head.test],
+        weak=weak,
+    )
+
+
+def _key(head: Head) -> str:
+    """Names of one key may be one another's short forms."""
+    if head.test in {"visits", "track"}:
+        return head.test
+    if head.test == "pending":
+        return "agreement"
+    return head.words[-1].removesuffix("s").removesuffix("ie").removesuffix("y")
+
+
+def _words(
+    analysis: Analysis, passage: int, first: int, last: int, head: Head, lexicon: MechanismLexicon
+) -> frozenset[str]:
+    """The words that tell this arrangement from others of its kind."""
+    if head.test == "track":
+        return frozenset()
+    doc = analysis.passages[passage].doc
+    party_at = analysis.resolver.party_at[passage]
+    words = (doc[i] for i in range(first, last + 1) if i not in party_at)
+    return frozenset(
+        (w.lemma_ or w.text).lower()
+        for w in words
+        if w.is_alpha and w.lower_ not in lexicon.leading and w.lower_ not in head.words
+        and w.pos_ not in {"ADP", "DET", "CCONJ", "PRON", "PART"}
+    )  # fmt: skip
+
+
+def level_of(name: str, lexicon: MechanismLexicon) -> Level:
+    """Return at which level it meets by the words of its name."""
+    lowered = name.lower()
+    for level, words in lexicon.levels.items():
+        if any(word in lowered for word in words):
+            return level
+    return "none"
