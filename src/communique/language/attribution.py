@@ -110,6 +110,10 @@ class AttributionReader:
         speaker = self.resolver.resolve(index, subject)
         if not speaker.parties:
             return None
+        if cue.lemma_ == "welcome" and any(
+            c.dep_ == "dobj" and c.i in self.resolver.person_at[index] for c in cue.children
+        ):
+            return None  # a guest is received, not spoken of
         frame = self._content(passage, sentence, cue, subject, whole)
         if frame is None:
             return None

@@ -222,16 +222,34 @@ def principals_of(
     met = [p for p in dict.fromkeys(met) if p.isupper() or p in sides]
     named_states = {p for p in lead if p.isupper()}
     organisations = [p for p in dict.fromkeys(lead) if not p.isupper()]
-    if "we" in words and organisations and len(met) < 2 and not sides:
+    first_person = any(t.lower_ == "we" for p in passages[:6] for t in p.doc if '"' not in p.text)
+    if first_person and organisations and not sides:
         # "We, the leaders of the Group of Seven": the organisation speaks, unless the
         # states that speak are told one by one.
         entitled = bool(in_title) and in_title[0].party == organisations[0]
-        if len(named_states) < (3 if entitled else 2):
+        listed = max((_listed_states(p, parties[p.index]) for p in passages[:2]), default=0)
+        if max(listed, len(met)) < 3 and (entitled or len({*named_states, *met}) < 2):
             return (organisations[0],)
-    several = bool(words & _SEVERAL) or (len(set(lead)) > 2 and "we" in words)
+    several = bool(words & _SEVERAL) or (len(set(lead)) > 2 and first_person)
     if len(met) > 1 and not several and not sides - set(met):
         return tuple(sorted(met))
     return _principals(counts, [p for p in lead if p.isupper() or p in sides], several)
+
+
+def _listed_states(passage: Passage, mentions: list[PartyMention]) -> int:
+    """How many states the passage's first sentence lists side by side: "A, B, C and D"."""
+    if not passage.sentences:
+        return 0
+    stop = passage.sentences[0].end
+    tokens = {t: m.party for m in mentions if m.party.isupper() for t in range(m.first, m.last + 1)}
+    longest = 0
+    for token in passage.doc[:stop]:
+        if token.i in tokens and token.dep_ != "conj":
+            chain = [token]
+            for link in chain:
+                chain += [c for c in link.children if c.dep_ == "conj" and c.i in tokens]
+            longest = max(longest, len({tokens[t.i] for t in chain}))
+    return longest
 
 
 def _paired_organisations(passage: Passage | None, mentions: list[PartyMention]) -> set[str]:
@@ -248,8 +266,11 @@ def _paired_organisations(passage: Passage | None, mentions: list[PartyMention])
         before, after = mention.first - 1, mention.last + 1
         left = before > 0 and doc[before].lower_ in _PAIRING
         right = after + 1 < len(doc) and doc[after].lower_ in _PAIRING
-        if (left and ({before - 1, before - 2} & ends)) or (
-            right and ({after + 1, after + 2} & starts)
+        joined = any(o != mention and o.first <= mention.first <= o.last for o in mentions)
+        if (
+            joined
+            or (left and ({before - 1, before - 2} & ends))
+            or (right and ({after + 1, after + 2} & starts))
         ):
             paired.add(mention.party)
     return paired
