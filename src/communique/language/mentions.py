@@ -1,6 +1,6 @@
 """Mentions of states and organisations: a closed class, found by table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +26,7 @@ class PartyFinder:
 
     names: tuple[PartyName, ...]
     automaton: AhoCorasick
+    organs: Mapping[str, str]
 
     def find(self, passage: Passage) -> list[PartyMention]:
         """Return the mentions in the passage, in order; the longest name wins."""
@@ -41,7 +42,8 @@ class PartyFinder:
             first, last = passage.token_at(start), passage.token_at(end - 1)
             if _is_other_proper_name(passage, first, last, name):
                 continue
-            found.append(PartyMention(first, last, name.party, name.kind))
+            party = self.organs.get(name.party, name.party)
+            found.append(PartyMention(first, last, party, name.kind))
         return found
 
 
@@ -75,4 +77,5 @@ def party_finder(parties: Parties) -> PartyFinder:
     names: Sequence[PartyName] = tuple(parties.names)
     patterns = [name.form + "-" if name.kind == "prefix" else name.form for name in names]
     plain = [pattern.replace("’", "'") for pattern in [*patterns, *parties.exceptions]]
-    return PartyFinder(tuple(names), AhoCorasick(plain, matchkind=MatchKind.LeftmostLongest))
+    automaton = AhoCorasick(plain, matchkind=MatchKind.LeftmostLongest)
+    return PartyFinder(tuple(names), automaton, parties.organs)

@@ -100,6 +100,8 @@ class Parties:
     memberships: tuple[MembershipFact, ...]
     #: Longer phrases in which a party's form does not name the party ("Indian Ocean").
     exceptions: tuple[str, ...] = ()
+    #: Organs of an organisation that act for it: the Commission is the European Union.
+    organs: Mapping[str, str] = MappingProxyType({})
 
     def label(self, party: str) -> str:
         """Return the usual English name of `party`, or `party` itself if it is in no table.
@@ -200,7 +202,15 @@ def load_parties() -> Parties:
         ),
         memberships=tuple(_read("memberships.csv", MembershipFact, known=known)),
         exceptions=tuple(row["form"] for _, row in read_rows("party_exceptions.csv", ["form"])),
+        organs=MappingProxyType(dict(_read_organs(known))),
     )
+
+
+def _read_organs(known: Collection[str]) -> Iterator[tuple[str, str]]:
+    for line, row in read_rows("organs.csv", ["organ", "party", "citation"]):
+        if not {row["organ"], row["party"]} <= set(known):
+            raise TableError(FOLDER / "organs.csv", line, "names an unknown party")
+        yield row["organ"], row["party"]
 
 
 def _read(
