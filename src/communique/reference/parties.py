@@ -3,7 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -101,7 +101,7 @@ class Parties:
     #: Longer phrases in which a party's form does not name the party ("Indian Ocean").
     exceptions: tuple[str, ...] = ()
     #: Organs of an organisation that act for it: the Commission is the European Union.
-    organs: Mapping[str, str] = MappingProxyType({})
+    organs: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, party: str) -> str:
         """Return the usual English name of `party`, or `party` itself if it is in no table.
