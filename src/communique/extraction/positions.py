@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal
 
 from spacy.tokens import Span, Token
 
 from communique.extraction.merging import union
+from communique.extraction.position_issues import issue_of, listed_regions
+from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
     coordinated,
@@ -23,9 +23,6 @@ from communique.language.syntax import (
     trim,
 )
 from communique.records import Position
-from communique.reference.tables import read_lexicon
-
-Stance = Literal["support", "oppose", "reaffirm", "welcome", "concern", "other"]
 
 
 @dataclass(frozen=True)
@@ -40,35 +37,6 @@ class Candidate:
     stance: Stance
     rule: str
     confidence: float = 0.75
-
-
-@dataclass(frozen=True)
-class _Lexicon:
-    verbs: dict[str, Stance]
-    prepositions: dict[str, frozenset[str]]
-    carriers: frozenset[str]
-    reaffirming: frozenset[str]
-    nouns: dict[str, str]
-    renewed: frozenset[str]
-    predicates: dict[str, Stance]
-    phrases: dict[str, Stance]
-
-
-@lru_cache(maxsize=2)
-def _lexicon(language: str) -> _Lexicon:
-    table: dict[str, Any] = read_lexicon(language, "stance")
-    nouns = dict(table["nouns"])
-    renewed = frozenset(nouns.pop("renewed"))
-    return _Lexicon(
-        verbs=table["verbs"],
-        prepositions={v: frozenset(p) for v, p in table["prepositions"].items()},
-        carriers=frozenset(table["carriers"]["verbs"]),
-        reaffirming=frozenset(table["carriers"]["reaffirming"]),
-        nouns=nouns,
-        renewed=renewed,
-        predicates=table["predicates"],
-        phrases=table["phrases"],
-    )
 
 
 def extract(analysis: Analysis) -> Iterator[Position]:
@@ -106,7 +74,7 @@ def _content_words(words: str) -> set[str]:
 
 def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every stance that words of the article take; overlapping ones once."""
-    lexicon = _lexicon("en")
+    lexicon = stance_lexicon("en")
     for passage in analysis.voiced:
         for sentence in passage.sentences:
             found = list(_phrases(analysis, passage.index, sentence, lexicon))
@@ -133,54 +101,28 @@ def build(analysis: Analysis, candidate: Candidate) -> Iterator[Position]:
         min(candidate.issue_from, candidate.last), candidate.last
     )
     evidence = analysis.evidence(passage, candidate.first, candidate.last, candidate.rule)
+    listed = listed_regions(analysis, about, candidate.stance)
+    issue = issue_of(analysis, passage, candidate.first, about, words)
     for holder in candidate.holders:
-        issue = issue_of(analysis, passage, candidate.first, about, words)
-        if issue is None:
-            return
-        yield Position(
-            document_id=analysis.document.id,
-            evidence=(evidence,),
-            source=analysis.source_of(passage, candidate.last),
-            claimed_by=analysis.claimed_by(holder),
-            confidence=candidate.confidence,
-            holder=holder,
-            issue=issue,
-            stance=candidate.stance,
-            wording=words,
-        )
-
-
-#: Issues that are about some region more often than not: the region is the more specific id.
-_POLITICAL = frozenset(
-    {"security", "defence", "human-rights", "sovereignty", "sanctions", "non-proliferation",
-     "international-affairs", "migration", "development"}
-)  # fmt: skip
-
-
-def issue_of(analysis: Analysis, passage: int, token: int, about: str, words: str) -> str | None:
-    """Return the most specific issue of the words, else of the sentence, else of the article.
-
-    A political issue gives way to the region that the sentence, or the article, is about.
-    """
-    sentence = analysis.passages[passage].sentence_of(token).text
-    found = analysis.topics(about) or analysis.topics(words)
-    if found and found[0] not in _POLITICAL:
-        return found[0]
-    around = analysis.topics(sentence)
-    region = next((issue for issue in around if analysis.is_region(issue)), None)
-    region = region or analysis.main_region
-    if region is not None and (found or not around or analysis.is_region(around[0])):
-        return region
-    if found or around:
-        return (found or around)[0]
-    return "bilateral-relations" if len(analysis.principals) == 2 else None
+        for each in listed or ((issue,) if issue is not None else ()):
+            yield Position(
+                document_id=analysis.document.id,
+                evidence=(evidence,),
+                source=analysis.source_of(passage, candidate.last),
+                claimed_by=analysis.claimed_by(holder),
+                confidence=candidate.confidence,
+                holder=holder,
+                issue=each,
+                stance=candidate.stance,
+                wording=words,
+            )
 
 
 # -- rules ---------------------------------------------------------------------------------
 
 
 def _read(
-    analysis: Analysis, passage: int, sentence: Span, token: Token, lexicon: _Lexicon
+    analysis: Analysis, passage: int, sentence: Span, token: Token, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod":
@@ -249,7 +191,7 @@ def _start(subject: Token | None, cue: Token) -> int:
 
 
 def _verb(
-    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: _Lexicon
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     """Read "supports N", "opposes N", "welcomes N", "thanked X for N"."""
     lemma = cue.lemma_.lower()
@@ -301,7 +243,7 @@ def _disagrees(cue: Token, subject: Token) -> bool:
 
 
 def _carried(
-    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: _Lexicon
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     """Read "expressed concern over N", "underscored the need for N", "reaffirmed its support"."""
     if not _is_said(cue) or is_negated(cue):
@@ -376,6 +318,12 @@ def _denies(noun: Token) -> bool:
                for t in noun.subtree)  # fmt: skip
 
 
+def _to_noun(cue: Token) -> bool:
+    """Whether "committed to" is followed by a noun: "committed to a free Indo-Pacific"."""
+    prep = next((c for c in cue.children if c.lower_ == "to" and c.i > cue.i), None)
+    return prep is not None and any(c.dep_ == "pobj" for c in prep.children)
+
+
 _ON = {"agree", "concur"}
 
 
@@ -392,7 +340,7 @@ def _objects(cue: Token) -> list[Token]:
 
 
 def _predicate(
-    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: _Lexicon
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     """Read "it is necessary to V", "was grateful for N", "is concerned about N"."""
     verb = cue.head if cue.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
@@ -401,10 +349,10 @@ def _predicate(
     if verb.lemma_ not in {"be", "remain", "stay", "feel"} and cue.pos_ == "ADJ":
         return
     stance = lexicon.predicates[cue.lower_]
+    if cue.lower_ in {"committed", "dedicated"} and not _to_noun(cue):
+        return  # "committed to V-ing" binds
     subject = subject_of(cue)
-    personal = stance in {"welcome", "concern"} or cue.lemma_ in {
-        "opposed", "supportive", "unite", "united", "align", "aligned", "consistent",
-    }  # fmt: skip
+    personal = stance in {"welcome", "concern"} or cue.lower_ in lexicon.personal
     if personal:
         if subject is None:
             return
@@ -448,7 +396,7 @@ def _judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
 
 
 def _phrases(
-    analysis: Analysis, passage: int, sentence: Span, lexicon: _Lexicon
+    analysis: Analysis, passage: int, sentence: Span, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     """Read the fixed phrases, whoever holds them."""
     text = sentence.text.lower()
@@ -460,7 +408,7 @@ def _phrases(
         end = analysis.passages[passage].token_at(sentence.start_char + offset + len(phrase) - 1)
         cue = sentence.doc[index : end + 1].root
         verb = cue if cue.pos_ in {"VERB", "AUX"} else cue.head
-        if is_subordinate(verb) or is_negated(verb):
+        if is_subordinate(verb) or (is_negated(verb) and " not " not in phrase):
             continue
         after = sentence.doc[min(end + 1, sentence.end - 1)]
         if phrase.endswith("committed to") and after.tag_ in {"VB", "VBG"}:
@@ -469,6 +417,9 @@ def _phrases(
         holders = analysis.resolve(passage, subject).parties if subject is not None else ()
         if subject is not None and holders and subject.lower_ in {"we", "our"}:
             holders = _holders(analysis, passage, subject)
+        if not holders and subject is not None and stance == "reaffirm":
+            owner = possessor_of(subject)
+            holders = _holders(analysis, passage, owner) if owner is not None else ()
         if not holders:
             holders = _judges(analysis, passage, verb) or _agreed(analysis, passage, verb)
         if not holders:

@@ -197,6 +197,11 @@ class Analysis:
         """Whether the issue is a region's affairs."""
         return self.reference.issues.issues[issue].kind == "region"
 
+    def is_within(self, issue: str, others: tuple[str, ...]) -> bool:
+        """Whether the issue is the wider one of one of the others."""
+        table = self.reference.issues.issues
+        return any(table[other].parent == issue for other in others)
+
     @cached_property
     def main_region(self) -> str | None:
         """The region that the article is about: named in its lead, and by far more than others."""

@@ -1,0 +1,43 @@
+"""The lexicon of stances: `reference/lexicons/*/stance.toml`."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from communique.reference.tables import read_lexicon
+
+Stance = Literal["support", "oppose", "reaffirm", "welcome", "concern", "other"]
+
+
+@dataclass(frozen=True)
+class StanceLexicon:
+    """The words by which a stance is taken, by how they take it."""
+
+    verbs: dict[str, Stance]
+    prepositions: dict[str, frozenset[str]]
+    carriers: frozenset[str]
+    reaffirming: frozenset[str]
+    nouns: dict[str, str]
+    renewed: frozenset[str]
+    predicates: dict[str, Stance]
+    personal: frozenset[str]
+    phrases: dict[str, Stance]
+
+
+@lru_cache(maxsize=2)
+def stance_lexicon(language: str) -> StanceLexicon:
+    """Return the lexicon of stances of the language."""
+    table: dict[str, Any] = read_lexicon(language, "stance")
+    nouns = dict(table["nouns"])
+    renewed = frozenset(nouns.pop("renewed"))
+    return StanceLexicon(
+        verbs=table["verbs"],
+        prepositions={v: frozenset(p) for v, p in table["prepositions"].items()},
+        carriers=frozenset(table["carriers"]["verbs"]),
+        reaffirming=frozenset(table["carriers"]["reaffirming"]),
+        nouns=nouns,
+        renewed=renewed,
+        predicates=table["predicates"],
+        personal=frozenset(table["personal"]["predicates"]),
+        phrases=table["phrases"],
+    )
