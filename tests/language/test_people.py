@@ -4,12 +4,9 @@ import pytest
 from tests.language.builders import passage_of
 
 from communique.language.mentions import party_finder
-from communique.language.people import (
-    OfficeMention,
-    find_honorific_names,
-    find_offices,
-    title_grammar,
-)
+from communique.language.names import find_honorific_names
+from communique.language.people import OfficeMention, find_offices
+from communique.language.titles import title_grammar
 from communique.reference import Reference, load_reference
 
 

@@ -12,21 +12,16 @@ from communique.document import Article, Block, Document
 from communique.errors import UnsupportedLanguage
 from communique.language.attribution import AttributionReader
 from communique.language.mentions import PartyMention, party_finder
+from communique.language.names import NameMention, find_honorific_names, find_known_names
 from communique.language.passages import Passage, plain_text
-from communique.language.people import (
-    NameMention,
-    OfficeMention,
-    find_honorific_names,
-    find_known_names,
-    find_offices,
-    title_grammar,
-)
+from communique.language.people import OfficeMention, find_offices
 from communique.language.quantities import Quantity, find_quantities
 from communique.language.referents import People, Person, Referent, Resolver
 from communique.language.sides import find_home, find_publisher, infer_parties, principals_of
 from communique.language.speech import Attribution, Stretch
 from communique.language.syntax import modal_of
 from communique.language.times import TimeExpression, find_times
+from communique.language.titles import title_grammar
 from communique.records import NARRATION, UNKNOWN_DATE, DateRange, Evidence
 from communique.reference import Reference
 from communique.reference.publishers import Publisher

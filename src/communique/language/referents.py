@@ -9,8 +9,9 @@ from typing import Literal
 from spacy.tokens import Token
 
 from communique.language.mentions import PartyMention
+from communique.language.names import NameMention
 from communique.language.passages import Passage
-from communique.language.people import NameMention, OfficeMention
+from communique.language.people import OfficeMention
 from communique.records import Rank
 from communique.reference import Reference
 from communique.reference.tables import read_lexicon

@@ -1,0 +1,84 @@
+"""The tables of offices and names as a grammar: what is a title, what may be a name."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from communique.reference.offices import Offices
+from communique.reference.tables import read_lexicon
+
+
+@dataclass
+class TitleGrammar:
+    """The tables of offices and names, ready to be found in text."""
+
+    offices: Offices
+    automaton: AhoCorasick
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    former: frozenset[str]
+    honorifics: frozenset[str]
+    particles: frozenset[str]
+    suffix: re.Pattern[str]
+    never: frozenset[str]
+    function: frozenset[str]
+    portfolios: frozenset[str]
+    postnominals: frozenset[str]
+    sent: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def title_grammar(offices: Offices) -> TitleGrammar:
+    """Return the grammar over the office table and the lexicon of names."""
+    names = read_lexicon("en", "people")
+    words = read_lexicon("en", "offices")
+    spelling: dict[str, str] = words["spelling"]
+    variants: dict[str, list[str]] = {}
+    for variant, usual in spelling.items():
+        variants.setdefault(usual, []).append(variant)
+    heads = frozenset(words["heads"])
+    heads |= {variant for head in heads for variant in variants.get(head, ())}
+    listed = {office.title for office in offices.titles} | heads
+    titles = sorted({form for title in listed for form in _spellings(title, variants)})
+    forms = titles + [plural_of(title) for title in titles]
+    suffixes = sorted(map(re.escape, names["suffixes"]), key=len, reverse=True)
+    return TitleGrammar(
+        offices=offices,
+        automaton=AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest),
+        heads=heads,
+        modifiers=frozenset(words["prefix_modifiers"]),
+        former=frozenset(words["former_markers"]),
+        # "He" is a surname and a pronoun far more often than His Excellency.
+        honorifics=frozenset(h.rstrip(".").lower() for h in words["honorifics"]) - {"he"}
+        | frozenset(names["callings"]),
+        particles=frozenset(names["particles"]),
+        suffix=re.compile(rf",? (?:{'|'.join(suffixes)})(?!\w)"),
+        never=frozenset(names["never"]) | frozenset(names["function"]),
+        function=frozenset(names["function"]),
+        portfolios=frozenset(names["portfolios"]),
+        postnominals=frozenset(names["postnominals"]),
+        sent=frozenset(names["sent"]),
+    )
+
+
+def _spellings(title: str, variants: dict[str, list[str]]) -> list[str]:
+    """Return the title in each usual spelling: "adviser" and "advisor", "defence" and "defense"."""
+    forms = [title]
+    for word in title.split():
+        for variant in variants.get(word, ()):
+            forms += [form.replace(word, variant) for form in forms]
+    return forms
+
+
+def plural_of(title: str) -> str:
+    """Return the plural of a title: of its head, before any "of" or "for"."""
+    head, *rest = re.split(r"( (?:of|for|to|on|at) )", title, maxsplit=1)
+    if head.endswith("man"):
+        plural = head[:-3] + "men"
+    elif head.endswith("y") and not head.endswith("ey"):
+        plural = head[:-1] + "ies"
+    else:
+        plural = head + "s"
+    return plural + "".join(rest)
