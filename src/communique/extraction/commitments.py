@@ -1,13 +1,16 @@
 """Commitments: a party binds itself, or the parties jointly agree, to do something."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, Literal
 
 from spacy.tokens import Span, Token
 
 from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
+from communique.extraction.commitment_lexicon import (
+    CommitmentLexicon,
+    Force,
+    commitment_lexicon,
+)
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
@@ -20,9 +23,6 @@ from communique.language.syntax import (
     trim,
 )
 from communique.records import Commitment
-from communique.reference.tables import read_lexicon
-
-Force = Literal["agreed", "pledged", "willing"]
 
 
 @dataclass(frozen=True)
@@ -38,43 +38,6 @@ class Candidate:
     confidence: float
 
 
-@dataclass(frozen=True)
-class _Lexicon:
-    verbs: dict[str, Force]
-    adjectives: dict[str, Force]
-    nouns: dict[str, Force]
-    unbinding: frozenset[str]
-    unless: dict[str, frozenset[str]]
-    subjects: frozenset[str]
-    instruct: frozenset[str]
-    own: frozenset[str]
-    passive: frozenset[str]
-    announced: frozenset[str]
-    governing: dict[str, frozenset[str]]
-    sharing: frozenset[str]
-    views: frozenset[str]
-
-
-@lru_cache(maxsize=2)
-def _lexicon(language: str) -> _Lexicon:
-    table: dict[str, Any] = read_lexicon(language, "commitment")
-    return _Lexicon(
-        verbs=table["verbs"],
-        adjectives=table["adjectives"],
-        nouns=table["nouns"],
-        unbinding=frozenset(table["unbinding"]["verbs"]),
-        unless={v: frozenset(w) for v, w in table["unbinding"]["with_objects"].items()},
-        subjects=frozenset(table["unbinding"]["subjects"]),
-        instruct=frozenset(table["instructed"]["verbs"]),
-        own=frozenset(table["instructed"]["own"]),
-        passive=frozenset(table["passive"]["verbs"]),
-        announced=frozenset(table["announced"]["verbs"]),
-        governing={p: frozenset(verbs) for p, verbs in table["governing"].items()},
-        sharing=frozenset(table["views"]["verbs"]),
-        views=frozenset(table["views"]["nouns"]),
-    )
-
-
 def extract(analysis: Analysis) -> Iterator[Commitment]:
     """Yield the commitments of the article, in reading order."""
     if analysis.is_domestic:
@@ -85,7 +48,7 @@ def extract(analysis: Analysis) -> Iterator[Commitment]:
 
 def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every action to which words of the article bind a party; each action once."""
-    lexicon = _lexicon("en")
+    lexicon = commitment_lexicon("en")
     for passage in analysis.voiced:
         for sentence in passage.sentences:
             taken: set[int] = set()
@@ -120,7 +83,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Commitment:
 
 
 def _read(
-    analysis: Analysis, passage: int, sentence: Span, token: Token, lexicon: _Lexicon
+    analysis: Analysis, passage: int, sentence: Span, token: Token, lexicon: CommitmentLexicon
 ) -> Iterator[Candidate]:
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"}:
@@ -248,12 +211,15 @@ def _complements(
         if (
             bare
             and child.dep_ == "prep"
-            and rule in _lexicon("en").governing.get(child.lower_, frozenset())
+            and rule in commitment_lexicon("en").governing.get(child.lower_, frozenset())
         ):
             for inner in child.children:
                 if inner.dep_ == "pcomp":
                     actions = actions_of(inner)
-                elif inner.dep_ == "pobj" and inner.lemma_.lower() not in _appraising():
+                elif (
+                    inner.dep_ == "pobj"
+                    and inner.lemma_.lower() not in commitment_lexicon("en").appraising
+                ):
                     actions = [noun_action(inner)]
                 else:
                     continue
@@ -261,12 +227,6 @@ def _complements(
                     passage, subject, cue, actions, referent.parties, force, rule, 0.75
                 )
                 return
-
-
-def _appraising() -> Mapping[str, str]:
-    """Nouns that agreeing on makes a position: "agreed on the importance of"."""
-    nouns: Mapping[str, str] = read_lexicon("en", "stance")["nouns"]
-    return nouns
 
 
 def _cut_overlaps(actions: list[Action]) -> list[Action]:
@@ -299,7 +259,7 @@ def _clause(
         if modal and has_subject(verb) and inner is None:
             # "agreed that the next meeting will be held in Manila": who agree will hold it.
             held = subject_of(verb)
-            if verb.lemma_ in _lexicon("en").passive and held is not None:
+            if verb.lemma_ in commitment_lexicon("en").passive and held is not None:
                 actions = actions_of(verb)
                 whole = [replace(actions[0], first=held.left_edge.i), *actions[1:]]
                 yield from _emit(passage, subject, cue, whole, referent.parties, force, rule, 0.8)
@@ -333,7 +293,7 @@ def _is_backshifted(analysis: Analysis, passage: int, verb: Token) -> bool:
 
 
 def _shared_view(
-    analysis: Analysis, passage: int, cue: Token, lexicon: _Lexicon
+    analysis: Analysis, passage: int, cue: Token, lexicon: CommitmentLexicon
 ) -> Iterator[Candidate]:
     """Read "shared the view that they will V"."""
     found = _subject(analysis, passage, cue)
@@ -498,7 +458,7 @@ def _after_to(noun: Token) -> list[Action]:
 
 
 def _instruction(
-    analysis: Analysis, passage: int, cue: Token, lexicon: _Lexicon
+    analysis: Analysis, passage: int, cue: Token, lexicon: CommitmentLexicon
 ) -> Iterator[Candidate]:
     """Read "instructed their teams to V": one's own people bind the party."""
     if is_negated(cue) or is_subordinate(cue) or modal_of(cue) is not None:
@@ -526,7 +486,7 @@ def _instruction(
 
 
 def _modal(
-    analysis: Analysis, passage: int, sentence: Span, verb: Token, lexicon: _Lexicon
+    analysis: Analysis, passage: int, sentence: Span, verb: Token, lexicon: CommitmentLexicon
 ) -> Iterator[Candidate]:
     """Read "China will V", "our ministers will V", "a second round will be held"."""
     if is_subordinate(verb) or sentence.text.rstrip().endswith("?"):
@@ -567,7 +527,7 @@ def _modal(
 
 def _passive(
     analysis: Analysis, passage: int, verb: Token, subject: Token, actions: list[Action],
-    lexicon: _Lexicon,
+    lexicon: CommitmentLexicon,
 ) -> Iterator[Candidate]:  # fmt: skip
     """Read "the two countries' first round of talks will be held": their owners will hold it."""
     if verb.lemma_ not in lexicon.passive:
@@ -582,7 +542,7 @@ def _passive(
         yield from _emit(passage, subject, verb, whole, parties, "agreed", "will-be", 0.7)
 
 
-def _binds(verb: Token, lexicon: _Lexicon) -> bool:
+def _binds(verb: Token, lexicon: CommitmentLexicon) -> bool:
     lemma = verb.lemma_.lower()
     if lemma not in lexicon.unbinding:
         return True
@@ -592,5 +552,5 @@ def _binds(verb: Token, lexicon: _Lexicon) -> bool:
 
 def _complements_a_cue(verb: Token) -> bool:
     """Whether a commissive verb governs the clause, which then is read with that verb."""
-    lexicon = _lexicon("en")
+    lexicon = commitment_lexicon("en")
     return verb.dep_ == "ccomp" and verb.head.lemma_ in lexicon.verbs

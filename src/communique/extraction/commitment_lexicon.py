@@ -1,0 +1,52 @@
+"""The lexicon of commitments: `reference/lexicons/*/commitment.toml`."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from communique.reference.tables import read_lexicon
+
+Force = Literal["agreed", "pledged", "willing"]
+
+
+@dataclass(frozen=True)
+class CommitmentLexicon:
+    """The words that bind, by how they bind."""
+
+    verbs: dict[str, Force]
+    adjectives: dict[str, Force]
+    nouns: dict[str, Force]
+    unbinding: frozenset[str]
+    unless: dict[str, frozenset[str]]
+    subjects: frozenset[str]
+    instruct: frozenset[str]
+    own: frozenset[str]
+    passive: frozenset[str]
+    announced: frozenset[str]
+    governing: dict[str, frozenset[str]]
+    sharing: frozenset[str]
+    views: frozenset[str]
+    appraising: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def commitment_lexicon(language: str) -> CommitmentLexicon:
+    """Return the commissive words of the language."""
+    table: dict[str, Any] = read_lexicon(language, "commitment")
+    return CommitmentLexicon(
+        verbs=table["verbs"],
+        adjectives=table["adjectives"],
+        nouns=table["nouns"],
+        unbinding=frozenset(table["unbinding"]["verbs"]),
+        unless={v: frozenset(w) for v, w in table["unbinding"]["with_objects"].items()},
+        subjects=frozenset(table["unbinding"]["subjects"]),
+        instruct=frozenset(table["instructed"]["verbs"]),
+        own=frozenset(table["instructed"]["own"]),
+        passive=frozenset(table["passive"]["verbs"]),
+        announced=frozenset(table["announced"]["verbs"]),
+        governing={p: frozenset(verbs) for p, verbs in table["governing"].items()},
+        sharing=frozenset(table["views"]["verbs"]),
+        views=frozenset(table["views"]["nouns"]),
+        # "Agreed on the importance of N" is a stance.
+        appraising=frozenset(read_lexicon(language, "stance")["nouns"]),
+    )
