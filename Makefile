@@ -6,6 +6,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 GOLD ?= ../shared/gold
 TEXTS ?= ../shared/seeds ../shared/data/whitehouse-2021-2026.jsonl.gz
 HALF ?= build
+WITHOUT ?=
 
 .PHONY: help demo test lint format types accuracy bench lock clean
 .DEFAULT_GOAL := help
@@ -46,8 +47,8 @@ format: $(VENV)/.dev ## let ruff mend what it can
 types: $(VENV)/.dev ## mypy, strict
 	$(BIN)/mypy --strict src
 
-accuracy: $(VENV)/.runtime ## score against gold: GOLD=folder TEXTS="files..." HALF=build|report
-	$(BIN)/communique evaluate $(GOLD) $(TEXTS) --half $(HALF)
+accuracy: $(VENV)/.runtime ## score against gold: GOLD=folder TEXTS="files" HALF=build|report WITHOUT="names"
+	$(BIN)/communique evaluate $(GOLD) $(TEXTS) --half $(HALF) $(addprefix --without ,$(WITHOUT))
 
 bench: $(VENV)/.runtime ## speed against spaCy's stock pipeline, and start-up
 	$(BIN)/python benchmarks/speed.py

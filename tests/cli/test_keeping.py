@@ -78,6 +78,14 @@ def test_evaluate_prints_json(run: Run, gold: Path) -> None:
     }
 
 
+def test_evaluate_leaves_documents_out(run: Run, gold: Path) -> None:
+    again = json.dumps(GOLD | {"document": "other.txt"})
+    (gold / "other.json").write_text(again, encoding="utf-8")
+    arguments = ("--predictions", "predicted.jsonl", "--format", "json")
+    result = run("evaluate", str(gold), *arguments, "--without", "other.txt")
+    assert json.loads(result.stdout)["documents"] == 1
+
+
 def test_evaluate_needs_texts_or_predictions(run: Run, gold: Path) -> None:
     result = run("evaluate", str(gold))
     assert result.exit_code == 2

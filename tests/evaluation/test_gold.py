@@ -45,6 +45,16 @@ def test_load_gold_halves_are_apart_and_complete(gold_dir: Path) -> None:
     assert {d.name for d in build + report} == {d.name for d in load_gold(gold_dir)}
 
 
+def test_load_gold_leaves_out_what_is_named(gold_dir: Path) -> None:
+    left = load_gold(gold_dir, half="report", without=["beijing-talks.txt"])
+    assert [d.name for d in left] == ["anniversary-message"]
+
+
+def test_load_gold_knows_what_it_leaves_out(gold_dir: Path) -> None:
+    with pytest.raises(GoldError, match="'beijing-talk', which is to be left out"):
+        load_gold(gold_dir, without=["beijing-talk"])
+
+
 def test_half_of_depends_on_the_first_digit_of_the_hash() -> None:
     assert half_of("pacific-summit") == "build"  # a...
     assert half_of("anniversary-message") == "report"  # 1...

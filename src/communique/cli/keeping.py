@@ -66,6 +66,12 @@ def evaluate(
     half: Annotated[
         Part | None, typer.Option(help="Only this half of the documents.", show_default=False)
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Leave this document out; repeatable.", show_default=False
+        ),
+    ] = None,
     form: Annotated[ReportFormat, typer.Option("--format")] = ReportFormat.TABLE,
 ) -> None:
     """Score the records that are read against gold files, by kind."""
@@ -80,6 +86,7 @@ def evaluate(
         predictions=predictions,
         errors=errors,
         half=half.value if half is not None else None,
+        without=without or (),
     )
     match form:
         case ReportFormat.TABLE:

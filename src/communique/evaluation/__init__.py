@@ -6,7 +6,7 @@
 `docs/accuracy.md` explains the rules and how the figures come about.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ def evaluate(
     predictions: Path | None = None,
     errors: Path | None = None,
     half: Half | None = None,
+    without: Collection[str] = (),
     show_held_out: bool = False,
     extract: Extract | None = None,
 ) -> Report:
@@ -45,13 +46,14 @@ def evaluate(
 
     The records are read from `texts` (files, folders, JSON Lines) by `extract`, the
     package's own if it is None, or taken from the JSON Lines file `predictions`; `half`
-    restricts both to one half of the documents. `errors` names a folder for the lists of
-    what went wrong; for the held-out half alone they are written only with
-    `show_held_out`, because rules written from them would make its figures worthless.
+    restricts both to one half of the documents, `without` leaves out those it names.
+    `errors` names a folder for the lists of what went wrong; for the held-out half alone
+    they are written only with `show_held_out`, because rules written from them would make
+    its figures worthless.
 
     Raises `GoldError` for gold, texts or predictions that can't be used.
     """
-    gold = load_gold(gold_dir, half=half)
+    gold = load_gold(gold_dir, half=half, without=without)
     words: dict[str, str] = {}
     predicted: dict[str, list[Row]] = {}
     if predictions is not None:

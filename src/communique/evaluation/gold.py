@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -42,12 +42,16 @@ def half_of(name: str) -> Half:
     return "report" if int(digit, 16) % 2 else "build"
 
 
-def load_gold(folder: Path, *, half: Half | None = None) -> tuple[GoldDocument, ...]:
+def load_gold(
+    folder: Path, *, half: Half | None = None, without: Collection[str] = ()
+) -> tuple[GoldDocument, ...]:
     """Return the gold documents of a folder's JSON files by file name, or one half of them.
 
+    Those named in `without` are left out.
+
     Files that hold no `records` are no gold and are passed over. Raises `GoldError` for a
-    file that is no JSON, a record without kind or spans, two files on one text, or a
-    folder without gold.
+    file that is no JSON, a record without kind or spans, two files on one text, a folder
+    without gold, or a name to leave out that no document has.
     """
     documents: dict[str, GoldDocument] = {}
     for path in sorted(folder.glob("*.json")):
@@ -63,7 +67,9 @@ def load_gold(folder: Path, *, half: Half | None = None) -> tuple[GoldDocument, 
         documents[name] = GoldDocument(name, records)
     if not documents:
         raise GoldError(f"{folder}: no gold files (*.json with 'document' and 'records') there")
-    return tuple(d for d in documents.values() if half in (None, d.half))
+    if unknown := sorted(set(without) - documents.keys()):
+        raise GoldError(f"{folder}: no gold is of {unknown[0]!r}, which is to be left out")
+    return tuple(d for d in documents.values() if half in (None, d.half) and d.name not in without)
 
 
 def digest(gold: Iterable[GoldDocument]) -> str:
