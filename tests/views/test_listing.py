@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 from tests.views.conftest import TALKS_DAY, YEAR_2025, Page
 
-from communique.records import Commitment, DateRange, Engagement, Tenure
+from communique.records import Commitment, DateRange, Engagement, Mechanism, Official, Place
 from communique.views.findings import of_type
 from communique.views.footnotes import Footnotes
-from communique.views.listing import list_commitments, list_engagements, list_tenures
+from communique.views.listing import list_commitments, list_engagements, list_mechanisms
 
 WORDS = "The two sides will meet."
 HELD: dict[str, Any] = {
@@ -110,51 +110,59 @@ def test_list_commitments_puts_the_nearest_due_date_first() -> None:
     assert [entry.record.action for entry in entries] == ["Third", "Second", "First"]
 
 
-def tenure(person: str, day: str, **fields: Any) -> dict[str, Any]:
-    return {
-        "person": person,
-        "office": "Foreign Secretary",
-        "rank": "foreign-minister",
-        "party": "GBR",
-        "as_of": DateRange.on(date.fromisoformat(day)),
-    } | fields
+def test_list_commitments_leaves_out_what_only_points() -> None:
+    page = Page("First. Second.")
+    for words, action in (("First", "the following points"), ("Second", "open an office")):
+        page.write(Commitment, words, parties=("CHN",), force="agreed", action=action)
+    entries = list_commitments(of_type(page.findings(), Commitment), Footnotes(), None)
+    assert [entry.record.action for entry in entries] == ["open an office"]
 
 
-TENURES = [
-    pytest.param(
-        [tenure("David Lammy", "2024-10-18"), tenure("Lammy", "2025-02-13")],
-        [("David Lammy", "2025-02-13")],
-        id="latest_day_and_fullest_name",
-    ),
-    pytest.param(
-        [tenure("David Cameron", "2024-05-01"), tenure("David Lammy", "2024-10-18")],
-        [("David Lammy", "2024-10-18"), ("David Cameron", "2024-05-01")],
-        id="two_people_in_one_office",
-    ),
-    pytest.param(
-        [tenure("David Lammy", "2024-10-18"), tenure("David Lammy", "2025-10-01", former=True)],
-        [("David Lammy", "2025-10-01"), ("David Lammy", "2024-10-18")],
-        id="in_office_and_out_of_it",
-    ),
-    pytest.param(
-        [
-            tenure("David Lammy", "2024-10-18"),
-            tenure("Keir Starmer", "2024-10-18", rank="head-of-government"),
-            tenure("Wang Yi", "2024-10-18", party="CHN"),
-        ],
-        [("Wang Yi", "2024-10-18"), ("Keir Starmer", "2024-10-18"), ("David Lammy", "2024-10-18")],
-        id="parties_in_order_then_protocol",
-    ),
+VISITOR = Official(name="Ed Miliband", party="GBR")
+RECEIVED = [
+    pytest.param({}, True, id="received_by_the_host"),
+    pytest.param({"people": (Official(name="Rachel Reeves", party="GBR"),)}, False, id="another"),
+    pytest.param({"place": Place(country="GBR")}, False, id="at_home"),
+    pytest.param({"date": DateRange.on(date(2026, 3, 17))}, False, id="a_year_later"),
+    pytest.param({"date": DateRange.on(date(2025, 1, 17))}, False, id="before_the_announcement"),
 ]
 
 
-@pytest.mark.parametrize(("tenures", "expected"), TENURES)
-def test_list_tenures_shows_each_holder_once(
-    tenures: list[dict[str, Any]], expected: list[tuple[str, str]]
+@pytest.mark.parametrize(("change", "expected"), RECEIVED)
+def test_list_engagements_finds_the_visit_on_which_they_met(
+    change: dict[str, Any], expected: bool
 ) -> None:
-    page = Page(WORDS)
-    for fields in tenures:
-        page.write(Tenure, WORDS, **fields)
-    entries = list_tenures(of_type(page.findings(), Tenure), ("CHN", "GBR"), Footnotes())
-    found = [(e.record.person, e.record.as_of.end) for e in entries]
-    assert found == [(person, date.fromisoformat(day)) for person, day in expected]
+    before = Page(WORDS, name="before.txt", day=date(2025, 2, 14))
+    after = Page(f"{WORDS} ", name="after.txt", day=date(2025, 3, 17))
+    visit = {"form": "visit", "status": "scheduled", "host": "CHN", "people": (VISITOR,)}
+    before.write(Engagement, WORDS, parties=("CHN", "GBR"), **visit)
+    held = HELD | {"people": (VISITOR,), "place": Place(city="Beijing", country="CHN")}
+    after.write(Engagement, WORDS, **(held | {"date": DateRange.on(date(2025, 3, 17))} | change))
+    findings = [f for page in (before, after) for f in of_type(page.findings(), Engagement)]
+    _, planned = list_engagements(findings, Footnotes(), None)
+    assert (planned == ()) is expected
+
+
+def test_list_engagements_leaves_out_what_says_nothing() -> None:
+    page = Page("They met. They spoke.", day=TALKS_DAY.end)
+    page.write(Engagement, "They met", **HELD)
+    page.write(Engagement, "They spoke", form="call", status="held", parties=("CHN", "GBR"))
+    held, _ = list_engagements(of_type(page.findings(), Engagement), Footnotes(), None)
+    assert [entry.record.form for entry in held] == ["session"]
+
+
+def test_list_mechanisms_tells_its_states_in_the_order_of_time() -> None:
+    told = (("2019-05-01", "suspended"), ("2025-01-11", "resumed"), ("2025-04-03", "existing"))
+    findings = []
+    for day, state in reversed(told):
+        page = Page(WORDS, name=day, day=date.fromisoformat(day))
+        page.write(
+            Mechanism, WORDS, name="Dialogue", parties=("CHN", "GBR"), type="dialogue", state=state
+        )
+        findings += of_type(page.findings(), Mechanism)
+    [entry] = list_mechanisms(findings, Footnotes())
+    states = [(s.state, s.first, s.last) for s in entry.states]
+    assert states == [
+        ("suspended", date(2019, 5, 1), date(2019, 5, 1)),
+        ("resumed", date(2025, 1, 11), date(2025, 4, 3)),
+    ]

@@ -23,6 +23,7 @@ ESCAPES = [
     pytest.param("[click](javascript:x)", r"\[click\](javascript:x)", id="link"),
     pytest.param("*bold* _and_ `code`", r"\*bold\* \_and\_ \`code\`", id="emphasis"),
     pytest.param("1. We have convened", r"1\. We have convened", id="numbered_start"),
+    pytest.param("41.58 billion yuan", "41.58 billion yuan", id="number_at_the_start"),
     pytest.param("# 1 in the world", r"\# 1 in the world", id="heading_start"),
     pytest.param("US$1.5 billion in 2024.", "US$1.5 billion in 2024.", id="prose_stays"),
 ]

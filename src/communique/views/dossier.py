@@ -31,6 +31,7 @@ from communique.views.entries import (
 )
 from communique.views.findings import Finding, SourceDocument, find, of_type, published_by
 from communique.views.footnotes import Footnote, Footnotes
+from communique.views.holders import list_tenures
 from communique.views.listing import (
     list_commitments,
     list_engagements,
@@ -40,7 +41,6 @@ from communique.views.listing import (
     list_positions,
     list_quotes,
     list_requests,
-    list_tenures,
 )
 from communique.views.scope import Pair, Scope
 

@@ -64,12 +64,32 @@ class PositionEntry(Entry[Position]):
     """A stance in its holder's words."""
 
 
+class MechanismState(Value):
+    """A state that documents give a mechanism: from the first of them to the last.
+
+    `first` and `last` are None where no document shows a date.
+    """
+
+    state: str
+    first: date | None = None
+    last: date | None = None
+
+
 class MechanismEntry(Entry[Mechanism]):
-    """A mechanism in the state in which the newest document has it."""
+    """A mechanism; `states` tell what became of it, oldest first."""
+
+    states: tuple[MechanismState, ...] = ()
 
 
 class TenureEntry(Entry[Tenure]):
-    """A person in an office, as last seen."""
+    """A person in the latest office; `earlier` are the offices held before, latest first.
+
+    `successor` is who was seen later in an office that one person holds at a time; None
+    where nobody was.
+    """
+
+    earlier: tuple[Tenure, ...] = ()
+    successor: str | None = None
 
 
 class FigureEntry(Entry[Figure]):

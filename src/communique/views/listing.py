@@ -1,7 +1,7 @@
 """Findings made into the entries of a view: merged, ordered, cited."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from communique.records import (
@@ -15,8 +15,8 @@ from communique.records import (
     RecordBase,
     Request,
     Statement,
-    Tenure,
 )
+from communique.views.contacts import merge_contacts, same_form, says_little, share_person
 from communique.views.entries import (
     CommitmentEntry,
     CommitmentState,
@@ -24,25 +24,22 @@ from communique.views.entries import (
     Entry,
     FigureEntry,
     MechanismEntry,
+    MechanismState,
     OccasionEntry,
     PositionEntry,
     QuoteEntry,
     RequestEntry,
-    TenureEntry,
 )
-from communique.views.facts import Fact, detail, merge, normalise, same_form
-from communique.views.findings import Finding, SourceDocument
+from communique.views.facts import Fact, list_documents, merge
+from communique.views.findings import Finding
 from communique.views.footnotes import Footnotes
+from communique.views.wordings import name_words, says_something
 
 R = TypeVar("R", bound=RecordBase)
 EntryT = TypeVar("EntryT", bound=Entry[Any])
 
-#: Rank in protocol order; entries of one party are listed by it.
-_PROTOCOL: tuple[str, ...] = (
-    "head-of-state", "head-of-government", "deputy-head", "organization-head", "foreign-minister",
-    "minister", "vice-minister", "envoy", "ambassador", "director-general", "military",
-    "legislator", "spokesperson", "official",
-)  # fmt: skip
+#: A visit announced without a date is over by then.
+_STILL_EXPECTED = timedelta(days=183)
 _FORCE_ORDER = {"agreed": 0, "pledged": 1, "urged": 0, "proposed": 1, "willing": 2}
 
 
@@ -53,14 +50,17 @@ def list_engagements(
 
     An announcement of what another document reports as held becomes a footnote of it.
     """
-    facts = merge(_newest_first(findings), detail)
+    facts = merge_contacts(_newest_first(findings))
+    telling = [fact for fact in facts if not says_little(fact.record)]
+    # "They met again" alone is worth a line only where nothing else is known.
+    facts = telling or facts
     held = [fact for fact in facts if fact.record.status == "held"]
     announced: dict[int, list[Fact[Engagement]]] = {}
     planned = []
     for fact in facts:
         if fact.record.status == "held":
             continue
-        match = next((i for i, h in enumerate(held) if _fulfils(h.record, fact.record)), None)
+        match = next((i for i, h in enumerate(held) if _fulfils(h, fact)), None)
         if match is None:
             planned.append(fact)
         else:
@@ -106,7 +106,8 @@ def list_commitments(
 
     A due date that only one of several documents gives counts for all of them.
     """
-    merged = merge(_newest_first(findings), lambda c: c.due is not None)
+    telling = (f for f in findings if says_something(f.record.action))
+    merged = merge(_newest_first(telling), lambda c: c.due is not None)
     facts = [fact for fact in merged if keep(fact.record)]
     facts.sort(
         key=lambda f: (
@@ -135,7 +136,8 @@ def list_requests(
     findings: Iterable[Finding[Request]], notes: Footnotes
 ) -> tuple[RequestEntry, ...]:
     """Return the requests, what is urged before what is proposed, newest first."""
-    facts = merge(_newest_first(findings))
+    telling = (f for f in findings if says_something(f.record.action))
+    facts = merge(_newest_first(telling))
     facts.sort(key=lambda f: _FORCE_ORDER[f.record.force])
     return tuple(_enter(RequestEntry, fact, notes) for fact in facts)
 
@@ -151,34 +153,40 @@ def list_positions(
 def list_mechanisms(
     findings: Iterable[Finding[Mechanism]], notes: Footnotes
 ) -> tuple[MechanismEntry, ...]:
-    """Return the mechanisms as last seen, those seen last first."""
+    """Return the mechanisms, those seen last first, each with the states it went through."""
     facts = merge(_newest_first(findings))
-    return tuple(_enter(MechanismEntry, fact, notes) for fact in facts)
-
-
-def list_tenures(
-    findings: Iterable[Finding[Tenure]], parties: Sequence[str], notes: Footnotes
-) -> tuple[TenureEntry, ...]:
-    """Return each person's latest tenure of each office: by party, in protocol order.
-
-    "Yang" and "Yang Jiechi" with one rank are one person; the fuller name stands.
-    """
-    merged: list[list[Fact[Tenure]]] = []
-    for fact in merge(sorted(findings, key=_tenure_day, reverse=True)):
-        for known in merged:
-            if _one_holder(known[0].record, fact.record):
-                known.append(fact)
-                break
-        else:
-            merged.append([fact])
-    facts = [_latest_tenure(group) for group in merged]
-    facts.sort(
-        key=lambda f: (
-            parties.index(f.record.party) if f.record.party in parties else len(parties),
-            _PROTOCOL.index(f.record.rank),
+    return tuple(
+        MechanismEntry(
+            record=_name_fully(fact),
+            notes=notes.cite_all(fact.findings),
+            documents=list_documents(fact),
+            states=_states_of(fact),
         )
+        for fact in facts
     )
-    return tuple(_enter(TenureEntry, fact, notes) for fact in facts)
+
+
+def _name_fully(fact: Fact[Mechanism]) -> Mechanism:
+    """Return the newest record under the name of most words."""
+    names = [finding.record.name for finding in fact.findings]
+    fullest = max(names, key=lambda name: len(name.replace("-", " ").split()))
+    return fact.record.model_copy(update={"name": fullest})
+
+
+def _states_of(fact: Fact[Mechanism]) -> tuple[MechanismState, ...]:
+    """Return the states in the order of time; one told again is told once.
+
+    That it exists adds nothing to what became of it.
+    """
+    states: list[MechanismState] = []
+    for finding in sorted(fact.findings, key=lambda f: f.day):
+        state, day = finding.record.state, finding.document.day
+        if states and (states[-1].state == state or state == "existing"):
+            known = states.pop()
+            states.append(known.model_copy(update={"last": day or known.last}))
+        else:
+            states.append(MechanismState(state=state, first=day, last=day))
+    return tuple(states)
 
 
 def list_figures(findings: Iterable[Finding[Figure]], notes: Footnotes) -> tuple[FigureEntry, ...]:
@@ -209,12 +217,6 @@ def _enter(kind: type[EntryT], fact: Fact[R], notes: Footnotes) -> EntryT:
     )
 
 
-def list_documents(fact: Fact[R]) -> tuple[SourceDocument, ...]:
-    """Return the documents that tell the fact, newest first."""
-    newest_first = sorted(fact.findings, key=lambda f: f.day, reverse=True)
-    return tuple({f.document.key: f.document for f in newest_first}.values())
-
-
 def _newest_first(findings: Iterable[Finding[R]]) -> list[Finding[R]]:
     # The sort is stable: within a document the reading order stays.
     return sorted(findings, key=lambda f: f.day, reverse=True)
@@ -223,10 +225,6 @@ def _newest_first(findings: Iterable[Finding[R]]) -> list[Finding[R]]:
 def _engagement_day(fact: Fact[Engagement]) -> date:
     """Return the day to sort by: its own, else that of the newest document telling of it."""
     return fact.record.date.end or max(finding.day for finding in fact.findings)
-
-
-def _tenure_day(finding: Finding[Tenure]) -> date:
-    return finding.record.as_of.end or finding.day
 
 
 def _due_end(record: Commitment) -> date | None:
@@ -246,14 +244,20 @@ def _has_passed(record: Engagement, as_of: date | None) -> bool:
     return record.status in ("scheduled", "proposed") and _is_past(record.date, as_of)
 
 
-def _fulfils(held: Engagement, planned: Engagement) -> bool:
-    """Return whether `held` is what `planned` announced: it fell into the announced time."""
-    if planned.status == "cancelled" or not (held.date.known and planned.date.known):
+def _fulfils(held: Fact[Engagement], planned: Fact[Engagement]) -> bool:
+    """Return whether `held` is what `planned` announced."""
+    done, plan = held.record, planned.record
+    if plan.status == "cancelled" or set(done.parties) != set(plan.parties):
         return False
-    if not same_form(held.form, planned.form) or set(held.parties) != set(planned.parties):
+    return _falls_into(done, plan) or _is_on_visit(held, planned)
+
+
+def _falls_into(held: Engagement, planned: Engagement) -> bool:
+    """Return whether a contact of the announced form fell into the announced time."""
+    if not same_form(held, planned) or not (held.date.known and planned.date.known):
         return False
     if held.mechanism and planned.mechanism:
-        if normalise(held.mechanism) != normalise(planned.mechanism):
+        if name_words(held.mechanism) != name_words(planned.mechanism):
             return False
     elif planned.mechanism and held.form != planned.form:
         return False
@@ -261,16 +265,13 @@ def _fulfils(held: Engagement, planned: Engagement) -> bool:
     return bool(start and end and held.date.start and start <= held.date.start <= end)
 
 
-def _one_holder(known: Tenure, other: Tenure) -> bool:
-    if (known.party, known.rank, known.former) != (other.party, other.rank, other.former):
+def _is_on_visit(held: Fact[Engagement], planned: Fact[Engagement]) -> bool:
+    """Return whether the person whose visit was announced was then received by that host."""
+    plan, done = planned.record, held.record
+    announced = max(finding.day for finding in planned.findings)
+    if plan.form != "visit" or plan.date.known or not plan.people or not done.date.start:
         return False
-    left, right = (frozenset(normalise(t.person).split()) for t in (known, other))
-    return left <= right or right <= left
-
-
-def _latest_tenure(group: list[Fact[Tenure]]) -> Fact[Tenure]:
-    """Return one fact for one holder: the latest date, under the fullest name."""
-    latest = group[0].record
-    fullest = max((fact.record.person for fact in group), key=len)
-    findings = tuple(finding for fact in group for finding in fact.findings)
-    return Fact(latest.model_copy(update={"person": fullest}), findings)
+    where = {done.host, done.place.country if done.place else None}
+    host = plan.place.country if plan.place and plan.place.country else plan.host
+    days = (done.date.start - announced).days
+    return host in where and 0 <= days <= _STILL_EXPECTED.days and share_person(done, plan)

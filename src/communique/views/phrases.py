@@ -1,8 +1,16 @@
 """Entries as lines: how each kind of fact is put in words."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from communique.records import Commitment, Engagement, Figure, Official, Place, RecordBase
+from communique.records import (
+    Commitment,
+    Engagement,
+    Figure,
+    Official,
+    Place,
+    RecordBase,
+    Tenure,
+)
 from communique.views.dates import UNKNOWN, describe_date, describe_day, describe_due
 from communique.views.entries import (
     CommitmentEntry,
@@ -10,6 +18,7 @@ from communique.views.entries import (
     Entry,
     FigureEntry,
     MechanismEntry,
+    MechanismState,
     OccasionEntry,
     PositionEntry,
     QuoteEntry,
@@ -27,6 +36,9 @@ from communique.views.page import Line
 
 UNREPORTED = "was scheduled; no report of it here"
 OVERDUE = "past due"
+
+#: Who is seen in an office so long before the document was in it at another time.
+_LONG_AGO = timedelta(days=60)
 
 _STANCES = {
     "support": "supports",
@@ -70,9 +82,7 @@ def describe_engagement(record: Engagement, *, pair: tuple[str, ...] = ()) -> st
     text = f"{form} of the {record.mechanism}" if record.mechanism else form
     where = describe_place(record.place)
     if where:
-        text += (
-            f" {'to' if record.form == 'visit' and not _is_city(record.place) else 'in'} {where}"
-        )
+        text += f" {_link_place(record)} {where}"
     elif record.form == "visit" and record.host:
         text += f" to {name_party(record.host)}"
     if set(record.parties) != set(pair):
@@ -143,8 +153,7 @@ def phrase_position(entry: PositionEntry) -> Line:
 def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Line:
     """Return the name; remarks tell its state as last seen, its level and its other parties."""
     record = entry.record
-    state = f"{record.state} as of {describe_day(entry.seen)}" if entry.seen else record.state
-    remarks = [state]
+    remarks = [_describe_state(state, last=state == entry.states[-1]) for state in entry.states]
     if record.level != "none":
         remarks.append(f"{record.level.replace('-', ' ')} level")
     others = [party for party in record.parties if party not in pair]
@@ -154,13 +163,40 @@ def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Li
     return Line(text=text, remarks=(*remarks, *_claims(record)), notes=entry.notes)
 
 
+def _describe_state(state: MechanismState, *, last: bool) -> str:
+    """Return a state with the day of the first document that tells it; the last one as seen."""
+    day = state.last if last and state.state == "existing" else state.first
+    told = f"{state.state} as of {describe_day(day)}" if day else state.state
+    if last and state.last and state.last != day:
+        told += f", still named {describe_day(state.last)}"
+    return told
+
+
 def phrase_tenure(entry: TenureEntry) -> Line:
     """Return person and office with the day at which the person was seen in it."""
     record = entry.record
-    office = f"former {record.office}" if record.former else record.office
-    seen = describe_date(record.as_of) if record.as_of.known else _day(entry.seen)
-    remark = seen if seen == UNKNOWN else f"as of {seen}"
-    return Line(lead=record.person, text=office, remarks=(remark,), notes=entry.notes)
+    former = record.former or entry.successor is not None
+    day = record.as_of.end if record.as_of.known else entry.seen
+    remarks = [_describe_seen(record, entry.seen)]
+    if former and day and entry.seen and (entry.seen - day > _LONG_AGO or entry.successor):
+        # "Former, as of 2019" would say that it was over in 2019.
+        remarks = [f"in office {_when(record, entry.seen)}"]
+    if entry.successor:
+        remarks.append(f"later {entry.successor}")
+    for one in entry.earlier:
+        office = f"former {one.office}" if one.former else one.office
+        remarks.append(f"earlier {office}, {_describe_seen(one, None)}")
+    office = f"former {record.office}" if former else record.office
+    return Line(lead=record.person, text=office, remarks=tuple(remarks), notes=entry.notes)
+
+
+def _describe_seen(record: Tenure, seen: date | None) -> str:
+    when = _when(record, seen)
+    return when if when == UNKNOWN else f"as of {when}"
+
+
+def _when(record: Tenure, seen: date | None) -> str:
+    return describe_date(record.as_of) if record.as_of.known else _day(seen)
 
 
 def phrase_figure(entry: FigureEntry) -> Line:
@@ -226,6 +262,12 @@ def _claims(record: RecordBase) -> list[str]:
 
 def _day(day: date | None) -> str:
     return describe_day(day) if day is not None else UNKNOWN
+
+
+def _link_place(record: Engagement) -> str:
+    if record.place is not None and record.place.venue:
+        return "at"
+    return "to" if record.form == "visit" and not _is_city(record.place) else "in"
 
 
 def _is_city(place: Place | None) -> bool:
