@@ -16,6 +16,7 @@ PACKAGE = ROOT / "src" / "communique"
 # A part may import parts of a lower rank, and itself. The nouns know no one but each other.
 RANKS = {
     "errors": 0,
+    "plain": 0,
     "records": 0,
     "document": 0,
     "reference": 1,

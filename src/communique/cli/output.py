@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.cli.options import Format
-from communique.views.plain import strip_controls
+from communique.plain import strip_controls
 
 #: Where there is no terminal to fit, tables are as wide as most people's editors.
 PIPED_WIDTH = 120

@@ -262,7 +262,8 @@ def _portfolio_end(scan: NameScan, offset: int) -> int | None:
 
 def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, int]]:
     text = scan.text
-    gap = re.compile(r",? ").match(text, offset)
+    acronym = _ACRONYM.match(text, offset)
+    gap = re.compile(r",? ").match(text, acronym.end() if acronym else offset)
     if gap is None:
         return []
     name = scan.read_name(gap.end())

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from communique.views.dates import describe_date
 from communique.views.names import name_document
 from communique.views.page import Page
-from communique.views.plain import escape_markdown, strip_controls
+from communique.plain import escape_markdown, strip_controls
 
 
 def to_markdown(page: Page) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.views.plain import escape_markdown, strip_controls
+from communique.plain import escape_markdown, strip_controls
 
 CASES = [
     pytest.param("two\n lines\tand more", "two lines and more", id="white_space"),
