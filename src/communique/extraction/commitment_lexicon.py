@@ -27,6 +27,7 @@ class CommitmentLexicon:
     sharing: frozenset[str]
     views: frozenset[str]
     appraising: frozenset[str]
+    judging: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -49,4 +50,5 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         views=frozenset(table["views"]["nouns"]),
         # "Agreed on the importance of N" is a stance.
         appraising=frozenset(read_lexicon(language, "stance")["nouns"]),
+        judging=frozenset(table["judging"]["verbs"]),
     )

@@ -404,8 +404,9 @@ def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
     """Read "its commitment to V-ing", "the intent of the two sides to V"."""
     if is_negated(cue.head) and cue.dep_ == "dobj":
         return
-    if cue.head.lemma_ in {"lack", "question", "doubt", "recall"}:
-        return
+    governor = cue.head if cue.dep_ == "dobj" else cue.head.head
+    if governor.lemma_.lower() in commitment_lexicon("en").judging:
+        return  # "regrets the decision of B to V" judges, it doesn't bind
     owner = possessor_of(cue)
     if owner is not None:
         referent = analysis.resolve(passage, owner)

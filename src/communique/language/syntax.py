@@ -83,6 +83,8 @@ def coordinated(verb: Token) -> list[Token]:
     verbs = [verb]
     for current in verbs:
         for child in current.children:
+            if current.tag_ == "VB" and child.tag_ in {"VBD", "VBZ"}:
+                continue  # a finite verb does not go on with an infinitive
             if (
                 child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child)
             ) or _lists_gerunds(current, child):
