@@ -6,6 +6,8 @@ import pkgutil
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from typer.testing import CliRunner
 
 import communique
 from communique.cli import app
+from communique.records import RECORD_TYPES, RecordBase
 from communique.sample import pages_folder
 
 ROOT = Path(__file__).parent.parent
@@ -23,10 +26,12 @@ PAGES = sorted(
 )
 PAGE_IDS = [str(page.relative_to(ROOT)) for page in PAGES]
 # Pages whose console examples are run one after the other in one folder.
-WALKED = ["README.md", "docs/getting-started.md"]
+WALKED = ["README.md", "docs/getting-started.md", "docs/accuracy.md", "docs/operations.md"]
 
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+#: A path in the package or the project, in backticks: `reading/limits.py`, `tests/test_docs.py`.
+PATH = re.compile(r"`((?:[a-z_]+/)+(?:\w[\w.]*)?)`")
 
 
 def find_modules() -> list[str]:
@@ -40,12 +45,13 @@ def blocks(page: Path, language: str) -> list[str]:
     return [body for name, body in FENCE.findall(text) if name == language]
 
 
-def command_lines(page: Path) -> Iterator[list[str]]:
-    """Yield the arguments of every `$ communique ...` line, comments and redirections cut off."""
+def command_lines(page: Path, *programs: str) -> Iterator[list[str]]:
+    """Yield program and arguments of every `$ PROGRAM ...` line, comments cut off."""
     for block in blocks(page, "console"):
         for line in block.splitlines():
-            if line.startswith("$ communique "):
-                yield shlex.split(line.removeprefix("$ communique "), comments=True)
+            words = shlex.split(line.removeprefix("$ "), comments=True)
+            if line.startswith("$ ") and words[0] in programs:
+                yield words
 
 
 def command_names() -> list[str]:
@@ -55,8 +61,12 @@ def command_names() -> list[str]:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder as the docs assume it: sample pages in `pages`, one as `readout.txt`."""
+    """A working folder as the docs assume it: sample pages in `pages`, one as `readout.txt`,
+    and gold with its texts.
+    """
     shutil.copytree(pages_folder(), tmp_path / "pages")
+    for name in ("gold", "texts"):
+        shutil.copytree(ROOT / "tests" / "evaluation" / "data" / name, tmp_path / name)
     shutil.copy(min(tmp_path.glob("pages/*british-side.txt")), tmp_path / "readout.txt")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COMMUNIQUE_ARCHIVE", raising=False)
@@ -79,17 +89,23 @@ def test_python_examples_run(page: Path, desk: Path) -> None:
 
 @pytest.mark.parametrize("page", [ROOT / name for name in WALKED], ids=WALKED)
 def test_console_examples_run(page: Path, desk: Path) -> None:
-    for arguments in command_lines(page):
-        for sign in (">", "|"):
-            if sign in arguments:
-                arguments = arguments[: arguments.index(sign)]
+    for program, *arguments in command_lines(page, "communique", "python"):
+        if program == "python":
+            subprocess.run([sys.executable, *arguments], check=True)
+            continue
+        target = None
+        if ">" in arguments:
+            target = desk / arguments[arguments.index(">") + 1]
+            arguments = arguments[: arguments.index(">")]
         result = CliRunner().invoke(app, arguments)
         assert result.exit_code == 0, f"communique {' '.join(arguments)}: {result.output}"
+        if target is not None:
+            target.write_text(result.stdout, encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=PAGE_IDS)
 def test_examples_name_commands_that_exist(page: Path) -> None:
-    named = {arguments[0] for arguments in command_lines(page) if arguments}
+    named = {arguments[1] for arguments in command_lines(page, "communique")}
     assert {name for name in named if not name.startswith("-")} <= set(command_names())
 
 
@@ -104,3 +120,18 @@ def test_links_lead_to_files(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     broken = [link for link in LINK.findall(text) if not (page.parent / link).exists()]
     assert not broken
+
+
+@pytest.mark.parametrize("page", PAGES, ids=PAGE_IDS)
+def test_paths_lead_to_files(page: Path) -> None:
+    named = PATH.findall(page.read_text(encoding="utf-8"))
+    roots = (ROOT, ROOT / "src" / "communique", page.parent)
+    assert not [path for path in named if not any((root / path).exists() for root in roots)]
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+def test_every_field_of_a_record_is_documented(kind: str) -> None:
+    text = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
+    [section] = re.findall(rf"^### {kind}\n(.*?)^##", text, re.MULTILINE | re.DOTALL)
+    own = RECORD_TYPES[kind].model_fields.keys() - RecordBase.model_fields.keys()
+    assert not [field for field in sorted(own) if f"`{field}`" not in section]
