@@ -57,6 +57,54 @@ def test_extract_tells_the_sense(text: str, sense: str) -> None:
     assert [record.sense for record in read(LEAD + text)] == [sense]
 
 
+LABELS = [
+    pytest.param(
+        "Kenya cut its tariff on rice from 10 percent to 5 percent.",
+        ["tariff on rice, from", "tariff on rice, to"],
+        id="from_and_to",
+    ),
+    pytest.param(
+        "Exports of tea to Japan grew by 12 percent.", ["Exports of tea to Japan"], id="subject"
+    ),
+    pytest.param("Japan gave 30 million dollars in port aid.", ["port aid"], id="sum_of"),
+    pytest.param("They signed a loan of 300 million yen for ports.", ["loan"], id="loan_of"),
+    pytest.param(
+        "They set a target of 5 billion yen of private investment in Kenya.",
+        ["private investment in Kenya"],
+        id="past_the_word_target",
+    ),
+    pytest.param("They opened a $9 million port.", ["port"], id="qualified_noun"),
+    pytest.param("They launched port projects worth 8 million dollars.", ["port projects"],
+                 id="worth"),
+    pytest.param(
+        "Japan will contribute $40 million to the Ports Fund.",
+        ["contribution to Ports Fund"],
+        id="what_the_verb_makes_of_it",
+    ),
+    pytest.param(
+        "Both can stay without a visa for up to 30 days.", ["stay without a visa"], id="length"
+    ),
+    pytest.param("She arrived on a six-day visit.", ["visit"], id="length_of_a_visit"),
+    pytest.param(
+        "They will invest $3 billion over five years.",
+        ["investment", "investment, period"],
+        id="over_years",
+    ),
+    pytest.param("The leaders spoke of 40 million dollars.", ["amount"], id="nothing_tells"),
+    pytest.param("They trained 1,400 port engineers.", ["port engineers"], id="counted"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "labels"), LABELS)
+def test_extract_labels_by_what_is_counted(text: str, labels: list[str]) -> None:
+    assert [record.label for record in read(LEAD + text)] == labels
+
+
+def test_extract_is_unsure_of_a_sum_without_a_label() -> None:
+    (record,) = read(LEAD + "The leaders spoke of 40 million dollars.")
+    assert record.confidence == figures.UNNAMED
+
+
 def test_extract_grounds_the_period() -> None:
     (record,) = read(LEAD + "Bilateral trade stood at $900 million in 2023.")
     assert record.period is not None

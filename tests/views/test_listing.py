@@ -4,10 +4,15 @@ from typing import Any
 import pytest
 from tests.views.conftest import TALKS_DAY, YEAR_2025, Page
 
-from communique.records import Commitment, DateRange, Engagement, Mechanism, Official, Place
+from communique.records import Commitment, DateRange, Engagement, Figure, Mechanism, Official, Place
 from communique.views.findings import of_type
 from communique.views.footnotes import Footnotes
-from communique.views.listing import list_commitments, list_engagements, list_mechanisms
+from communique.views.listing import (
+    list_commitments,
+    list_engagements,
+    list_figures,
+    list_mechanisms,
+)
 
 WORDS = "The two sides will meet."
 HELD: dict[str, Any] = {
@@ -166,3 +171,19 @@ def test_list_mechanisms_tells_its_states_in_the_order_of_time() -> None:
         ("suspended", date(2019, 5, 1), date(2019, 5, 1)),
         ("resumed", date(2025, 1, 11), date(2025, 4, 3)),
     ]
+
+
+def test_list_figures_leaves_out_sums_of_nothing_told() -> None:
+    page = Page("They spoke of money.")
+    for label, confidence in (("amount", 0.5), ("aid", 0.9)):
+        page.write(
+            Figure,
+            "money",
+            label=label,
+            value=4e7,
+            unit="USD",
+            sense="statistic",
+            confidence=confidence,
+        )
+    entries = list_figures(of_type(page.findings(), Figure), Footnotes())
+    assert [entry.record.label for entry in entries] == ["aid"]

@@ -27,6 +27,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR = 8
 #: Two mentions of so large a sum are one figure, whatever stands beside it.
 LARGE = 1e6
+#: The confidence of a sum of which the text doesn't say what it is for.
+UNNAMED = 0.5
 #: A clause that names more parties lists them; the number is about the article's own.
 MOST_PARTIES = 6
 
@@ -124,6 +126,8 @@ def build(analysis: Analysis, candidate: Candidate) -> Figure:
     """Return the figure of a candidate."""
     lexicon = _lexicon("en")
     passage, quantity, token = candidate.passage, candidate.quantity, candidate.token
+    lasts = quantity.unit in lexicon.durations
+    label = label_of(analysis, passage, quantity, token, lasts=lasts)
     time = _time_of(analysis, candidate)
     sense = _sense(analysis, candidate, time, lexicon)
     parties = _parties(analysis, candidate)
@@ -133,8 +137,8 @@ def build(analysis: Analysis, candidate: Candidate) -> Figure:
         source=analysis.source_of(passage, _noun_of(analysis, candidate)),
         claimed_by=analysis.claimed_by(*parties),
         topics=analysis.topics(token.sent.text),
-        confidence=_confidence(quantity),
-        label=label_of(analysis.passages[passage], quantity, token),
+        confidence=_confidence(quantity) if label else UNNAMED,
+        label=label or _name_unit(quantity),
         value=quantity.value,
         unit=quantity.unit,
         sense=sense,
@@ -151,6 +155,13 @@ def _key(candidate: Candidate, figure: Figure) -> tuple[object, ...]:
     if quantity.value >= LARGE:
         return quantity.value, quantity.unit, *noun
     return quantity.value, quantity.unit, figure.label, *noun
+
+
+def _name_unit(quantity: Quantity) -> str:
+    """Return what stands for a label where the text offers none."""
+    if quantity.unit.isupper():
+        return "amount"
+    return {"percent": "share", "count": "number"}.get(quantity.unit, "quantity")
 
 
 def _confidence(quantity: Quantity) -> float:

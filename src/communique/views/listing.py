@@ -40,6 +40,8 @@ EntryT = TypeVar("EntryT", bound=Entry[Any])
 
 #: A visit announced without a date is over by then.
 _STILL_EXPECTED = timedelta(days=183)
+#: The confidence of a sum of which the text doesn't say what it is for.
+_UNNAMED = 0.5
 _FORCE_ORDER = {"agreed": 0, "pledged": 1, "urged": 0, "proposed": 1, "willing": 2}
 
 
@@ -190,8 +192,9 @@ def _states_of(fact: Fact[Mechanism]) -> tuple[MechanismState, ...]:
 
 
 def list_figures(findings: Iterable[Finding[Figure]], notes: Footnotes) -> tuple[FigureEntry, ...]:
-    """Return the figures: targets first, newest first."""
-    facts = merge(_newest_first(findings))
+    """Return the figures of which it's told what they are: targets first, newest first."""
+    named = (f for f in findings if f.record.confidence > _UNNAMED)
+    facts = merge(_newest_first(named))
     facts.sort(key=lambda f: f.record.sense != "target")
     return tuple(_enter(FigureEntry, fact, notes) for fact in facts)
 

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from communique.plain import escape_markdown, strip_controls
 from communique.views.dates import describe_date
 from communique.views.names import name_document
 from communique.views.page import Page
-from communique.plain import escape_markdown, strip_controls
 
 
 def to_markdown(page: Page) -> str:
