@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.extraction import extract
 from communique.extraction.merging import merge, union
+from communique.reading import read_text
 from communique.records import Evidence, Position, RecordBase, Statement
 
 TEXT = "Chad supports the truce. Mali supports the truce. Chad supports the truce."
@@ -99,3 +101,14 @@ def test_merge_is_idempotent_and_loses_no_span(cases: list[tuple[str, int]]) -> 
     assert {(r.holder, e.start) for r in merged for e in r.evidence if isinstance(r, Position)} == (
         set(cases)
     )
+
+
+def test_link_mechanisms_names_the_mechanism_that_the_commitment_speaks_of() -> None:
+    document = read_text(
+        "Kenyan President William Ruto and Indian Prime Minister Narendra Modi met in Nairobi. "
+        "The two sides agreed to establish a joint working group on health. "
+        "They agreed to deepen trade."
+    )
+    found = {c.action: c.mechanism for c in extract(document).commitments}
+    assert found["establish a joint working group on health"] == "joint working group on health"
+    assert found["deepen trade"] is None

@@ -453,3 +453,20 @@ def test_extract_leaves_out_turns_that_only_greet(greeting: str) -> None:
 def test_extract_reads_the_statement_of_a_page_with_one_party(text: str) -> None:
     found = list(statements.extract(analysis_of(text)))
     assert [(r.speaker, r.cue) for r in found] == [("eu", "called for")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Kenya urged Sudan to open the border.", "SDN", id="party"),
+        pytest.param(
+            "Kenya thanked Indian Prime Minister Narendra Modi for the visit.",
+            "Narendra Modi",
+            id="person",
+        ),
+        pytest.param("Kenyan President William Ruto praised India's farmers.", None, id="nobody"),
+    ],
+)
+def test_extract_gives_whom_a_statement_addresses(text: str, expected: str | None) -> None:
+    (statement,) = statements.extract(analysis_of(text))
+    assert statement.addressee == expected

@@ -17,7 +17,7 @@ from communique.extraction import (
     statements,
     tenures,
 )
-from communique.extraction.merging import merge
+from communique.extraction.merging import link_mechanisms, merge
 from communique.language.analysis import LANGUAGES, Analysis, analyse
 from communique.language.model import DEFAULT_MODEL, load_model
 from communique.records import RecordBase, Records
@@ -63,5 +63,5 @@ def extract(document: Document, *, model: str = DEFAULT_MODEL) -> Records:
             analysis = analyse(document, article, reference, load_model(model))
         except UnsupportedLanguage:
             continue
-        found += merge(extract_records(analysis))
+        found += link_mechanisms(merge(extract_records(analysis)))
     return Records(found)

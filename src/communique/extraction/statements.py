@@ -45,4 +45,15 @@ def build(analysis: Analysis, attribution: Attribution) -> Statement:
         mode=attribution.mode,
         cue=attribution.cue,
         content=content,
+        addressee=_addressee(attribution),
     )
+
+
+def _addressee(attribution: Attribution) -> str | None:
+    """Return the person or the one party that is addressed; None where several are, or nobody."""
+    referent = attribution.addressee
+    if referent is None:
+        return None
+    if len(referent.persons) == 1:
+        return referent.persons[0].name
+    return referent.parties[0] if len(referent.parties) == 1 else None

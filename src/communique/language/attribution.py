@@ -142,8 +142,29 @@ class AttributionReader:
         mode: Mode = "direct" if quoted else "indirect"
         self.resolver.focus.add(index, subject.i, speaker)
         return Attribution(
-            mode, speaker, words, [(index, first, last)], stretches, cue, index, speakers=speakers
+            mode,
+            speaker,
+            words,
+            [(index, first, last)],
+            stretches,
+            cue,
+            index,
+            addressee=self._addressee(index, cue),
+            speakers=speakers,
         )
+
+    def _addressee(self, index: int, cue: Token) -> Referent | None:
+        """Resolve who is urged, told, thanked: the cue's object, where it is a party's."""
+        lemma = cue.lemma_.lower()
+        if lemma not in self.lexicon.addressed and lemma not in self.lexicon.whole:
+            return None
+        for child in cue.children:
+            if child.dep_ in {"dobj", "dative"}:
+                return self.resolver.resolve(index, child) or None
+            if child.dep_ == "prep" and child.lower_ in {"on", "upon"}:
+                named = next((c for c in child.children if c.dep_ == "pobj"), None)
+                return self.resolver.resolve(index, named) or None if named is not None else None
+        return None
 
     def _name_end(self, index: int, subject: Token) -> int:
         """Return the last token of a source that stands after its cue: name and office, no more."""
