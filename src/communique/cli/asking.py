@@ -94,6 +94,10 @@ def search(
     print_rows(rows, _SEARCH_COLUMNS, form)
 
 
+#: Lines of one group of a brief: more are no brief, and `--full` shows them.
+BRIEF_LINES = 12
+
+
 def brief(
     left: Party,
     right: Party,
@@ -108,6 +112,9 @@ def brief(
     ] = None,
     as_of: AsOfOption = None,
     path: OutputOption = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Every line, however many; not only the first of each.")
+    ] = False,
 ) -> None:
     """Brief on two parties: what passed between them and where each stands, with evidence."""
     from communique.cli.output import note
@@ -118,7 +125,8 @@ def brief(
         dossier = desk.dossier(one, other, as_of=as_of)
     if not dossier.sources:
         note(f"no document of the archive names both {_label(one)} and {_label(other)}")
-    page = _write_page(dossier, form or _guess_format(path))
+    most = None if full else BRIEF_LINES
+    page = _write_page(dossier, form or _guess_format(path), most)
     if path is None:
         typer.echo(page, nl=False)
         return
@@ -278,8 +286,10 @@ def _guess_format(path: Path | None) -> PageFormat:
     return PageFormat.HTML if named_html else PageFormat.MARKDOWN
 
 
-def _write_page(dossier: "Dossier", form: PageFormat) -> str:
-    return dossier.to_html() if form is PageFormat.HTML else dossier.to_markdown()
+def _write_page(dossier: "Dossier", form: PageFormat, most: int | None) -> str:
+    if form is PageFormat.HTML:
+        return dossier.to_html(most=most)
+    return dossier.to_markdown(most=most)
 
 
 def _save(page: str, path: Path) -> None:

@@ -150,6 +150,7 @@ def _add_sample(desk: "Desk") -> "Account":
 
 def _show_brief(desk: "Desk", folder: Path) -> None:
     """Print the brief on the pair with the most records, and what to try next."""
+    from communique.cli.asking import BRIEF_LINES
     from communique.cli.output import print_line
     from communique.views.names import name_party
 
@@ -158,9 +159,9 @@ def _show_brief(desk: "Desk", folder: Path) -> None:
         return
     dossier = desk.dossier(pair.left, pair.right)
     page = folder / "brief.html"
-    page.write_text(dossier.to_html(), encoding="utf-8")
+    page.write_text(dossier.to_html(most=BRIEF_LINES), encoding="utf-8")
     typer.echo()
-    typer.echo(dossier.to_markdown())
+    typer.echo(dossier.to_markdown(most=BRIEF_LINES))
     print_line(f"The same brief to print or mail: {page}")
     print_line("Try next:")
     archive = f"--archive {desk.path}"

@@ -65,8 +65,9 @@ def infer_parties(
                 if office.name and office.party and same_name(office.name, person.name):
                     person.party = office.party
     for person in people.all:
-        if person.party is None:
-            person.party = _known_party(person, reference, year)
+        # Where name, office and year all agree, the table is surer than the words around.
+        known = _known_in_office(person, reference, year)
+        person.party = known or person.party or _known_party(person, reference, year)
     others = _other_states(passages, mentions, home)
     for person in people.all:
         if person.party is None and others:
@@ -87,6 +88,21 @@ def _dominant_state(mentions: list[list[PartyMention]]) -> str | None:
     counts = Counter(m.party for found in mentions for m in found if m.party.isupper())
     (first, most), *rest = [*counts.most_common(2), (None, 0)]
     return first if most >= 3 and most > 1.2 * rest[0][1] else None
+
+
+def _known_in_office(person: Person, reference: Reference, year: int | None) -> str | None:
+    """The party of a leader known by this name in this office in this year, if there is but one."""
+    if year is None:
+        return None
+    for rank in sorted(person.ranks & _EXCLUSIVE):
+        in_office = {
+            leader.party
+            for leader in reference.leaders.find(person.name, rank=rank, year=year)
+            if leader.rank == rank and leader.held_in(year)
+        }
+        if len(in_office) == 1:
+            return in_office.pop()
+    return None
 
 
 def _known_party(person: Person, reference: Reference, year: int | None) -> str | None:

@@ -42,6 +42,7 @@ from communique.views.listing import (
     list_quotes,
     list_requests,
 )
+from communique.views.page import Page
 from communique.views.scope import Pair, Scope
 
 #: A quotation shorter than this says little by itself, a longer one is no quotation.
@@ -111,19 +112,27 @@ class Dossier(Value):
         """All commitments: joint ones, then each side's."""
         return self.joint_commitments + self.left_commitments + self.right_commitments
 
-    def to_markdown(self) -> str:
-        """Return the dossier as Markdown with a footnote for every line."""
-        from communique.views.dossier_page import lay_out_dossier
+    def to_markdown(self, *, most: int | None = None) -> str:
+        """Return the dossier as Markdown with a footnote for every line.
+
+        With `most`, no group has more lines than that, and what is left out is counted.
+        """
         from communique.views.render import to_markdown
 
-        return to_markdown(lay_out_dossier(self))
+        return to_markdown(self._page(most))
 
-    def to_html(self) -> str:
-        """Return the dossier as one HTML page that needs nothing beside itself."""
-        from communique.views.dossier_page import lay_out_dossier
+    def to_html(self, *, most: int | None = None) -> str:
+        """Return the dossier as one HTML page that needs nothing beside itself; `most` as above."""
         from communique.views.render import to_html
 
-        return to_html(lay_out_dossier(self))
+        return to_html(self._page(most))
+
+    def _page(self, most: int | None) -> Page:
+        from communique.views.abridging import abridge
+        from communique.views.dossier_page import lay_out_dossier
+
+        page = lay_out_dossier(self)
+        return page if most is None else abridge(page, most)
 
 
 def dossier(

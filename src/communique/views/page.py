@@ -20,10 +20,11 @@ class Line(Value):
 
 
 class Group(Value):
-    """Lines under a heading of their own; None where they need none."""
+    """Lines under a heading of their own; None where they need none. `more` were left out."""
 
     lines: tuple[Line, ...]
     title: str | None = None
+    more: int = 0
 
 
 class Row(Value):
@@ -42,7 +43,8 @@ class Row(Value):
 class Section(Value):
     """A section of a page: groups below each other, or rows of groups side by side.
 
-    `empty` is what stands there when there is nothing.
+    `empty` is what stands there when there is nothing; `more` lines were left out with
+    their rows.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Section(Value):
     groups: tuple[Group, ...] = ()
     rows: tuple[Row, ...] = ()
     empty: str = "Nothing on record."
+    more: int = 0
 
     @property
     def has_content(self) -> bool:
@@ -66,3 +69,4 @@ class Page(Value):
     footnotes: tuple[Footnote, ...]
     sources: tuple[SourceDocument, ...]
     glance: tuple[Line, ...] = ()
+    more_sources: int = 0
