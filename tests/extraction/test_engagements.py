@@ -380,3 +380,79 @@ def test_every_form_of_the_lexicon_is_told_by_one_noun_list_only() -> None:
     assert words.nouns["plural"] <= words.forms.keys() | {"condolence"}
     assert words.nouns["bare"] <= words.forms.keys()
     assert words.nouns["loose"] <= words.forms.keys()
+
+
+TOLD = [
+    pytest.param(
+        "Kenyan Foreign Minister Musalia Mudavadi met Japanese Foreign Minister Yoko Kamikawa. "
+        "The Trade and Ports Dialogue between the two countries was resumed last month.",
+        [("meeting", None), ("session", "Trade and Ports Dialogue")],
+        id="a_body_that_sat_is_another_engagement",
+    ),
+    pytest.param(
+        "Kenya and Japan held the third Kenya-Japan Trade and Ports Dialogue in Nairobi.",
+        [("session", "Kenya-Japan Trade and Ports Dialogue")],
+        id="name_with_and",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD)
+def test_extract_tells_the_session_of_a_body_apart(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(record.form, record.mechanism) for record in read(text)] == expected
+
+
+STATES = [
+    pytest.param(
+        "Kenyan President William Ruto said that the summit of Kenya and Japan in Nairobi would "
+        "not take place.",
+        ["cancelled"],
+        id="would_not_take_place",
+    ),
+    pytest.param(
+        "Kenya would be pleased to host the summit of Kenya and Japan in Nairobi in 2026.",
+        ["proposed"],
+        id="would_be_pleased_to",
+    ),
+    pytest.param(
+        "Kenya was pleased to host the summit of Kenya and Japan in Nairobi.",
+        ["held"],
+        id="was_pleased_to",
+    ),
+    pytest.param("Kenya and Japan launched negotiations on a ports treaty in May.", [],
+                 id="a_course_of_rounds"),
+    pytest.param("Kenya and Japan held negotiations on a ports treaty in May.", ["held"],
+                 id="one_round"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), STATES)
+def test_extract_tells_whether_it_came_about(text: str, expected: list[str]) -> None:
+    assert [record.status for record in read(text)] == expected
+
+
+def test_extract_puts_the_visitor_before_the_verb_that_follows() -> None:
+    found = read(
+        "Kenyan President William Ruto and Japanese Prime Minister Fumio Kishida held talks in "
+        "Tokyo. During his visit, Ruto also met Japanese Foreign Minister Yoko Kamikawa."
+    )
+    visits = [record for record in found if record.form == "visit"]
+    assert [(v.people[0].name, v.host) for v in visits] == [("William Ruto", "JPN")]
+
+
+def test_extract_takes_no_minister_for_a_leader() -> None:
+    found = read(
+        "Kenyan Foreign Minister Musalia Mudavadi met Japanese Foreign Minister Yoko Kamikawa in "
+        "Nairobi. They recalled the meeting of the two leaders in Tokyo in May 2023."
+    )
+    assert [(len(record.people), record.place and record.place.city) for record in found] == [
+        (2, "Nairobi"),
+        (0, "Tokyo"),
+    ]
+
+
+def test_extract_tells_what_was_signed() -> None:
+    (record,) = read("Kenya and Japan signed a memorandum of understanding on port safety.")
+    assert record.note == "memorandum of understanding on port safety"

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.extraction.holders import is_person, party_of
+from communique.extraction.tenures import plain_title
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 from communique.language.people import OfficeMention
@@ -23,6 +24,8 @@ from communique.language.referents import Person, Referent
 LONGEST_LIST = 140
 #: How far from an event noun those it's of may stand, and those it's between.
 _NEAR, _FAR = 12, 24
+#: Who holds an office of these ranks is one of "the two leaders"; None is an unknown office.
+_LEADING = {"head-of-state", "head-of-government", "organization-head", "deputy-head", None}
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,9 @@ class CastReader:
     def _of_one(self, passage: int, token: Token) -> Cast:
         lower = token.lower_
         if lower in self.words.singular_pronouns:
+            owner = self._owner_beside(token) or self._subject_ahead(passage, token)
+            if owner is not None:
+                return self.of_head(passage, owner)
             return self._of_referent(self.analysis.resolve(passage, token))
         if lower in {"i", "me", "my", "mine"}:
             return self._of_referent(self.analysis.speaker_of(passage, token.i))
@@ -120,9 +126,46 @@ class CastReader:
         cast = self._of_referent(self.analysis.resolve(passage, token))
         if not cast and token.i in resolver.office_at[passage]:
             return self._of_home_office(resolver.office_at[passage][token.i])
+        if token.lemma_.lower() in self.words.heads and token.tag_ == "NNS":
+            cast = self._of_leaders(cast)
         if token.tag_ in {"NNS", "NNPS"} and not cast.persons:
             told = bool(set(self._parties_below(passage, token)) & set(cast.parties))
             return replace(cast, named=told, plural=True)
+        return cast
+
+    def _owner_beside(self, token: Token) -> Token | None:
+        """Return the owner whom "his" repeats: "X's first summit and his eighth visit"."""
+        if token.tag_ != "PRP$" or token.head.dep_ != "conj":
+            return None
+        for noun in token.head.ancestors:
+            if noun.pos_ in {"VERB", "AUX"}:
+                return None
+            owner = next((c for c in noun.lefts if c.dep_ == "poss" and c.pos_ != "PRON"), None)
+            if owner is not None:
+                return owner
+        return None
+
+    def _subject_ahead(self, passage: int, token: Token) -> Token | None:
+        """Return the subject that follows: "During his visit X met Y"."""
+        if token.tag_ != "PRP$" or token.i - token.sent.start > _NEAR // 2:
+            return None
+        persons = self.analysis.resolver.person_at[passage]
+        above = next((w for w in token.ancestors if w.pos_ in {"VERB", "AUX"}), None)
+        if above is None:
+            return None
+        subjects = (c for c in above.children if c.dep_ == "nsubj" and c.i > token.head.i)
+        return next((c for c in subjects if c.i in persons), None)
+
+    def _of_leaders(self, cast: Cast) -> Cast:
+        """Return the cast without its persons where a minister can't be one of "the leaders"."""
+        for person in cast.persons:
+            party = self.party_of(person)
+            ranks = {
+                self.analysis.reference.offices.rank(plain_title(office), party)
+                for office in ([person.office] if person.office else [])
+            }
+            if ranks and not ranks & _LEADING:
+                return replace(cast, persons=())
         return cast
 
     def _of_home_office(self, office: OfficeMention) -> Cast:

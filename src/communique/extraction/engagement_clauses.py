@@ -14,6 +14,9 @@ _HELD_ROLES = {"at", "during"}
 #: "By", "within" and "before" set a time for what is to come only.
 _COMING_ROLES = {"by", "within", "before"}
 
+#: A time so near to the noun of an event is its own.
+_NEXT = 2
+
 
 @dataclass(eq=False)
 class ClauseReader(StatusReader, PlaceReader):
@@ -62,8 +65,11 @@ class ClauseReader(StatusReader, PlaceReader):
         """Whether the time hangs from an anchor, with no other clause or event between."""
         nouns = self.words.forms
         for anchor in anchors:
-            if token.doc[anchor].pos_ == "NOUN" and (
-                0 < token.i - anchor <= 2 or 0 < token.doc[anchor].left_edge.i - last.i <= 2
+            noun = token.doc[anchor]
+            ahead = noun.left_edge.i - last.i
+            said = ahead == _NEXT and last.nbor(1).lower_ == "that"  # "announced Monday that X"
+            if noun.pos_ == "NOUN" and (
+                0 < token.i - anchor <= _NEXT or (0 < ahead <= _NEXT and not said)
             ):
                 return True
         for head in (token, *ancestors_in_sentence(token)):

@@ -44,10 +44,10 @@ def form_of_noun(
     form = words.forms.get(lemma)
     if form is None:
         return None
-    if form in {"talks", "meeting", "session"} and before & nouns["summit_words"]:
-        return "summit"
     if form in {"talks", "conference"} and before & nouns["phone_words"]:
         return "call"
+    if form in {"talks", "meeting", "session"} and before & nouns["summit_words"]:
+        return "summit"
     if form == "call":
         return _call(noun, before, words)
     if lemma in nouns["swaps"] and not _is_of_views(noun, words):

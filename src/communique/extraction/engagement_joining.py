@@ -65,6 +65,9 @@ def _find(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> Gr
     before = [g for g in near if order[id(g.lead)] < order[id(mention)]]
     if before:
         return before[-1]
+    if near and mention.date.known and not near[0].lead.date.known:
+        # "Their meeting last May" looks back, not to the meeting that is told next.
+        return None
     return near[0] if near else None
 
 
@@ -92,6 +95,8 @@ def _forms_agree(known: Occurrence, new: Occurrence) -> bool:
         return pair <= _SPOKEN or (new.points_back and pair <= _FACE_TO_FACE)
     if not new.points_back:
         return False
+    if new.mechanism and new.form == "session":
+        return known.form == "session"  # a named body sat: that is not just any meeting
     # "We have convened" may be at a summit, "the meeting" is one of talks or of a session.
     return pair <= (_FACE_TO_FACE if not new.is_noun else _FACE_TO_FACE - {"summit"})
 
@@ -102,6 +107,11 @@ def _statuses_agree(known: Occurrence, new: Occurrence) -> bool:
     if known.date == new.date and known.date.known and known.date.start == known.date.end:
         # "I look forward to our talks today" opens what the page then gives.
         return {known.status, new.status} <= {"held", "scheduled"}
+    if {known.status, new.status} == {"held", "scheduled"} and known.form == new.form:
+        # "Statement on the visit of X" beside "X will visit": the noun alone tells no status.
+        unsaid = known if known.status == "held" else new
+        if unsaid.rule.startswith("engagement:noun:") and not unsaid.date.known:
+            return True
     return known.status == new.status or (
         new.points_back and new.definite and (not new.date.known or new.date == known.date)
     )
@@ -156,6 +166,11 @@ def _add(group: Group, new: Occurrence) -> None:
     else:
         group.mentions.append(new)
     lead, other = group.mentions[0], (new if group.mentions[0] is not new else group.mentions[1])
+    if "cancelled" in (lead.status, other.status):
+        lead.status = "cancelled"
+    elif lead.rule.startswith("engagement:noun:") and not lead.date.known:
+        lead.status = other.status
+    lead.note = lead.note or other.note
     if not lead.date.known:
         lead.date = other.date
     lead.place = join_places(lead.place, other.place)

@@ -29,6 +29,7 @@ class EngagementLexicon:
     singular_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
     separate: frozenset[str]
+    heads: frozenset[str]
     places: dict[str, frozenset[str]]
     placeable: frozenset[str]
     phone: frozenset[str]
@@ -69,6 +70,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         singular_pronouns=frozenset(cast["singular_pronouns"]),
         plural_pronouns=frozenset(cast["plural_pronouns"]),
         separate=frozenset(cast["separate"]),
+        heads=frozenset(cast["heads"]),
         places=_sets(table["places"]),
         placeable=frozenset(
             [*table["placeable"]["nouns"], *people["stand_ins"], *offices["heads"]]

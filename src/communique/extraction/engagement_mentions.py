@@ -8,6 +8,7 @@ from communique.extraction.engagement_casts import NOBODY, Cast, CastReader
 from communique.extraction.engagement_clauses import ClauseReader
 from communique.extraction.engagement_forms import is_ordinal
 from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.extraction.phrases import capital_start, is_capital
 from communique.language.analysis import Analysis
 from communique.language.syntax import subject_of, trim
 from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, EngagementStatus, Place
@@ -44,6 +45,7 @@ class Occurrence:
     host: str | None = None
     stops: tuple[str, ...] = ()
     mechanism: str | None = None
+    note: str | None = None
     points_back: bool = False
     other: bool = False
     loose: bool = False
@@ -184,6 +186,14 @@ class MentionReader:
             if not modifies or is_ordinal(before, self.words):
                 break
             start -= 1
+        if is_capital(noun):
+            # "The Economic and Financial Dialogue": a name is whole whatever the parse says.
+            party_at = self.analysis.resolver.party_at[passage]
+            start = min(start, capital_start(noun, party_at))
+        while start < noun.i and (
+            is_ordinal(noun.doc[start], self.words) or noun.doc[start].dep_ in {"det", "poss"}
+        ):
+            start += 1
         return found.words(start, noun.i) if start < noun.i else None
 
     def phrase(self, passage: int, noun: Token) -> str:

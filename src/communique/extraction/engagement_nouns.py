@@ -72,6 +72,9 @@ class NounReader(MentionReader):
         if form is None:
             return None
         verb, holds = self._holder(noun)
+        course = noun.lemma_.lower() in self.words.nouns["courses"]
+        if course and verb is not None and verb.lemma_.lower() in self.words.nouns["course_verbs"]:
+            return None  # "launched negotiations on an agreement": a course of many rounds
         status = self._status(noun, verb, holds)
         if status is None:
             return None
@@ -125,7 +128,7 @@ class NounReader(MentionReader):
         return verb_above(noun), False
 
     def _status(self, noun: Token, verb: Token | None, holds: bool) -> EngagementStatus | None:
-        if not holds or verb is None:
+        if not holds or verb is None or self.clauses.is_cancelled(noun):
             return self.clauses.status_of_noun(noun)
         status = self.clauses.status_of(verb)
         coming = {c.lower_ for c in noun.children} & self.words.status["coming"]
@@ -179,6 +182,10 @@ class NounReader(MentionReader):
             cast = self.casts.named_in(passage, noun)
             if len(cast.parties) < 2:
                 return None
+            if named.holder is not None:
+                holding = self.subject(passage, named.holder)
+                if set(holding.parties) <= set(cast.parties):
+                    cast = holding + cast
         back = len(cast.parties) < 2 or not cast.named
         if named.status == "proposed" and len(cast.parties) < 2:
             cast, back = Cast(self.analysis.principals, (), plural=True), False
@@ -204,7 +211,7 @@ class NounReader(MentionReader):
             f"noun:{lemma}" if holder is None else f"held:{lemma}",
             0.65 if holder is None else 0.85, noun=noun, points_back=back,
         )  # fmt: skip
-        mention.other = bool(lefts & self.words.status["past"])
+        mention.other = bool(lefts & self.words.status["past"]) and not _is_told_of(noun)
         mention.definite = named.definite
         mention.loose = lemma in self.words.nouns["loose"] and (
             not lefts & self.words.nouns["phone_words"]
@@ -394,6 +401,12 @@ class NounReader(MentionReader):
             return (body,)
         members = parties.members(body)
         return members if 0 < len(members) <= SMALL_GROUPING else (body,)
+
+
+def _is_told_of(noun: Token) -> bool:
+    """Whether "it was their first call" tells of the call that the article is about."""
+    subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+    return noun.dep_ == "attr" and subject is not None and subject.lower_ in {"it", "this"}
 
 
 def is_proper(noun: Token) -> bool:

@@ -136,5 +136,8 @@ def join_places(left: Place | None, right: Place | None) -> Place | None:
     return Place(
         city=left.city or right.city,
         venue=left.venue or right.venue,
-        country=left.country or right.country,
+        # A venue's name may be that of several countries, a city's hardly.
+        country=(right.country if right.city and not left.city else None)
+        or left.country
+        or right.country,
     )

@@ -78,6 +78,9 @@ class StatusReader:
         if not words:
             return "scheduled" if governor.tag_ in FINITE else None
         lemma = words[0].lemma_.lower()
+        copula = governor if governor.pos_ == "AUX" else governor.head
+        if modal_of(copula) == "would":
+            return "proposed" if lemma in self.words.status["factual"] else None
         if lemma in self.words.status["scheduled"]:
             return "scheduled"
         return "held" if lemma in self.words.status["factual"] else None
@@ -118,11 +121,13 @@ class StatusReader:
         """Return the status of an event noun that no verb of holding governs."""
         status = self.words.status
         near = {child.lower_ for child in noun.children}
-        if self._is_cancelled(noun):
+        if self.is_cancelled(noun):
             return "cancelled"
         if near & status["coming"] or {"next"} & near:
             return "scheduled"
         head = noun.head
+        if noun.dep_ == "conj" and head.dep_ in {"attr", "dobj"} and head.pos_ == "NOUN":
+            return self.status_of_noun(head)
         if noun.dep_ == "pobj" and head.lower_ in status["ahead"]:
             return "scheduled" if head.lower_ != "before" or _is_future_clause(head) else "held"
         if noun.dep_ == "pobj" and head.lower_ in {"of", "to"}:
@@ -150,14 +155,24 @@ class StatusReader:
             return "scheduled" if modal_of(verb) in status["future_modals"] else None
         return "held"
 
-    def _is_cancelled(self, noun: Token) -> bool:
+    def is_cancelled(self, noun: Token) -> bool:
+        """Return whether the noun's verb says that it was called off, or won't take place."""
         verb, status = noun.head, self.words.status
+        if noun.dep_ in {"nsubj", "nsubjpass"} and is_negated(verb):
+            return self._takes_place(verb)
         if noun.dep_ not in {"dobj", "nsubjpass"} or is_negated(verb):
             return False
         lemma = verb.lemma_.lower()
         return lemma in status["cancelled"] or (
             lemma in status["cancelled_off"] and _has_particle(verb, "off")
         )
+
+    def _takes_place(self, verb: Token) -> bool:
+        """Whether the verb says of its subject that it happens: "go ahead", "be held"."""
+        lemma, near = verb.lemma_.lower(), {child.lower_ for child in verb.children}
+        if lemma in {"take", "go"}:
+            return bool(near & {"place", "ahead", "forward"})
+        return lemma in self.words.verbs["happening"] | {"hold", "happen", "proceed"}
 
     def _lies_ahead(self, noun: Token) -> bool:
         """Whether the clauses above look forward: "will meet at the summit", "looks forward"."""

@@ -1,7 +1,7 @@
 """All mentions of engagements in an article, in reading order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.extraction.engagement_mentions import Occurrence
 from communique.extraction.engagement_nouns import NounReader
@@ -31,6 +31,18 @@ class TriggerReader:
                 yield from found
 
 
+def _is_purpose(mention: Occurrence, visit: Occurrence) -> bool:
+    """Whether the visit is paid for it: "visited India in March for their annual summit"."""
+    return (
+        mention.form in {"summit", "session"}
+        and not mention.date.known
+        and not mention.points_back
+        and visit.date.known
+        and set(mention.cast.parties) == set(visit.cast.parties)
+        and not set(visit.cast.persons) & set(mention.cast.persons)
+    )
+
+
 def _share_dates(mentions: list[Occurrence]) -> None:
     """Give a clause without a date that of the visit told before it in the sentence.
 
@@ -38,8 +50,12 @@ def _share_dates(mentions: list[Occurrence]) -> None:
     """
     visit: Occurrence | None = None
     for mention in mentions:
-        if mention.form == "visit" and not mention.is_noun:
+        if mention.form == "visit" and (not mention.is_noun or "held:" in mention.rule):
             visit = mention
+        elif visit is not None and mention.is_noun and _is_purpose(mention, visit):
+            mention.date, mention.status = visit.date, visit.status
+            persons = (*visit.cast.persons, *mention.cast.persons)
+            mention.cast = replace(mention.cast, persons=tuple(dict.fromkeys(persons)))
         elif visit is not None and not mention.is_noun and mention.status == visit.status:
             if not mention.date.known:
                 mention.date = visit.date

@@ -17,6 +17,7 @@ from communique.extraction.engagement_mentions import (
     own_end,
     points,
 )
+from communique.extraction.phrases import name_end, plain
 from communique.language.syntax import subject_of
 from communique.records import EngagementForm, Place
 
@@ -260,9 +261,22 @@ class VerbReader(MentionReader):
             return
         first = min(clause_start(verb), signed.left_edge.i)
         last = max(verb.i, signed.i)
-        yield self.build(
+        mention = self.build(
             passage, verb, "signing", status, cast, last, "verb:sign", 0.75, first=first
         )
+        mention.note = self._instrument(passage, signed)
+        yield mention
+
+    def _instrument(self, passage: int, noun: Token) -> str:
+        """Return what is signed, with what it's on: "memorandum of understanding on energy"."""
+        first, last = noun.left_edge.i, name_end(noun, {"of", "on", "for", "to"}, ())
+        while last + 1 < noun.sent.end and noun.doc[last + 1].lower_ in {"on", "for"}:
+            further = name_end(noun.doc[last], {"on", "for"}, ())
+            if further == last:
+                break
+            last = further
+        words = plain(self.analysis.passages[passage].words(first, last))
+        return words.removeprefix("the ").removeprefix("a ").removeprefix("an ")
 
     def _is_agreement(self, noun: Token) -> bool:
         """Whether the noun, or the name it ends, is of an instrument between parties."""

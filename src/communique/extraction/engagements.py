@@ -80,6 +80,7 @@ def build(analysis: Analysis, group: Group, groups: list[Group]) -> Engagement:
         place=place,
         stops=lead.stops,
         mechanism=lead.mechanism,
+        note=lead.note,
     )
 
 

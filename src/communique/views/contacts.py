@@ -63,8 +63,8 @@ def detail(record: Engagement) -> int:
 
 
 def says_little(record: Engagement) -> bool:
-    """Return whether nothing but form and parties is told."""
-    return not record.date.known and _is_bare(record)
+    """Return whether nothing but form and parties is told, and at most a month or year."""
+    return record.date.precision != "day" and _is_bare(record)
 
 
 def same_form(left: Engagement, right: Engagement) -> bool:
@@ -109,6 +109,9 @@ def _match(left: Finding[Engagement], right: Finding[Engagement]) -> _Timing:
     if one_page and any(_is_bare(r) and r.date.known for r in (a, b)):
         # "They held their first session on Monday. A met B for it."
         return timing
+    if timing == _Timing.WITHIN and _same_city(a, b) and not (a.people and b.people):
+        # "The leaders' meeting in Rio last November" and the one of 18 November there.
+        return timing
     # Without a date and without people only the same words, as in a copy, make it one.
     return timing if not one_page and _words(left) == _words(right) else _Timing.APART
 
@@ -124,6 +127,11 @@ def _differ(a: Engagement, b: Engagement) -> bool:
     if a.mechanism and b.mechanism and name_words(a.mechanism) != name_words(b.mechanism):
         return True
     return not all(_one_team(a, b, party) for party in a.parties)
+
+
+def _same_city(a: Engagement, b: Engagement) -> bool:
+    city_a, city_b = (place.city if place else None for place in (a.place, b.place))
+    return bool(city_a and city_b and city_a.casefold() == city_b.casefold())
 
 
 def _compare_dates(left: Finding[Engagement], right: Finding[Engagement]) -> _Timing:

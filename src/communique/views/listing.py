@@ -252,7 +252,7 @@ def _fulfils(held: Fact[Engagement], planned: Fact[Engagement]) -> bool:
     done, plan = held.record, planned.record
     if plan.status == "cancelled" or set(done.parties) != set(plan.parties):
         return False
-    return _falls_into(done, plan) or _is_on_visit(held, planned)
+    return _falls_into(done, plan) or _came_about(held, planned)
 
 
 def _falls_into(held: Engagement, planned: Engagement) -> bool:
@@ -264,17 +264,34 @@ def _falls_into(held: Engagement, planned: Engagement) -> bool:
             return False
     elif planned.mechanism and held.form != planned.form:
         return False
-    start, end = planned.date.start, planned.date.end
-    return bool(start and end and held.date.start and start <= held.date.start <= end)
+    return _is_within(held.date, planned.date) or (
+        _is_within(planned.date, held.date) and share_person(held, planned)
+    )
 
 
-def _is_on_visit(held: Fact[Engagement], planned: Fact[Engagement]) -> bool:
-    """Return whether the person whose visit was announced was then received by that host."""
+def _is_within(inner: DateRange, outer: DateRange) -> bool:
+    return bool(
+        outer.start and outer.end and inner.start and outer.start <= inner.start <= outer.end
+    )
+
+
+def _came_about(held: Fact[Engagement], planned: Fact[Engagement]) -> bool:
+    """Return whether those for whom it was announced met in the time in which it was expected.
+
+    A visit came about where the visitor was received by that host in any form.
+    """
     plan, done = planned.record, held.record
-    announced = max(finding.day for finding in planned.findings)
-    if plan.form != "visit" or plan.date.known or not plan.people or not done.date.start:
+    day = done.date.start
+    if day is None or not share_person(done, plan):
         return False
-    where = {done.host, done.place.country if done.place else None}
-    host = plan.place.country if plan.place and plan.place.country else plan.host
-    days = (done.date.start - announced).days
-    return host in where and 0 <= days <= _STILL_EXPECTED.days and share_person(done, plan)
+    if plan.form == "visit":
+        where = {done.host, done.place.country if done.place else None}
+        host = plan.place.country if plan.place and plan.place.country else plan.host
+        if host not in where:
+            return False
+    elif not same_form(done, plan) or len(plan.people) < len(plan.parties):
+        return False
+    if plan.date.known:
+        return _is_within(DateRange.on(day), plan.date)
+    announced = max(finding.day for finding in planned.findings)
+    return 0 <= (day - announced).days <= _STILL_EXPECTED.days

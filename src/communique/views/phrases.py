@@ -184,10 +184,15 @@ def phrase_tenure(entry: TenureEntry) -> Line:
     if entry.successor:
         remarks.append(f"later {entry.successor}")
     for one in entry.earlier:
-        office = f"former {one.office}" if one.former else one.office
+        office = _describe_office(one, former=one.former)
         remarks.append(f"earlier {office}, {_describe_seen(one, None)}")
-    office = f"former {record.office}" if former else record.office
+    office = _describe_office(record, former=former)
     return Line(lead=record.person, text=office, remarks=tuple(remarks), notes=entry.notes)
+
+
+def _describe_office(record: Tenure, *, former: bool) -> str:
+    told = record.office.casefold().startswith(("former ", "ex-"))
+    return f"former {record.office}" if former and not told else record.office
 
 
 def _describe_seen(record: Tenure, seen: date | None) -> str:
