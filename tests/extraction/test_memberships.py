@@ -38,7 +38,7 @@ CASES = [
         id="permanent_member",
     ),
     pytest.param(
-        "Malta should work with other members of the UN Security Council.",
+        "Malta should consult with other members of the UN Security Council.",
         [("unsc", "MLT", "member")],
         id="other_members",
     ),

@@ -22,7 +22,7 @@ def read(text: str, **given: str) -> list[Occasion]:
 
 NAMES = [
     pytest.param(
-        "Next year marks the 60th anniversary of diplomatic relations between the two countries.",
+        "This year is the 60th anniversary of diplomatic relations between the two countries.",
         ["60th anniversary of the establishment of diplomatic relations between Japan and Kenya"],
         id="anniversary",
     ),
@@ -76,7 +76,7 @@ def test_extract_leaves_an_ungrounded_anniversary_undated() -> None:
 
 def test_extract_joins_mentions() -> None:
     text = (
-        LEAD + "Next year marks the 60th anniversary of diplomatic relations between the two "
+        LEAD + "This year is the 60th anniversary of diplomatic relations between the two "
         "countries. They will prepare for the 60th anniversary of the establishment of "
         "diplomatic ties."
     )
