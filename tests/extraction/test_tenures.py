@@ -101,3 +101,16 @@ def test_extract_dates_the_act_of_a_holder_long_past() -> None:
 
 def test_plain_title_levels_capitals() -> None:
     assert tenures.plain_title("VICE PRESIDENT") == "Vice President"
+
+
+PAST = [
+    pytest.param("President Bill Clinton of the United States spoke of peace.", True, id="past"),
+    pytest.param("President Joe Biden of the United States spoke of peace.", False, id="present"),
+    pytest.param("President Nobody Unknown of Kenya spoke of peace.", False, id="not_in_the_table"),
+]
+
+
+@pytest.mark.parametrize(("text", "former"), PAST)
+def test_extract_marks_who_is_known_to_have_left_office(text: str, former: bool) -> None:
+    (record,) = read(text, date="2023-05-17")
+    assert record.former is former

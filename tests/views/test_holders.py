@@ -115,3 +115,13 @@ def test_phrase_tenure_tells_when_it_was_held(
 ) -> None:
     line = phrase_tenure(listed(*tenures)[-1])
     assert (line.text, line.remarks) == expected
+
+
+def test_list_tenures_knows_one_leader_by_several_names() -> None:
+    kenya = {"office": "President", "rank": "head-of-state", "party": "KEN"}
+    names = ("William Ruto", "William Samoei Ruto", "Ruto")
+    page = Page(WORDS, day=date(2024, 5, 23))
+    for name in names:
+        page.write(Tenure, WORDS, person=name, as_of=DateRange.on(date(2024, 5, 23)), **kenya)
+    [entry] = list_tenures(of_type(page.findings(), Tenure), ("KEN",), Footnotes())
+    assert entry.record.person == "William Samoei Ruto"

@@ -61,6 +61,9 @@ def party_of(analysis: Analysis, person: Person) -> str | None:
             return lexicon.own[title]
     if person.party is None or person.party != analysis.home:
         return person.party
+    known = _known_party(analysis, person)
+    if known is not None:
+        return known
     speaker = _speaker_party(analysis, person)
     if speaker is not None:
         return speaker
@@ -68,6 +71,15 @@ def party_of(analysis: Analysis, person: Person) -> str | None:
         others = [p for p in analysis.principals if p != analysis.home]
         return others[0] if len(others) == 1 else None
     return person.party
+
+
+def _known_party(analysis: Analysis, person: Person) -> str | None:
+    """Return the party that the person is known to lead, or to have led, by the page's year."""
+    rank = next((office.rank for _, office in person.offices if office.rank is not None), None)
+    if rank is None or analysis.anchor is None or analysis.anchor.start is None:
+        return None
+    year = analysis.anchor.start.year
+    return analysis.reference.leaders.party(person.name, rank=rank, year=year)
 
 
 def is_person(person: Person) -> bool:

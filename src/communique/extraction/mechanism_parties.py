@@ -46,7 +46,8 @@ def owners_of(
     if named and named[0] not in principals:
         subject = [p for p in parties_of_subject(analysis, passage, noun) if p.isupper()]
         return tuple(dict.fromkeys((*named, *subject)))
-    if state == "proposed" and len(principals) > 1 and _is_everyones(analysis, passage, noun):
+    everyones = head.test != "pending" and _is_everyones(analysis, passage, noun)
+    if state == "proposed" and len(principals) > 1 and everyones:
         return ()
     if head.test == "named" and state is None and not together:
         # "The Black Sea Grain Initiative": known to both sides, theirs only if it says so.

@@ -75,6 +75,8 @@ def _described(
     for child in head.children:
         if child.dep_ == "amod" and child.lower_ in {"proposed", "planned"}:
             return "proposed" if child.lower_ == "proposed" else "agreed"
+        if child.dep_ == "amod" and child.lower_ in {"possible", "potential", "prospective"}:
+            return "proposed"
         if (
             child.dep_ == "amod"
             and child.tag_ == "VBN"

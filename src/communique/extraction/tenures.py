@@ -10,6 +10,7 @@ from communique.language.analysis import Analysis
 from communique.language.people import OfficeMention
 from communique.language.referents import Person
 from communique.records import DateRange, Evidence, Rank, Tenure
+from communique.reference.leaders import LASTING_RANKS, MARGIN_YEARS
 from communique.reference.offices import load_offices
 from communique.reference.tables import read_lexicon
 
@@ -68,7 +69,8 @@ def build(analysis: Analysis, candidate: Candidate) -> Tenure:
     first = analysis.passages[passage]
     token = first.token_at(mention.start)
     day = _day_of_act(analysis, candidate)
-    former = candidate.former or (day is not None and _is_long_past(analysis, day))
+    past = day is not None and _is_long_past(analysis, day)
+    former = candidate.former or past or _is_known_past(analysis, candidate, party)
     return Tenure(
         document_id=analysis.document.id,
         evidence=_evidence(analysis, candidate),
@@ -78,7 +80,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Tenure:
         office=plain_title(mention.title),
         rank=candidate.rank,
         party=party,
-        as_of=day if day is not None and former else analysis.as_of,
+        as_of=day if day is not None and (candidate.former or past) else analysis.as_of,
         former=former,
     )
 
@@ -157,6 +159,20 @@ def _day_of_act(analysis: Analysis, candidate: Candidate) -> DateRange | None:
         if time.date.known and time.date.basis == "explicit" and not time.attributive:
             return time.date
     return None
+
+
+def _is_known_past(analysis: Analysis, candidate: Candidate, party: str | None) -> bool:
+    """Whether the table of leaders ends the person's time in the office years before the page."""
+    anchor = analysis.anchor.start if analysis.anchor is not None else None
+    if anchor is None or candidate.rank not in LASTING_RANKS:
+        return False
+    year, name = anchor.year, candidate.person.name
+    rows = [
+        row
+        for row in analysis.reference.leaders.find(name, rank=candidate.rank, year=year)
+        if row.party == party and row.rank == candidate.rank and int(row.since[:4]) <= year
+    ]
+    return bool(rows) and not any(row.held_in(year, margin=MARGIN_YEARS) for row in rows)
 
 
 def _is_long_past(analysis: Analysis, day: DateRange) -> bool:

@@ -44,12 +44,17 @@ from communique.views.listing import (
 )
 from communique.views.page import Page
 from communique.views.scope import Pair, Scope
+from communique.views.wordings import normalise
 
 #: A quotation shorter than this says little by itself, a longer one is no quotation.
 _QUOTE_LENGTHS = range(50, 400)
 
 #: An engagement announced without a date is expected for so long.
 _STILL_COMING = timedelta(days=365)
+
+
+#: Who leads a party, or conducts its relations with all others.
+_LEADING = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
 
 
 class Comparison(Value):
@@ -92,8 +97,12 @@ class Dossier(Value):
 
     @property
     def last_engagement(self) -> EngagementEntry | None:
-        """The newest engagement held; None where none is on record."""
-        return self.held[0] if self.held else None
+        """The newest engagement held, dated if any is; None where none is on record.
+
+        A meeting told without its date may be one of long ago.
+        """
+        dated = (entry for entry in self.held if entry.record.date.known)
+        return next(dated, self.held[0] if self.held else None)
 
     @property
     def next_engagement(self) -> EngagementEntry | None:
@@ -193,11 +202,7 @@ class _Builder:
             as_of=self.as_of,
             held=held,
             planned=planned,
-            tenures=list_tenures(
-                [f for f in of_type(self.told, Tenure) if f.record.party in self.pair],
-                (left, right),
-                self.notes,
-            ),
+            tenures=list_tenures(self._select_tenures(contacts), (left, right), self.notes),
             mechanisms=list_mechanisms(of_type(self.joint, Mechanism), self.notes),
             joint_commitments=list_commitments(
                 of_type(self.joint, Commitment), self.notes, self.as_of
@@ -213,6 +218,28 @@ class _Builder:
             footnotes=self.notes.listed(),
             sources=self._sources(),
         )
+
+    def _select_tenures(self, contacts: Sequence[Finding[Engagement]]) -> list[Finding[Tenure]]:
+        """Return the tenures of those who count for the pair.
+
+        These are who leads either side, whoever took part in its contacts, and all who
+        appear in documents about it: others just share a page with it.
+        """
+        met = [
+            frozenset(normalise(person.name).split())
+            for finding in contacts
+            for person in finding.record.people
+        ]
+        chosen = []
+        for finding in of_type(self.told, Tenure):
+            record = finding.record
+            if record.party not in self.pair:
+                continue
+            name = frozenset(normalise(record.person).split())
+            takes_part = any(name <= other or other <= name for other in met)
+            if takes_part or record.rank in _LEADING or self.scope.is_about(finding):
+                chosen.append(finding)
+        return chosen
 
     def _commitments_of(self, party: str) -> tuple[CommitmentEntry, ...]:
         other = self.pair.other(party)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from communique.records import Tenure
+from communique.reference.leaders import load_leaders
 from communique.views.entries import TenureEntry
 from communique.views.facts import Fact, list_documents, merge
 from communique.views.findings import Finding
@@ -40,6 +41,7 @@ def list_tenures(
         else:
             known.append(fact)
     for person in people:
+        person.sort(key=lambda f: _PROTOCOL.index(f.record.rank))
         person.sort(key=_day_of, reverse=True)
 
     def protocol(person: list[Fact[Tenure]]) -> tuple[int, bool, int]:
@@ -83,16 +85,27 @@ def _enter(person: list[Fact[Tenure]], successor: str | None, notes: Footnotes) 
 
 def _is_person(person: list[Fact[Tenure]], other: Tenure) -> bool:
     """Return whether the tenure is the person's: by the full name, or by surname and rank."""
+    identity = _identify(other)
     for fact in person:
         known = fact.record
         if known.party != other.party:
             continue
+        if identity is not None and identity == _identify(known):
+            return True
         left, right = (frozenset(normalise(t.person).split()) for t in (known, other))
         if left == right and len(left) > 1:
             return True
         if (left <= right or right <= left) and known.rank == other.rank:
             return True
     return False
+
+
+def _identify(record: Tenure) -> str | None:
+    """Return the name by which the table of leaders knows the person; None if it doesn't."""
+    year = record.as_of.end.year if record.as_of.end is not None else None
+    leaders = load_leaders().find(record.person, rank=record.rank, year=year)
+    known = [row.name for row in leaders if row.party == record.party]
+    return known[0] if known else None
 
 
 def _one_office(a: Tenure, b: Tenure) -> bool:

@@ -13,6 +13,8 @@ from communique.views.findings import Finding, parties_of
 _RELATIONAL = (Engagement, Commitment, Mechanism, Request)
 #: Words for a party by which a text names it as an actor; its capital may be just a place.
 _NAMING = frozenset({"name", "official", "abbreviation", "demonym", "people"})
+#: In a document about a pair each side takes part in so much of what is told.
+_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ class Scope:
         """Return whether both parties appear in the finding's document."""
         return finding.document.key in self._telling
 
+    def is_about(self, finding: Finding[RecordBase]) -> bool:
+        """Return whether the finding's document is about the pair."""
+        return finding.document.key in self._about
+
     def is_joint(self, finding: Finding[RecordBase]) -> bool:
         """Return whether both parties take part in the finding itself."""
         return self.pair.both_in(parties_of(finding.record))
@@ -82,9 +88,16 @@ class Scope:
         )
 
     def _is_about(self, records: Iterable[RecordBase]) -> bool:
-        dealings = [d for r in records if len(d := self._dealing(r)) > 1]
+        told = list(records)
+        dealings = [d for r in told if len(d := self._dealing(r)) > 1]
         between = sum(dealing == {self.pair.left, self.pair.right} for dealing in dealings)
-        return 2 * between > len(dealings)
+        if 2 * between <= len(dealings):
+            return False
+        # Where one side is hardly spoken of, the other speaks of its own affairs.
+        parts = [
+            sum(side in parties_of(r) for r in told) for side in (self.pair.left, self.pair.right)
+        ]
+        return min(parts) >= _SHARE * len(told)
 
     def _dealing(self, record: RecordBase) -> frozenset[str]:
         """Return the states that deal with each other, and an organisation of the pair.
