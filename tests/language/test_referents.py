@@ -238,6 +238,22 @@ def test_principals_do_not_include_where_it_was() -> None:
     )
 
 
+def test_principals_are_all_whom_the_title_lists() -> None:
+    analysis = analysis_of(
+        "Envoys met in Nairobi. Kenya and Togo will send teams. Kenya will pay for them.",
+        title="Communiqué of Kenya, Togo, and the Gambia",
+    )
+    assert analysis.principals == ("GMB", "KEN", "TGO")
+
+
+def test_principals_do_not_include_one_of_many() -> None:
+    text = (
+        "The United States works with Barbados, Canada, Chile, Colombia, Peru and Uruguay. "
+        "The United States paid for the fund, and the United States runs it."
+    )
+    assert analysis_of(text).principals == ("USA",)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

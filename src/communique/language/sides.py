@@ -190,6 +190,12 @@ def _is_location(token: Token) -> bool:
 #: Words in the lead by which an encounter has more than two sides.
 _SEVERAL = {"trilateral", "quadrilateral", "three", "four", "five", "quad", "multilateral"}
 
+#: So many states side by side are no dyad.
+_MANY = 3
+
+#: Whoever is named so nearly as often as another isn't set apart from him by it.
+_TIED = 0.75
+
 
 def principals_of(
     passages: list[Passage],
@@ -213,6 +219,8 @@ def principals_of(
     sides = _paired_organisations(title, in_title)
     words = {t.lower_ for t in title.doc} if title is not None else set()
     topics = {m.party for m in in_title if title is not None and _is_topic(title, m)}
+    if title is not None and not topics and len(row := _in_a_row(title, in_title)) >= _MANY:
+        return tuple(sorted(row))
     lead = [party for party in named if party not in topics]
     met: list[str] = []
     for index, passage in enumerate(passages[:4]):
@@ -244,7 +252,7 @@ def principals_of(
         # states that speak are told one by one.
         entitled = bool(in_title) and in_title[0].party == organisations[0]
         listed = max((_listed_states(p, parties[p.index]) for p in passages[:2]), default=0)
-        if max(listed, len(met)) < 3 and (entitled or len({*named_states, *met}) < 2):
+        if max(listed, len(met)) < _MANY and (entitled or len({*named_states, *met}) < 2):
             return (organisations[0],)
     several = bool(words & _SEVERAL) or (len(set(lead)) > 2 and first_person)
     if len(met) > 1 and not several and not sides - set(met):
@@ -266,6 +274,22 @@ def _listed_states(passage: Passage, mentions: list[PartyMention]) -> int:
                 chain += [c for c in link.children if c.dep_ == "conj" and c.i in tokens]
             longest = max(longest, len({tokens[t.i] for t in chain}))
     return longest
+
+
+def _in_a_row(title: Passage, mentions: list[PartyMention]) -> set[str]:
+    """The states that a title, which has no parse, names with nothing but commas between."""
+    row: list[PartyMention] = []
+    longest: set[str] = set()
+    for mention in mentions:
+        if not mention.party.isupper():
+            continue
+        between = {t.lower_ for t in title.doc[row[-1].last + 1 : mention.first]} if row else set()
+        row = [*row, mention] if between <= _JOINING else [mention]
+        longest = max(longest, {m.party for m in row}, key=len)
+    return longest
+
+
+_JOINING = {",", "and", "the", "-", "–", "&"}
 
 
 def _paired_organisations(passage: Passage | None, mentions: list[PartyMention]) -> set[str]:
@@ -306,4 +330,7 @@ def _principals(counts: Counter[str], lead: list[str], several: bool) -> tuple[s
     ranked = sorted(dict.fromkeys(lead), key=lambda p: -counts[p])
     total = sum(counts[p] for p in ranked) or 1
     kept = [p for p in ranked if counts[p] / total >= 0.08]
-    return tuple(sorted(kept if several else kept[:2]))
+    if several:
+        return tuple(sorted(kept))
+    tied = len(kept) > _MANY and counts[kept[_MANY]] >= _TIED * counts[kept[1]]
+    return tuple(sorted(kept[: 1 if tied else 2]))  # one of many isn't the other side
