@@ -6,7 +6,7 @@ import pytest
 from tests.views.conftest import Page as WrittenPage
 from tests.views.conftest import fill, write_british_side, write_chinese_side
 
-from communique.records import DateRange, Engagement, Position
+from communique.records import DateRange, Engagement, Position, Statement, Tenure
 from communique.views import Desk, Dossier, dossier, open_archive
 from communique.views.dossier_page import lay_out_dossier
 from communique.views.page import Line, Page
@@ -168,3 +168,68 @@ def test_next_engagement_is_one_still_to_come(
         fill(desk, lambda: page)
         found = dossier(desk, "CHN", "GBR", as_of=as_of).next_engagement
     assert (found is not None) is expected
+
+
+QUOTES = [
+    pytest.param(
+        "We stand with Ukraine for as long as it takes, said the minister.", 1, id="plain"
+    ),
+    pytest.param("Thank you all very much for coming here on this fine morning.", 0, id="courtesy"),
+    pytest.param(
+        "We will — we will trade more, and we — we shall invest more.", 0, id="broken_off"
+    ),
+    pytest.param("We trade – and invest – more than ever before in our history.", 1, id="dashes"),
+]
+
+
+@pytest.mark.parametrize(("words", "count"), QUOTES)
+def test_dossier_quotes_words_that_stand_for_themselves(
+    tmp_path: Path, words: str, count: int
+) -> None:
+    page = WrittenPage(f"China met Britain. Britain said: “{words}”", day=date(2024, 10, 18))
+    page.write(
+        Engagement, "China met Britain", form="meeting", status="held", parties=("CHN", "GBR")
+    )
+    page.write(
+        Statement,
+        "Britain said",
+        speaker="GBR",
+        speaker_party="GBR",
+        mode="direct",
+        content=(page.quote(words),),
+    )
+    with open_archive(tmp_path / "quotes.db") as desk:
+        desk.add(page.document, page.records)
+        assert len(dossier(desk, "CHN", "GBR").quotes) == count
+
+
+def test_dossier_shows_a_stance_of_both_once(tmp_path: Path) -> None:
+    words = "Both sides welcomed the ceasefire"
+    page = WrittenPage(f"China met Britain. {words}.", day=date(2024, 10, 18))
+    page.write(
+        Engagement, "China met Britain", form="meeting", status="held", parties=("CHN", "GBR")
+    )
+    stance = {"issue": "middle-east", "stance": "welcome", "wording": words}
+    page.write(Position, words, holder="GBR", **stance)
+    page.write(Position, words, holder="CHN", claimed_by="GBR", **stance)
+    with open_archive(tmp_path / "stance.db") as desk:
+        desk.add(page.document, page.records)
+        [comparison] = dossier(desk, "CHN", "GBR").positions
+    assert (len(comparison.joint), comparison.left, comparison.right) == (1, (), ())
+
+
+def test_dossier_names_only_those_who_count_for_the_pair(tmp_path: Path) -> None:
+    page = WrittenPage("Kenya met China and Britain. Ed Miliband came, and David Lammy.")
+    page.write(
+        Engagement,
+        "Kenya met China and Britain",
+        form="summit",
+        status="held",
+        parties=("CHN", "GBR", "KEN"),
+    )
+    for person, rank in (("Ed Miliband", "minister"), ("David Lammy", "foreign-minister")):
+        page.write(Tenure, person, person=person, office="Secretary", rank=rank, party="GBR")
+    with open_archive(tmp_path / "people.db") as desk:
+        desk.add(page.document, page.records)
+        tenures = dossier(desk, "CHN", "GBR").tenures
+    assert [entry.record.person for entry in tenures] == ["David Lammy"]

@@ -345,6 +345,8 @@ class _LabelReader:
             or self.doc[last].pos_ in {"ADP", "DET", "CCONJ", "PART", "AUX", "PRON"}
         ):
             last -= 1
+        if last > start and last + 1 < len(self.doc) and self.doc[last + 1].text == "-":
+            last -= not self.doc[last].whitespace_  # "critical ener- — energy assistance"
         words = " ".join(self.passage.words(start, last).replace('"', " ").split())
         words = words.strip(" ',.;:()-–—+$*")
         return words if any(character.isalpha() for character in words) else None

@@ -22,6 +22,9 @@ MOST_SPANS = 4
 #: Ranks of which one is not another's short form: "President" and "Vice President".
 _EXCLUSIVE = {"head-of-state", "head-of-government", "deputy-head"}
 
+#: Who is called so has the office still before him.
+_NOT_YET = {"elect", "incoming", "designate", "nominee"}
+
 Seen = tuple[int, OfficeMention]
 
 
@@ -165,6 +168,8 @@ def _is_known_past(analysis: Analysis, candidate: Candidate, party: str | None) 
     """Whether the table of leaders ends the person's time in the office years before the page."""
     anchor = analysis.anchor.start if analysis.anchor is not None else None
     if anchor is None or candidate.rank not in LASTING_RANKS:
+        return False
+    if set(candidate.seen[0][1].title.lower().replace("-", " ").split()) & _NOT_YET:
         return False
     year, name = anchor.year, candidate.person.name
     rows = [

@@ -1,7 +1,9 @@
 """The dossier: all that the archive holds on a pair of parties, for whom briefs on it."""
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import zip_longest
 
 from communique.archive import Archive
@@ -18,6 +20,7 @@ from communique.records import (
     Tenure,
     Value,
 )
+from communique.reference.tables import read_lexicon
 from communique.views.entries import (
     CommitmentEntry,
     EngagementEntry,
@@ -48,6 +51,8 @@ from communique.views.wordings import normalise
 
 #: A quotation shorter than this says little by itself, a longer one is no quotation.
 _QUOTE_LENGTHS = range(50, 400)
+#: Speech as it was taken down: "we're going to — we are".
+_BROKEN = re.compile(r"(?i)\w- ?[—–]|[—–] *[—–]|\b(\w+)(?: \w+){0,2},? [—–] \1\b|[—–]$")
 
 #: An engagement announced without a date is expected for so long.
 _STILL_COMING = timedelta(days=365)
@@ -237,7 +242,8 @@ class _Builder:
                 continue
             name = frozenset(normalise(record.person).split())
             takes_part = any(name <= other or other <= name for other in met)
-            if takes_part or record.rank in _LEADING or self.scope.is_about(finding):
+            leads = record.rank in _LEADING and not record.former
+            if takes_part or leads or self.scope.is_about(finding):
                 chosen.append(finding)
         return chosen
 
@@ -302,7 +308,7 @@ class _Builder:
             finding
             for finding in of_type(self.told, Statement)
             if finding.record.mode == "direct"
-            and sum(len(e.text) for e in finding.record.content) in _QUOTE_LENGTHS
+            and _is_quotable(finding.record)
             and self.scope.is_addressed(finding)
         ]
         turns = zip_longest(
@@ -317,6 +323,18 @@ class _Builder:
         return tuple({finding.document.key: finding.document for finding in self.told}.values())
 
 
+def _is_quotable(record: Statement) -> bool:
+    """Return whether the words stand for themselves: neither broken off nor a courtesy."""
+    words = " ".join(e.text for e in record.content)
+    opens = words.lower().startswith(_courtesies())
+    return len(words) in _QUOTE_LENGTHS and not opens and not _BROKEN.search(words)
+
+
+@lru_cache(maxsize=1)
+def _courtesies() -> tuple[str, ...]:
+    return tuple(read_lexicon("en", "view")["quotes"]["courtesies"])
+
+
 def _some(findings: Iterable[Finding[Statement] | None]) -> Iterator[Finding[Statement]]:
     return (finding for finding in findings if finding is not None)
 
@@ -328,7 +346,10 @@ def _shared_first(item: tuple[str, dict[str, list[Finding[Position]]]]) -> tuple
 
 
 def _wording(finding: Finding[Position]) -> Hashable:
-    """Return what is equal for the two records of a stance that a text gives to both."""
+    """Return what is equal for the two records of a stance that a text gives to both.
+
+    On one side's page the other's is claimed by it; that makes the stance no less shared.
+    """
     record = finding.record
     spans = tuple((e.start, e.end) for e in record.evidence)
-    return (finding.document.key, record.stance, record.source, record.claimed_by, spans)
+    return (finding.document.key, record.stance, record.source, spans)

@@ -52,13 +52,13 @@ def list_tenures(
             _PROTOCOL.index(latest.rank),
         )
 
-    people.sort(key=protocol)
-    return tuple(_enter(person, _successor(person, people), notes) for person in people)
+    return tuple(
+        _enter(person, _successor(person, people), notes) for person in sorted(people, key=protocol)
+    )
 
 
 def _enter(person: list[Fact[Tenure]], successor: str | None, notes: Footnotes) -> TenureEntry:
     latest = person[0].record
-    fullest = max((fact.record.person for fact in person), key=len)
     # A fuller title that was given years ago need not be held any more.
     same = [f.record for f in person if _day_of(f) == _day_of(person[0])]
     offices = [strip_party(t.office, t.party) for t in same if _one_office(t, latest)]
@@ -71,7 +71,7 @@ def _enter(person: list[Fact[Tenure]], successor: str | None, notes: Footnotes) 
                 record.model_copy(update={"office": strip_party(record.office, record.party)})
             )
     told = Fact(
-        latest.model_copy(update={"person": fullest, "office": office}),
+        latest.model_copy(update={"person": _fullest_name(person), "office": office}),
         tuple(finding for fact in person for finding in fact.findings),
     )
     return TenureEntry(
@@ -122,7 +122,7 @@ def _successor(person: list[Fact[Tenure]], people: list[list[Fact[Tenure]]]) -> 
     if latest.former or latest.rank not in _SINGLE:
         return None
     followers = [
-        (_day_of(other[0]), other[0].record.person)
+        (_day_of(other[0]), _fullest_name(other))
         for other in people
         if other is not person
         and (other[0].record.party, other[0].record.rank) == (latest.party, latest.rank)
@@ -130,6 +130,10 @@ def _successor(person: list[Fact[Tenure]], people: list[list[Fact[Tenure]]]) -> 
         and _first_day(other, latest.rank) - _day_of(person[0]) > _LATER
     ]
     return min(followers)[1] if followers else None
+
+
+def _fullest_name(person: list[Fact[Tenure]]) -> str:
+    return max((fact.record.person for fact in person), key=len)
 
 
 def _first_day(person: list[Fact[Tenure]], rank: str) -> date:
