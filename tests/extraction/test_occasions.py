@@ -87,3 +87,13 @@ def test_extract_joins_mentions() -> None:
 def test_extract_gives_games_to_their_host() -> None:
     (record,) = read("Kenya supports France in hosting the 2024 Summer Olympics.")
     assert record.parties == ("FRA",)
+
+
+def test_extract_gives_relations_to_both_sides_whoever_marks_them() -> None:
+    (record,) = read(
+        "Kenya and Japan held talks. This year Kenya and Japan mark the 60th anniversary "
+        "of their diplomatic relations."
+    )
+    assert record.name == (
+        "60th anniversary of the establishment of diplomatic relations between Japan and Kenya"
+    )

@@ -4,7 +4,16 @@ from typing import Any
 import pytest
 from tests.views.conftest import YEAR_2025, Page
 
-from communique.records import Commitment, DateRange, Figure, Mechanism, Position, RecordBase
+from communique.records import (
+    UNKNOWN_DATE,
+    Commitment,
+    DateRange,
+    Figure,
+    Mechanism,
+    Occasion,
+    Position,
+    RecordBase,
+)
 from communique.views.facts import merge
 
 WORDS = "The two sides met and agreed."
@@ -82,3 +91,25 @@ def test_merge_joins_what_two_documents_tell_alike(
     facts = merge(finding for page in pages for finding in page.findings())
     assert len(facts) == expected
     assert sum(len(fact.findings) for fact in facts) == 2
+
+
+ANNIVERSARY: dict[str, Any] = {
+    "name": "70th anniversary of diplomatic relations between India and Japan",
+    "parties": ("IND", "JPN"),
+    "date": YEAR_2025,
+}
+OCCASIONS = [
+    pytest.param({"date": UNKNOWN_DATE}, 1, id="one_gives_no_date"),
+    pytest.param({"name": "70th anniversary of the diplomatic relations"}, 1, id="without_sides"),
+    pytest.param({"name": "60th anniversary of diplomatic relations"}, 2, id="another_number"),
+    pytest.param({"date": SEVENTH}, 2, id="dates_disagree"),
+    pytest.param({"parties": ("IND", "KEN")}, 2, id="other_parties"),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), OCCASIONS)
+def test_merge_joins_accounts_of_one_occasion(change: dict[str, Any], expected: int) -> None:
+    pages = [Page(WORDS, name="one.txt"), Page(f"{WORDS} ", name="other.txt")]
+    pages[0].write(Occasion, WORDS, **ANNIVERSARY)
+    pages[1].write(Occasion, WORDS, **(ANNIVERSARY | change))
+    assert len(merge(finding for page in pages for finding in page.findings())) == expected

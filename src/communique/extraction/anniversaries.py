@@ -17,6 +17,7 @@ _DIGITS = re.compile(r"(\d{1,3})(?:\s?(?:st|nd|rd|th))?(?:[- ]year)?$", re.IGNOR
 #: Markup may raise the ending: "75<sup>th</sup> anniversary".
 _RAISED = re.compile(r"(\d{1,3}) ?<sup> ?(?:st|nd|rd|th) ?</sup> ?$")
 _OWN = {"its", "their", "our", "his", "her", "this", "that"}
+_MUTUAL = re.compile(r"\b(?:relations?|ties|relationships?)\b")
 _BETWEEN = re.compile(
     r"\bbetween (?:the |our |both )?(?:two )?(?:sides|countries|nations|peoples|states)"
 )
@@ -112,7 +113,9 @@ def _what(
         owned = any(word.lower_ in _OWN for word in doc[token.i + 1 : first])
         if doc[first].lower_ in lexicon.founding and first == last:
             owned = True
-        if owned and not named:
+        # "Their diplomatic relations" are the two sides', whoever marks them.
+        mutual = _MUTUAL.search(words) is not None and len(analysis.principals) == 2
+        if owned and not named and not mutual:
             owner = _owner(analysis, passage, token)
             if owner is None:
                 return None, token.i, ()
@@ -137,7 +140,7 @@ def _with_sides(
     if re.match(r"(?:the )?(?:diplomatic |bilateral )?(?:relation|tie)", plain):
         plain = f"the establishment of {plain.removeprefix('the ')}"
     principals = analysis.principals
-    if re.search(r"\b(?:relations?|ties|relationships?)\b", plain) and len(principals) == 2:
+    if _MUTUAL.search(plain) and len(principals) == 2:
         sides = " and ".join(analysis.reference.parties.label(p) for p in principals)
         if _BETWEEN.search(plain):
             plain = _BETWEEN.sub(f"between {sides}", plain)

@@ -1,10 +1,7 @@
 """The dossier: all that the archive holds on a pair of parties, for whom briefs on it."""
 
-import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import zip_longest
 
 from communique.archive import Archive
 from communique.records import (
@@ -16,11 +13,8 @@ from communique.records import (
     Position,
     RecordBase,
     Request,
-    Statement,
-    Tenure,
     Value,
 )
-from communique.reference.tables import read_lexicon
 from communique.views.entries import (
     CommitmentEntry,
     EngagementEntry,
@@ -47,19 +41,10 @@ from communique.views.listing import (
 )
 from communique.views.page import Page
 from communique.views.scope import Pair, Scope
-from communique.views.wordings import normalise
-
-#: A quotation shorter than this says little by itself, a longer one is no quotation.
-_QUOTE_LENGTHS = range(50, 400)
-#: Speech as it was taken down: "we're going to — we are".
-_BROKEN = re.compile(r"(?i)\w- ?[—–]|[—–] *[—–]|\b(\w+)(?: \w+){0,2},? [—–] \1\b|[—–]$")
+from communique.views.selecting import select_quotes, select_tenures
 
 #: An engagement announced without a date is expected for so long.
 _STILL_COMING = timedelta(days=365)
-
-
-#: Who leads a party, or conducts its relations with all others.
-_LEADING = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
 
 
 class Comparison(Value):
@@ -207,7 +192,9 @@ class _Builder:
             as_of=self.as_of,
             held=held,
             planned=planned,
-            tenures=list_tenures(self._select_tenures(contacts), (left, right), self.notes),
+            tenures=list_tenures(
+                select_tenures(self.told, contacts, self.scope), (left, right), self.notes
+            ),
             mechanisms=list_mechanisms(of_type(self.joint, Mechanism), self.notes),
             joint_commitments=list_commitments(
                 of_type(self.joint, Commitment), self.notes, self.as_of
@@ -219,33 +206,10 @@ class _Builder:
             positions=self._compare(),
             figures=list_figures(of_type(self.joint, Figure), self.notes),
             occasions=list_occasions(of_type(self.joint, Occasion), self.notes),
-            quotes=list_quotes(self._select_quotes(max_quotes), self.notes),
+            quotes=list_quotes(select_quotes(self.told, self.scope, max_quotes), self.notes),
             footnotes=self.notes.listed(),
             sources=self._sources(),
         )
-
-    def _select_tenures(self, contacts: Sequence[Finding[Engagement]]) -> list[Finding[Tenure]]:
-        """Return the tenures of those who count for the pair.
-
-        These are who leads either side, whoever took part in its contacts, and all who
-        appear in documents about it: others just share a page with it.
-        """
-        met = [
-            frozenset(normalise(person.name).split())
-            for finding in contacts
-            for person in finding.record.people
-        ]
-        chosen = []
-        for finding in of_type(self.told, Tenure):
-            record = finding.record
-            if record.party not in self.pair:
-                continue
-            name = frozenset(normalise(record.person).split())
-            takes_part = any(name <= other or other <= name for other in met)
-            leads = record.rank in _LEADING and not record.former
-            if takes_part or leads or self.scope.is_about(finding):
-                chosen.append(finding)
-        return chosen
 
     def _commitments_of(self, party: str) -> tuple[CommitmentEntry, ...]:
         other = self.pair.other(party)
@@ -302,41 +266,8 @@ class _Builder:
             right=list_positions([f for f in right if _wording(f) not in shared], self.notes),
         )
 
-    def _select_quotes(self, count: int) -> list[Finding[Statement]]:
-        """Return at most `count` direct quotations, both sides in turn, newest first."""
-        direct = [
-            finding
-            for finding in of_type(self.told, Statement)
-            if finding.record.mode == "direct"
-            and _is_quotable(finding.record)
-            and self.scope.is_addressed(finding)
-        ]
-        turns = zip_longest(
-            *(
-                [finding for finding in direct if finding.record.speaker_party == party]
-                for party in (self.pair.left, self.pair.right)
-            )
-        )
-        return list(_some(finding for turn in turns for finding in turn))[:count]
-
     def _sources(self) -> tuple[SourceDocument, ...]:
         return tuple({finding.document.key: finding.document for finding in self.told}.values())
-
-
-def _is_quotable(record: Statement) -> bool:
-    """Return whether the words stand for themselves: neither broken off nor a courtesy."""
-    words = " ".join(e.text for e in record.content)
-    opens = words.lower().startswith(_courtesies())
-    return len(words) in _QUOTE_LENGTHS and not opens and not _BROKEN.search(words)
-
-
-@lru_cache(maxsize=1)
-def _courtesies() -> tuple[str, ...]:
-    return tuple(read_lexicon("en", "view")["quotes"]["courtesies"])
-
-
-def _some(findings: Iterable[Finding[Statement] | None]) -> Iterator[Finding[Statement]]:
-    return (finding for finding in findings if finding is not None)
 
 
 def _shared_first(item: tuple[str, dict[str, list[Finding[Position]]]]) -> tuple[int, int, str]:

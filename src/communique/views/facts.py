@@ -111,7 +111,7 @@ def _key(record: RecordBase) -> Hashable:
             person, office = record.person.casefold(), normalise(record.office)
             return ("tenure", person, office, record.party, record.former)
         case Occasion():
-            return ("occasion", normalise(record.name), _days(record.date))
+            return ("occasion", frozenset(record.parties), name_words(record.name))
         case Statement():
             content = normalise(" ".join(e.text for e in record.content))
             return ("statement", record.speaker.casefold(), content)
@@ -125,4 +125,6 @@ def _agree(left: Finding[RecordBase], right: Finding[RecordBase]) -> bool:
     if isinstance(a, Commitment | Request) and isinstance(b, Commitment | Request):
         due = a.due is None or b.due is None or _days(a.due) == _days(b.due)
         return due and alike(content_words(a.action), content_words(b.action))
+    if isinstance(a, Occasion) and isinstance(b, Occasion):
+        return not (a.date.known and b.date.known) or _days(a.date) == _days(b.date)
     return True

@@ -203,7 +203,7 @@ def list_occasions(
     findings: Iterable[Finding[Occasion]], notes: Footnotes
 ) -> tuple[OccasionEntry, ...]:
     """Return the occasions in the order of their dates, those without one last."""
-    facts = merge(_newest_first(findings))
+    facts = merge(_newest_first(findings), lambda occasion: occasion.date.known)
     facts.sort(key=lambda f: (f.record.date.start is None, f.record.date.start or date.min))
     return tuple(_enter(OccasionEntry, fact, notes) for fact in facts)
 

@@ -232,7 +232,10 @@ def phrase_occasion(entry: OccasionEntry) -> Line:
     """Return the occasion led by its date."""
     record = entry.record
     base = record.of.base_year if record.of is not None else None
-    remarks = (f"{record.of.what}, {base}",) if record.of is not None and base else ()
+    remarks: tuple[str, ...] = ()
+    if record.of is not None and base:
+        told = record.of.what in record.name
+        remarks = (str(base) if told else f"{record.of.what}, {base}",)
     return Line(
         lead=describe_date(record.date), text=record.name, remarks=remarks, notes=entry.notes
     )
