@@ -114,3 +114,18 @@ PAST = [
 def test_extract_marks_who_is_known_to_have_left_office(text: str, former: bool) -> None:
     (record,) = read(text, date="2023-05-17")
     assert record.former is former
+
+
+TITLES = [
+    pytest.param("PRIME MINISTER", "Prime Minister", id="capitals"),
+    pytest.param("US PRESIDENT", "US President", id="state"),
+    pytest.param("NATO SECRETARY-GENERAL", "NATO Secretary-General", id="organisation"),
+    pytest.param("MINISTER FOR THE ENVIRONMENT", "Minister for the Environment", id="small_words"),
+    pytest.param("Member of the CPC Central Committee", "Member of the CPC Central Committee",
+                 id="prose_stays"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLES)
+def test_plain_title_keeps_acronyms(title: str, expected: str) -> None:
+    assert tenures.plain_title(title) == expected

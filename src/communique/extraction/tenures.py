@@ -12,6 +12,7 @@ from communique.language.referents import Person
 from communique.records import DateRange, Evidence, Rank, Tenure
 from communique.reference.leaders import LASTING_RANKS, MARGIN_YEARS
 from communique.reference.offices import load_offices
+from communique.reference.parties import load_parties
 from communique.reference.tables import read_lexicon
 
 #: An act this many years before the document is taken for one of a past holder.
@@ -24,6 +25,9 @@ _EXCLUSIVE = {"head-of-state", "head-of-government", "deputy-head"}
 
 #: Who is called so has the office still before him.
 _NOT_YET = {"elect", "incoming", "designate", "nominee"}
+
+#: Small words, which a title has in lower case.
+_LINKS = {"of", "the", "and", "for", "to", "in", "on", "at", "with"}
 
 Seen = tuple[int, OfficeMention]
 
@@ -93,13 +97,33 @@ def plain_title(title: str) -> str:
 
     >>> plain_title("PRIME MINISTER"), plain_title("Prime Ministers")
     ('Prime Minister', 'Prime Minister')
+    >>> plain_title("NATO SECRETARY-GENERAL")
+    'NATO Secretary-General'
     """
+    words = title.split()
+    shouted = any(word.isupper() and _is_title_word(word) for word in words)
+    return " ".join(_singular(_lower(word) if shouted else word) for word in words)
+
+
+def _lower(word: str) -> str:
+    """Return a word of a title in capitals as prose has it; acronyms stay."""
+    if not word.isupper() or word in _acronyms():
+        return word
+    if word.lower() in _LINKS:
+        return word.lower()
+    if not _is_title_word(word):
+        return word
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
+def _is_title_word(word: str) -> bool:
     known = _long_title_words()
-    words = [
-        word.capitalize() if word.isalpha() and word.isupper() and word.lower() in known else word
-        for word in title.split()
-    ]
-    return " ".join(_singular(word) for word in words)
+    return all(part.lower() in known for part in word.split("-")) and word not in _acronyms()
+
+
+@lru_cache(maxsize=1)
+def _acronyms() -> frozenset[str]:
+    return frozenset(n.form for n in load_parties().names if n.form.isupper())
 
 
 def _singular(word: str) -> str:
@@ -112,7 +136,8 @@ def _singular(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _long_title_words() -> frozenset[str]:
-    words = (word for office in load_offices().titles for word in office.title.split())
+    titles = (office.title.replace("-", " ") for office in load_offices().titles)
+    words = (word for title in titles for word in title.split())
     # "UN" is in a title too.
     return frozenset(word for word in words if len(word) > 3)
 
