@@ -160,6 +160,7 @@ def _action(text: str, verb: str) -> tuple[date | None, str]:
         pytest.param("Peru agreed to ratify the treaty within two years of 2011.", None, id="past"),
         pytest.param("Peru agreed to ratify the treaty soon.", None, id="soon"),
         pytest.param("Peru agreed to ratify the 2030 Agenda.", None, id="year_of_a_name"),
+        pytest.param("Peru agreed to ratify the law of today.", None, id="of_today"),
     ],
 )
 def test_due_of_reads_deadlines(text: str, end: date | None) -> None:

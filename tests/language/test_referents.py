@@ -219,6 +219,14 @@ def test_people_are_not_named_by_other_names(text: str) -> None:
     assert words == ["US President Joe Biden"]
 
 
+def test_people_are_not_named_by_a_pronoun() -> None:
+    analysis = analysis_of(
+        "Chinese Vice Premier He Lifeng left. British Prime Minister Keir Starmer came. He spoke."
+    )
+    named = {person.name: len(person.spans) for person in analysis.people.all}
+    assert named == {"He Lifeng": 1, "Keir Starmer": 1}
+
+
 def test_principals_are_the_two_sides_of_the_lead() -> None:
     assert analysis_of(
         MEETING + "\n\nThey spoke of Sudan, Libya, Gaza and Ukraine.\n"

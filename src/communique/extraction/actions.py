@@ -216,6 +216,7 @@ def wording(analysis: Analysis, passage: int, action: Action) -> str:
 def due_of(analysis: Analysis, passage: int, action: Action) -> DateRange | None:
     """Return the deadline that the action's words set; None if they set none."""
     found = analysis.times_within(passage, action.first, action.last)
+    text = analysis.passages[passage].text
     today = analysis.anchor.start if analysis.anchor is not None else None
     dated = [
         t for t in found
@@ -224,6 +225,8 @@ def due_of(analysis: Analysis, passage: int, action: Action) -> DateRange | None
         and (today is None or t.date.end is None or t.date.end >= today)
         # The year in "the 2030 Agenda" is a name's.
         and not (t.attributive and t.date.basis == "explicit")
+        # "The challenges of today" are to be met whenever.
+        and not text[: t.start].endswith(" of ")
     ]  # fmt: skip
     deadlines = [t for t in dated if t.role in {"by", "within", "before", "until"}]
     chosen = (deadlines or dated)[-1:] or None

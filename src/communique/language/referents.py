@@ -142,6 +142,8 @@ class People:
             start, end = match.span()
             if any(s < end and start < e for s, e in busy):
                 continue
+            if passage.doc[passage.token_at(start)].tag_ in {"PRP", "PRP$"}:
+                continue  # "He" at the head of a sentence is not Mr He
             if found and start <= found[-1][1] + 1 and found[-1][2] is person_or_none:
                 found[-1] = (found[-1][0], end, person_or_none)
                 continue
