@@ -22,7 +22,7 @@ def read(text: str, **given: str) -> list[Occasion]:
 
 NAMES = [
     pytest.param(
-        "This year is the 60th anniversary of diplomatic relations between the two countries.",
+        "This year is the 60th anniversary of diplomatic relations between both states.",
         ["60th anniversary of the establishment of diplomatic relations between Japan and Kenya"],
         id="anniversary",
     ),
@@ -76,8 +76,8 @@ def test_extract_leaves_an_ungrounded_anniversary_undated() -> None:
 
 def test_extract_joins_mentions() -> None:
     text = (
-        LEAD + "This year is the 60th anniversary of diplomatic relations between the two "
-        "countries. They will prepare for the 60th anniversary of the establishment of "
+        LEAD + "This year is the 60th anniversary of diplomatic relations between both "
+        "countries. They will honour the 60th anniversary of the establishment of "
         "diplomatic ties."
     )
     (record,) = read(text)
