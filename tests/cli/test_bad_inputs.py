@@ -159,12 +159,16 @@ NOTHING_TO_RECORD = [
 
 
 @pytest.mark.parametrize(("text", "note"), NOTHING_TO_RECORD)
-def test_add_keeps_a_page_that_yields_no_records(run: Run, text: str, note: str) -> None:
+def test_add_keeps_a_page_that_yields_no_records_and_says_so(
+    run: Run, text: str, note: str
+) -> None:
     Path("a.txt").write_text(text, encoding="utf-8")
     result = run("add", "a.txt")
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert note in result.stderr
     assert "set aside" not in result.stderr
     assert read_names() == {"a.txt"}
     with cq.open_archive("communique.db") as archive:
         assert list(archive.records()) == []
+    assert run("add", "a.txt").exit_code == 0  # known already: nothing to find
+    assert run("extract", "a.txt").exit_code == 1

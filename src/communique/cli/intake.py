@@ -40,8 +40,8 @@ class Account:
                 if document.name not in names:
                     names.append(document.name)
 
-    def close(self) -> None:
-        """Write the account to standard error; exit with 1 if an input failed."""
+    def close(self, *, barren: bool = False) -> None:
+        """Write the account to standard error; exit with 1 if an input failed or all was barren."""
         for language, names in sorted(self.without_lexicon.items()):
             note(f"no records from {len(names)} in language {language}, which has no lexicon:")
             for name in names:
@@ -50,6 +50,7 @@ class Account:
             note(f"set aside: {len(self.set_aside)}")
             for one in self.set_aside:
                 note(f"{one.name}: {one.reason}", indent=2)
+        if self.set_aside or barren:
             raise typer.Exit(1)
 
 

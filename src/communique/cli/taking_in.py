@@ -93,7 +93,7 @@ def extract(
         print_rows((record.to_row(name) for name, record in records()), columns, form)
     if not account.records:
         note("no records")
-    account.close()
+    account.close(barren=not account.records)
 
 
 def add(
@@ -116,7 +116,7 @@ def add(
     note(f"added {_count(account.added, 'document')} with {_count(account.records, 'record')}")
     if account.known:
         note(f"already known: {account.known}")
-    account.close()
+    account.close(barren=account.added > 0 and not account.records)
 
 
 def store_documents(
