@@ -64,7 +64,8 @@ def find_quantities(text: str, *, dollar: str = "USD") -> tuple[Quantity, ...]:
     for index in starts:
         if index >= after and index not in dates:
             quantities, after = _read_at(tokens, index, dates, dollar)
-            found += quantities
+            end = found[-1].end if found else 0
+            found += [q for q in quantities if q.start >= end]  # "two RMB 5" has one "RMB"
     return tuple(found)
 
 
