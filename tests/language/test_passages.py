@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.language.builders import passage_of, word
 from tests.strategies import CHARACTERS
 
-from communique.language.passages import plain_text, tokens_between
+from communique.language.passages import plain_text
 
 PLAIN = [
     pytest.param("“Peace”, he said", '"Peace", he said', id="curly_marks"),
@@ -167,9 +167,3 @@ def test_sentence_of_holds_the_token() -> None:
     passage = passage_of("Kenya met Mali. Chad met Togo.")
     assert passage.sentence_of(word(passage.doc, "Togo").i).text == "Chad met Togo."
     assert len(passage.sentences) == 2
-
-
-def test_tokens_between_leaves_out_both_ends() -> None:
-    doc = passage_of("Kenya and Mali met.").doc
-    assert [t.text for t in tokens_between(doc[0], doc[3])] == ["and", "Mali"]
-    assert list(tokens_between(doc[0], doc[1])) == []

@@ -4,10 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.reading.blocks import find_blocks
+from communique.document import Block
+from communique.reading.blocks import build_blocks, judge_text
 
 LEAD = "The foreign minister of Kenya met his Indian counterpart in Nairobi on Monday."
 BODY = "Both sides agreed to deepen cooperation in trade, education and maritime security."
+
+
+def find_blocks(text: str) -> tuple[Block, ...]:
+    return build_blocks(text, judge_text(text, 0, len(text)))
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """What a binding or requesting word governs: the actions, one by one, at their words."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -231,9 +230,3 @@ def due_of(analysis: Analysis, passage: int, action: Action) -> DateRange | None
     deadlines = [t for t in dated if t.role in {"by", "within", "before", "until"}]
     chosen = (deadlines or dated)[-1:] or None
     return chosen[0].date if chosen else None
-
-
-def words_left_of(sentence: Span, token: Token) -> Iterator[Token]:
-    """Yield the tokens of the sentence before the token, nearest first."""
-    for index in range(token.i - 1, sentence.start - 1, -1):
-        yield sentence.doc[index]

@@ -38,7 +38,6 @@ class OccasionLexicon:
 
     anniversaries: frozenset[str]
     numbered: Mapping[str, int]
-    jubilees: Mapping[str, int]
     marking: frozenset[str]
     beside: frozenset[str]
     idle: frozenset[str]
@@ -65,7 +64,6 @@ def occasion_lexicon(language: str) -> OccasionLexicon:
     return OccasionLexicon(
         anniversaries=frozenset(anniversaries["words"]),
         numbered=anniversaries["numbered"],
-        jubilees=anniversaries["jubilees"],
         marking=frozenset(anniversaries["marking"]),
         beside=frozenset(anniversaries["beside"]),
         idle=frozenset(anniversaries["idle"]),

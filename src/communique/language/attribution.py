@@ -35,7 +35,6 @@ class AttributionReader:
         self.found: list[Attribution] = []
         self.mute: frozenset[int] = frozenset()
         self._last: Attribution | None = None
-        self._open_quote: Attribution | None = None
 
     def read(self) -> list[Attribution]:
         """Return all attributions, in reading order."""

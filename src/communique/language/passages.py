@@ -7,11 +7,10 @@ of the parse are spans of the document without looking anything up again.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from communique.document import Block
 
@@ -106,8 +105,3 @@ class Passage:
         """Return the sentence that holds the token."""
         sentence: Span = self.doc[token].sent
         return sentence
-
-
-def tokens_between(first: Token, last: Token) -> Iterator[Token]:
-    """Yield the tokens strictly between two tokens of one passage."""
-    yield from first.doc[first.i + 1 : last.i]

@@ -22,7 +22,6 @@ def _words() -> _Words:
 
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
-CLAUSES = {"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "pcomp"}
 _TRIMMED = {",", ";", ":", ".", "-", "–", "—", "!", "?", '"', "'", "''", "``"}
 
 

@@ -84,7 +84,7 @@ def _is_dated(
     for item in islice(judged, start, None if within is None else start + within):
         if within is not None and item.kind == "headline" and item.unit.marked:
             return False
-        content = text[item.unit.start : item.unit.end]
+        content = item.slice(text)
         if item.kind == "byline" and (byline := find_byline(content)) and byline.dates:
             return True
         if is_prose(text, item):

@@ -19,13 +19,11 @@ def judge_text(text: str, start: int, end: int) -> list[Judged]:
 
 
 def build_blocks(text: str, judged: Sequence[Judged]) -> tuple[Block, ...]:
-    """Return the blocks of judged units, ordered and without overlap; rules give none."""
+    """Return the blocks of judged units, ordered and without overlap.
+
+    Rules, white space and signs belong to none.
+    """
     return tuple(block for item in judged for block in _build(text, item))
-
-
-def find_blocks(text: str, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
-    """Return the blocks of `text[start:end]`; white space and signs belong to none."""
-    return build_blocks(text, judge_text(text, start, len(text) if end is None else end))
 
 
 def _build(text: str, item: Judged) -> Iterator[Block]:

@@ -42,6 +42,10 @@ class Judged(NamedTuple):
     tentative: bool = False
     words: int = 0
 
+    def slice(self, text: str) -> str:
+        """Return the unit's own characters."""
+        return text[self.unit.start : self.unit.end]
+
 
 def judge(text: str, unit: Unit, alone: bool = True) -> Judged:
     """Return what a unit is taken for, whatever stands around it.
@@ -121,7 +125,7 @@ def is_prose(text: str, judged: Judged) -> bool:
     """Whether a judged unit is running text of the article: a sentence, or a turn of speech."""
     if judged.kind not in ("paragraph", "list-item", "quotation"):
         return False
-    content = text[judged.unit.start : judged.unit.end]
+    content = judged.slice(text)
     if judged.kind == "paragraph" and _TURN.match(content):
         return judged.words >= 4
     if judged.words >= _PROSE_WORDS and ends_sentence(content):

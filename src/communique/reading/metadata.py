@@ -70,15 +70,11 @@ _NOBODY = Publisher(
 )
 
 
-def _words(text: str, item: Judged) -> str:
-    return text[item.unit.start : item.unit.end]
-
-
 def _find_title(text: str, judged: Sequence[Judged]) -> str | None:
     """Return the first headline above the lead, white space single; None without one."""
     for item in judged:
         if item.kind == "headline":
-            return " ".join(_words(text, item).split())
+            return " ".join(item.slice(text).split())
         if is_prose(text, item):
             return None
     return None
@@ -115,7 +111,7 @@ def _place(text: str, judged: Sequence[Judged], dateline: Dateline | None) -> st
     places += [
         place
         for item in judged
-        if item.kind == "dateline" and (place := find_header_place(_words(text, item)))
+        if item.kind == "dateline" and (place := find_header_place(item.slice(text)))
     ]
     if not places:
         return None
@@ -135,7 +131,7 @@ def _find_publisher(
     agencies: list[str] = []
     candidates: list[str] = []
     for item in judged:
-        words = _words(text, item)
+        words = item.slice(text)
         if item.kind == "boilerplate" and item.what in _FURNITURE_WITH_NAMES:
             names = [found.name for found in find_publishers(words)]
             # "In cooperation with", "provided by": whose text it is.
@@ -195,7 +191,7 @@ def _dated_bylines(
     for item in judged:
         if item.kind not in ("byline", "dateline"):
             continue
-        words = _words(text, item)
+        words = item.slice(text)
         byline = find_byline(words, country=country) or Byline(None, ())
         for written in byline.dates or find_dates(words, country=country)[:1]:
             start = item.unit.start + written.start
@@ -240,7 +236,7 @@ def _day_of_caption(
         if item is lead or weekday is None:
             return None
         if item.kind == "caption":
-            for written in find_dates(_words(text, item), country=country):
+            for written in find_dates(item.slice(text), country=country):
                 if written.day.weekday() == weekday:
                     start = item.unit.start + written.start
                     return _at(written.day, start, item.unit.start + written.end)

@@ -1,7 +1,8 @@
 """What a unit is by its place: in the head of a page, among its prose, or below it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from communique.document import BlockKind
 from communique.reading.boilerplate import LIST_HEADS
@@ -57,10 +58,6 @@ def _is_content(item: Judged) -> bool:
     return item.kind in ("table", "quotation") or (item.kind == "paragraph" and item.words > 4)
 
 
-def _words(text: str, item: Judged) -> str:
-    return text[item.unit.start : item.unit.end]
-
-
 def _as_boilerplate(item: Judged, what: str) -> Judged:
     return item._replace(kind="boilerplate", what=what, tentative=False)
 
@@ -69,7 +66,7 @@ def _is_loose(text: str, item: Judged) -> bool:
     """Whether an item could be an entry of a list of links: short and no sentence."""
     if item.kind == "headline":
         return True
-    content = _words(text, item)
+    content = item.slice(text)
     return (
         item.kind in ("list-item", "caption", "byline", "dateline")
         or (item.kind == "paragraph" and item.words <= 4)
@@ -98,7 +95,7 @@ def _judge_head(text: str, head: Sequence[Judged], speaks: bool) -> list[Judged]
             continue
         elif _leads_to_clock(items, i, title, speaks):
             items[i] = item._replace(kind="dateline", tentative=False)
-        elif item.words <= _LABEL_WORDS and _in_capitals(_words(text, item)):
+        elif item.words <= _LABEL_WORDS and _in_capitals(item.slice(text)):
             items[i] = _as_boilerplate(item, "label")
         else:
             items[i] = item._replace(tentative=False)
@@ -113,7 +110,7 @@ def _choose_title(text: str, items: Sequence[Judged], speaks: bool) -> int | Non
         captioned = captioned or item.kind == "caption"
         if item.kind != "headline" or item.what == "label":
             continue
-        content = _words(text, item)
+        content = item.slice(text)
         worthy = item.words >= _TITLE_MIN_WORDS or _TITLE_WORDS.search(content) is not None
         # A short line by itself on top is a title; below a caption it is a label.
         if not worthy and item.tentative and (captioned or _leads_to_clock(items, i, None, speaks)):
@@ -168,7 +165,7 @@ def _is_menu_entry(text: str, item: Judged) -> bool:
         and (item.tentative or item.kind == "list-item")
         and item.words <= _MENU_WORDS
         and _TITLE_WORDS.search(text, item.unit.start, item.unit.end) is None
-        and not ends_sentence(_words(text, item))
+        and not ends_sentence(item.slice(text))
     )
 
 
@@ -199,7 +196,7 @@ def _judge_body(text: str, body: Sequence[Judged]) -> list[Judged]:
             # among prose is one of the article's own.
             own: BlockKind = "list-item" if item.unit.kind == "item" else "paragraph"
             result[i] = item._replace(kind=own)
-        elif item.kind == "dateline" and _is_bare_place(_words(text, item)):
+        elif item.kind == "dateline" and _is_bare_place(item.slice(text)):
             # "Ukraine" over a paragraph heads it; places stand alone on top of pages only.
             result[i] = item._replace(kind="headline", tentative=False)
         elif item.kind == "headline" and item.what == "label":
@@ -215,11 +212,7 @@ def _is_bare_place(content: str) -> bool:
 def _settle_headings(text: str, items: Sequence[Judged], *, transcript: bool) -> list[Judged]:
     """Return the items with what has a heading's form taken for heading, list entry or speech."""
     result = list(items)
-    start = 0
-    while start < len(result):
-        end = start
-        while end < len(result) and result[end].kind == "headline" and result[end].tentative:
-            end += 1
+    for start, end in _find_bare_runs(items):
         # One or two headings may follow each other; more are the lines of a list.
         kind: BlockKind = "list-item" if end - start >= _LIST_LINES else "headline"
         # In a transcript a short line is something said.
@@ -228,11 +221,20 @@ def _settle_headings(text: str, items: Sequence[Judged], *, transcript: bool) ->
         for i in range(start, end):
             result[i] = result[i]._replace(kind=kind, tentative=False)
         # A sentence broken off before a marked heading is no heading over a heading.
-        marked = start < end < len(result) and result[end].unit.marked
-        if marked and is_cut_off(_words(text, result[end - 1])):
+        marked = end < len(result) and result[end].unit.marked
+        if marked and is_cut_off(result[end - 1].slice(text)):
             result[end - 1] = result[end - 1]._replace(kind="paragraph")
-        start = max(end, start + 1)
     return result
+
+
+def _find_bare_runs(items: Sequence[Judged]) -> Iterator[tuple[int, int]]:
+    """Yield where lines that only look like headings follow each other."""
+    start = 0
+    for bare, run in groupby(items, lambda item: item.kind == "headline" and item.tentative):
+        end = start + len(list(run))
+        if bare:
+            yield start, end
+        start = end
 
 
 def _judge_tail(text: str, tail: Sequence[Judged]) -> list[Judged]:
@@ -263,15 +265,10 @@ def _judge_tail(text: str, tail: Sequence[Judged]) -> list[Judged]:
 def _mark_lists(items: Sequence[Judged]) -> list[Judged]:
     """Return the items with runs of bare lines taken for the lines of a list."""
     result = list(items)
-    start = 0
-    while start < len(result):
-        end = start
-        while end < len(result) and result[end].kind == "headline" and result[end].tentative:
-            end += 1
+    for start, end in _find_bare_runs(items):
         if end - start >= _LIST_LINES:
             for i in range(start, end):
                 result[i] = result[i]._replace(kind="list-item", tentative=False)
-        start = max(end, start + 1)
     return result
 
 
@@ -302,7 +299,7 @@ def _drop_repeats(text: str, items: Sequence[Judged]) -> list[Judged]:
             and item.unit.end - item.unit.start >= long
             and not is_turn(text, item.unit)
         ):
-            wording = " ".join(_words(text, item).split())
+            wording = " ".join(item.slice(text).split())
             if wording in seen:
                 item = _as_boilerplate(item, "repeat")
             seen.add(wording)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -20,7 +20,6 @@ Scope = Literal["state", "organization", "any"]
 Tokens = tuple[str, ...]
 
 TABLE = "offices.csv"
-RANKS: frozenset[str] = frozenset(get_args(Rank))
 
 _TOKEN = re.compile(r"[^\s,;/]+|[,;/]")
 _ASIDE = re.compile(r"\([^)]*\)")

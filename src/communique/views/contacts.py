@@ -4,9 +4,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 
-from communique.records import DateRange, Engagement, Official, Place
+from communique.records import DateRange, Engagement, Official
 from communique.views.facts import Fact
 from communique.views.findings import Finding
+from communique.views.phrases import is_local
 from communique.views.wordings import name_words, normalise
 
 #: By records.md a readout's "talks" and another's "meeting" may be one contact; of two
@@ -201,7 +202,7 @@ def _represent(group: list[Finding[Engagement]]) -> Fact[Engagement]:
     best = records[0]
     dated = [r.date for r in records if r.date.known]
     finest = min(dated, key=_length, default=best.date)
-    place = next((r.place for r in records if _has_city(r.place)), best.place)
+    place = next((r.place for r in records if is_local(r.place)), best.place)
     people = list(best.people)
     for record in records[1:]:
         # A person of a side of which the fullest account names nobody.
@@ -218,10 +219,6 @@ def _represent(group: list[Finding[Engagement]]) -> Fact[Engagement]:
         }
     )
     return Fact(told, tuple(group))
-
-
-def _has_city(place: Place | None) -> bool:
-    return place is not None and bool(place.city or place.venue)
 
 
 def _length(interval: DateRange) -> timedelta:

@@ -275,10 +275,11 @@ def _day(day: date | None) -> str:
 def _link_place(record: Engagement) -> str:
     if record.place is not None and record.place.venue:
         return "at"
-    return "to" if record.form == "visit" and not _is_city(record.place) else "in"
+    return "to" if record.form == "visit" and not is_local(record.place) else "in"
 
 
-def _is_city(place: Place | None) -> bool:
+def is_local(place: Place | None) -> bool:
+    """Whether a place is told more closely than by its country."""
     return place is not None and bool(place.city or place.venue)
 
 
