@@ -76,3 +76,15 @@ STRAY = [
 @pytest.mark.parametrize("text", STRAY)
 def test_read_survives_one_stray_mark(text: str) -> None:
     assert [name for name, _, _ in attributions(text)] == ["TGO", "MLI"]
+
+
+CALLS = [
+    pytest.param("Wang Yi called on President Dina Boluarte.", [], id="a_visit"),
+    pytest.param("Wang Yi called on Peru to open its port.", ["Wang Yi"], id="a_request"),
+]
+
+
+@pytest.mark.parametrize(("call", "speakers"), CALLS)
+def test_read_tells_a_call_on_a_host_from_words(call: str, speakers: list[str]) -> None:
+    found = attributions("Chinese Foreign Minister Wang Yi came to Lima. " + call)
+    assert [name for name, _, _ in found] == speakers

@@ -221,10 +221,49 @@ def test_people_are_not_named_by_other_names(text: str) -> None:
 
 def test_people_are_not_named_by_a_pronoun() -> None:
     analysis = analysis_of(
-        "Chinese Vice Premier He Lifeng left. British Prime Minister Keir Starmer came. He spoke."
+        "Chinese Vice Premier He Lifeng left. British Prime Minister Keir Starmer came. He spoke. "
+        "Vice Premier He said no."
     )
     named = {person.name: len(person.spans) for person in analysis.people.all}
-    assert named == {"He Lifeng": 1, "Keir Starmer": 1}
+    assert named == {"He Lifeng": 2, "Keir Starmer": 1}
+
+
+SHORT_TITLES = [
+    pytest.param(
+        "British Chancellor of the Exchequer Rachel Reeves came. It was the first visit since "
+        "Chancellor Philip Hammond left office. The Chancellor spoke.",
+        "Rachel Reeves",
+        id="of_an_office",
+    ),
+    pytest.param(
+        "US President Joe Biden met Kent Smetters, President of the Chamber. The President spoke.",
+        "Joe Biden",
+        id="who_leads",
+    ),
+    pytest.param(
+        "British Secretary of State for Transport Heidi Alexander met the Kenyan Minister of "
+        "Roads Davis Chirchir. The Transport Secretary spoke.",
+        "Heidi Alexander",
+        id="words_of_the_full_title",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SHORT_TITLES)
+def test_resolve_takes_a_short_title_for_the_full_one(text: str, name: str) -> None:
+    analysis = analysis_of(text)
+    subject = next(t for t in analysis.passages[0].doc if t.lower_ == "spoke").lefts
+    referent = analysis.resolver.resolve(0, [t for t in subject if t.dep_ == "nsubj"][-1])
+    assert [person.name for person in referent.persons] == [name]
+
+
+def test_people_rank_offices_as_their_party_has_them() -> None:
+    analysis = analysis_of(
+        "Rachel Reeves, the Chancellor, met Chancellor Friedrich Merz of Germany."
+    )
+    ranks = {person.name: person.ranks for person in analysis.people.all}
+    assert ranks["Friedrich Merz"] == {"head-of-government"}
+    assert "head-of-government" not in ranks["Rachel Reeves"]
 
 
 def test_principals_are_the_two_sides_of_the_lead() -> None:

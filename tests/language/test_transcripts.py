@@ -79,3 +79,15 @@ def test_read_takes_a_turn_with_its_paragraphs_as_one(heading: str) -> None:
     assert "Wang Yi will receive" in found[0][2]
     assert "ended at" not in found[1][2]
     assert "sign an agreement" not in " ".join(content for _, _, content in found)
+
+
+def test_read_takes_a_retold_answer_for_narration() -> None:
+    found = attributions(
+        "Q: Will Foreign Minister Javier González-Olaechea of Peru come?\n\n"
+        "A: Spokesperson Mao Ning said that he will. She noted that the visit is his first.\n\n"
+        "Q: And what comes next?\n\n"
+        "A: Mao said that the dates are open.\n"
+    )
+    assert [(name, cue) for name, cue, _ in found] == [
+        ("Mao Ning", "said"), ("Mao Ning", "noted"), ("Mao Ning", "said"),
+    ]  # fmt: skip

@@ -14,7 +14,6 @@ from spacy.tokens import Doc, Span, Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.extraction.holders import is_person, party_of
-from communique.extraction.tenures import plain_title
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 from communique.language.people import OfficeMention
@@ -24,8 +23,8 @@ from communique.language.referents import Person, Referent
 LONGEST_LIST = 140
 #: How far from an event noun those it's of may stand, and those it's between.
 _NEAR, _FAR = 12, 24
-#: Who holds an office of these ranks is one of "the two leaders"; None is an unknown office.
-_LEADING = {"head-of-state", "head-of-government", "organization-head", "deputy-head", None}
+#: Who holds an office of these ranks is one of "the two leaders".
+_LEADING = {"head-of-state", "head-of-government", "organization-head", "deputy-head"}
 
 
 @dataclass(frozen=True)
@@ -159,12 +158,7 @@ class CastReader:
     def _of_leaders(self, cast: Cast) -> Cast:
         """Return the cast without its persons where a minister can't be one of "the leaders"."""
         for person in cast.persons:
-            party = self.party_of(person)
-            ranks = {
-                self.analysis.reference.offices.rank(plain_title(office), party)
-                for office in ([person.office] if person.office else [])
-            }
-            if ranks and not ranks & _LEADING:
+            if person.ranks and not person.ranks & _LEADING:
                 return replace(cast, persons=())
         return cast
 

@@ -55,7 +55,7 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
             continue
         found: list[Candidate] = []
         for seen in sorted(person.offices, key=lambda seen: (seen[0], seen[1].start)):
-            rank = _rank(analysis, person, seen[1])
+            rank = seen[1].rank
             if rank is None or is_private(analysis, *seen):
                 continue
             office = _same_office(found, seen[1], rank)
@@ -140,13 +140,6 @@ def _long_title_words() -> frozenset[str]:
     words = (word for title in titles for word in title.split())
     # "UN" is in a title too.
     return frozenset(word for word in words if len(word) > 3)
-
-
-def _rank(analysis: Analysis, person: Person, mention: OfficeMention) -> Rank | None:
-    """Return the rank of the office as its holder's party knows it; None for what is no office."""
-    if mention.rank is None:
-        return None
-    return analysis.reference.offices.rank(mention.core, party_of(analysis, person)) or mention.rank
 
 
 def _same_office(found: list[Candidate], mention: OfficeMention, rank: Rank) -> Candidate | None:

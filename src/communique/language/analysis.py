@@ -285,6 +285,7 @@ def analyse(
     date = article.metadata.date
     year = date.start.year if date is not None and date.start is not None else None
     infer_parties(people, given, home, passages, parties, reference, year)
+    people.rank_offices(reference.offices)
     person_at = _person_tokens(passages, people)
     _mark_bare_names(passages, people, person_at)
     party_at = [_party_tokens(mentions) for mentions in parties]

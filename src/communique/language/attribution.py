@@ -109,10 +109,8 @@ class AttributionReader:
         speaker = self.resolver.resolve(index, subject)
         if not speaker.parties:
             return None
-        if cue.lemma_ == "welcome" and any(
-            c.dep_ == "dobj" and c.i in self.resolver.person_at[index] for c in cue.children
-        ):
-            return None  # a guest is received, not spoken of
+        if self._is_meeting(index, cue):
+            return None
         frame = self._content(passage, sentence, cue, subject, whole)
         if frame is None:
             return None
@@ -151,6 +149,16 @@ class AttributionReader:
             addressee=self._addressee(index, cue),
             speakers=speakers,
         )
+
+    def _is_meeting(self, index: int, cue: Token) -> bool:
+        """Whether the cue tells of a guest received or a host called on, not of words."""
+        persons = self.resolver.person_at[index]
+        if cue.lemma_ == "welcome":
+            return any(c.dep_ == "dobj" and c.i in persons for c in cue.children)
+        if cue.lemma_ != "call" or any(t.dep_ == "aux" and t.lower_ == "to" for t in _after(cue)):
+            return False  # "called on X to release them"
+        hosts = (c for prep in cue.children if prep.dep_ == "prep" for c in prep.children)
+        return any(c.dep_ == "pobj" and c.i in persons for c in hosts)
 
     def _addressee(self, index: int, cue: Token) -> Referent | None:
         """Resolve who is urged, told, thanked: the cue's object, where it is a party's."""
@@ -428,6 +436,11 @@ class AttributionReader:
 
 
 # -- helpers over the parse ----------------------------------------------------------------
+
+
+def _after(cue: Token) -> Iterator[Token]:
+    """Yield what depends on the cue and stands after it."""
+    return (token for token in cue.subtree if token.i > cue.i)
 
 
 def _depth(token: Token) -> tuple[int, int]:

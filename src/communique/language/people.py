@@ -23,13 +23,15 @@ class OfficeMention:
 
     `title` is the office as written, `core` without what qualifies it; `party` is whose
     office the words around it say it is. `name` is None where only the office stands
-    ("the foreign minister"); then `plural` tells several holders.
+    ("the foreign minister"); then `plural` tells several holders. `ranked` are the words
+    that `rank` was told by.
     """
 
     start: int
     end: int
     title: str
     core: str
+    ranked: str
     rank: Rank | None
     party: str | None
     name: str | None = None
@@ -109,12 +111,13 @@ def _read_office(scan: NameScan, start: int, end: int) -> list[OfficeMention]:
     )
     title = text[left:right]
     core = text[start:right]
-    rank = grammar.offices.rank(_bare(title, core, grammar), party)
+    ranked = _bare(title, core, grammar)
+    rank = grammar.offices.rank(ranked, party)
 
     def office(**more: object) -> OfficeMention:
         values: dict[str, object] = {
-            "start": left, "end": right, "title": title, "core": core, "rank": rank,
-            "party": party, "former": former, "plural": plural,
+            "start": left, "end": right, "title": title, "core": core,
+            "ranked": ranked, "rank": rank, "party": party, "former": former, "plural": plural,
         }  # fmt: skip
         return OfficeMention(**(values | more))  # type: ignore[arg-type]
 

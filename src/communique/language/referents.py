@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from spacy.tokens import Token
@@ -14,6 +14,7 @@ from communique.language.passages import Passage
 from communique.language.people import OfficeMention
 from communique.records import Rank
 from communique.reference import Reference
+from communique.reference.offices import Offices
 from communique.reference.tables import read_lexicon
 
 
@@ -103,6 +104,14 @@ class People:
         person.spans.append((passage, mention.start, mention.end))
         return person
 
+    def rank_offices(self, offices: Offices) -> None:
+        """Rank each office anew as its bearer's party has it: a chancellor may lead, or not."""
+        for person in self.all:
+            person.offices = [
+                (passage, replace(o, rank=offices.rank(o.ranked, o.party or person.party)))
+                for passage, o in person.offices
+            ]
+
     def add_name(self, passage: int, mention: NameMention, *, known: bool = False) -> Person:
         """Add a name without an office; `known` if reference data tell who bears it."""
         person = self.named(mention.name)
@@ -142,7 +151,9 @@ class People:
             start, end = match.span()
             if any(s < end and start < e for s, e in busy):
                 continue
-            if passage.doc[passage.token_at(start)].tag_ in {"PRP", "PRP$"}:
+            token = passage.doc[passage.token_at(start)]
+            opens = token.is_sent_start or token.nbor(-1).is_punct
+            if opens and token.tag_ in {"PRP", "PRP$"}:
                 continue  # "He" at the head of a sentence is not Mr He
             if found and start <= found[-1][1] + 1 and found[-1][2] is person_or_none:
                 found[-1] = (found[-1][0], end, person_or_none)
@@ -398,7 +409,7 @@ class Resolver:
             p
             for p in self.people.all
             if (office.party is None or p.party == office.party)
-            and any(_same_title(o.core, office.core) for _, o in p.offices)
+            and any(_may_stand_for(office.core, o.core) for _, o in p.offices)
         ]
         if not candidates and office.rank not in {None, "head-of-state", "head-of-government"}:
             candidates = [
@@ -410,6 +421,14 @@ class Resolver:
             # Who is of that party and was named without an office.
             bare = [p for p in self.people.all if p.party == office.party and not p.offices]
             candidates = bare if len(bare) == 1 else []
+        # "The President" is he who leads, beside the president of a council.
+        title = office.core.lower()
+        leaders = [
+            p
+            for p in candidates
+            if any(o.rank in _LEADING and o.core.lower() == title for _, o in p.offices)
+        ]
+        candidates = leaders or candidates
         if len(candidates) > 1:
             at_home = [p for p in candidates if p.party == self.home]
             in_focus = [p for p in candidates if p is self.focus.person(passage, token.i)]
@@ -438,9 +457,16 @@ def _first_mentions(
     return first
 
 
-def _same_title(left: str, right: str) -> bool:
-    a, b = left.lower().split(), right.lower().split()
-    return a == b or (len(b) > 1 and b == a[-len(b) :])
+_LEADING = {"head-of-state", "head-of-government"}
+
+
+def _may_stand_for(short: str, title: str) -> bool:
+    """Whether the short title may be the full one's: "the Chancellor" that of the Exchequer."""
+    a, b = title.lower().split(), short.lower().split()
+    return a == b or (set(b) <= set(a) if len(b) > 1 else a[0] == b[0] and a[1:2] in _OF)
+
+
+_OF = [["of"], ["for"]]
 
 
 def is_place(token: Token) -> bool:

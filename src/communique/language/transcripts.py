@@ -62,7 +62,10 @@ class TurnReader:
         for turn in self._find_turns():
             span = range(turn.first, turn.last + 1)
             taken.update(span)
-            speaker = self._speaker_of_label(turn.first, turn.label)
+            speaker = self._speaker_of_label(turn.first, turn.label, mute)
+            if speaker is not None and turn.label == "A" and self._is_retold(span, speaker):
+                taken.difference_update(span)
+                continue
             if speaker is None:
                 mute.update(span)
                 continue
@@ -147,12 +150,17 @@ class TurnReader:
         unfinished = sentence.rstrip().endswith(("—", "–")) and len(bare.split()) < 5
         return not rest or (unfinished and len(rest) <= 1)
 
-    def _speaker_of_label(self, index: int, label: str) -> Referent | None:
+    def _is_retold(self, span: range, speaker: Referent) -> bool:
+        """Whether the answer names who gives it: "A: The spokesperson X said" are not his words."""
+        persons = {p for index in span for p in self.resolver.person_at[index].values()}
+        return bool(persons & set(speaker.persons))
+
+    def _speaker_of_label(self, index: int, label: str, mute: set[int]) -> Referent | None:
         bare = _bare(label)
         if bare.lower() in self.lexicon.others:
             return None
         if bare == "A":
-            return self._last or self._first_person()
+            return self._last or self._answerer(mute)
         person = self.resolver.person_at[index].get(0) or self.resolver.people.named(bare)
         if person is not None:
             return Referent("person", (person.party,) if person.party else (), (person,))
@@ -163,11 +171,13 @@ class TurnReader:
             return Referent("party", (office.party or home,))
         return None
 
-    def _first_person(self) -> Referent | None:
-        people = self.resolver.people.all
-        if not people:
+    def _answerer(self, mute: set[int]) -> Referent | None:
+        """Return who answers unnamed: the first person of the page whom no question names."""
+        asked = {p for index in mute for p in self.resolver.person_at[index].values()}
+        person = next((p for p in self.resolver.people.all if p not in asked), None)
+        if person is None:
             return None
-        return Referent("person", (people[0].party,) if people[0].party else (), (people[0],))
+        return Referent("person", (person.party,) if person.party else (), (person,))
 
 
 def _bare(label: str) -> str:
