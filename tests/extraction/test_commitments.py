@@ -152,6 +152,22 @@ def test_extract_reads_a_commitment(text: str, expected: tuple[tuple[str, ...], 
 
 SEVERAL = [
     pytest.param(
+        "Peru is ready to reopen the border post with Chile, and to widen the road in the north.",
+        [
+            (("PER",), "willing", "reopen the border post with Chile"),
+            (("PER",), "willing", "widen the road in the north"),
+        ],
+        id="later_infinitive",
+    ),
+    pytest.param(
+        "Peru will reopen the border post and will invite Chile to its opening.",
+        [
+            (("PER",), "pledged", "reopen the border post"),
+            (("PER",), "pledged", "invite Chile to its opening"),
+        ],
+        id="repeated_modal",
+    ),
+    pytest.param(
         "Peru and Chile agreed to build a port, train its pilots and lower the fees.",
         [
             (("CHL", "PER"), "agreed", "build a port"),
@@ -208,6 +224,7 @@ def test_extract_lets_the_first_span_carry_the_subject() -> None:
 
 
 NONE = [
+    pytest.param("Peru is committed to peace with Chile.", id="committed_to_a_thing"),
     pytest.param("Mali and Algeria did not agree to reopen the border.", id="did_not_agree"),
     pytest.param("Hungary refused to pledge to host the refugees.", id="refused_to_pledge"),
     pytest.param(

@@ -456,3 +456,11 @@ def test_extract_takes_no_minister_for_a_leader() -> None:
 def test_extract_tells_what_was_signed() -> None:
     (record,) = read("Kenya and Japan signed a memorandum of understanding on port safety.")
     assert record.note == "memorandum of understanding on port safety"
+
+
+def test_extract_dates_what_happened_when() -> None:
+    found = read(
+        "Kenya and Japan held their first session in May 2023, when Kenyan President William Ruto "
+        "received Japanese Prime Minister Fumio Kishida."
+    )
+    assert {str(record.date.start) for record in found} == {"2023-05-01"}

@@ -208,8 +208,11 @@ def noun_action(noun: Token, cue: Token | None = None) -> Action:
 
 
 def wording(analysis: Analysis, passage: int, action: Action) -> str:
-    """Return the action in plain words."""
-    return analysis.passages[passage].words(action.first, action.last)
+    """Return the action in plain words, without "will" or "to" before it."""
+    verb, first = action.verb, action.first
+    while first < verb.i and verb.doc[first].dep_ == "aux":
+        first += 1
+    return analysis.passages[passage].words(first, action.last)
 
 
 def due_of(analysis: Analysis, passage: int, action: Action) -> DateRange | None:

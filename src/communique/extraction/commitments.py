@@ -208,6 +208,8 @@ def _complements(
             yield from _clause(analysis, passage, cue, child, subject, referent, force, rule)
             return
         bare = not any(c.dep_ == "dobj" and c.i < child.i for c in cue.children)
+        # "Is committed to peace" tells a stance; "committed to regular talks" binds.
+        held = any(c.dep_ == "auxpass" for c in cue.children)
         if (
             bare
             and child.dep_ == "prep"
@@ -218,6 +220,7 @@ def _complements(
                     actions = actions_of(inner)
                 elif (
                     inner.dep_ == "pobj"
+                    and not held
                     and inner.lemma_.lower() not in commitment_lexicon("en").appraising
                 ):
                     actions = [noun_action(inner)]
@@ -230,11 +233,14 @@ def _complements(
 
 
 def _cut_overlaps(actions: list[Action]) -> list[Action]:
-    ordered = sorted(actions, key=lambda action: action.first)
+    """Return each action once, in order, none reaching into the next."""
+    once = {action.verb.i: action for action in reversed(actions)}.values()
+    ordered = sorted(once, key=lambda action: action.first)
     cut = []
     for position, action in enumerate(ordered):
         if position + 1 < len(ordered) and ordered[position + 1].first <= action.last:
-            action = replace(action, last=max(action.first, ordered[position + 1].first - 1))
+            stop = max(action.first, ordered[position + 1].first - 1)
+            action = replace(action, last=trim(action.verb.sent, action.first, stop)[1])
         cut.append(action)
     return cut
 

@@ -66,6 +66,8 @@ class ClauseReader(StatusReader, PlaceReader):
         nouns = self.words.forms
         for anchor in anchors:
             noun = token.doc[anchor]
+            if noun.dep_ == "relcl" and token.i <= noun.head.i <= last.i:
+                return True  # "in May 2023, when X visited Y"
             ahead = noun.left_edge.i - last.i
             said = ahead == _NEXT and last.nbor(1).lower_ == "that"  # "announced Monday that X"
             if noun.pos_ == "NOUN" and (
