@@ -1,10 +1,13 @@
 """The office table and the ranks of composed titles."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.reference.offices import RANKS, Offices, load_offices
+from communique.records import Rank
+from communique.reference.offices import Offices, load_offices
 
 
 @pytest.fixture(scope="module")
@@ -119,4 +122,4 @@ def test_titles_are_lower_case_and_cited(offices: Offices) -> None:
 @given(st.text(max_size=60), st.sampled_from([None, "USA", "CHN", "un"]))
 def test_rank_is_total(title: str, party: str | None) -> None:
     rank = load_offices().rank(title, party)
-    assert rank is None or rank in RANKS
+    assert rank is None or rank in get_args(Rank)
