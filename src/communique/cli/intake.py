@@ -1,8 +1,9 @@
 """What the commands that take documents in share: the inputs, and the account of them."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 import typer
 
@@ -11,6 +12,8 @@ from communique.document import Document
 from communique.errors import CommuniqueError
 from communique.reading import SetAside, iter_documents
 from communique.records import Records
+
+Result = TypeVar("Result")
 
 #: What hostile text can make a parser or a rule of ours raise. One document's defect is
 #: listed like any other reason to set it aside; it must not cost the run the others.
@@ -70,11 +73,19 @@ def extract_or_set_aside(document: Document, model: str, account: Account) -> Re
     # Imported when the first document is there: the parser takes longest to load.
     from communique.extraction import extract
     from communique.language.analysis import LANGUAGES
-    from communique.language.model import UnknownModel
 
     account.note_languages(document, LANGUAGES)
+    return try_or_set_aside(document, account, lambda one: extract(one, model=model))
+
+
+def try_or_set_aside(
+    document: Document, account: Account, read: Callable[[Document], Result]
+) -> Result | None:
+    """Return what `read` makes of the document; None if it was set aside instead."""
+    from communique.language.model import UnknownModel
+
     try:
-        return extract(document, model=model)
+        return read(document)
     except UnknownModel:
         # Nothing is wrong with the document: without the model, no other would do better.
         raise
