@@ -2,7 +2,8 @@
 
     python benchmarks/speed.py [FILES OR FOLDERS] [--copies N] [--rounds N] [--json]
 
-One process, one thread. The two alternate, so that a machine that slows down slows both,
+One process, one thread; seconds are of the processor, not of the clock on the wall, so
+that other work on the machine counts for neither. The two alternate, so that a machine that slows down slows both,
 and the medians are compared. Every copy of a page and every round has other words, so
 that no cache of either side can answer for the work.
 """
@@ -50,9 +51,9 @@ def compare(pages: Sequence[str], *, copies: int, rounds: int) -> dict[str, Any]
             pass
 
     def measure(run: Callable[[Sequence[Path]], None], paths: Sequence[Path]) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         run(paths)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     # Set before NumPy and its like are imported: they read these when they are loaded.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from communique.errors import CommuniqueError
+from communique.language.pipes import quicken
 from communique.reference.tables import read_lexicon
 
 #: Model name → the package that ships its weights.
@@ -37,6 +38,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise UnknownModel(f"model {name!r} needs the package {package!r} installed") from error
     pipeline: Language = module.load(exclude=UNUSED)
     _mend_lemmas(pipeline)
+    quicken(pipeline)
     pipeline.add_pipe("communique_clauses", before="parser")
     return pipeline
 
