@@ -3,9 +3,9 @@
     python benchmarks/speed.py [FILES OR FOLDERS] [--copies N] [--rounds N] [--json]
 
 One process, one thread; seconds are of the processor, not of the clock on the wall, so
-that other work on the machine counts for neither. The two alternate, so that a machine that slows down slows both,
-and the medians are compared. Every copy of a page and every round has other words, so
-that no cache of either side can answer for the work.
+that other work on the machine counts for neither. The two alternate, so that a machine
+that slows down slows both, and the medians are compared. Every copy of a page and every
+round has other words, so that no cache of either side can answer for the work.
 """
 
 import argparse

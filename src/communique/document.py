@@ -1,6 +1,7 @@
 """The document: a text exactly as handed in, its articles, blocks and metadata."""
 
 import hashlib
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, NonNegativeInt
@@ -97,7 +98,7 @@ class Document(Value):
     media_type: str = "text/plain"
     articles: tuple[Article, ...] = Field(min_length=1)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """A hash of what records are computed from, the text and what was handed over with it."""
         given = self.metadata.model_dump_json(include={"title", "url", "published"})

@@ -27,8 +27,9 @@ def find_anniversaries(
     analysis: Analysis, passage: Passage, lexicon: OccasionLexicon
 ) -> Iterator[Candidate]:
     """Yield the anniversaries that the passage names, in reading order."""
-    for token in passage.doc:
-        if token.lower_ in lexicon.anniversaries or token.lower_ in lexicon.numbered:
+    words = {*lexicon.anniversaries, *lexicon.numbered}
+    for token in passage.tokens_of(words):
+        if token.lower_ in words:
             candidate = _read(analysis, passage, token, lexicon)
             if candidate is not None:
                 yield candidate

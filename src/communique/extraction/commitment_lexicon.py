@@ -1,12 +1,17 @@
 """The lexicon of commitments: `reference/lexicons/*/commitment.toml`."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from communique.language.syntax import MODALS
 from communique.reference.tables import read_lexicon
 
 Force = Literal["agreed", "pledged", "willing"]
+
+#: "Look forward to", and what "would" makes a wish.
+LOOKING = "look"
+WISHING = frozenset({"like", "love"})
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,12 @@ class CommitmentLexicon:
     views: frozenset[str]
     appraising: frozenset[str]
     judging: frozenset[str]
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The words without which nobody is bound; modals speak of all verbs beside them."""
+        words = {*self.verbs, *self.adjectives, *self.nouns, *self.instruct, *self.sharing}
+        return frozenset(words | WISHING | {LOOKING}) | MODALS
 
 
 @lru_cache(maxsize=2)

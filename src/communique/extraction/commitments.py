@@ -7,6 +7,8 @@ from spacy.tokens import Span, Token
 
 from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
 from communique.extraction.commitment_lexicon import (
+    LOOKING,
+    WISHING,
     CommitmentLexicon,
     Force,
     commitment_lexicon,
@@ -14,6 +16,7 @@ from communique.extraction.commitment_lexicon import (
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
+    has_modal,
     has_subject,
     is_negated,
     is_subordinate,
@@ -50,9 +53,9 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every action to which words of the article bind a party; each action once."""
     lexicon = commitment_lexicon("en")
     for passage in analysis.voiced:
-        for sentence in passage.sentences:
+        for sentence, cued in passage.cued_sentences(lexicon.cues):
             taken: set[int] = set()
-            for token in sentence:
+            for token in sentence if has_modal(cued) else cued:
                 for candidate in _read(analysis, passage.index, sentence, token, lexicon):
                     if candidate.action.verb.i not in taken:
                         taken.add(candidate.action.verb.i)
@@ -91,9 +94,9 @@ def _read(
             yield from _verb(analysis, passage, sentence, token, lexicon.verbs[lemma])
         if lemma in lexicon.instruct:
             yield from _instruction(analysis, passage, token, lexicon)
-        if lemma == "look":
+        if lemma == LOOKING:
             yield from _look_forward(analysis, passage, token)
-        if lemma in {"like", "love"} and modal_of(token) == "would":
+        if lemma in WISHING and modal_of(token) == "would":
             yield from _complemented(analysis, passage, token, "willing", "would-like")
         if lemma in lexicon.sharing:
             yield from _shared_view(analysis, passage, token, lexicon)

@@ -16,7 +16,7 @@ def find_foundings(
     analysis: Analysis, passage: Passage, lexicon: OccasionLexicon
 ) -> Iterator[Candidate]:
     """Yield the dated foundings and establishments that the passage tells, in reading order."""
-    for token in passage.doc:
+    for token in passage.tokens_of(lexicon.found_verbs | lexicon.found_nouns):
         lemma = token.lemma_.lower()
         verbal = token.pos_ == "VERB" and lemma in lexicon.found_verbs
         if not verbal and lemma not in lexicon.found_nouns:

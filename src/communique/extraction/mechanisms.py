@@ -108,7 +108,9 @@ def _mentions(analysis: Analysis, lexicon: MechanismLexicon) -> Iterator[Candida
             m.last: m for m in analysis.parties[passage.index] if not m.party.isupper()
         }
         taken = -1
-        for token in passage.doc:
+        named = [passage.doc[i] for i in organisations]
+        heads_here = passage.tokens_of(lexicon.heads.keys())
+        for token in sorted({*named, *heads_here}, key=lambda token: token.i):
             found: Candidate | None = None
             mention = organisations.get(token.i)
             if mention is not None and mention.first > taken:

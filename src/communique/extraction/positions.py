@@ -76,9 +76,9 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every stance that words of the article take; overlapping ones once."""
     lexicon = stance_lexicon("en")
     for passage in analysis.voiced:
-        for sentence in passage.sentences:
+        for sentence, cued in passage.cued_sentences(lexicon.cues):
             found = list(_phrases(analysis, passage.index, sentence, lexicon))
-            for token in sentence:
+            for token in cued:
                 found += _read(analysis, passage.index, sentence, token, lexicon)
             kept: list[Candidate] = []
             for candidate in found:

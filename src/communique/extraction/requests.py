@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from spacy.tokens import Token
@@ -11,6 +11,8 @@ from communique.extraction.actions import Action, actions_of, due_of, noun_actio
 from communique.language.analysis import Analysis
 from communique.language.referents import EVERYONE, Referent
 from communique.language.syntax import (
+    MODALS,
+    has_modal,
     has_subject,
     is_negated,
     is_subordinate,
@@ -22,6 +24,9 @@ from communique.records import Request
 from communique.reference.tables import read_lexicon
 
 Force = Literal["urged", "proposed"]
+
+#: Verbs that oblige with an infinitive: "have to", "need to".
+_SEMI_MODALS = frozenset({"have", "need"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,12 @@ class _Lexicon:
     nouns: dict[str, Force]
     shared: frozenset[str]
     unasked: frozenset[str]
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The words without which nothing is asked; modals speak of all verbs beside them."""
+        words = {*self.verbs, *self.impersonal, *self.nouns, *_SEMI_MODALS}
+        return frozenset(words) | MODALS
 
 
 @lru_cache(maxsize=2)
@@ -74,9 +85,9 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every action that words of the article ask of others; each action once."""
     lexicon = _lexicon("en")
     for passage in analysis.voiced:
-        for sentence in passage.sentences:
+        for sentence, cued in passage.cued_sentences(lexicon.cues):
             taken: set[int] = set()
-            for token in sentence:
+            for token in sentence if has_modal(cued) else cued:
                 for candidate in _read(analysis, passage.index, token, lexicon):
                     if candidate.action.verb.i not in taken:
                         taken.add(candidate.action.verb.i)
@@ -114,7 +125,7 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: _Lexicon) -> 
         modal = modal_of(token)
         if modal in lexicon.modals or (modal == "can" and is_negated(token)):
             yield from _modal(analysis, passage, token, modal or "", lexicon)
-        elif lemma in {"have", "need"} and any(
+        elif lemma in _SEMI_MODALS and any(
             c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children
         ):
             yield from _semi_modal(analysis, passage, token, lexicon)

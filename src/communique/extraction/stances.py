@@ -1,7 +1,7 @@
 """The lexicon of stances: `reference/lexicons/*/stance.toml`."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from communique.reference.tables import read_lexicon
@@ -22,6 +22,11 @@ class StanceLexicon:
     predicates: dict[str, Stance]
     personal: frozenset[str]
     phrases: dict[str, Stance]
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The words without which only a phrase takes a stance."""
+        return frozenset({*self.verbs, *self.carriers, *self.predicates})
 
 
 @lru_cache(maxsize=2)

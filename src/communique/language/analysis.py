@@ -174,7 +174,14 @@ class Analysis:
 
     def quantities(self, passage: int) -> tuple[Quantity, ...]:
         """Return the quantities of the passage."""
-        return find_quantities(self.passages[passage].text, dollar="USD")
+        if passage not in self._quantities:
+            text = self.passages[passage].text
+            self._quantities[passage] = find_quantities(text, dollar="USD")
+        return self._quantities[passage]
+
+    @cached_property
+    def _quantities(self) -> dict[int, tuple[Quantity, ...]]:
+        return {}
 
     def topics(self, text: str, limit: int = 4) -> tuple[str, ...]:
         """Return the issues that the words are about, most specific first, without faint ones."""

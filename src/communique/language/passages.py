@@ -7,10 +7,11 @@ of the parse are spans of the document without looking anything up again.
 """
 
 import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from communique.document import Block
 
@@ -95,6 +96,29 @@ class Passage:
             if token.whitespace_ and stop < len(index_of):
                 index_of[stop] = min(token.i + 1, len(self.doc) - 1)
         return index_of or [0]
+
+    def tokens_of(self, words: Set[str]) -> list[Token]:
+        """Return the tokens whose form or lemma, in lower case, is one of `words`, in order."""
+        found = {i for word in self._places.keys() & words for i in self._places[word]}
+        return [self.doc[i] for i in sorted(found)]
+
+    def cued_sentences(self, words: Set[str]) -> Iterator[tuple[Span, list[Token]]]:
+        """Yield each sentence with its tokens whose form or lemma is one of `words`, in order."""
+        tokens = self.tokens_of(words)
+        done = 0
+        for sentence in self.sentences:
+            start = done
+            while done < len(tokens) and tokens[done].i < sentence.end:
+                done += 1
+            yield sentence, tokens[start:done]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for token in self.doc:
+            for word in {token.lower_, token.lemma_.lower()}:
+                places.setdefault(word, []).append(token.i)
+        return places
 
     @cached_property
     def sentences(self) -> list[Span]:

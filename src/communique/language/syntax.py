@@ -1,6 +1,6 @@
 """Questions to the parse: who is the subject, what is coordinated, where a clause ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -134,6 +134,18 @@ def is_negated(verb: Token) -> bool:
     if verb.dep_ == "ccomp" and head.lemma_ in {"deny", "dispute", "doubt", "refute"}:
         return True
     return verb.dep_ == "xcomp" and head.lemma_ in {"fail", "refuse", "decline", "cease"}
+
+
+#: Modal auxiliaries as they stand in a text, those run together with "not" and "n't" too.
+MODALS = frozenset(
+    {"will", "'ll", "wo", "shall", "sha", "would", "'d", "should", "must", "may", "might", "can",
+     "ca", "could", "ought"}
+)  # fmt: skip
+
+
+def has_modal(tokens: Iterable[Token]) -> bool:
+    """Whether one of the tokens is a modal auxiliary."""
+    return any(token.tag_ == "MD" for token in tokens)
 
 
 def modal_of(verb: Token) -> str | None:
