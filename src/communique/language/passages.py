@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -90,11 +91,12 @@ class Passage:
     @cached_property
     def _token_starts(self) -> list[int]:
         index_of = [0] * len(self.text)
-        for token in self.doc:
-            stop = token.idx + len(token)
-            index_of[token.idx : stop] = [token.i] * (stop - token.idx)
-            if token.whitespace_ and stop < len(index_of):
-                index_of[stop] = min(token.i + 1, len(self.doc) - 1)
+        starts: list[int] = self.doc.to_array("IDX").tolist()
+        for index, (start, stop) in enumerate(pairwise([*starts, len(index_of)])):
+            index_of[start:stop] = [index] * (stop - start)
+            # The blank after a token counts as the next one's.
+            if index + 1 < len(starts) and self.text[stop - 1] == " ":
+                index_of[stop - 1] = index + 1
         return index_of or [0]
 
     def tokens_of(self, words: Set[str]) -> list[Token]:
@@ -115,9 +117,11 @@ class Passage:
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
-        for token in self.doc:
-            for word in {token.lower_, token.lemma_.lower()}:
-                places.setdefault(word, []).append(token.i)
+        strings = self.doc.vocab.strings
+        for index, (form, lemma) in enumerate(self.doc.to_array(["LOWER", "LEMMA"]).tolist()):
+            places.setdefault(strings[form], []).append(index)
+            if lemma != form:
+                places.setdefault(strings[lemma].lower(), []).append(index)
         return places
 
     @cached_property
