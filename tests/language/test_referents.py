@@ -293,6 +293,80 @@ def test_principals_are_all_whom_the_title_lists() -> None:
     assert analysis.principals == ("GMB", "KEN", "TGO")
 
 
+def test_principals_include_an_organisation_whose_head_is_present() -> None:
+    title = (
+        "Statement by President Ursula von der Leyen of the European Commission and "
+        "Prime Minister Anthony Albanese of Australia"
+    )
+    analysis = analysis_of(f"{title}\n\nWe discussed trade and agreed to meet again.", title=title)
+    assert analysis.principals == ("AUS", "eu")
+
+
+def test_we_of_a_joint_statement_are_its_signatories() -> None:
+    title = (
+        "Joint statement by President Emmanuel Macron of France and Prime Minister "
+        "Keir Starmer of the United Kingdom"
+    )
+    analysis = analysis_of(f"{title}\n\nWe reaffirm our support for a ceasefire.", title=title)
+    (attribution,) = analysis.attributions
+    assert [p.name for p in attribution.speaker.persons] == ["Emmanuel Macron", "Keir Starmer"]
+    assert set(attribution.speaker.parties) == {"FRA", "GBR"}
+
+
+def test_nobody_signs_a_statement_on_a_visit() -> None:
+    analysis = analysis_of(
+        "We reaffirm our support for a two-state solution.",
+        title="Statement on the visit of President Emmanuel Macron of France to Prime Minister "
+        "Keir Starmer of the United Kingdom",
+    )
+    assert not analysis.resolver.signatories
+
+
+AUTHORS = [
+    pytest.param("MEDIA RELEASE\n\nForeign Minister Penny Wong of Australia\n\n", "Penny Wong",
+                 id="letterhead"),
+    pytest.param("MEDIA RELEASE\n\n", None, id="nobody_in_the_head"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "author"), AUTHORS)
+def test_i_of_a_release_is_whom_its_letterhead_names(head: str, author: str | None) -> None:
+    text = (
+        f"{head}The Foreign Minister of Indonesia, Retno Marsudi, visited Canberra this week. "
+        "I reiterated that Australia supports the centrality of ASEAN."
+    )
+    analysis = analysis_of(text, url="https://www.foreignminister.gov.au/1")
+    said = [a for a in analysis.attributions if a.cue == "reiterated"]
+    names = [p.name for a in said for p in a.speaker.persons]
+    assert names == ([author] if author else [])
+
+
+MINISTRIES = [
+    pytest.param("The Kenyan Foreign Ministry said that talks went on. The ministry said that "
+                 "they would end soon.", None, "KEN", id="named_before"),
+    pytest.param("The ministry said that talks with Uganda would end soon.", "https://mfa.go.ke/1",
+                 "KEN", id="the_publisher"),
+    pytest.param("The Social Security Administration said that talks with Uganda would end soon.",
+                 "https://mfa.go.ke/1", None, id="an_organ_by_its_name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "url", "party"), MINISTRIES)
+def test_the_ministry_is_the_one_named_last_or_the_pages_own(
+    text: str, url: str | None, party: str | None
+) -> None:
+    last = analysis_of(text, url=url).attributions[-1:]
+    assert [p for a in last for p in a.speaker.parties] == ([party] if party else [])
+
+
+def test_home_is_the_state_whose_minister_needs_no_adjective() -> None:
+    analysis = analysis_of(
+        "Foreign Minister Wang Yi and his Russian counterpart, Sergey Lavrov, held talks. "
+        "The ministry said that they spoke of trade."
+    )
+    assert analysis.home == "CHN"
+
+
 def test_principals_do_not_include_one_of_many() -> None:
     text = (
         "The United States works with Barbados, Canada, Chile, Colombia, Peru and Uruguay. "

@@ -272,3 +272,12 @@ def test_find_blocks_holds_its_invariants(text: str) -> None:
         assert words == words.strip()
         for cell in block.cells:
             assert block.start <= cell.start < cell.end <= block.end
+
+
+def test_lists_above_the_given_title_are_of_other_news() -> None:
+    title = "Kenya and India hold talks in Nairobi"
+    text = f"- Uganda wins the cup\n- Ghana and Togo sign a pact\n{title}\n{LEAD}\n{BODY}"
+    judged = judge_text(text, 0, len(text), title)
+    assert [block.kind for block in build_blocks(text, judged)] == [
+        "boilerplate", "boilerplate", "headline", "paragraph", "paragraph",
+    ]  # fmt: skip

@@ -28,6 +28,8 @@ def build(analysis: Analysis, attribution: Attribution) -> Statement:
     # The first named speaks for the others; his party is the statement's.
     names = attribution.speakers or tuple(p.name for p in speaker.persons) or speaker.parties
     party = names[0] if names[0] in speaker.parties else speaker.parties[0]
+    if speaker.kind == "group" and speaker.persons:
+        party = speaker.persons[0].party or party
     rule = f"statement:{attribution.mode}"
     evidence = analysis.stretches(attribution.span, rule)
     content = analysis.stretches(attribution.content, f"{rule}:content")

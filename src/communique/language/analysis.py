@@ -17,7 +17,15 @@ from communique.language.passages import Passage, plain_text
 from communique.language.people import OfficeMention, find_offices
 from communique.language.quantities import Quantity, find_quantities
 from communique.language.referents import People, Person, Referent, Resolver
-from communique.language.sides import find_home, find_publisher, infer_parties, principals_of
+from communique.language.sides import (
+    find_author,
+    find_home,
+    find_publisher,
+    find_signatories,
+    implied_home,
+    infer_parties,
+    principals_of,
+)
 from communique.language.speech import Attribution, Stretch
 from communique.language.syntax import modal_of
 from communique.language.times import TimeExpression, find_times
@@ -230,7 +238,7 @@ class Analysis:
 
 def source_name(speaker: Referent | None) -> str:
     """Return the name by which a record says whose words it rests on."""
-    if speaker is None or (speaker.kind == "group" and not speaker.persons):
+    if speaker is None or speaker.kind == "group":
         return NARRATION  # what all sides say together is the text's own voice
     if speaker.persons:
         return speaker.persons[0].name
@@ -292,6 +300,7 @@ def analyse(
     date = article.metadata.date
     year = date.start.year if date is not None and date.start is not None else None
     infer_parties(people, given, home, passages, parties, reference, year)
+    home = home or implied_home(people)
     people.rank_offices(reference.offices)
     person_at = _person_tokens(passages, people)
     _mark_bare_names(passages, people, person_at)
@@ -309,6 +318,8 @@ def analyse(
         office_at=office_at,
         people=people,
         principals=principals,
+        signatories=find_signatories(title, given, passages, people),
+        author=find_author(passages, people, home),
         home=home,
         reference=reference,
     )

@@ -221,6 +221,8 @@ class Resolver:
         office_at: list[dict[int, OfficeMention]],
         people: People,
         principals: tuple[str, ...],
+        signatories: tuple[Person, ...],
+        author: Person | None,
         home: str | None,
         reference: Reference,
     ) -> None:
@@ -231,9 +233,12 @@ class Resolver:
         self.office_at = office_at
         self.people = people
         self.principals = principals
+        self.signatories = signatories
+        self.author = author
         self.home = home
         self.reference = reference
         self.focus = Focus()
+        self._named_last = Focus()
         self.first_mention = _first_mentions(party_at, person_at)
         words = read_lexicon("en", "people")
         self._stand_ins = frozenset(words["stand_ins"])
@@ -241,6 +246,8 @@ class Resolver:
         self._nobody = frozenset(words["nobody"])
         self._persons = frozenset(words["person_nouns"])
         self._leaders = frozenset(words["leader_nouns"])
+        self._institutions = frozenset(words["institutions"])
+        self._unowned = frozenset({"the", "foreign", "external", *words["portfolios"]})
 
     def resolve(self, passage: int, token: Token, speaker: Referent | None = None) -> Referent:
         """Return whom the noun phrase headed by `token` means, its conjuncts included.
@@ -263,7 +270,7 @@ class Resolver:
     def _resolve_head(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
         person = self.person_at[passage].get(token.i)
         if person is not None:
-            return Referent("person", (person.party,) if person.party else (), (person,))
+            return _person(person)
         lower = token.lower_
         if token.pos_ == "PRON" or lower in {"we", "they", "i", "he", "she", "it", "us", "both"}:
             return self._pronoun(passage, token, speaker)
@@ -291,12 +298,9 @@ class Resolver:
     def _pronoun(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
         word = token.lower_
         if word in {"he", "she", "him", "her", "his", "hers"}:
-            person = self.focus.person(passage, token.i)
-            if person is None:
-                return NOBODY
-            return Referent("person", (person.party,) if person.party else (), (person,))
+            return _person(self.focus.person(passage, token.i))
         if word in {"i", "me", "my", "mine", "myself"}:
-            return speaker or NOBODY
+            return speaker or _person(self.author)
         if word in {"we", "us", "our", "ours", "ourselves"}:
             # Who says "you" beside "we" speaks for one side.
             if speaker is not None and any(t.lower_ in {"you", "your"} for t in token.sent):
@@ -316,7 +320,7 @@ class Resolver:
         if len(self.principals) > 1 and (
             speaker is None or not speaker.parties or set(speaker.parties) & set(self.principals)
         ):
-            return Referent("group", self.principals)
+            return Referent("group", self.principals, self.signatories if not speaker else ())
         if speaker is not None:
             return Referent("party", speaker.parties)
         if self.principals:
@@ -349,7 +353,10 @@ class Resolver:
                         own.append(mention.party)
         if own:
             bearer = self._bearer(passage, token, own, plural)
-            return bearer or Referent("party" if len(own) == 1 else "group", tuple(own))
+            referent = bearer or Referent("party" if len(own) == 1 else "group", tuple(own))
+            if token.lemma_.lower() in self._institutions:
+                self._named_last.add(passage, token.i, referent)
+            return referent
         poss = next((c for c in token.children if c.dep_ == "poss"), None)
         if poss is not None:
             owner = self._resolve_head(passage, poss, speaker)
@@ -366,6 +373,10 @@ class Resolver:
             return self._heads(token) or self.both_sides()
         if "other" in words or token.lower_ == "counterpart":
             return NOBODY
+        if token.lemma_.lower() in self._institutions and words <= self._unowned:
+            # "The ministry" is the one named last, else the page's own.
+            party = self._named_last.party(passage, token.i) or self.home
+            return Referent("party", (party,)) if party else NOBODY
         return None
 
     def _heads(self, token: Token) -> Referent | None:
@@ -434,10 +445,15 @@ class Resolver:
             in_focus = [p for p in candidates if p is self.focus.person(passage, token.i)]
             candidates = (at_home if len(at_home) == 1 else in_focus) or candidates[:1]
         if candidates:
-            person = candidates[0]
-            return Referent("person", (person.party,) if person.party else (), (person,))
+            return _person(candidates[0])
         party = office.party or (self.home if _is_definite(token) else None)
         return Referent("party", (party,)) if party else NOBODY
+
+
+def _person(person: Person | None) -> Referent:
+    if person is None:
+        return NOBODY
+    return Referent("person", (person.party,) if person.party else (), (person,))
 
 
 def _is_definite(token: Token) -> bool:

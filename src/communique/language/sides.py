@@ -5,6 +5,7 @@ own, and "President Lula" needs no country. What the words don't say is inferred
 from the title, the sentence, the page's home, in this order.
 """
 
+import re
 from collections import Counter
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from communique.language.people import OfficeMention
 from communique.language.referents import People, Person, same_name
 from communique.records import Rank
 from communique.reference import Reference
+from communique.reference.domains import country_of_host
 from communique.reference.publishers import Publisher
 
 
@@ -31,14 +33,19 @@ def find_publisher(article: Article, reference: Reference) -> Publisher | None:
 
 
 def find_home(article: Article, publisher: Publisher | None, reference: Reference) -> str | None:
-    """Whose "the President" is: the publisher's party, else the country of the dateline."""
+    """Whose "the President" is: the publisher's party, else the country of the dateline.
+
+    Without either it is the country in which the publisher sits, or its domain lies.
+    """
     if publisher is not None and publisher.party is not None:
         return publisher.party
     if article.metadata.dateline_place:
         places = reference.places.lookup(article.metadata.dateline_place.title())
         if places:
             return places[0].country
-    return publisher.country if publisher is not None else None
+    if publisher is not None:
+        return publisher.country
+    return country_of_host(article.metadata.url) if article.metadata.url else None
 
 
 #: Offices of which a state has one bearer at a time: two presidents are of two states.
@@ -81,6 +88,33 @@ def infer_parties(
     for person in people.all:
         if person.party is None:
             person.party = fallback
+
+
+def implied_home(people: People) -> str | None:
+    """Return the one state whose office-bearers the article introduces without naming it.
+
+    A paper's readers know whose "Foreign Minister Chung" is, not whose "Russian" one.
+    """
+    own = {
+        person.party for person in people.all
+        if person.party and person.party.isupper() and person.ranks & _EXCLUSIVE
+        and all(office.party is None for _, office in person.offices)
+    }  # fmt: skip
+    return own.pop() if len(own) == 1 else None
+
+
+def find_author(passages: list[Passage], people: People, home: str | None) -> Person | None:
+    """Return the person in whose first person the article is written: its letterhead names one.
+
+    A minister's release says "I met" under his own name and office; whoever else its
+    heading names is of another party.
+    """
+    lead = next((p.index for p in passages if p.block.kind == "paragraph"), len(passages))
+    in_head = {
+        person.name: person for person in people.all
+        if person.party == home and any(index < lead for index, _, _ in person.spans)
+    }  # fmt: skip
+    return next(iter(in_head.values())) if len(in_head) == 1 else None
 
 
 def _dominant_state(mentions: list[list[PartyMention]]) -> str | None:
@@ -243,6 +277,8 @@ def principals_of(
         words |= {t.lower_ for t in sentences[0]} if sentences else set()
         if len(set(met)) > 1:
             break
+    # Whose head is present sits at the table as a side: "the Commission's President and X".
+    sides |= {p.party for p in people.all if p.party in met and "organization-head" in p.ranks}
     met = [p for p in dict.fromkeys(met) if p.isupper() or p in sides]
     named_states = {p for p in lead if p.isupper()}
     organisations = [p for p in dict.fromkeys(lead) if not p.isupper()]
@@ -258,6 +294,41 @@ def principals_of(
     if len(met) > 1 and not several and not sides - set(met):
         return tuple(sorted(met))
     return _principals(counts, [p for p in lead if p.isupper() or p in sides], several)
+
+
+def find_signatories(
+    title: Passage | None,
+    in_title: list[OfficeMention],
+    passages: list[Passage],
+    people: People,
+) -> tuple[Person, ...]:
+    """Return the persons of two or more parties in whose name the article speaks, in order.
+
+    The head of a joint text names them: "Statement of President A and Prime Minister B".
+    """
+    if title is not None and (match := _SIGNED.search(title.text)):
+        after = [o.name for o in in_title if o.name and o.start >= match.end()]
+        signed = [p for name in after if (p := people.named(name)) is not None]
+        if len({p.party for p in signed if p.party}) > 1:
+            return tuple(dict.fromkeys(signed))
+    for passage in passages[:2]:
+        if passage.block.kind == "headline" and (match := _SIGNED.search(passage.text)):
+            spans = [
+                (start, p) for p in people.all for i, start, _ in p.spans
+                if i == passage.index and start >= match.end()
+            ]  # fmt: skip
+            signed = [p for _, p in sorted(spans, key=lambda span: span[0])]
+            if len({p.party for p in signed if p.party}) > 1:
+                return tuple(dict.fromkeys(signed))
+    return ()
+
+
+#: The head of a text that is its signatories' own word, up to their names.
+_SIGNED = re.compile(
+    r"\b(?:statement|declaration|communiqu[eé]|message|letter|article|op-ed)s? "
+    r"(?:of|by|from|between)\b",
+    re.IGNORECASE,
+)
 
 
 def _listed_states(passage: Passage, mentions: list[PartyMention]) -> int:

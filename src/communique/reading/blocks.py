@@ -11,11 +11,14 @@ from communique.reading.units import gather_units
 from communique.reading.zones import judge_zones
 
 
-def judge_text(text: str, start: int, end: int) -> list[Judged]:
-    """Return the units of `text[start:end]` with what they are, in order."""
+def judge_text(text: str, start: int, end: int, title: str | None = None) -> list[Judged]:
+    """Return the units of `text[start:end]` with what they are, in order.
+
+    `title` is the article's, where it came with the page.
+    """
     lines = scan_lines(text, start, end)
     units = gather_units(text, lines, find_width(text, lines))
-    return judge_zones(text, judge_all(text, units))
+    return judge_zones(text, judge_all(text, units), title)
 
 
 def build_blocks(text: str, judged: Sequence[Judged]) -> tuple[Block, ...]:

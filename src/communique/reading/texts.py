@@ -34,12 +34,15 @@ def build_document(
     text: str, *, name: str, sha256: str, given: Given, media_type: str = "text/plain"
 ) -> Document:
     """Return the document of a text whose bytes had the hash `sha256`."""
-    judged = judge_text(text, 0, len(text))
+    title = given.title or given.markup_title
+    judged = judge_text(text, 0, len(text), title)
     spans = split_articles(text, judged)
     articles = []
     for number, (start, end) in enumerate(spans):
         # A part has a head and a tail of its own, and the title was given for the first.
-        own = judged if len(spans) == 1 else judge_text(text, start, end)
+        own = judged
+        if len(spans) > 1:
+            own = judge_text(text, start, end, title if number == 0 else None)
         alone = (
             given if number == 0 else given.model_copy(update={"title": None, "markup_title": None})
         )

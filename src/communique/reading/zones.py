@@ -39,8 +39,12 @@ _REPEAT_CHARS = 60
 _CAPTION_REPEAT_CHARS = 20
 
 
-def judge_zones(text: str, judged: Sequence[Judged]) -> list[Judged]:
-    """Return the units judged anew by where they stand, in the same order."""
+def judge_zones(text: str, judged: Sequence[Judged], title: str | None = None) -> list[Judged]:
+    """Return the units judged anew by where they stand, in the same order.
+
+    Where the text has the line of its `title`, a list above it is one of other news.
+    """
+    judged = _drop_above_title(text, judged, title)
     prose = [index for index, item in enumerate(judged) if is_prose(text, item)]
     last = prose[-1] if prose else len(judged) - 1
     # The head ends at the first thing that no head holds, prose or not.
@@ -52,6 +56,24 @@ def judge_zones(text: str, judged: Sequence[Judged]) -> list[Judged]:
     result += _judge_lists(text, _judge_body(text, judged[first : last + 1]))
     result += _judge_tail(text, judged[last + 1 :])
     return _drop_repeats(text, result)
+
+
+def _drop_above_title(text: str, judged: Sequence[Judged], title: str | None) -> list[Judged]:
+    """Return the units with the given title marked as headline, and the lists above it dropped."""
+    result = list(judged)
+    wording = _fold(title or "")
+    place = next((i for i, item in enumerate(result) if _fold(item.slice(text)) == wording), None)
+    if not wording or place is None:
+        return result
+    result[place] = result[place]._replace(kind="headline", what="", tentative=False)
+    for i, item in enumerate(result[:place]):
+        if item.kind == "list-item":
+            result[i] = _as_boilerplate(item, "menu")
+    return result
+
+
+def _fold(line: str) -> str:
+    return " ".join(line.split()).casefold()
 
 
 def _is_content(item: Judged) -> bool:

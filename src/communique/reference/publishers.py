@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from communique.errors import TableError
 from communique.records import Value
+from communique.reference.domains import host_of
 from communique.reference.tables import FOLDER, read_rows
 
 Kind = Literal[
@@ -63,11 +63,7 @@ class Publishers:
         The longest suffix of the host that the table has decides, so a ministry's own host
         goes before the domain of all its government.
         """
-        try:
-            host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-        except ValueError:
-            return None  # a broken address in a page names nobody
-        labels = host.casefold().rstrip(".").split(".")
+        labels = host_of(url).split(".")
         for start in range(len(labels)):
             if publisher := self._hosts.get(".".join(labels[start:])):
                 return publisher
