@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.options import ArchiveUrl
+from communique.cli.options import DEFAULT_MODEL, ArchiveUrl, ModelOption
 
 if TYPE_CHECKING:
     from communique.cli.intake import Account
@@ -72,10 +72,14 @@ def evaluate(
             metavar="NAME", help="Leave this document out; repeatable.", show_default=False
         ),
     ] = None,
+    model: ModelOption = DEFAULT_MODEL,
     form: Annotated[ReportFormat, typer.Option("--format")] = ReportFormat.TABLE,
 ) -> None:
     """Score the records that are read against gold files, by kind."""
+    from functools import partial
+
     from communique.evaluation import evaluate as score
+    from communique.extraction import extract
 
     paths = [*(texts or ()), *(more_texts or ())]
     if not paths and predictions is None:
@@ -87,6 +91,7 @@ def evaluate(
         errors=errors,
         half=half.value if half is not None else None,
         without=without or (),
+        extract=partial(extract, model=model),
     )
     match form:
         case ReportFormat.TABLE:
