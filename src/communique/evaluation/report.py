@@ -2,16 +2,20 @@
 
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from communique.evaluation.reliability import Reliability, measure_reliability
 from communique.evaluation.scoring import KINDS, Counts, Matching, Measures, total
 
 #: The name of the row that sums all kinds up.
 MICRO = "micro"
 UNDEFINED = "–"
 ROUNDS = 1000
+#: So many kinds of error are told.
+FAULTS = 10
 
 Interval = tuple[float, float]
 Hit = Literal["found", "exact"]
@@ -44,11 +48,16 @@ class Scores:
 
 @dataclass(frozen=True)
 class Report:
-    """The scores of a set of documents; `rows` ends with the micro-average."""
+    """The scores of a set of documents; `rows` ends with the micro-average.
+
+    `faults` are the most frequent kinds of error with their numbers, most frequent first.
+    """
 
     documents: int
     gold_digest: str
     rows: tuple[Scores, ...]
+    faults: tuple[tuple[str, int], ...]
+    reliability: Reliability
 
     @property
     def micro(self) -> Scores:
@@ -78,6 +87,11 @@ class Report:
         ]
         lines += ["| " + " | ".join(_cells(row)) + " |" for row in self.rows]
         lines += ["", f"{self.documents} documents, gold `{self.gold_digest}`."]
+        if self.faults:
+            told = "; ".join(f"{what} {number}" for what, number in self.faults)
+            lines += ["", f"Most frequent errors: {told}."]
+        if curve := self.reliability.to_markdown():
+            lines += ["", curve]
         return "\n".join(lines)
 
     def to_json(self) -> str:
@@ -86,7 +100,13 @@ class Report:
             asdict(row) | {"found": asdict(row.found), "exact": asdict(row.exact)}
             for row in self.rows
         ]
-        content = {"documents": self.documents, "gold": self.gold_digest, "rows": rows}
+        content = {
+            "documents": self.documents,
+            "gold": self.gold_digest,
+            "rows": rows,
+            "faults": dict(self.faults),
+            "reliability": asdict(self.reliability) | {"error": self.reliability.error},
+        }
         return json.dumps(content, indent=2)
 
 
@@ -104,7 +124,24 @@ def summarise(matchings: Sequence[Matching], *, gold_digest: str, seed: int = 0)
         if total(counts) != Counts():
             rows.append(_score(kind, counts, draws))
     rows.append(_score(MICRO, [total(document.values()) for document in by_document], draws))
-    return Report(len(matchings), gold_digest, tuple(rows))
+    return Report(
+        documents=len(matchings),
+        gold_digest=gold_digest,
+        rows=tuple(rows),
+        faults=tuple(_count_faults(matchings).most_common(FAULTS)),
+        reliability=measure_reliability(matchings),
+    )
+
+
+def _count_faults(matchings: Sequence[Matching]) -> Counter[str]:
+    """Return how often each kind of error was made, in words without a page's content."""
+    faults: Counter[str] = Counter()
+    for matching in matchings:
+        faults.update(f"{record['kind']} missed" for record in matching.missed)
+        faults.update(f"{record['kind']} that is none" for record in matching.extra)
+        for pair in matching.pairs:
+            faults.update(f"{pair.gold['kind']} with another {field}" for field in pair.differs)
+    return faults
 
 
 def _draws(documents: int, seed: int) -> list[list[int]]:
