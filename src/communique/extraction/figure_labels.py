@@ -10,7 +10,7 @@ from communique.extraction.phrases import governors, owner_of, parsed_start
 from communique.language.analysis import Analysis
 from communique.language.passages import Passage
 from communique.language.quantities import Quantity
-from communique.language.syntax import subject_of
+from communique.language.syntax import subject_of, subtree
 from communique.reference.tables import read_lexicon
 
 #: A label has so many words at most.
@@ -371,7 +371,7 @@ class _LabelReader:
             if child.dep_ != "prep" or child.i != last + 1 or child.lower_ not in _COMPLEMENTS:
                 break
             edge = child.right_edge.i
-            stop = next((t.i for t in child.subtree if t.i > child.i and self._ends(t)), edge + 1)
+            stop = next((t.i for t in subtree(child) if t.i > child.i and self._ends(t)), edge + 1)
             if stop - 1 <= child.i:
                 break
             last = min(edge, stop - 1)

@@ -132,7 +132,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Figure:
     sense = _sense(analysis, candidate, time, lexicon)
     parties = _parties(analysis, candidate)
     return Figure(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=(_evidence(analysis, candidate, sense),),
         source=analysis.source_of(passage, _noun_of(analysis, candidate)),
         claimed_by=analysis.claimed_by(*parties),

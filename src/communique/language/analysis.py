@@ -13,11 +13,13 @@ from communique.errors import UnsupportedLanguage
 from communique.language.attribution import AttributionReader
 from communique.language.mentions import PartyMention, party_finder
 from communique.language.names import NameMention, find_honorific_names, find_known_names
+from communique.language.parsing import parse_texts
 from communique.language.passages import Passage, plain_text
 from communique.language.people import OfficeMention, find_offices
 from communique.language.quantities import Quantity, find_quantities
 from communique.language.referents import People, Person, Referent, Resolver
 from communique.language.sides import find_home, find_publisher, infer_parties, principals_of
+from communique.language.spans import Spans
 from communique.language.speech import Attribution, Stretch
 from communique.language.syntax import modal_of
 from communique.language.times import TimeExpression, find_times
@@ -77,6 +79,11 @@ class Analysis:
 
     # -- where words are -----------------------------------------------------------------
 
+    @cached_property
+    def document_id(self) -> str:
+        """The document's id, reckoned once: it is a hash of the whole text."""
+        return self.document.id
+
     def evidence(self, passage: int, first: int, last: int, rule: str) -> Evidence:
         """Return the evidence that is the tokens `first` to `last` of the passage."""
         start, end = self.passages[passage].span_of(first, last)
@@ -93,7 +100,7 @@ class Analysis:
 
     def _evidence(self, start: int, end: int, rule: str) -> Evidence:
         return Evidence(
-            document_id=self.document.id,
+            document_id=self.document_id,
             start=start,
             end=end,
             text=self.document.text[start:end],
@@ -117,15 +124,16 @@ class Analysis:
 
     def attribution_of(self, passage: int, token: int) -> Attribution | None:
         """Return the innermost attribution whose content holds the token."""
-        found = [a for a in self._by_passage.get(passage, ()) if a.covers(passage, token)]
-        return min(found, key=Attribution.size, default=None)
+        return self._innermost.get((passage, token))
 
     @cached_property
-    def _by_passage(self) -> dict[int, list[Attribution]]:
-        index: dict[int, list[Attribution]] = {}
-        for attribution in self.attributions:
-            for passage in {p for p, _, _ in attribution.content}:
-                index.setdefault(passage, []).append(attribution)
+    def _innermost(self) -> dict[tuple[int, int], Attribution]:
+        index: dict[tuple[int, int], Attribution] = {}
+        # The smaller overwrites the larger; of two of a size the earlier stays.
+        for attribution in sorted(reversed(self.attributions), key=Attribution.size, reverse=True):
+            for passage, first, last in attribution.content:
+                for token in range(first, last + 1):
+                    index[passage, token] = attribution
         return index
 
     def speaker_of(self, passage: int, token: int) -> Referent | None:
@@ -174,7 +182,14 @@ class Analysis:
 
     def quantities(self, passage: int) -> tuple[Quantity, ...]:
         """Return the quantities of the passage."""
-        return find_quantities(self.passages[passage].text, dollar="USD")
+        if passage not in self._quantities:
+            text = self.passages[passage].text
+            self._quantities[passage] = find_quantities(text, dollar="USD")
+        return self._quantities[passage]
+
+    @cached_property
+    def _quantities(self) -> dict[int, tuple[Quantity, ...]]:
+        return {}
 
     def topics(self, text: str, limit: int = 4) -> tuple[str, ...]:
         """Return the issues that the words are about, most specific first, without faint ones."""
@@ -274,14 +289,14 @@ def analyse(
     for index in range(len(passages)):
         mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]
         for found in (names[index], known[index]):
-            taken = [(m.start, m.end) for m in mentions]
-            mentions += [n for n in found if not _overlaps(n.start, n.end, taken)]
+            taken = Spans((m.start, m.end) for m in mentions)
+            mentions += [n for n in found if not taken.touch(n.start, n.end)]
         for mention in sorted(mentions, key=lambda m: m.start):
             if isinstance(mention, OfficeMention):
                 people.add(index, mention)
             else:
                 people.add_name(index, mention, known=mention in known[index])
-    people.all = [p for p in people.all if p.offices or p.known]
+    people.keep(p for p in people.all if p.offices or p.known)
     date = article.metadata.date
     year = date.start.year if date is not None and date.start is not None else None
     infer_parties(people, given, home, passages, parties, reference, year)
@@ -331,7 +346,7 @@ def _parse(document: Document, blocks: tuple[Block, ...], model: Language) -> li
             text, offsets = plain_text(document.text, block.start, block.end)
             if text:
                 plain.append((block, text, offsets))
-    docs = model.pipe([text for _, text, _ in plain], batch_size=64)
+    docs = parse_texts([text for _, text, _ in plain], model)
     return [
         Passage(index, block, text, offsets, doc)
         for index, ((block, text, offsets), doc) in enumerate(zip(plain, docs, strict=True))
@@ -350,10 +365,6 @@ def _title_passage(article: Article, model: Language) -> Passage | None:
     return Passage(-1, block, text, offsets, model.make_doc(text))
 
 
-def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any(s < end and start < e for s, e in taken)
-
-
 def _person_tokens(passages: list[Passage], people: People) -> list[dict[int, Person]]:
     tokens: list[dict[int, Person]] = [{} for _ in passages]
     for person in people.all:
@@ -367,12 +378,11 @@ def _person_tokens(passages: list[Passage], people: People) -> list[dict[int, Pe
 def _mark_bare_names(
     passages: list[Passage], people: People, person_at: list[dict[int, Person]]
 ) -> None:
-    for index, passage in enumerate(passages):
-        taken = [(s, e) for p in people.all for i, s, e in p.spans if i == index]
-        for start, end, person in people.scan(passage, taken):
-            person.spans.append((index, start, end))
-            for token in range(passage.token_at(start), passage.token_at(end - 1) + 1):
-                person_at[index][token] = person
+    for index, start, end, person in people.find_bare(passages):
+        person.spans.append((index, start, end))
+        found = passages[index]
+        for token in range(found.token_at(start), found.token_at(end - 1) + 1):
+            person_at[index][token] = person
 
 
 def _party_tokens(mentions: list[PartyMention]) -> dict[int, PartyMention]:

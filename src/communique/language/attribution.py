@@ -254,11 +254,7 @@ class AttributionReader:
 
     def _complement_end(self, complement: Token, end: int) -> int:
         """Conjoined clauses stay within what is said, up to the next cue."""
-        last = complement.i
-        for token in complement.subtree:
-            if token.i <= end:
-                last = max(last, token.i)
-        return last
+        return max(complement.i, min(complement.right_edge.i, end))
 
     def _cue_words(self, cue: Token) -> tuple[str | None, int]:
         """Return the cue with its particle, and the first token after it."""
@@ -440,7 +436,7 @@ class AttributionReader:
 
 def _after(cue: Token) -> Iterator[Token]:
     """Yield what depends on the cue and stands after it."""
-    return (token for token in cue.subtree if token.i > cue.i)
+    return iter(cue.doc[cue.i + 1 : cue.right_edge.i + 1])
 
 
 def _depth(token: Token) -> tuple[int, int]:
