@@ -216,7 +216,7 @@ class CastReader:
         speaker = self.analysis.speaker_of(passage, token.i)
         return self._of_referent(speaker) if speaker is not None and speaker.persons else NOBODY
 
-    @property
+    @cached_property
     def speakers(self) -> list[Person]:
         """The persons who speak in the article, in order of their first words."""
         return list(dict.fromkeys(p for a in self.analysis.attributions for p in a.speaker.persons))

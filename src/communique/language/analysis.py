@@ -1,9 +1,11 @@
 """Document → Analysis: everything that extraction asks of the language of one article."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from spacy.language import Language
 from spacy.tokens import Token
@@ -178,7 +180,12 @@ class Analysis:
         found = self.passages[passage]
         start = found.doc[first].idx
         end = found.doc[last].idx + len(found.doc[last])
-        return [t for t in self.times(passage) if t.start >= start and t.end <= end]
+        times = self.times(passage)  # in order, without overlap
+        return list(
+            times[
+                bisect_left(times, start, key=_time_start) : bisect_right(times, end, key=_time_end)
+            ]
+        )
 
     def quantities(self, passage: int) -> tuple[Quantity, ...]:
         """Return the quantities of the passage."""
@@ -234,6 +241,9 @@ class Analysis:
         for passage in self.passages:
             for token in passage.doc:
                 yield passage.index, token
+
+
+_time_start, _time_end = attrgetter("start"), attrgetter("end")
 
 
 def source_name(speaker: Referent | None) -> str:

@@ -271,6 +271,12 @@ class Resolver:
         self.home = home
         self.reference = reference
         self.focus = Focus()
+        self._parties_at: list[dict[int, list[str]]] = [{} for _ in mentions]
+        for at, found in zip(self._parties_at, mentions, strict=True):
+            for mention in found:
+                for token in range(mention.first, mention.last + 1):
+                    at.setdefault(token, []).append(mention.party)
+        self._office_bearers: dict[tuple[str, str | None], list[Person]] = {}
         self.first_mention = _first_mentions(party_at, person_at)
         words = read_lexicon("en", "people")
         self._stand_ins = frozenset(words["stand_ins"])
@@ -323,7 +329,7 @@ class Resolver:
 
     def _parties_of(self, passage: int, token: int) -> list[str]:
         """The parties that the token names: "U.S.-Bangladesh" may be one token of two."""
-        return [m.party for m in self.mentions[passage] if m.first <= token <= m.last]
+        return self._parties_at[passage].get(token, [])
 
     def _pronoun(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
         word = token.lower_
@@ -432,6 +438,17 @@ class Resolver:
             return Referent("person", (own[0],), (person,))
         return None
 
+    def _bearers(self, title: str, party: str | None) -> list[Person]:
+        """Return the persons of the party, or of any, for whose office the title may stand."""
+        if (title, party) not in self._office_bearers:
+            self._office_bearers[title, party] = [
+                p
+                for p in self.people.all
+                if (party is None or p.party == party)
+                and any(_may_stand_for(title, o.core) for _, o in p.offices)
+            ]
+        return self._office_bearers[title, party]
+
     def _role(self, office: OfficeMention, passage: int, token: Token) -> Referent:
         """Resolve "the foreign minister", "the President" to the person who bears the office."""
         if office.plural:
@@ -442,12 +459,7 @@ class Resolver:
                 parties = tuple(dict.fromkeys(p.party for p in bearers if p.party))
                 return Referent("person", parties, bearers)
             return self.both_sides()
-        candidates = [
-            p
-            for p in self.people.all
-            if (office.party is None or p.party == office.party)
-            and any(_may_stand_for(office.core, o.core) for _, o in p.offices)
-        ]
+        candidates = self._bearers(office.core, office.party)
         if not candidates and office.rank not in {None, "head-of-state", "head-of-government"}:
             candidates = [
                 p
