@@ -168,8 +168,8 @@ def with_determiner(doc: Doc, first: int) -> int:
 
 def parties_within(analysis: Analysis, passage: int, first: int, last: int) -> tuple[str, ...]:
     """Return the parties named in the tokens `first` to `last`, each once, in order."""
-    mentions = analysis.parties[passage]  # one word may hold two: "U.S.-Israel"
-    return tuple(dict.fromkeys(m.party for m in mentions if m.first <= last and m.last >= first))
+    # One word may hold two: "U.S.-Israel".
+    return tuple(dict.fromkeys(m.party for m in analysis.parties_within(passage, first, last)))
 
 
 def states_within(analysis: Analysis, passage: int, first: int, last: int) -> tuple[str, ...]:

@@ -122,6 +122,12 @@ class Analysis:
             previous = passage
         return tuple(self._evidence(start, end, rule) for start, end in joined)
 
+    def parties_within(self, passage: int, first: int, last: int) -> list[PartyMention]:
+        """Return the mentions of parties that touch the tokens `first` to `last`, in order."""
+        mentions = self.parties[passage]  # in order, without overlap
+        start = bisect_left(mentions, first, key=attrgetter("last"))
+        return mentions[start : bisect_right(mentions, last, key=attrgetter("first"))]
+
     # -- whose words ---------------------------------------------------------------------
 
     def attribution_of(self, passage: int, token: int) -> Attribution | None:
@@ -181,11 +187,8 @@ class Analysis:
         start = found.doc[first].idx
         end = found.doc[last].idx + len(found.doc[last])
         times = self.times(passage)  # in order, without overlap
-        return list(
-            times[
-                bisect_left(times, start, key=_time_start) : bisect_right(times, end, key=_time_end)
-            ]
-        )
+        begin = bisect_left(times, start, key=attrgetter("start"))
+        return list(times[begin : bisect_right(times, end, key=attrgetter("end"))])
 
     def quantities(self, passage: int) -> tuple[Quantity, ...]:
         """Return the quantities of the passage."""
@@ -193,6 +196,21 @@ class Analysis:
             text = self.passages[passage].text
             self._quantities[passage] = find_quantities(text, dollar="USD")
         return self._quantities[passage]
+
+    def numbers(self, passage: int) -> frozenset[int]:
+        """Return the tokens of the passage that belong to its quantities."""
+        if passage not in self._numbers:
+            token_at = self.passages[passage].token_at
+            self._numbers[passage] = frozenset(
+                token
+                for quantity in self.quantities(passage)
+                for token in range(token_at(quantity.start), token_at(quantity.end - 1) + 1)
+            )
+        return self._numbers[passage]
+
+    @cached_property
+    def _numbers(self) -> dict[int, frozenset[int]]:
+        return {}
 
     @cached_property
     def _quantities(self) -> dict[int, tuple[Quantity, ...]]:
@@ -241,9 +259,6 @@ class Analysis:
         for passage in self.passages:
             for token in passage.doc:
                 yield passage.index, token
-
-
-_time_start, _time_end = attrgetter("start"), attrgetter("end")
 
 
 def source_name(speaker: Referent | None) -> str:
