@@ -120,7 +120,7 @@ def build(analysis: Analysis, candidate: Candidate, mentions: list[Candidate]) -
         begin, stop = analysis.passages[index].source_span(start, end)
         items.append(AgendaItem(text=analysis.document.text[begin:stop], span=(begin, stop)))
     return Agenda(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=tuple(
             analysis.evidence_at(c.passage, c.start, c.end, "agenda:counted") for c in spans
         ),

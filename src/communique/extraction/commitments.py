@@ -69,7 +69,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Commitment:
     evidence = analysis.evidence(passage, candidate.first, last, candidate.rule)
     words = wording(analysis, passage, action)
     return Commitment(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=(evidence,),
         source=analysis.source_of(passage, action.verb.i),
         claimed_by=analysis.claimed_by(*candidate.parties),

@@ -18,6 +18,7 @@ from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 from communique.language.people import OfficeMention
 from communique.language.referents import Person, Referent
+from communique.language.syntax import subtree
 
 #: How far a list of participants may run.
 LONGEST_LIST = 140
@@ -95,10 +96,11 @@ class CastReader:
 
     def of_head(self, passage: int, token: Token) -> Cast:
         """Return the cast of the noun phrase headed by `token`, conjuncts included."""
-        cast = self._of_one(passage, token)
-        for child in token.children:
-            if child.dep_ in {"conj", "appos"}:
-                cast += self.of_head(passage, child)
+        cast, waiting = NOBODY, [token]
+        while waiting:
+            last = waiting.pop()
+            cast += self._of_one(passage, last)
+            waiting += [c for c in reversed(list(last.children)) if c.dep_ in {"conj", "appos"}]
         return cast
 
     def _of_one(self, passage: int, token: Token) -> Cast:
@@ -177,7 +179,7 @@ class CastReader:
         return Cast(referent.parties, (), named=True)
 
     def _parties_below(self, passage: int, token: Token) -> Iterator[str]:
-        for word in token.subtree:
+        for word in subtree(token):
             for mention in self.mentions_at(passage, word.i):
                 yield mention.party
 
@@ -214,7 +216,7 @@ class CastReader:
         speaker = self.analysis.speaker_of(passage, token.i)
         return self._of_referent(speaker) if speaker is not None and speaker.persons else NOBODY
 
-    @property
+    @cached_property
     def speakers(self) -> list[Person]:
         """The persons who speak in the article, in order of their first words."""
         return list(dict.fromkeys(p for a in self.analysis.attributions for p in a.speaker.persons))
@@ -233,7 +235,7 @@ class CastReader:
             if child.dep_ == "poss":
                 cast += self.of_head(passage, child)
                 continue
-            for word in child.subtree:
+            for word in subtree(child):
                 if word.i in persons:
                     cast += self.of_persons([persons[word.i]])
                     continue

@@ -1,6 +1,8 @@
 """What a clause says of an engagement: whether it was held, where, and when."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from spacy.tokens import Token
 
@@ -13,6 +15,8 @@ from communique.records import UNKNOWN_DATE, DateRange
 _HELD_ROLES = {"at", "during"}
 #: "By", "within" and "before" set a time for what is to come only.
 _COMING_ROLES = {"by", "within", "before"}
+
+_CORE = attrgetter("core_start")
 
 #: A time so near to the noun of an event is its own.
 _NEXT = 2
@@ -30,17 +34,20 @@ class ClauseReader(StatusReader, PlaceReader):
         """Return the date that the clause gives to the trigger; unknown if none does."""
         anchors = {trigger.i, *(token.i for token in more)}
         best: DateRange = UNKNOWN_DATE
-        for time in self._times_of(passage, coming):
+        found = self.analysis.passages[passage]
+        sentence = trigger.sent
+        times = self._times_of(passage, coming)
+        first = bisect_left(times, sentence.start_char, key=_CORE)
+        for time in times[first : bisect_left(times, sentence.end_char, key=_CORE)]:
             if not time.date.known or (
                 time.attributive and not self._dates_noun(passage, time, anchors)
             ):
                 continue
             if time.role not in _HELD_ROLES and not (coming and time.role in _COMING_ROLES):
                 continue
-            found = self.analysis.passages[passage]
             token = found.doc[found.token_at(time.core_start)]
             last = found.doc[found.token_at(time.end - 1)]
-            if token.sent != trigger.sent or not self._belongs(token, last, anchors):
+            if not self._belongs(token, last, anchors):
                 continue
             if not best.known or _is_finer(time.date, best):
                 best = time.date
@@ -97,5 +104,6 @@ def _is_finer(date: DateRange, other: DateRange) -> bool:
 def _opens(token: Token, anchors: set[int]) -> bool:
     """Whether the time opens the sentence, and the anchor is its first clause."""
     first = token.sent.start
-    verbs = [t for t in token.doc[first : min(anchors)] if t.tag_ in FINITE]
-    return token.i - first <= 4 and not verbs
+    if token.i - first > 4:
+        return False
+    return not any(t.tag_ in FINITE for t in token.doc[first : min(anchors)])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.language.syntax import subtree
 from communique.records import EngagementForm
 
 _MODIFIERS = {"compound", "amod", "nmod", "nummod"}
@@ -27,7 +28,7 @@ def form_of_noun(
         and (lemma not in nouns["press_nouns_words"] and lemma not in nouns["presser_words"])
     ):
         return None
-    before = {w.lower_ for c in noun.lefts if c.dep_ in _MODIFIERS for w in c.subtree}
+    before = {w.lower_ for c in noun.lefts if c.dep_ in _MODIFIERS for w in subtree(c)}
     if lemma in nouns["presser_words"]:
         return "press-conference"
     if lemma in nouns["press_nouns_words"] and before & nouns["press_words"]:
@@ -106,7 +107,7 @@ def _is_between_states(
     noun: Token, before: set[str], words: EngagementLexicon, is_party: Callable[[int], bool]
 ) -> bool:
     """Whether a dialogue or commission is one between states: numbered, named, or of theirs."""
-    lefts = [word for child in noun.lefts for word in child.subtree]
+    lefts = [word for child in noun.lefts for word in subtree(child)]
     numbered = any(is_ordinal(w, words) for w in lefts)
     return (
         numbered or any(is_party(w.i) for w in lefts) or (noun.text[0].isupper() and bool(before))

@@ -35,13 +35,17 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
     mentions = list(occurrences)
     order = {id(mention): index for index, mention in enumerate(mentions)}
     groups: list[Group] = []
+    of_parties: dict[frozenset[str], list[Group]] = {}
     for mention in sorted(mentions, key=lambda m: m.points_back):
-        home = _find(groups, mention, order)
+        parties = frozenset(mention.cast.parties)
+        known = groups if mention.points_back else of_parties.get(parties, [])
+        home = _find(known, mention, order)
         if home is not None:
             _add(home, mention)
         elif _stands_alone(mention):
             _inherit_persons(groups, mention)
             groups.append(Group([mention]))
+            of_parties.setdefault(parties, []).append(groups[-1])
     return sorted(groups, key=lambda group: order[id(group.lead)])
 
 
@@ -72,6 +76,7 @@ def _find(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> Gr
 
 
 def _may_be_same(known: Occurrence, new: Occurrence) -> bool:
+    """Whether a mention is of an engagement, whose parties are its own unless it only points."""
     if not _forms_agree(known, new) or not _statuses_agree(known, new):
         return False
     if not _dates_agree(known.date, new.date) or not _places_agree(known.place, new.place):
@@ -82,7 +87,7 @@ def _may_be_same(known: Occurrence, new: Occurrence) -> bool:
         return False
     if new.points_back:
         return _casts_allow(known.cast, new.cast)
-    return set(known.cast.parties) == set(new.cast.parties) and _people_agree(known, new)
+    return _people_agree(known, new)
 
 
 def _forms_agree(known: Occurrence, new: Occurrence) -> bool:

@@ -16,6 +16,7 @@ from communique.extraction.engagement_mentions import (
     own_end,
     verb_above,
 )
+from communique.language.syntax import subtree
 from communique.records import EngagementForm, EngagementStatus, Place
 
 #: A grouping of so few has no existence beside its members: the Quad, AUKUS.
@@ -109,9 +110,9 @@ class NounReader(MentionReader):
     def _holder(self, noun: Token) -> tuple[Token | None, bool]:
         """Return the verb that governs the noun, and whether it says that it takes place."""
         verbs, head = self.words.verbs, noun.head
+        while noun.dep_ == "conj" and noun != head and head.lemma_.lower() in self.words.forms:
+            noun, head = head, head.head
         lemma = head.lemma_.lower()
-        if noun.dep_ == "conj" and lemma in self.words.forms:
-            return self._holder(head)
         if head.pos_ in {"VERB", "AUX"}:
             if noun.dep_ in {"dobj", "nsubjpass"}:
                 return head, lemma in verbs["holding"]
@@ -246,7 +247,7 @@ class NounReader(MentionReader):
             passage, above or noun, "press-conference", named.status, whole, noun.i,
             "noun:press-conference", 0.8, noun=noun, first=first, points_back=named.definite,
         )  # fmt: skip
-        mention.follows = any(w.lower_ in {"following", "after"} for w in noun.subtree)
+        mention.follows = any(w.lower_ in {"following", "after"} for w in subtree(noun))
         mention.definite = named.definite
         return mention
 
@@ -384,7 +385,7 @@ class NounReader(MentionReader):
         found = [
             mention.party
             for child in noun.lefts
-            for word in child.subtree
+            for word in subtree(child)
             for mention in self.casts.mentions_at(passage, word.i)
         ]
         of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)

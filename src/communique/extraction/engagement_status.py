@@ -120,14 +120,16 @@ class StatusReader:
     def status_of_noun(self, noun: Token) -> EngagementStatus | None:
         """Return the status of an event noun that no verb of holding governs."""
         status = self.words.status
-        near = {child.lower_ for child in noun.children}
-        if self.is_cancelled(noun):
-            return "cancelled"
-        if near & status["coming"] or {"next"} & near:
-            return "scheduled"
-        head = noun.head
-        if noun.dep_ == "conj" and head.dep_ in {"attr", "dobj"} and head.pos_ == "NOUN":
-            return self.status_of_noun(head)
+        while True:
+            near = {child.lower_ for child in noun.children}
+            if self.is_cancelled(noun):
+                return "cancelled"
+            if near & status["coming"] or {"next"} & near:
+                return "scheduled"
+            head = noun.head
+            if noun.dep_ != "conj" or head.dep_ not in {"attr", "dobj"} or head.pos_ != "NOUN":
+                break
+            noun = head
         if noun.dep_ == "pobj" and head.lower_ in status["ahead"]:
             return "scheduled" if head.lower_ != "before" or _is_future_clause(head) else "held"
         if noun.dep_ == "pobj" and head.lower_ in {"of", "to"}:
@@ -192,9 +194,11 @@ class StatusReader:
 
 def _governor(verb: Token) -> Token | None:
     """Return what the infinitive or participle depends on; None for a root."""
-    if verb.dep_ == "conj":
+    while verb.dep_ == "conj":
         head = verb.head
-        return _governor(head) if head.pos_ in {"VERB", "AUX"} and head.tag_ == verb.tag_ else head
+        if head.pos_ not in {"VERB", "AUX"} or head.tag_ != verb.tag_:
+            return head
+        verb = head
     if verb.dep_ in {"pcomp", "prep"} and verb.head.pos_ == "ADP":
         above = verb.head.head
         if verb.head.lower_ in {"after", "following", "since", "by", "upon", "on", "while"}:

@@ -18,7 +18,7 @@ from communique.extraction.engagement_mentions import (
     points,
 )
 from communique.extraction.phrases import name_end, plain
-from communique.language.syntax import subject_of
+from communique.language.syntax import subject_of, subtree
 from communique.records import EngagementForm, Place
 
 
@@ -282,7 +282,7 @@ class VerbReader(MentionReader):
         """Whether the noun, or the name it ends, is of an instrument between parties."""
         if noun.lemma_.lower() in self.words.signed:
             return True
-        near = {word.lower_ for word in noun.subtree if abs(word.i - noun.i) < 8}
+        near = {word.lower_ for word in subtree(noun) if abs(word.i - noun.i) < 8}
         return (
             noun.pos_ == "PROPN"
             and bool(near & self.words.signed)
@@ -325,7 +325,7 @@ class VerbReader(MentionReader):
         inviter = self.casts.named_in(passage, target)
         countries = [
             place.country
-            for infinitive in target.subtree
+            for infinitive in subtree(target)
             if infinitive.lemma_ in self.words.verbs["visiting"]
             for place, _ in self._goals(passage, infinitive, infinitive.lemma_)
             if place.country
@@ -344,7 +344,7 @@ class VerbReader(MentionReader):
             own_end(verb), "verb:invite", 0.75,
         )  # fmt: skip
         if not mention.date.known:
-            inner = [t for t in verb.subtree if t.dep_ in _INFINITIVES | {"acl"} and t.i > verb.i]
+            inner = [t for t in subtree(verb) if t.dep_ in _INFINITIVES | {"acl"} and t.i > verb.i]
             mention.date = self.clauses.date_of(passage, verb, verb, *inner, coming=True)
         return self.set_destination(mention, (country,), [])
 

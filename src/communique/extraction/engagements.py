@@ -58,7 +58,7 @@ def build(analysis: Analysis, group: Group, groups: list[Group]) -> Engagement:
     evidence = _evidence(analysis, group)
     parties = tuple(sorted(lead.cast.parties))
     return Engagement(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=evidence,
         source=analysis.source_of(lead.passage, lead.trigger),
         claimed_by=analysis.claimed_by(*parties),

@@ -1,8 +1,10 @@
 """What a number measures, as a short plain noun phrase."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from spacy.tokens import Token
 
@@ -10,7 +12,7 @@ from communique.extraction.phrases import governors, owner_of, parsed_start
 from communique.language.analysis import Analysis
 from communique.language.passages import Passage
 from communique.language.quantities import Quantity
-from communique.language.syntax import subject_of
+from communique.language.syntax import subject_of, subtree
 from communique.reference.tables import read_lexicon
 
 #: A label has so many words at most.
@@ -60,6 +62,14 @@ def label_of(
     return _LabelReader(analysis, passage, quantity, token).read(lasts=lasts)
 
 
+def sum_before(analysis: Analysis, passage: int, quantity: Quantity) -> Quantity | None:
+    """Return the sum of money that ends shortly before a length: "$15 billion over 15 years"."""
+    quantities = analysis.quantities(passage)
+    first = bisect_left(quantities, quantity.start - 25, key=attrgetter("end"))
+    near = quantities[first : bisect_right(quantities, quantity.start, key=attrgetter("end"))]
+    return next((other for other in near if other.unit.isupper()), None)
+
+
 @dataclass(eq=False)
 class _LabelReader:
     analysis: Analysis
@@ -73,11 +83,7 @@ class _LabelReader:
         self.doc = self.passage.doc
         self.first = self.passage.token_at(self.quantity.start)
         self.last = self.passage.token_at(self.quantity.end - 1)
-        self.numbers = {
-            i
-            for q in self.analysis.quantities(self.index)
-            for i in range(self.passage.token_at(q.start), self.passage.token_at(q.end - 1) + 1)
-        }
+        self.numbers = self.analysis.numbers(self.index)
 
     def read(self, *, lasts: bool) -> str | None:
         quantity = self.quantity
@@ -235,18 +241,11 @@ class _LabelReader:
 
     def _change(self) -> str | None:
         """Read "cut the tariff from 10 percent to 5 percent": both are of what changes."""
-        quantities = [
-            q for q in self.analysis.quantities(self.index) if q.unit == self.quantity.unit
-        ]
-        place = quantities.index(self.quantity)
-        if self._link(self.quantity) == "from" and place + 1 < len(quantities):
-            other, end = quantities[place + 1], "from"
-            before, after = self.quantity, other
-        elif self._link(self.quantity) == "to" and place:
-            other, end = quantities[place - 1], "to"
-            before, after = other, self.quantity
-        else:
+        end = self._link(self.quantity)
+        other = self._next_alike(forward=end == "from") if end in {"from", "to"} else None
+        if other is None:
             return None
+        before, after = (self.quantity, other) if end == "from" else (other, self.quantity)
         if self._link(before) != "from" or self._link(after) != "to":
             return None
         start, stop = self.passage.token_at(before.start), self.passage.token_at(after.end - 1)
@@ -262,6 +261,14 @@ class _LabelReader:
             what = self._phrase(subject) if subject is not None and self._tells(subject) else None
         return f"{what}, {end}" if what else None
 
+    def _next_alike(self, *, forward: bool) -> Quantity | None:
+        """Return the next quantity of the same unit, or the one before."""
+        quantities = self.analysis.quantities(self.index)
+        place = bisect_left(quantities, self.quantity.start, key=attrgetter("start"))
+        others = range(place + 1, len(quantities)) if forward else range(place - 1, -1, -1)
+        alike = (quantities[i] for i in others if quantities[i].unit == self.quantity.unit)
+        return next(alike, None)
+
     def _link(self, quantity: Quantity) -> str:
         first = self.passage.token_at(quantity.start)
         return self.doc[first - 1].lower_ if first else ""
@@ -276,11 +283,11 @@ class _LabelReader:
         if head.i > self.last and head.pos_ in {"NOUN", "PROPN"} and not self._is_named(head):
             # "Visit" tells nothing of a sum, but much of a length.
             return self._phrase(head, max(self.last + 1, parsed_start(head)))
-        for other in self.analysis.quantities(self.index):
-            if other.unit.isupper() and 0 <= self.quantity.start - other.end <= 25:
-                token = self.doc[self.passage.token_at(other.start)]
-                found = _LabelReader(self.analysis, self.index, other, token).read(lasts=False)
-                return f"{found}, period" if found else None
+        other = sum_before(self.analysis, self.index, self.quantity)
+        if other is not None:
+            token = self.doc[self.passage.token_at(other.start)]
+            found = _LabelReader(self.analysis, self.index, other, token).read(lasts=False)
+            return f"{found}, period" if found else None
         label = self._governor()
         if label is not None:
             return self._without() or label
@@ -371,7 +378,7 @@ class _LabelReader:
             if child.dep_ != "prep" or child.i != last + 1 or child.lower_ not in _COMPLEMENTS:
                 break
             edge = child.right_edge.i
-            stop = next((t.i for t in child.subtree if t.i > child.i and self._ends(t)), edge + 1)
+            stop = next((t.i for t in subtree(child) if t.i > child.i and self._ends(t)), edge + 1)
             if stop - 1 <= child.i:
                 break
             last = min(edge, stop - 1)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from communique.extraction.figure_labels import label_of
+from communique.extraction.figure_labels import label_of, sum_before
 from communique.extraction.merging import union
 from communique.extraction.phrases import clause_extent, first_verb, governors
 from communique.extraction.table_figures import read_tables
@@ -132,7 +132,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Figure:
     sense = _sense(analysis, candidate, time, lexicon)
     parties = _parties(analysis, candidate)
     return Figure(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=(_evidence(analysis, candidate, sense),),
         source=analysis.source_of(passage, _noun_of(analysis, candidate)),
         claimed_by=analysis.claimed_by(*parties),
@@ -252,10 +252,8 @@ def _is_length(
         if governor.lemma_.lower() in lexicon.lasting_verbs or _is_lasting(governor, lexicon):
             return True
         # "$15 billion over 15 years": the length of what is paid.
-        return token.head.lower_ in {"over", "for"} and any(
-            other.unit.isupper() and 0 <= quantity.start - other.end <= 25
-            for other in analysis.quantities(passage)
-        )
+        paid = token.head.lower_ in {"over", "for"}
+        return paid and sum_before(analysis, passage, quantity) is not None
     verb = token.head
     return verb.pos_ == "VERB" and verb.lemma_.lower() in {"last", "extend", "span"}
 
@@ -373,10 +371,10 @@ def _states(analysis: Analysis, candidate: Candidate, first: int, last: int) -> 
     found, quantity = analysis.passages[candidate.passage], candidate.quantity
     begin, end = found.token_at(quantity.start), found.token_at(quantity.end - 1)
     named = (
-        mention.party for mention in analysis.parties[candidate.passage]
-        if first <= mention.last and mention.first <= last and mention.party.isupper()
-        and not (begin <= mention.first and mention.last <= end)
-    )  # fmt: skip
+        mention.party
+        for mention in analysis.parties_within(candidate.passage, first, last)
+        if mention.party.isupper() and not (begin <= mention.first and mention.last <= end)
+    )
     return tuple(dict.fromkeys(named))
 
 

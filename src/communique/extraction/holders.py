@@ -6,9 +6,11 @@ speaker names.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from communique.language.analysis import Analysis
 from communique.language.people import OfficeMention
@@ -135,8 +137,11 @@ def _named_in_title(analysis: Analysis, person: Person) -> str | None:
     for passage, office in person.offices:
         found = analysis.passages[passage]
         first, last = found.token_at(office.start), found.token_at(office.end - 1)
-        for mention in analysis.parties[passage]:
-            if first <= mention.first and mention.last <= last and mention.kind != "capital":
+        mentions = analysis.parties[passage]
+        for mention in mentions[bisect_left(mentions, first, key=attrgetter("first")) :]:
+            if mention.first > last:
+                break
+            if mention.last <= last and mention.kind != "capital":
                 return mention.party
     return None
 

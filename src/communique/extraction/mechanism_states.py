@@ -244,8 +244,7 @@ def _is_long_ago(analysis: Analysis, passage: int, word: Token) -> bool:
     """Whether the event is told with a date before the document's month."""
     anchor = analysis.anchor
     day: date | None = anchor.start if anchor is not None else None
-    start = min(t.i for t in word.subtree)
-    end = max(t.i for t in word.subtree)
+    start, end = word.left_edge.i, word.right_edge.i
     for time in analysis.times_within(passage, start, end):
         if time.date.end is not None and (day is None or (day - time.date.end).days > 31):
             return True
@@ -254,7 +253,7 @@ def _is_long_ago(analysis: Analysis, passage: int, word: Token) -> bool:
 
 def _is_of_today(analysis: Analysis, passage: int, word: Token) -> bool:
     """Whether the event is told with a date that is the document's."""
-    start, end = min(t.i for t in word.subtree), max(t.i for t in word.subtree)
+    start, end = word.left_edge.i, word.right_edge.i
     anchor = analysis.anchor
     return anchor is not None and any(
         time.date.end == anchor.end for time in analysis.times_within(passage, start, end)

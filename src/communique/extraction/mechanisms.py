@@ -65,7 +65,7 @@ def build(analysis: Analysis, group: Group) -> Mechanism:
         spans.setdefault(" ".join(mention.name.lower().split()), mention)
     chosen = sorted(list(spans.values())[:MOST_SPANS], key=lambda m: (m.passage, m.first))
     return Mechanism(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=tuple(analysis.evidence(m.passage, m.first, m.last, m.rule) for m in chosen),
         source=analysis.source_of(told[0].passage, told[0].head),
         claimed_by=analysis.claimed_by(*parties),

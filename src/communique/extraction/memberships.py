@@ -47,7 +47,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Membership:
     if not first <= member.first <= last:
         spans.insert(0, (member.first, member.last))
     return Membership(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=tuple(analysis.evidence(passage, start, end, rule) for start, end in spans),
         source=analysis.source_of(passage, member.first),
         claimed_by=analysis.claimed_by(member.party),

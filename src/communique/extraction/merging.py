@@ -1,5 +1,6 @@
 """One record per fact per document: a fact told twice is one record with two spans."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from communique.records import Commitment, Evidence, Mechanism, RecordBase
@@ -39,19 +40,25 @@ def link_mechanisms(records: list[RecordBase]) -> list[RecordBase]:
 
     The last one named counts: what is to be done, not what it builds on.
     """
-    mechanisms = [record for record in records if isinstance(record, Mechanism)]
-    return [_with_mechanism(record, mechanisms) for record in records]
+    mentions = sorted(
+        (span.start, span.end, record.name)
+        for record in records
+        if isinstance(record, Mechanism)
+        for span in record.evidence
+    )
+    return [_with_mechanism(record, mentions) for record in records]
 
 
-def _with_mechanism(record: RecordBase, mechanisms: list[Mechanism]) -> RecordBase:
+def _with_mechanism(record: RecordBase, mentions: list[tuple[int, int, str]]) -> RecordBase:
     if not isinstance(record, Commitment):
         return record
     named = [
-        (span.start, mechanism.name)
-        for mechanism in mechanisms
-        for span in mechanism.evidence
-        if any(e.start <= span.start and span.end <= e.end for e in record.evidence)
-    ]
+        (start, name)
+        for e in record.evidence
+        for start, end, name in mentions[bisect_left(mentions, (e.start,)) :
+                                         bisect_left(mentions, (e.end,))]
+        if end <= e.end
+    ]  # fmt: skip
     if not named:
         return record
     return record.model_copy(update={"mechanism": max(named)[1]})

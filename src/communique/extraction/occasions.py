@@ -73,7 +73,7 @@ def build(analysis: Analysis, group: Group) -> Occasion:
     kept = mentions[:MOST_SPANS]
     passage = analysis.passages[first.passage]
     return Occasion(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=tuple(analysis.evidence_at(m.passage, m.start, m.end, m.rule) for m in kept),
         source=analysis.source_of(first.passage, passage.token_at(first.start)),
         claimed_by=analysis.claimed_by(*parties),

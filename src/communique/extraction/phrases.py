@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
-from communique.language.syntax import subject_of
+from communique.language.syntax import subject_of, subtree
 
 #: So many words a name may have on either side of its head.
 LONGEST_LEFT, LONGEST_RIGHT = 10, 14
@@ -137,7 +137,7 @@ def _capital_end(doc: Doc, begin: int, stop: int) -> int:
 
 def _phrase_end(link: Token, stop: int) -> int:
     last = link.i
-    for token in link.subtree:
+    for token in subtree(link):
         if token.i <= last:
             continue  # the link itself
         if token.i != last + 1 or token.i >= stop:
@@ -168,8 +168,8 @@ def with_determiner(doc: Doc, first: int) -> int:
 
 def parties_within(analysis: Analysis, passage: int, first: int, last: int) -> tuple[str, ...]:
     """Return the parties named in the tokens `first` to `last`, each once, in order."""
-    mentions = analysis.parties[passage]  # one word may hold two: "U.S.-Israel"
-    return tuple(dict.fromkeys(m.party for m in mentions if m.first <= last and m.last >= first))
+    # One word may hold two: "U.S.-Israel".
+    return tuple(dict.fromkeys(m.party for m in analysis.parties_within(passage, first, last)))
 
 
 def states_within(analysis: Analysis, passage: int, first: int, last: int) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from communique.language.syntax import (
     modal_of,
     possessor_of,
     subject_of,
+    subtree,
     trim,
 )
 from communique.records import Position
@@ -106,7 +107,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Iterator[Position]:
     for holder in candidate.holders:
         for each in listed or ((issue,) if issue is not None else ()):
             yield Position(
-                document_id=analysis.document.id,
+                document_id=analysis.document_id,
                 evidence=(evidence,),
                 source=analysis.source_of(passage, candidate.last),
                 claimed_by=analysis.claimed_by(holder),
@@ -147,18 +148,17 @@ def _holders(analysis: Analysis, passage: int, subject: Token) -> tuple[str, ...
 
 def _is_said(cue: Token) -> bool:
     """Whether the stance is taken now: finite, no modal, no condition."""
-    if is_subordinate(cue):
-        return False
-    if modal_of(cue) is not None:
-        return False
-    if cue.tag_ == "VB" and cue.dep_ == "conj" and not any(c.tag_ == "TO" for c in cue.children):
-        return _is_said(cue.head)
+    while True:
+        if is_subordinate(cue) or modal_of(cue) is not None:
+            return False
+        bare = cue.tag_ == "VB" and not any(c.tag_ == "TO" for c in cue.children)
+        if cue.dep_ != "conj" or not (bare or (cue.tag_ == "VBP" and cue.head.tag_ == "VB")):
+            break
+        cue = cue.head
     if cue.tag_ == "VB":
         return any(c.lower_ in {"do", "does", "did"} for c in cue.children) or (
             cue.dep_ in {"advcl", "xcomp"} and cue.head.lemma_ in {"convene", "gather", "meet"}
         )
-    if cue.tag_ == "VBP" and cue.dep_ == "conj" and cue.head.tag_ == "VB":
-        return _is_said(cue.head)
     if cue.tag_ == "VBG":
         return cue.dep_ == "advcl" or (cue.dep_ == "conj" and cue.head.dep_ == "advcl")
     if cue.tag_ == "VBN":
@@ -176,7 +176,7 @@ def _extent(sentence: Span, cue: Token, first: int) -> tuple[int, int]:
             last = min(last, left_edge(verb) - 1)
     for child in cue.children:
         if child.dep_ == "conj" and child.i > cue.i and has_subject(child):
-            last = min(last, min(t.i for t in child.subtree) - 1)
+            last = min(last, child.left_edge.i - 1)
         if child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > cue.i + 1:
             before = sentence.doc[child.left_edge.i - 1]
             if before.text == "," and child.lemma_ not in {"include", "follow"}:
@@ -315,7 +315,7 @@ def _is_bound(noun: Token) -> bool:
 
 def _denies(noun: Token) -> bool:
     return any(t.dep_ == "neg" or t.lower_ in {"never", "prevent", "stop", "deny"}
-               for t in noun.subtree)  # fmt: skip
+               for t in subtree(noun))  # fmt: skip
 
 
 def _to_noun(cue: Token) -> bool:
@@ -360,7 +360,7 @@ def _predicate(
         if not holders or not any(c.i > cue.i for c in cue.children):
             return
         first, last = _extent(sentence, verb, _start(subject, verb))
-        if stance == "support" and any(t.dep_ == "neg" for t in cue.subtree if t.i > cue.i):
+        if stance == "support" and any(t.dep_ == "neg" for t in subtree(cue) if t.i > cue.i):
             stance = "oppose"  # "aligned in their determination that X never …"
         yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{cue.lemma_}")
         return
@@ -375,7 +375,7 @@ def _predicate(
         return
     if subject is not None and analysis.resolve(passage, subject).kind == "person":
         return
-    first, last = trim(sentence, min(t.i for t in verb.subtree), max(t.i for t in verb.subtree))
+    first, last = trim(sentence, verb.left_edge.i, verb.right_edge.i)
     if cue.lemma_ in {"important"} and subject is not None and subject.lower_ not in {"it", "what"}:
         return
     yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}", 0.65)

@@ -100,7 +100,7 @@ def build(analysis: Analysis, candidate: Candidate, by: str) -> Request:
     words = wording(analysis, passage, action)
     last = max(action.last, candidate.first)
     return Request(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=(analysis.evidence(passage, candidate.first, last, candidate.rule),),
         source=analysis.source_of(passage, action.verb.i),
         claimed_by=analysis.claimed_by(by),

@@ -35,7 +35,7 @@ def build(analysis: Analysis, attribution: Attribution) -> Statement:
     content = analysis.stretches(attribution.content, f"{rule}:content")
     text = " ".join(e.text for e in content)
     return Statement(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=evidence,
         source=names[0],
         claimed_by=analysis.claimed_by(*speaker.parties),

@@ -41,7 +41,7 @@ def _read_cell(analysis: Analysis, block: Block, cell: Cell) -> Figure | None:
     parties = _parties(analysis, " ; ".join(headers)) or analysis.principals
     evidence = analysis.source_evidence(cell.start, cell.end, "figure:table")
     return Figure(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=(evidence,),
         claimed_by=analysis.claimed_by(*parties),
         topics=analysis.topics(" ".join(headers)),

@@ -79,7 +79,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Tenure:
     past = day is not None and _is_long_past(analysis, day)
     former = candidate.former or past or _is_known_past(analysis, candidate, party)
     return Tenure(
-        document_id=analysis.document.id,
+        document_id=analysis.document_id,
         evidence=_evidence(analysis, candidate),
         source=analysis.source_of(passage, token),
         confidence=0.95 if mention.party else 0.85,

@@ -1,9 +1,11 @@
 """Document → Analysis: everything that extraction asks of the language of one article."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from spacy.language import Language
 from spacy.tokens import Token
@@ -13,6 +15,7 @@ from communique.errors import UnsupportedLanguage
 from communique.language.attribution import AttributionReader
 from communique.language.mentions import PartyMention, party_finder
 from communique.language.names import NameMention, find_honorific_names, find_known_names
+from communique.language.parsing import parse_texts
 from communique.language.passages import Passage, plain_text
 from communique.language.people import OfficeMention, find_offices
 from communique.language.quantities import Quantity, find_quantities
@@ -26,6 +29,7 @@ from communique.language.sides import (
     infer_parties,
     principals_of,
 )
+from communique.language.spans import Spans
 from communique.language.speech import Attribution, Stretch
 from communique.language.syntax import modal_of
 from communique.language.times import TimeExpression, find_times
@@ -85,6 +89,11 @@ class Analysis:
 
     # -- where words are -----------------------------------------------------------------
 
+    @cached_property
+    def document_id(self) -> str:
+        """The document's id, reckoned once: it is a hash of the whole text."""
+        return self.document.id
+
     def evidence(self, passage: int, first: int, last: int, rule: str) -> Evidence:
         """Return the evidence that is the tokens `first` to `last` of the passage."""
         start, end = self.passages[passage].span_of(first, last)
@@ -101,7 +110,7 @@ class Analysis:
 
     def _evidence(self, start: int, end: int, rule: str) -> Evidence:
         return Evidence(
-            document_id=self.document.id,
+            document_id=self.document_id,
             start=start,
             end=end,
             text=self.document.text[start:end],
@@ -121,19 +130,26 @@ class Analysis:
             previous = passage
         return tuple(self._evidence(start, end, rule) for start, end in joined)
 
+    def parties_within(self, passage: int, first: int, last: int) -> list[PartyMention]:
+        """Return the mentions of parties that touch the tokens `first` to `last`, in order."""
+        mentions = self.parties[passage]  # in order, without overlap
+        start = bisect_left(mentions, first, key=attrgetter("last"))
+        return mentions[start : bisect_right(mentions, last, key=attrgetter("first"))]
+
     # -- whose words ---------------------------------------------------------------------
 
     def attribution_of(self, passage: int, token: int) -> Attribution | None:
         """Return the innermost attribution whose content holds the token."""
-        found = [a for a in self._by_passage.get(passage, ()) if a.covers(passage, token)]
-        return min(found, key=Attribution.size, default=None)
+        return self._innermost.get((passage, token))
 
     @cached_property
-    def _by_passage(self) -> dict[int, list[Attribution]]:
-        index: dict[int, list[Attribution]] = {}
-        for attribution in self.attributions:
-            for passage in {p for p, _, _ in attribution.content}:
-                index.setdefault(passage, []).append(attribution)
+    def _innermost(self) -> dict[tuple[int, int], Attribution]:
+        index: dict[tuple[int, int], Attribution] = {}
+        # The smaller overwrites the larger; of two of a size the earlier stays.
+        for attribution in sorted(reversed(self.attributions), key=Attribution.size, reverse=True):
+            for passage, first, last in attribution.content:
+                for token in range(first, last + 1):
+                    index[passage, token] = attribution
         return index
 
     def speaker_of(self, passage: int, token: int) -> Referent | None:
@@ -178,7 +194,9 @@ class Analysis:
         found = self.passages[passage]
         start = found.doc[first].idx
         end = found.doc[last].idx + len(found.doc[last])
-        return [t for t in self.times(passage) if t.start >= start and t.end <= end]
+        times = self.times(passage)  # in order, without overlap
+        begin = bisect_left(times, start, key=attrgetter("start"))
+        return list(times[begin : bisect_right(times, end, key=attrgetter("end"))])
 
     def quantities(self, passage: int) -> tuple[Quantity, ...]:
         """Return the quantities of the passage."""
@@ -186,6 +204,21 @@ class Analysis:
             text = self.passages[passage].text
             self._quantities[passage] = find_quantities(text, dollar="USD")
         return self._quantities[passage]
+
+    def numbers(self, passage: int) -> frozenset[int]:
+        """Return the tokens of the passage that belong to its quantities."""
+        if passage not in self._numbers:
+            token_at = self.passages[passage].token_at
+            self._numbers[passage] = frozenset(
+                token
+                for quantity in self.quantities(passage)
+                for token in range(token_at(quantity.start), token_at(quantity.end - 1) + 1)
+            )
+        return self._numbers[passage]
+
+    @cached_property
+    def _numbers(self) -> dict[int, frozenset[int]]:
+        return {}
 
     @cached_property
     def _quantities(self) -> dict[int, tuple[Quantity, ...]]:
@@ -289,14 +322,14 @@ def analyse(
     for index in range(len(passages)):
         mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]
         for found in (names[index], known[index]):
-            taken = [(m.start, m.end) for m in mentions]
-            mentions += [n for n in found if not _overlaps(n.start, n.end, taken)]
+            taken = Spans((m.start, m.end) for m in mentions)
+            mentions += [n for n in found if not taken.touch(n.start, n.end)]
         for mention in sorted(mentions, key=lambda m: m.start):
             if isinstance(mention, OfficeMention):
                 people.add(index, mention)
             else:
                 people.add_name(index, mention, known=mention in known[index])
-    people.all = [p for p in people.all if p.offices or p.known]
+    people.keep(p for p in people.all if p.offices or p.known)
     date = article.metadata.date
     year = date.start.year if date is not None and date.start is not None else None
     infer_parties(people, given, home, passages, parties, reference, year)
@@ -349,7 +382,7 @@ def _parse(document: Document, blocks: tuple[Block, ...], model: Language) -> li
             text, offsets = plain_text(document.text, block.start, block.end)
             if text:
                 plain.append((block, text, offsets))
-    docs = model.pipe([text for _, text, _ in plain], batch_size=64)
+    docs = parse_texts([text for _, text, _ in plain], model)
     return [
         Passage(index, block, text, offsets, doc)
         for index, ((block, text, offsets), doc) in enumerate(zip(plain, docs, strict=True))
@@ -368,10 +401,6 @@ def _title_passage(article: Article, model: Language) -> Passage | None:
     return Passage(-1, block, text, offsets, model.make_doc(text))
 
 
-def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any(s < end and start < e for s, e in taken)
-
-
 def _person_tokens(passages: list[Passage], people: People) -> list[dict[int, Person]]:
     tokens: list[dict[int, Person]] = [{} for _ in passages]
     for person in people.all:
@@ -385,12 +414,11 @@ def _person_tokens(passages: list[Passage], people: People) -> list[dict[int, Pe
 def _mark_bare_names(
     passages: list[Passage], people: People, person_at: list[dict[int, Person]]
 ) -> None:
-    for index, passage in enumerate(passages):
-        taken = [(s, e) for p in people.all for i, s, e in p.spans if i == index]
-        for start, end, person in people.scan(passage, taken):
-            person.spans.append((index, start, end))
-            for token in range(passage.token_at(start), passage.token_at(end - 1) + 1):
-                person_at[index][token] = person
+    for index, start, end, person in people.find_bare(passages):
+        person.spans.append((index, start, end))
+        found = passages[index]
+        for token in range(found.token_at(start), found.token_at(end - 1) + 1):
+            person_at[index][token] = person
 
 
 def _party_tokens(mentions: list[PartyMention]) -> dict[int, PartyMention]:

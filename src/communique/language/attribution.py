@@ -6,7 +6,9 @@ content is what is left of the clause, so that its ends come from the parse, not
 a list of patterns.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,6 +18,7 @@ from communique.language.referents import Referent, Resolver
 from communique.language.speech import Attribution, Mode, speech_lexicon
 from communique.language.syntax import (
     chain_end,
+    first_conjunct,
     governing_cue,
     has_subject,
     is_negated,
@@ -219,10 +222,9 @@ class AttributionReader:
             extents, quoted = inverted
             return extents, words, quoted
         start, end = after, self._clause_end(sentence, cue)
-        quotation = next(
-            (q for q in whole if after <= q.first <= min(end, after + 14)
-             and _only_bridge(passage, after, q.first)), None
-        )  # fmt: skip
+        near = whole[bisect_left(whole, after, key=_first) :
+                     bisect_right(whole, min(end, after + 14), key=_first)]  # fmt: skip
+        quotation = next((q for q in near if _only_bridge(passage, after, q.first)), None)
         if quotation is not None and lemma in self.lexicon.clause:
             return [(quotation.first, quotation.last)], words, True
         complement = _clausal_complement(cue)
@@ -254,11 +256,7 @@ class AttributionReader:
 
     def _complement_end(self, complement: Token, end: int) -> int:
         """Conjoined clauses stay within what is said, up to the next cue."""
-        last = complement.i
-        for token in complement.subtree:
-            if token.i <= end:
-                last = max(last, token.i)
-        return last
+        return max(complement.i, min(complement.right_edge.i, end))
 
     def _cue_words(self, cue: Token) -> tuple[str | None, int]:
         """Return the cue with its particle, and the first token after it."""
@@ -302,6 +300,7 @@ class AttributionReader:
         end = sentence.end - 1
         if cue.dep_ in {"advcl", "ccomp", "parataxis"}:
             end = min(end, max(cue.right_edge.i, cue.i + 1))
+        chain = {cue, *_chain(cue)}
         for token in sentence.doc[cue.i + 1 : end + 1]:
             lemma = token.lemma_.lower()
             if (
@@ -326,7 +325,7 @@ class AttributionReader:
                     return min(end, stop - 1)
             if (
                 token.dep_ == "advcl"
-                and token.head in (cue, *_chain(cue))
+                and token.head in chain
                 and token.tag_ == "VBG"
                 and (lemma in self.lexicon.clause or lemma in self.lexicon.object)
                 and token.i > cue.i + 2
@@ -349,10 +348,9 @@ class AttributionReader:
         if before is None or before.i < 0:
             return None
         # A quotation that ends right before the source and cue.
-        quotation = next((q for q in whole if 0 < group_first - q.last <= 3
-                          and q.last < group_first), None)  # fmt: skip
-        if quotation is not None:
-            return [(quotation.first, quotation.last)], True
+        ended = whole[bisect_left(whole, group_first - 3, key=_last) :]
+        if ended and ended[0].last < group_first:
+            return [(ended[0].first, ended[0].last)], True
         if group_first <= sentence.start or before.text not in {",", "–", "—", "-"}:
             return None
         complement = _clausal_complement(cue)
@@ -389,17 +387,18 @@ class AttributionReader:
         told: list[Attribution],
     ) -> None:
         """Join quotations to the cue of their paragraph; without one they go on from before."""
-        taken = {q for a in told for q in whole if a.covers(index, q.first)}
+        told_at = {t for a in told for p, first, last in a.content if p == index
+                   for t in range(first, last + 1)}  # fmt: skip
         for quotation in whole:
-            if quotation in taken:
+            if quotation.first in told_at:
                 continue
             stretch = (index, quotation.first, quotation.last)
             # A quotation that goes on after its cue: '"…," he said. "…"'
-            earlier = [a for a in cued if a.content[-1][2] < quotation.first]
-            if earlier and _nothing_between(passage, earlier[-1], quotation, whole):
-                earlier[-1].content.append(stretch)
-                p, a, _ = earlier[-1].span[0]
-                earlier[-1].span[0] = (p, a, quotation.last)
+            earlier = next((a for a in reversed(cued) if a.content[-1][2] < quotation.first), None)
+            if earlier is not None and _nothing_between(passage, earlier, quotation):
+                earlier.content.append(stretch)
+                p, a, _ = earlier.span[0]
+                earlier.span[0] = (p, a, quotation.last)
                 continue
             speaker = self._speaker_before(index, passage, quotation)
             if speaker is None:
@@ -435,12 +434,14 @@ class AttributionReader:
         self.resolver.focus.add(index, subject.i, self.resolver.resolve(index, subject))
 
 
+_first, _last = attrgetter("first"), attrgetter("last")
+
 # -- helpers over the parse ----------------------------------------------------------------
 
 
 def _after(cue: Token) -> Iterator[Token]:
     """Yield what depends on the cue and stands after it."""
-    return (token for token in cue.subtree if token.i > cue.i)
+    return iter(cue.doc[cue.i + 1 : cue.right_edge.i + 1])
 
 
 def _depth(token: Token) -> tuple[int, int]:
@@ -543,7 +544,7 @@ def _chain(token: Token) -> list[Token]:
 
 
 def _shares_chain(token: Token, cue: Token) -> bool:
-    return cue in _chain(token) or bool(set(_chain(token)) & set(_chain(cue)))
+    return first_conjunct(token) == first_conjunct(cue) and token.dep_ == "conj"
 
 
 def _clause_start(verb: Token) -> int:
@@ -589,9 +590,7 @@ def _starts_own_clause(doc: Doc, index: int, cue: Token) -> bool:
     return token is not None and (token.tag_ == "VBG" or token.lower_ in {"adding", "while"})
 
 
-def _nothing_between(
-    passage: Passage, attribution: Attribution, quotation: Quotation, whole: list[Quotation]
-) -> bool:
+def _nothing_between(passage: Passage, attribution: Attribution, quotation: Quotation) -> bool:
     """Whether only the cue's own words stand between the attribution and a further quotation."""
     _, _, last = attribution.content[-1]
     verb = attribution.verb

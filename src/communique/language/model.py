@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from communique.errors import CommuniqueError
+from communique.language.parsing import RunCuttingTokenizer
 from communique.language.pipes import quicken
 from communique.reference.tables import read_lexicon
 
@@ -40,6 +41,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     _mend_lemmas(pipeline)
     quicken(pipeline)
     pipeline.add_pipe("communique_clauses", before="parser")
+    pipeline.tokenizer = RunCuttingTokenizer(pipeline.tokenizer, pipeline.vocab)
     return pipeline
 
 

@@ -76,8 +76,9 @@ def find_offices(
 
 def _before_party(scan: NameScan, start: int, end: int) -> int:
     """End an office before a state's name that it runs into: "President of | the Republic of X"."""
-    for begin, (stop, _) in scan.party_starts.items():
-        if start < begin < end < stop:
+    for begin in range(start + 1, end):
+        stop, _ = scan.party_starts.get(begin, (0, None))
+        if end < stop:
             link = scan.text.rfind(" of", start, begin)
             return link if link > start else end
     return end
@@ -91,7 +92,7 @@ def _join_compounds(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, i
             previous = joined[-1]
             gap = text[previous[1] : start]
             # "The President and Speaker X" are two people.
-            two = text[: previous[0]].lower().endswith("the ")
+            two = text[max(0, previous[0] - 4) : previous[0]].lower() == "the "
             same = text[previous[0]].isupper() == text[start].isupper()
             if _JOIN.fullmatch(gap) and same and not two:
                 joined[-1] = (previous[0], end)

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Token
@@ -12,6 +13,8 @@ from communique.language.mentions import PartyMention
 from communique.language.names import NameMention
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
+from communique.language.spans import Spans
+from communique.language.syntax import subtree
 from communique.records import Rank
 from communique.reference import Reference
 from communique.reference.offices import Offices
@@ -59,9 +62,10 @@ NOBODY = Referent("unknown")
 EVERYONE = Referent("everyone")
 
 
-def _name_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W\d_][\w'\-]*", name.lower())
-    return [w.removesuffix("'s") for w in words if len(w) > 1 and w not in {"jr", "sr"}]
+    return tuple(w.removesuffix("'s") for w in words if len(w) > 1 and w not in {"jr", "sr"})
 
 
 def _fullness(name: str) -> tuple[int, int]:
@@ -80,25 +84,20 @@ class People:
 
     def __init__(self) -> None:
         self.all: list[Person] = []
+        #: Word of a name → the persons in whose names it stands, by their place in `all`.
+        self._by_word: dict[str, dict[int, Person]] = {}
 
     def add(self, passage: int, mention: OfficeMention) -> Person:
         """Add a named office to the person who bears the name, or to a new one."""
         assert mention.name is not None  # the caller passes named offices only
         person = self.named(mention.name)
         if person is not None and mention.party and person.party and person.party != mention.party:
-            person = next(
-                (
-                    p
-                    for p in self.all
-                    if p.party == mention.party and same_name(p.name, mention.name)
-                ),
-                None,
-            )
+            bearers = reversed(self._bearers(mention.name))
+            person = next((p for p in bearers if p.party == mention.party), None)
         if person is None:
-            person = Person(mention.name, mention.party)
-            self.all.append(person)
+            person = self._enter(Person(mention.name, mention.party))
         if _fullness(mention.name) > _fullness(person.name):
-            person.name = mention.name
+            self._rename(person, mention.name)
         person.party = person.party or mention.party
         person.offices.append((passage, mention))
         person.spans.append((passage, mention.start, mention.end))
@@ -116,54 +115,92 @@ class People:
         """Add a name without an office; `known` if reference data tell who bears it."""
         person = self.named(mention.name)
         if person is None:
-            person = Person(mention.name, None)
-            self.all.append(person)
+            person = self._enter(Person(mention.name, None))
         person.known = person.known or known
         if known and _fullness(mention.name) > _fullness(person.name):
-            person.name = mention.name
+            self._rename(person, mention.name)
         person.spans.append((passage, mention.start, mention.end))
         return person
 
     def named(self, name: str) -> Person | None:
         """Return the latest person who may bear the name."""
-        return next((p for p in reversed(self.all) if same_name(p.name, name)), None)
+        return next(iter(self._bearers(name)), None)
 
-    def scan(
-        self, passage: Passage, taken: Iterable[tuple[int, int]]
-    ) -> list[tuple[int, int, Person]]:
-        """Return the mentions by name alone in the passage, outside the spans taken."""
+    def _bearers(self, name: str) -> list[Person]:
+        """Return the persons who may bear the name, the latest first."""
+        some: dict[int, Person] = {}
+        for word in _name_words(name):
+            some |= self._by_word.get(word, {})
+        return [some[at] for at in sorted(some, reverse=True) if same_name(some[at].name, name)]
+
+    def _enter(self, person: Person) -> Person:
+        self.all.append(person)
+        for word in _name_words(person.name):
+            self._by_word.setdefault(word, {})[len(self.all) - 1] = person
+        return person
+
+    def _rename(self, person: Person, name: str) -> None:
+        person.name = name
+        at = self.all.index(person)
+        for word in _name_words(name):
+            self._by_word.setdefault(word, {})[at] = person
+
+    def keep(self, persons: Iterable[Person]) -> None:
+        """Leave nobody but `persons`."""
+        kept = list(persons)
+        self.all, self._by_word = [], {}
+        for person in kept:
+            self._enter(person)
+
+    def find_bare(self, passages: Sequence[Passage]) -> Iterator[tuple[int, int, int, Person]]:
+        """Yield passage and extent of each mention by first or last name alone, and who it is.
+
+        Where the person is known to be named already there is none.
+        """
         keys: dict[str, Person] = {}
+        known: list[list[tuple[int, int]]] = [[] for _ in passages]
         for person in self.all:
             words = _name_words(person.name)
             for word in {words[0], words[-1]} if words else ():
                 if len(word) > 1:
                     keys[word] = person
+            for index, start, end in person.spans:
+                known[index].append((start, end))
         if not keys:
-            return []
-        busy = sorted(taken)
-        found: list[tuple[int, int, Person]] = []
-        pattern = re.compile(r"[^\W\d_][\w\-]*(?:'[A-Z]\w+)?")
-        text = passage.text
-        for match in pattern.finditer(text):
-            person_or_none = keys.get(match.group().lower())
-            if person_or_none is None or not match.group()[0].isupper():
-                continue
-            start, end = match.span()
-            if any(s < end and start < e for s, e in busy):
-                continue
-            token = passage.doc[passage.token_at(start)]
-            opens = token.is_sent_start or token.nbor(-1).is_punct
-            if opens and token.tag_ in {"PRP", "PRP$"}:
-                continue  # "He" at the head of a sentence is not Mr He
-            if found and start <= found[-1][1] + 1 and found[-1][2] is person_or_none:
-                found[-1] = (found[-1][0], end, person_or_none)
-                continue
-            after = re.match(r" ([^\W\d_][\w\-]*)", text[end:])
-            if after and after.group(1).lower() not in keys and _continues_name(after.group(1)):
-                continue
-            found.append((start, end, person_or_none))
-        return found
+            return
+        for index, passage in enumerate(passages):
+            for start, end, person in _find_bare(passage, keys, Spans(known[index])):
+                yield index, start, end, person
 
+
+def _find_bare(
+    passage: Passage, keys: Mapping[str, Person], taken: Spans
+) -> list[tuple[int, int, Person]]:
+    found: list[tuple[int, int, Person]] = []
+    text = passage.text
+    for match in _BARE_NAME.finditer(text):
+        person_or_none = keys.get(match.group().lower())
+        if person_or_none is None or not match.group()[0].isupper():
+            continue
+        start, end = match.span()
+        if taken.touch(start, end):
+            continue
+        token = passage.doc[passage.token_at(start)]
+        opens = token.is_sent_start or token.nbor(-1).is_punct
+        if opens and token.tag_ in {"PRP", "PRP$"}:
+            continue  # "He" at the head of a sentence is not Mr He
+        if found and start <= found[-1][1] + 1 and found[-1][2] is person_or_none:
+            found[-1] = (found[-1][0], end, person_or_none)
+            continue
+        after = _NEXT_WORD.match(text, end)
+        if after and after.group(1).lower() not in keys and _continues_name(after.group(1)):
+            continue
+        found.append((start, end, person_or_none))
+    return found
+
+
+_BARE_NAME = re.compile(r"[^\W\d_][\w\-]*(?:'[A-Z]\w+)?")
+_NEXT_WORD = re.compile(r" ([^\W\d_][\w\-]*)")
 
 #: Capitalised words that make a surname part of another name ("the Biden Administration").
 _OTHER_NAME = re.compile(
@@ -239,6 +276,12 @@ class Resolver:
         self.reference = reference
         self.focus = Focus()
         self._named_last = Focus()
+        self._parties_at: list[dict[int, list[str]]] = [{} for _ in mentions]
+        for at, found in zip(self._parties_at, mentions, strict=True):
+            for mention in found:
+                for token in range(mention.first, mention.last + 1):
+                    at.setdefault(token, []).append(mention.party)
+        self._office_bearers: dict[tuple[str, str | None], list[Person]] = {}
         self.first_mention = _first_mentions(party_at, person_at)
         words = read_lexicon("en", "people")
         self._stand_ins = frozenset(words["stand_ins"])
@@ -293,7 +336,7 @@ class Resolver:
 
     def _parties_of(self, passage: int, token: int) -> list[str]:
         """The parties that the token names: "U.S.-Bangladesh" may be one token of two."""
-        return [m.party for m in self.mentions[passage] if m.first <= token <= m.last]
+        return self._parties_at[passage].get(token, [])
 
     def _pronoun(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
         word = token.lower_
@@ -343,11 +386,11 @@ class Resolver:
         plural = token.tag_ in {"NNS", "NNPS"}
         words = {child.lower_ for child in token.children}
         for child in token.lefts:
-            for inner in child.subtree:
+            for inner in subtree(child):
                 own += [p for p in self._parties_of(passage, inner.i) if p not in own]
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in {"of", "from"}:
-                for inner in child.subtree:
+                for inner in subtree(child):
                     mention = self.party_at[passage].get(inner.i)
                     if mention is not None and mention.party not in own:
                         own.append(mention.party)
@@ -406,6 +449,17 @@ class Resolver:
             return Referent("person", (own[0],), (person,))
         return None
 
+    def _bearers(self, title: str, party: str | None) -> list[Person]:
+        """Return the persons of the party, or of any, for whose office the title may stand."""
+        if (title, party) not in self._office_bearers:
+            self._office_bearers[title, party] = [
+                p
+                for p in self.people.all
+                if (party is None or p.party == party)
+                and any(_may_stand_for(title, o.core) for _, o in p.offices)
+            ]
+        return self._office_bearers[title, party]
+
     def _role(self, office: OfficeMention, passage: int, token: Token) -> Referent:
         """Resolve "the foreign minister", "the President" to the person who bears the office."""
         if office.plural:
@@ -416,12 +470,7 @@ class Resolver:
                 parties = tuple(dict.fromkeys(p.party for p in bearers if p.party))
                 return Referent("person", parties, bearers)
             return self.both_sides()
-        candidates = [
-            p
-            for p in self.people.all
-            if (office.party is None or p.party == office.party)
-            and any(_may_stand_for(office.core, o.core) for _, o in p.offices)
-        ]
+        candidates = self._bearers(office.core, office.party)
         if not candidates and office.rank not in {None, "head-of-state", "head-of-government"}:
             candidates = [
                 p
@@ -495,7 +544,9 @@ def is_place(token: Token) -> bool:
 
 
 def _conjuncts(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ == "conj":
-            yield child
-            yield from _conjuncts(child)
+    waiting = [token]
+    while waiting:
+        last = waiting.pop()
+        if last is not token:
+            yield last
+        waiting += [c for c in reversed(list(last.children)) if c.dep_ == "conj"]

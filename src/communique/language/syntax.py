@@ -66,15 +66,32 @@ def _object_controller(head: Token) -> Token | None:
 
 def possessor_of(noun: Token) -> Token | None:
     """Return the token that owns the noun: "China's willingness", "the intent of the two sides"."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-    for child in noun.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"of", "by"}:
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    if noun.dep_ == "conj" and noun.head != noun:
-        return possessor_of(noun.head)
-    return None
+    while True:
+        for child in noun.children:
+            if child.dep_ == "poss":
+                return child
+        for child in noun.children:
+            if child.dep_ in {"prep", "agent"} and child.lower_ in {"of", "by"}:
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+        if noun.dep_ != "conj" or noun.head == noun:
+            return None
+        noun = noun.head
+
+
+def subtree(token: Token) -> Span:
+    """Return the token with all that depends on it.
+
+    The parser builds projective trees only, so that this is one stretch; walking down
+    the tree instead takes time in proportion to its depth for every word.
+    """
+    return token.doc[token.left_edge.i : token.right_edge.i + 1]
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the head of the coordination that the token belongs to; itself where in none."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
 
 
 def coordinated(verb: Token) -> list[Token]:

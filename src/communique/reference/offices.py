@@ -130,11 +130,14 @@ class Offices:
         return None
 
     def _strip(self, tokens: Tokens) -> Tokens:
-        for size in (2, 1):
+        size = 2
+        while size:
             if len(tokens) > size and tokens[:size] in self._prefixes:
-                return self._strip(tokens[size:])
-            if len(tokens) > size and tokens[-size:] in self._suffixes:
-                return self._strip(tokens[:-size])
+                tokens, size = tokens[size:], 2
+            elif len(tokens) > size and tokens[-size:] in self._suffixes:
+                tokens, size = tokens[:-size], 2
+            else:
+                size -= 1
         return tokens
 
     def _split(self, tokens: Tokens, party: str | None) -> list[Tokens]:
