@@ -36,11 +36,16 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 
+#: What may be markup, space to be folded or invisible; most blocks have none of it.
+_ODD = re.compile(rf"[*_\\\[\]<{''.join(_INVISIBLE)}]|[^\S ]|  |^ | $")
+
 
 def plain_text(text: str, start: int, end: int) -> tuple[str, list[int]]:
     """Return `text[start:end]` made plain, and the offset in `text` of each character left."""
-    dropped: set[int] = set()
     source = text[start:end]
+    if not _ODD.search(source):
+        return source.translate(_PLAIN), list(range(start, end))
+    dropped: set[int] = set()
     for match in _MARKUP.finditer(source):
         dropped.update(range(match.start(), match.end()))
     characters: list[str] = []
