@@ -313,6 +313,33 @@ def test_we_of_a_joint_statement_are_its_signatories() -> None:
     assert set(attribution.speaker.parties) == {"FRA", "GBR"}
 
 
+THEY = [
+    pytest.param("President Ruto of Kenya met President Hichilema of Zambia. They stressed that "
+                 "trade mattered.", ["Ruto", "Hichilema"], id="who_met"),
+    pytest.param("Foreign Ministers Wong of Australia and Peters of New Zealand met officials of "
+                 "Fiji and its President Katonivere. They said that aid would go on.",
+                 ["Wong", "Peters"], id="told_of_together"),
+    pytest.param("Foreign Minister Wong of Australia and her team met President Katonivere of "
+                 "Fiji. The Foreign Minister and her team said that aid would go on.",
+                 ["Wong"], id="with_a_team"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), THEY)
+def test_they_are_the_persons_told_of_together(text: str, names: list[str]) -> None:
+    last = analysis_of(text).attributions[-1]
+    assert [person.name for person in last.speaker.persons] == names
+
+
+def test_leaders_of_a_summits_page_are_the_organisation() -> None:
+    analysis = analysis_of(
+        "President Biden will go to a summit. Leaders will say that the alliance stands firm.",
+        title="NATO summit: what to expect",
+    )
+    subject = next(t for t in analysis.passages[0].doc if t.text == "Leaders")
+    assert analysis.resolver.resolve(0, subject).parties == ("nato",)
+
+
 def test_nobody_signs_a_statement_on_a_visit() -> None:
     analysis = analysis_of(
         "We reaffirm our support for a two-state solution.",

@@ -1,7 +1,7 @@
 """Transcripts: labels of turns, and turns as direct speech."""
 
 import pytest
-from tests.language.builders import attributions, falls_short, passage_of
+from tests.language.builders import analysis_of, attributions, falls_short, passage_of
 
 from communique.language.transcripts import turn_label
 
@@ -91,3 +91,11 @@ def test_read_takes_a_retold_answer_for_narration() -> None:
     assert [(name, cue) for name, cue, _ in found] == [
         ("Mao Ning", "said"), ("Mao Ning", "noted"), ("Mao Ning", "said"),
     ]  # fmt: skip
+
+
+def test_read_takes_headings_in_capitals_for_no_turns() -> None:
+    analysis = analysis_of(
+        "BUILDING NEW INDUSTRIES: Kenya and Japan agreed to build a port.\n\n"
+        "OPENING MARKETS: Japan will buy more tea from Kenya.\n"
+    )
+    assert not analysis.mute

@@ -98,7 +98,8 @@ def subjects_of(analysis: Analysis, passage: int, verb: Token) -> list[Seen]:
     if named:
         return named
     referent = analysis.resolve(passage, subject)
-    parties: Iterable[str] = () if referent.persons else referent.parties
+    # Of the leaders of both sides, too, it's the states that are members.
+    parties: Iterable[str] = () if len(referent.persons) == 1 else referent.parties
     seen = [Seen(p, subject.i, subject.i) for p in parties if p.isupper()]
     if not seen and subject.pos_ in {"NOUN", "PROPN"}:
         # "Taiwan authorities who want to join"

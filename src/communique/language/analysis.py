@@ -271,7 +271,7 @@ class Analysis:
 
 def source_name(speaker: Referent | None) -> str:
     """Return the name by which a record says whose words it rests on."""
-    if speaker is None or speaker.kind == "group":
+    if speaker is None or len(speaker.parties) > 1:
         return NARRATION  # what all sides say together is the text's own voice
     if speaker.persons:
         return speaker.persons[0].name
@@ -353,6 +353,7 @@ def analyse(
         principals=principals,
         signatories=find_signatories(title, given, passages, people),
         author=find_author(passages, people, home),
+        assembly=next((m.party for m in in_title if not m.party.isupper()), None),
         home=home,
         reference=reference,
     )

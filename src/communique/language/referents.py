@@ -220,12 +220,15 @@ class Focus:
     def __init__(self) -> None:
         self._persons: list[tuple[tuple[int, int], Person]] = []
         self._parties: list[tuple[tuple[int, int], str | None]] = []
+        self._groups: list[tuple[tuple[int, int], Referent]] = []
 
     def add(self, passage: int, token: int, referent: Referent) -> None:
         """Note that from the token on, the referent is what "he", "she" or "it" may mean."""
         where = (passage, token)
         if len(referent.persons) == 1:
             insort(self._persons, (where, referent.persons[0]), key=_where)
+        if len(referent.persons) > 1:
+            insort(self._groups, (where, referent), key=_where)
         # "It" is a state or an organisation only right after one was the subject.
         named = referent.kind == "party" and len(referent.parties) == 1
         insort(self._parties, (where, referent.parties[0] if named else None), key=_where)
@@ -234,6 +237,11 @@ class Focus:
         """Return the person in focus before the token."""
         index = bisect_left(self._persons, (passage, token), key=_where)
         return self._persons[index - 1][1] if index else None
+
+    def group(self, passage: int, token: int) -> Referent | None:
+        """Return the persons who were last told of together before the token."""
+        index = bisect_left(self._groups, (passage, token), key=_where)
+        return self._groups[index - 1][1] if index else None
 
     def party(self, passage: int, token: int) -> str | None:
         """Return the party in focus before the token."""
@@ -260,6 +268,7 @@ class Resolver:
         principals: tuple[str, ...],
         signatories: tuple[Person, ...],
         author: Person | None,
+        assembly: str | None,
         home: str | None,
         reference: Reference,
     ) -> None:
@@ -272,6 +281,7 @@ class Resolver:
         self.principals = principals
         self.signatories = signatories
         self.author = author
+        self.assembly = assembly
         self.home = home
         self.reference = reference
         self.focus = Focus()
@@ -289,6 +299,7 @@ class Resolver:
         self._nobody = frozenset(words["nobody"])
         self._persons = frozenset(words["person_nouns"])
         self._leaders = frozenset(words["leader_nouns"])
+        self._members_nouns = frozenset(words["member_nouns"])
         self._institutions = frozenset(words["institutions"])
         self._unowned = frozenset({"the", "foreign", "external", *words["portfolios"]})
 
@@ -306,7 +317,9 @@ class Resolver:
             return found[0]
         parties = tuple(dict.fromkeys(p for r in found for p in r.parties))
         persons = tuple(dict.fromkeys(p for r in found for p in r.persons))
-        if persons and len(persons) == len(found):
+        others = {p for r in found if not r.persons for p in r.parties}
+        if persons and others <= {person.party for person in persons}:
+            # "The Secretary and his team": who stands with a person speaks through him.
             return Referent("person", parties, persons)
         return Referent("group" if len(parties) > 1 else "party", parties)
 
@@ -350,7 +363,7 @@ class Resolver:
                 return Referent("party", speaker.parties)
             return self.we(speaker)
         if word in {"they", "them", "their", "theirs", "both", "themselves"}:
-            return self.both_sides()
+            return self.focus.group(passage, token.i) or self._those_who_met() or self.both_sides()
         if word in {"it", "its", "itself"}:
             party = self.focus.party(passage, token.i)
             return Referent("party", (party,)) if party else NOBODY
@@ -377,6 +390,17 @@ class Resolver:
     def both_sides(self) -> Referent:
         """Return the sides of the article's encounter."""
         return Referent("group", self.principals) if len(self.principals) > 1 else NOBODY
+
+    def _those_who_met(self) -> Referent | None:
+        """Return the persons of the encounter where the article names one for each side."""
+        bearers = [
+            [p for p in self.people.all if p.party == party and p.offices]
+            for party in self.in_order(self.principals)
+        ]
+        if len(bearers) < 2 or any(len(persons) != 1 for persons in bearers):
+            return None
+        persons = tuple(person for (person,) in bearers)
+        return Referent("person", tuple(p.party for p in persons if p.party), persons)
 
     # -- noun phrases ------------------------------------------------------------------
 
@@ -413,7 +437,7 @@ class Resolver:
         if office is not None and office.rank != "official" and office.plural == plural:
             return self._role(office, passage, token)
         if plural:
-            return self._heads(token) or self.both_sides()
+            return self._heads(token) or self.both_sides() or self._members(token)
         if "other" in words or token.lower_ == "counterpart":
             return NOBODY
         if token.lemma_.lower() in self._institutions and words <= self._unowned:
@@ -421,6 +445,11 @@ class Resolver:
             party = self._named_last.party(passage, token.i) or self.home
             return Referent("party", (party,)) if party else NOBODY
         return None
+
+    def _members(self, token: Token) -> Referent:
+        """Resolve "Leaders", "Allies" on the page of a summit to the organisation that meets."""
+        together = token.lemma_.lower().removesuffix("s") in self._leaders | self._members_nouns
+        return Referent("party", (self.assembly,)) if together and self.assembly else NOBODY
 
     def _heads(self, token: Token) -> Referent | None:
         """Resolve "the leaders", "both ministers" to the persons who met, one for each side."""

@@ -87,7 +87,8 @@ class TurnReader:
         asked = any(label == "Q" for _, label, _ in starts)
         starts = [turn for turn in starts if turn[1] != "A" or asked]
         alone = len(starts) == 1 and not self._stands_alone(*starts[0][:2])
-        if not starts or alone:
+        # Headings in capitals look like labels, but none of them is anybody.
+        if alone or not any(self._is_somebody(index, label) for index, label, _ in starts):
             return []
         turns = []
         for position, (index, label, offset) in enumerate(starts):
@@ -96,6 +97,12 @@ class TurnReader:
                 stop -= 1
             turns.append(_Turn(index, stop, label, offset))
         return turns
+
+    def _is_somebody(self, index: int, label: str) -> bool:
+        """Whether the label names a speaker, or a reporter or the like."""
+        if _bare(label).lower() in self.lexicon.others:
+            return True
+        return self._speaker_of_label(index, label, set()) is not None
 
     def _stands_alone(self, index: int, label: str) -> bool:
         """Whether one label makes a transcript: in capitals at its head, or an officer's name."""
