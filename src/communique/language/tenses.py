@@ -20,6 +20,7 @@ class _Verbs:
     prospective: frozenset[str]
     scheduling: frozenset[str]
     timetable: frozenset[str]
+    topical: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +30,7 @@ def _verbs() -> _Verbs:
         prospective=frozenset(words["lemmas"]),
         scheduling=frozenset(words["scheduling"]),
         timetable=frozenset(words["timetable"]),
+        topical=frozenset(words["topical"]),
     )
 
 
@@ -81,6 +83,8 @@ def _of_verb(verb: Token, below: list[Token]) -> bool | None:
     if verb.tag_ == "VBD":
         if verb.lemma_ == "be":
             return None if _has_complement(verb, words.prospective) else False
+        if verb.lemma_ in words.topical and any(w.pos_ in {"NOUN", "PROPN"} for w in below[1:]):
+            return None
         return verb.lemma_ in words.scheduling and coming
     if verb.tag_ == "VBN":
         if verb.lemma_ in words.prospective:
@@ -95,7 +99,9 @@ def _of_verb(verb: Token, below: list[Token]) -> bool | None:
     if verb.tag_ in {"VBZ", "VBP"}:
         if verb.lemma_ in words.prospective or verb.lemma_ in words.timetable:
             return True
-        return True if _has_complement(verb, words.prospective) else None
+        if verb.lemma_ == "be":
+            direct = len(below) == 2 and below[1].dep_ == "prep"
+            return True if direct or _has_complement(verb, words.prospective) else None
     return None
 
 

@@ -25,6 +25,8 @@ _SPANS = (
 _LONGEST_ROLE = 5
 #: Shapes whose number is a quantity of its own: "the next five years".
 _DURATIONS = ("rolling", "hence")
+#: What comes back has no date: "every Monday".
+_REPEATED = ("every", "each")
 #: Shapes that are an expression only after another year: "in 2019 and 2020".
 _CHAINED = "year_more"
 
@@ -141,6 +143,8 @@ def _ground(
     """Return the expression that shape `number` has found, None if it's none after all."""
     shape = grammar.shapes[number].name
     core, end = groups.span()
+    if tokens.word(core - 1) in _REPEATED:
+        return None
     if shape == _CHAINED and not _continues(tokens, last_end, core):
         return None
     begin, role = _read_role(tokens, grammar, core)

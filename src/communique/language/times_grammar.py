@@ -51,7 +51,10 @@ _EDGE = (
     "(?:<the>?<edge|early|latter><portion|half|unit>?<of>"
     "|<the>?<ordinal|last><portion>(?:<of>|<in>)|<the>?<ordinal|last><half><of>(?=<month|month_short>))"
 )
-_MODS = f"(?P<mods>{_EDGE}|<edge><dash>?|<early>(?:<dash>|<in>)?|<later|earlier><in>?)"
+_MODS = (
+    f"(?P<mods>{_EDGE}|<edge><dash>?|<early>(?:<dash>?<to><dash>?<early>)?(?:<dash>|<in>)?"
+    "|<later|earlier><in>?)"
+)
 _CUE = "(?<=<in|by|since|from|until|before|after|of|between>)"
 #: What may not follow a bare number or name that is to be a date: a word that it would count.
 ALONE = "(?!<other_low|other_cap|other_number|of|unit|year_unit|quarter|half|measure|season|part>)"
@@ -82,6 +85,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "other_calendar",
         (
             f"<the>?{DAY}<of>?{_FOREIGN_MONTH}(?:<comma>?{_ANY_YEAR})?<era>?",
+            f"{DAY}<of>?{_month()}(?P<other_year><number>){ALONE}",
             f"{_FOREIGN_MONTH}{DAY}<comma>?{_ANY_YEAR}<era>?",
             f"{_FOREIGN_MONTH}<comma>?<number><era>?",
             f"{DAY}<of>?{_month()}<comma>?(?:{_ANY_YEAR}<era>|<era><dot>?<number|old_year|day|year>)",
@@ -102,6 +106,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("iso", ("<iso>",)),
     ("numeric", ("<numeric>",)),
+    ("month_numeric", ("(?<!<slash>)(?P<d><day>)<slash>(?P<y><year>)(?!<slash>)",)),
     ("short_numeric", ("(?<!<slash>)(?P<d><day>)<slash>(?P<d2><day>)(?!<slash|month|month_short|of>)",)),
     (
         "day_span",
@@ -137,7 +142,8 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             f"<the>?(?P<d>{DAY})<of>{_REL.replace('this', 'this|coming|past')}<the>?(?P<u><unit>)",
             f"(?P<w><weekday>)<comma>?<the>(?P<d><day_ordinal>){ALONE}",
-            f"(?<=<on|by|until|since|from|before|after>)<the>(?P<d><day_ordinal>){ALONE}",
+            f"(?<=<on|by|until|since|from|before|after>)<the>(?P<d><day_ordinal>){ALONE}"
+            f"(?!(?:<comma|and|or>{{1,2}}{DAY}){{1,6}}<of>?<month|month_short>)",
         ),
     ),
     (
@@ -151,7 +157,10 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "month_span",
-        tuple(_span(f"{_month()}(?:<of>?(?P<y1><year>)<comma>?)?TO{_month('m2')}{_TAIL}")),
+        (
+            *_span(f"{_month()}(?:<of>?(?P<y1><year>)<comma>?)?TO{_month('m2')}{_TAIL}"),
+            f"{_month()}<slash>{_month('m2')}{_TAIL}",
+        ),
     ),
     (
         "month",
@@ -168,6 +177,13 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "beside",
+        (
+            "<the>(?:(?P<u><unit|year_unit|quarter|weekend>)|(?P<w><weekday>))"
+            "(?:(?P<way><before><last>)|(?P<way2><after><next>))",
+        ),
+    ),
+    (
         "weekday_span",
         tuple(_span("(?P<w><weekday>)TO(?P<w2><weekday>)")),
     ),
@@ -175,6 +191,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "weekday",
         (
+            f"(?P<w><weekday>)(?P<rel><last|next>){ALONE}(?!<month|weekday|the>)",
             "<the>?(?P<rel><this|last|next|coming|past>){0,2}(?P<w><weekday>)<part>?"
             "(?:<of>?<the>?(?P<rel2><this|last|next|coming>)(?P<u><unit>))?",
         ),
@@ -189,7 +206,8 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "part_of_year",
         (
-            "<the>?(?P<o><ordinal|day_ordinal|last|latter>)(?P<h><half|quarter>)"
+            "<the>?(?P<o><ordinal|day_ordinal|last|latter>)"
+            "(?:(?:<and|or|to|dash>)(?P<o2><ordinal|day_ordinal>))?<dash>?(?P<h><half|quarter>)"
             "(?:<of|in>|(?=<year|this|last|next|fiscal|fiscal_code>))"
             "<the>?(?:(?P<fy><fiscal><year_unit>?|<fiscal_code>)(?P<y><year>)"
             "|(?P<y3><year>)|(?P<rel><this|last|next>)?(?P<fy2><fiscal>)?<year_unit>)",
@@ -208,7 +226,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "fiscal_year",
         (
-            "<the>?<fiscal><year_unit>?(?P<y><year>)"
+            f"{_MODS}?<the>?<fiscal><year_unit>?(?P<y><year>)"
             "(?:(?P<sep><dash|slash|to|until|and>)(?P<y2><year|day|number>))?",
             "<fiscal_code>(?P<y><year|day|number>)(?:(?P<sep><dash|slash|to|until|and>)<fiscal_code>?"
             "(?P<y2><year|day|number>))?",
@@ -221,7 +239,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "year_span",
         (
             *_span("<the>?<year_unit>?(?P<y><year|old_year>)TO(?P<y2><year|old_year>)(?!<measure>)"),
-            "<the>?(?P<y><year>)(?:<dash>|<slash>)(?P<y2><day|number|year>)(?!<measure>)",
+            "<the>?<year_unit>?(?P<y><year>)(?:<dash>|<slash>)(?P<y2><day|number|year>)(?!<measure>)",
         ),
     ),
     (
@@ -235,7 +253,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "season",
         (
-            f"{_MODS}?<the>?(?P<s><season>)(?:<of>?(?P<y><year>)|<of>?{_REL_YEAR}|<of>{_SHORT_YEAR})",
+            f"{_MODS}?<the>?(?P<s><season>)(?:<of>?(?P<y><year>)(?:<dash|slash>(?P<y2><day|number|year>))?|<of>?{_REL_YEAR}|<of>{_SHORT_YEAR})",
             f"{_MODS}?<the>?(?P<rel_season><this|last|next|coming|past>){{1,2}}(?P<s><season>)(?!<of>)",
             f"{_MODS}(?P<s><season>)(?!<of>)",
             "(?<=<starting|edge|in|by|since|until|before|after>)<the>?(?P<s><season>)(?!<of|other_low>)",
@@ -250,7 +268,6 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(?P<on><overnight>)",
         ),
     ),
-    ("beside", ("<the>(?P<u><unit|year_unit|quarter|weekend>)(?:(?P<way><before><last>)|(?P<way2><after><next>))",)),
     (
         "discourse",
         (
@@ -291,9 +308,9 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             f"{_MODS}?<the>?(?P<rel><this|last|next>)(?P<fy><fiscal>)?(?P<u><unit|year_unit|quarter>)",
             f"(?P<mods>{_EDGE}|<later|earlier><in>|<early><in>)<the>(?P<fy><fiscal>)?"
-            "(?P<u><unit|year_unit|quarter>)",
+            "(?P<u><unit|year_unit|quarter>)(?!<year>)",
             "(?<=<within>)<the>(?P<u><unit|year_unit>)",
-            "<the>?(?P<u><year_unit>)(?:<possessive>|<dash>)?(?P<mods><edge>)(?!<of>)",
+            "<the>?(?P<u><year_unit>)(?:<possessive>|<dash>)?(?P<mods><edge>)(?!<of|year>)",
             "(?<=<before>)<the>(?P<u><unit|year_unit>)(?P<mods><is>?<out>)",
         ),
     ),
@@ -308,18 +325,22 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(?<=<in|by|since|from|until|before|after|of|between>)(?P<y><year>)"
             "(?!<measure>|<dash><measure>)",
             "(?<=<in|since|until|before|after|by>)(?P<y><old_year>)(?!<measure>|<dash>|<other_low>)",
-            "(?<=<happening><of>)(?P<y><old_year>)(?!<measure>|<dash>|<other_low>|<other_cap>)",
-            "<the>?<year_unit>(?P<y><year|old_year>)",
+            f"(?<=<happening|other_cap><of>)(?P<y><old_year>)(?!<dash>){ALONE}",
+            f"{_MODS}?<the>?<year_unit>(?:<dash|possessive>?<edge><of>?)?(?P<y><year|old_year>)",
+            "<calendar_code>(?P<y><year>)",
             "(?<=<open>)(?P<y><year|old_year>)(?=<close>)",
+            f"(?<=<as|about>)(?P<y><year>){ALONE}",
+            "(?:(?<=<now><and>)|(?<=<now><to>))(?P<y><year>)(?!<measure>)",
             "<common_era>(?P<y><year|old_year>)",
             "(?P<y><year|old_year>)<common_era>",
+            "(?P<y><year>)(?=<possessive>)",
             f"{_LINE_START}(?P<y><year>){_LINE_END}",
             "(?<=<the>)(?P<y><old_year>)(?=<other_cap|happening>)",
             f"(?<=<in|of|since|until|before|after|by|the|from|between>){_SHORT_YEAR}",
         ),
     ),
-    ("year_more", ("(?<=<year><comma|and|or>)(?P<y><year>)(?!<measure>)",
-                   "(?<=<year><comma><and|or>)(?P<y><year>)(?!<measure>)")),
+    ("year_more", ("(?<=<year|old_year><comma|and|or>)(?P<y><year>)(?!<measure>)",
+                   "(?<=<year|old_year><comma><and|or>)(?P<y><year>)(?!<measure>)")),
     ("year_label", ("(?<!<other_cap>)(?P<y><year>)(?!<measure>)",)),
 )  # fmt: skip
 
@@ -462,7 +483,7 @@ def _class_table(lexicon: dict[str, Any]) -> dict[str, str]:
 
 _EXTRA = ("iso", "numeric", "year", "old_year", "day", "day_ordinal", "decade", "other_number",
           "quarter_code", "fiscal_code", "other_cap", "other_low", "quarter_year", "decade_short",
-          "era", "common_era", "feast", "feast_more")  # fmt: skip
+          "era", "common_era", "calendar_code", "feast", "feast_more")  # fmt: skip
 
 
 #: Every shape holds one of these classes; before the first stand only words of the grammar.
@@ -470,7 +491,7 @@ _HEADS = (
     "iso", "numeric", "year", "old_year", "decade", "quarter_code", "fiscal_code", "month",
     "month_short", "weekday", "weekday_short", "unit", "year_unit", "quarter", "day_word",
     "season", "part", "half", "quarter_year", "decade_short", "decade_word", "era", "common_era",
-    "foreign_month", "feast", "lunar", "weekend", "overnight", "day_ordinal", "apostrophe", "slash",
+    "foreign_month", "feast", "lunar", "weekend", "overnight", "day_ordinal", "apostrophe", "calendar_code", "slash",
     "turn",
 )  # fmt: skip
 _OUTER = (
@@ -504,6 +525,7 @@ def load_grammar() -> Grammar:
     for phrase in sorted(lexicon["vague"]["phrases"], key=len, reverse=True):
         words = tuple(phrase.split())
         vague[words[0]] = (*vague.get(words[0], ()), words)
+    first = [table[phrase.split()[0]] for phrase in lexicon["vague"]["phrases"]]
     named = _named_feasts()
     feasts: dict[str, tuple[Phrase, ...]] = {}
     for words in sorted(named, key=len, reverse=True):
@@ -514,7 +536,7 @@ def load_grammar() -> Grammar:
         # The empty group at its end tells which alternative matched; one around it would
         # keep the engine from dismissing alternatives by their first letter.
         scanner=re.compile("|".join(f"{pattern}()" for pattern in expanded)),
-        vague_starts=re.compile(expand_shape("<in|vague_start>", letters)),
+        vague_starts=re.compile(expand_shape(f"<{'|'.join(dict.fromkeys(first))}>", letters)),
         shapes=tuple(Shape(name, compile_shape(shape, letters)) for name, shape in flat),
         word_classes=table,
         letters=letters,
@@ -534,7 +556,8 @@ def load_grammar() -> Grammar:
         feasts=feasts,
         named_feasts=named,
         exact=dict.fromkeys(lexicon["other_calendars"]["eras"], "era")
-        | dict.fromkeys(lexicon["other_calendars"]["common_era"], "common_era"),
+        | dict.fromkeys(lexicon["other_calendars"]["common_era"], "common_era")
+        | {"CY": "calendar_code"},
         ordinals=lexicon["ordinals"],
         roles={
             tuple(phrase.split()): role

@@ -5,7 +5,7 @@ function returns the expressions anew, in reading order.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -48,6 +48,7 @@ class _Shapes:
     week_of: re.Pattern[str]
     to: re.Pattern[str]
     ellipsis: re.Pattern[str]
+    running_to: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +60,7 @@ def _shapes() -> _Shapes:
         "offset": f"{CARDINAL}{AMOUNT}(?P<way><before|after|from|of|discourse>)",
         "neighbour": "<the>(?P<u><unit|year_unit|quarter>)(?P<way><before|after>)",
         "week_of": "<the>?(?P<u><unit|weekend>)(?P<way><of|starting|commencing|edge>)<on>?<the>?",
+        "running_to": f"<the>(?:{CARDINAL})?<fiscal>?{AMOUNT}(?P<way><to|commencing>)<in|on>?<the>?",
         "to": TO,
         "ellipsis": "<or|and>(?:<the>?<edge><of>|<early><in>?)<next>"
         "(?!<other_low|other_cap|unit|year_unit|quarter|month|weekday|season>)",
@@ -183,6 +185,7 @@ def _counted(tokens: Tokens, grammar: Grammar, hit: Hit, role: ReadRole) -> Hit 
         (_shapes().offset, _offset),
         (_shapes().neighbour, _neighbour),
         (_shapes().week_of, _week_of),
+        (_shapes().running_to, _running_to),
     ):
         start = _start_before(shape, tokens, low, hit.core)
         if start is None:
@@ -243,6 +246,23 @@ def _week_of(match: Match, told: DateRange, within: bool, before: str) -> DateRa
     return told.model_copy(update={"start": first, "end": last})
 
 
+def _running_to(match: Match, told: DateRange, within: bool, before: str) -> DateRange | None:
+    """Return "the year to March 2025", "the three months ending 30 June"."""
+    if match.word("way") == "commencing" or told.end is None:
+        return None
+    number, unit = match.amount() or (1, match.unit())
+    months = number * {"month": 1, "quarter": 3, "year": 12}.get(unit, 0)
+    if not 0 < months <= 120 or told.precision not in ("day", "month"):
+        return None
+    after = periods.shift(told.end, 1, "day")
+    precision = _LENGTHS.get(months, "year" if unit == "year" else "month")
+    start = periods.shift(after, -months, "month")
+    return told.model_copy(update={"start": start, "precision": precision})
+
+
+_LENGTHS: Mapping[int, Precision] = {3: "quarter", 6: "half", 12: "year"}
+
+
 def _fits(unit: str, told: DateRange) -> bool:
     """Whether `unit` may be counted from `told`: days from a day, years from a year too."""
     if unit in ("hour", "day", "week", "fortnight"):
@@ -267,7 +287,11 @@ def _join_ranges(tokens: Tokens, hits: Sequence[Hit]) -> list[Hit]:
     """Join "from late May to early June", "5, 6 and 7 May", "late 2024 or early 2025"."""
     found: list[Hit] = []
     for hit in hits:
-        if found and (_is_range(tokens, found[-1], hit) or _is_sequence(tokens, found[-1], hit)):
+        if found and (apposed := _apposed(tokens, found[-1], hit)) is not None:
+            found[-1] = apposed
+        elif found and (echo := _echoed(found[-1], hit)) is not None:
+            found[-1] = echo
+        elif found and (_is_range(tokens, found[-1], hit) or _is_sequence(tokens, found[-1], hit)):
             found[-1] = _joined(found[-1], hit)
         else:
             found.append(hit)
@@ -294,11 +318,49 @@ def _is_sequence(tokens: Tokens, one: Hit, other: Hit) -> bool:
         return False
     if one.shape in _DAYS and other.shape in _DAYS:
         return True
+    listed = gap != {","} or (one.match.year_given and other.match.year_given)
+    if one.shape == other.shape == "month" and listed:
+        return True
     if gap == {","}:
         return False
-    if one.shape == other.shape == "month":
-        return True
     return one.date.precision == other.date.precision and _is_late(one) and _is_early(other)
+
+
+def _apposed(tokens: Tokens, one: Hit, other: Hit) -> Hit | None:
+    """Return the day that two expressions name beside each other: "May 4 (Saturday)"."""
+    gap = [tokens.word(index) for index in range(one.end, other.core)]
+    plain, dated = sorted((one, other), key=lambda hit: hit.shape in _CALENDAR_DAYS)
+    if gap not in ([","], ["("]) or plain.shape not in _NAMED_DAYS or plain.match.word("rel"):
+        return None
+    if dated.shape not in _CALENDAR_DAYS or not (plain.date.start and dated.date.start):
+        return None
+    apart = (plain.date.start - dated.date.start).days
+    if apart % 7 if plain.shape.startswith("weekday") else apart:
+        return None
+    end = other.end + (gap == ["("] and tokens.word(other.end) == ")")
+    return replace(dated, begin=one.begin, core=one.core, end=end, role=one.role)
+
+
+_CALENDAR_DAYS = {"day", "day_pair", "day_span", "iso", "numeric"}
+_NAMED_DAYS = {"weekday", "weekday_pair", "weekday_span", "day_word"}
+
+
+def _echoed(one: Hit, other: Hit) -> Hit | None:
+    """Return "fifty years ago today" as one day, None for other pairs."""
+    amount = one.match.amount() if one.shape == "ago" else None
+    if amount is None or one.end != other.core or other.shape not in _NEAR:
+        return None
+    number, unit = amount
+    if other.date.start is None or unit not in ("week", "year", "decade", "month"):
+        return None
+    back = -number if one.match.word("way") == "ago" else number
+    named = {"day_word": "day"}.get(other.shape) or other.match.unit() or "day"
+    date = periods.calendar_unit(periods.shift(other.date.start, back, unit), named)
+    return replace(other, begin=one.begin, core=one.core, date=date)
+
+
+#: What "two years ago" may be said of: today, this month, on Monday.
+_NEAR = ("day_word", "period")
 
 
 def _in_order(one: Hit, other: Hit) -> bool:

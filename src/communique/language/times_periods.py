@@ -9,7 +9,7 @@ from datetime import date
 from communique.language import periods
 from communique.language.times_days import join, month_number
 from communique.language.times_match import OFFSETS, Match
-from communique.records import UNKNOWN_DATE, DateRange
+from communique.records import UNKNOWN_DATE, Basis, DateRange
 from communique.reference.calendars import FiscalYear, fiscal_year_of, nth_weekday
 
 # -- months, and parts of months and years -------------------------------------------------
@@ -51,6 +51,16 @@ def _month_span(match: Match) -> DateRange | None:
     )
 
 
+def _month_numeric(match: Match) -> DateRange | None:
+    """Return 05/2024."""
+    month, year = match.word("d") or "", match.integer("y")
+    start, end = match.groups.span()
+    solid = all(match.tokens.adjoins(index) for index in range(start + 1, end))
+    if not solid or year is None or len(month) != 2 or not 1 <= int(month) <= 12:
+        return None
+    return periods.months(year, int(month), int(month))
+
+
 def _part_of_year(match: Match) -> DateRange | None:
     code = match.word("q")
     joint = match.word("y") if match.word("y") and not (match.word("y") or "").isdecimal() else None
@@ -73,7 +83,11 @@ def _part_of_year(match: Match) -> DateRange | None:
     if year is None:
         return UNKNOWN_DATE
     part = periods.quarter if size == "quarter" else periods.half
-    return part(year[0], number, "explicit" if year[1] else "relative")
+    basis: Basis = "explicit" if year[1] else "relative"
+    last = match.ordinal("o2") or number
+    if not number <= last <= limit:
+        return None
+    return join(part(year[0], number, basis), part(year[0], last, basis))
 
 
 def _months_of_year(match: Match) -> DateRange | None:
@@ -166,6 +180,9 @@ def _year_span(match: Match) -> DateRange | None:
         return None
     if len(last) < 4 and not (len(last) == 2 and match.tokens.adjoins(index)):
         return None
+    if len(last) == 2 and 1 <= int(last) <= min(12, first % 100):
+        # 2024-05 can't be a span of years: it is the month of ISO 8601.
+        return periods.months(first, int(last), int(last)) if match.tokens.word(index - 1) == "-" else None
     return years_between(match, first, last)
 
 
@@ -225,6 +242,8 @@ def _season(match: Match) -> DateRange | None:
         year = match.named_year()
         if year is None:
             return UNKNOWN_DATE
+        if match.word("y2"):  # a winter has two years
+            return years_between(match, year[0], match.word("y2"))
         return periods.years(year[0], year[0], "explicit" if year[1] else "relative")
     months = _SEASONS.get(match.word("s") or "")
     if when is None or months is None:
@@ -437,6 +456,10 @@ def _beside(match: Match) -> DateRange | None:
     if match.day is None:
         return UNKNOWN_DATE
     number = -2 if match.word("way") else 2
+    weekday = match.grammar.weekdays.get(match.word("w") or "")
+    if weekday is not None:
+        monday = periods.shift(match.day, -match.day.weekday(), "day")
+        return DateRange.on(periods.shift(monday, weekday + 7 * number, "day"), "relative")
     unit = match.unit() or "week"
     if unit in ("hour", "day", "century"):
         return None
@@ -458,8 +481,13 @@ def follow(match: Match, told: DateRange) -> DateRange | None:
     """
     if told.start is None or told.end is None:
         return None
+    if _is_bound(match):
+        return None
     if match.word("dw"):
         unit = match.unit("k")
+        weekday = match.grammar.weekdays.get(match.word("k") or "")
+        if weekday is not None:
+            return _weekday_beside(told, weekday, _STEPS.get(match.word("dw") or "", 1))
         if not unit and match.word("k") in match.grammar.parts:
             unit = "day"
         number = _STEPS.get(match.word("dw") or "", 1)
@@ -477,6 +505,26 @@ def follow(match: Match, told: DateRange) -> DateRange | None:
     return found.model_copy(update={"basis": "inferred"}) if found.known else None
 
 
+def _weekday_beside(told: DateRange, weekday: int, step: int) -> DateRange | None:
+    """Return the first such weekday after `told`, before it if `step` is negative."""
+    if told.start is None or told.end is None or told.precision != "day" or not step:
+        return None
+    if step > 0:
+        day = periods.shift(told.end, 1 + (weekday - told.end.weekday() - 1) % 7, "day")
+    else:
+        day = periods.shift(told.start, -1 - (told.start.weekday() - weekday - 1) % 7, "day")
+    return DateRange.on(day, "inferred")
+
+
+def _is_bound(match: Match) -> bool:
+    """Whether another thing is named that it counts from: "the day before the summit"."""
+    end = match.groups.end()
+    follower = match.tokens.words[end] if end < len(match.tokens) else ""
+    if match.word("dw") in ("before", "after"):
+        return follower[:1].isalnum() and follower not in ("and", "or", "but", "in", "at", "on", "by")
+    return follower in ("as", "of", "that", "when", "after", "before")
+
+
 _STEPS: Mapping[str, int] = {"previous": -1, "preceding": -1, "before": -1, "same": 0, "that": 0}
 _FINENESS: Mapping[str, int] = {
     "day": 0, "week": 0, "month": 1, "quarter": 2, "half": 3, "year": 4, "decade": 5,
@@ -489,13 +537,15 @@ def _unfixed(match: Match) -> DateRange | None:
     return UNKNOWN_DATE
 
 
-def _unknown(match: Match) -> DateRange | None:
-    return UNKNOWN_DATE
+def _other_calendar(match: Match) -> DateRange | None:
+    # "15 May 2567": what is no year of ours, and counts nothing, is one of another calendar.
+    return None if len(match.word("other_year") or "year") != 4 else UNKNOWN_DATE
 
 
 PERIODS: Mapping[str, Callable[[Match], DateRange | None]] = {
     "month": _month,
     "month_span": _month_span,
+    "month_numeric": _month_numeric,
     "part_of_year": _part_of_year,
     "nth": _nth,
     "fiscal_year": _fiscal_year,
@@ -513,5 +563,5 @@ PERIODS: Mapping[str, Callable[[Match], DateRange | None]] = {
     "beside": _beside,
     "discourse": _discourse,
     "unfixed": _unfixed,
-    "other_calendar": _unknown,
+    "other_calendar": _other_calendar,
 }
