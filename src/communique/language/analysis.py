@@ -198,10 +198,15 @@ class Analysis:
         return self.publisher.country if self.publisher is not None else self.home
 
     def _owner_at(self, passage: int, offset: int) -> str | None:
-        """Return the party named shortly before the offset: "Japan's budget for fiscal 2024"."""
-        token = self.passages[passage].token_at(offset)
-        near = [m for m in self.parties[passage] if token - _OWNER_REACH <= m.last < token]
-        return max(near, key=lambda mention: mention.last).party if near else None
+        """Return the party whose time it is: "Japan's budget for fiscal 2024", "US fiscal 2025"."""
+        found = self.passages[passage]
+        token = found.token_at(offset)
+        for mention in reversed(self.parties[passage]):
+            if token - _OWNER_REACH <= mention.last < token:
+                possessive = found.doc[mention.last + 1].tag_ == "POS"
+                if possessive or mention.last == token - 1:
+                    return mention.party
+        return None
 
     @cached_property
     def _times(self) -> dict[int, tuple[TimeExpression, ...]]:

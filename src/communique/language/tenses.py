@@ -64,7 +64,9 @@ def _ancestors(token: Token) -> list[Token]:
 def _is_finite(verb: Token) -> bool:
     if verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return True
-    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} for c in verb.children)
+    return any(
+        c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} for c in verb.children
+    )
 
 
 def _of_verb(verb: Token, below: list[Token]) -> bool | None:
@@ -116,6 +118,4 @@ def _of_infinitive(verb: Token) -> bool | None:
         return True
     if head.lemma_ in _verbs().prospective or head.lemma_ == "be":
         return True
-    if head.tag_ in {"VBZ", "VBP", "VB", "VBG"}:
-        return True
-    return False
+    return head.tag_ in {"VBZ", "VBP", "VB", "VBG"}

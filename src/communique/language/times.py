@@ -8,8 +8,8 @@ from dataclasses import replace
 from pydantic import NonNegativeInt
 
 from communique.language.lexing import POSSESSIVES, Tokens, lex
-from communique.language.times_grammar import Grammar, Role, load_grammar
 from communique.language.times_days import DAYS
+from communique.language.times_grammar import Grammar, Role, load_grammar
 from communique.language.times_joining import join_neighbours
 from communique.language.times_match import Hit, Match, Setting
 from communique.language.times_periods import PERIODS

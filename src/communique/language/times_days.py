@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from communique.language import periods
+from communique.language.lexing import BREAK
 from communique.language.times_match import OFFSETS, Match
-from communique.records import UNKNOWN_DATE, Basis, DateRange
-from communique.reference.calendars import date_order
+from communique.records import UNKNOWN_DATE, DateRange
+from communique.reference.calendars import Feast, date_order
 
 #: A day without a year that lies so many days on the wrong side of the document, for the
-#: tense around it, belongs to the year beside. The tense must have been told by the verb,
-#: or the distance be most of a year.
+#: tense around it, belongs to the year beside; most of a year where verb and preposition
+#: ("by") disagree.
 _WRONG_SIDE_DAYS, _TURN_OF_YEAR_DAYS = 31, 274
 #: Years that a date written in figures may have; others count in another calendar.
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
@@ -36,8 +37,8 @@ def join(first: DateRange | None, last: DateRange | None) -> DateRange | None:
 # -- days of the calendar ------------------------------------------------------------------
 
 
-def _is_in_address(match: Match) -> bool:
-    """Whether the digits are a part of a path: files/2024/03/14/readout."""
+def is_in_address(match: Match) -> bool:
+    """Return whether the digits are a part of a path: files/2024/03/14/readout."""
     start, end = match.groups.span()
     before, after = match.tokens.word(start - 1), match.tokens.word(end)
     return (match.tokens.adjoins(start) and before in _ADDRESS_SIGNS) or (
@@ -49,9 +50,11 @@ _ADDRESS_SIGNS = ("/", "_", "=", "&", "%", "?", "\\", "~")
 
 
 def _iso(match: Match) -> DateRange | None:
-    if _is_in_address(match):
+    if is_in_address(match):
         return None
-    parts = re.findall(r"\w+", re.sub(r"[年月日년월일]", " ", match.tokens.word(match.groups.start())))
+    parts = re.findall(
+        r"\w+", re.sub(r"[年月日년월일]", " ", match.tokens.word(match.groups.start()))
+    )
     if len(parts[0]) == 4:
         year, month, number = map(int, parts)
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
@@ -62,7 +65,7 @@ def _iso(match: Match) -> DateRange | None:
 
 
 def _numeric(match: Match) -> DateRange | None:
-    if _is_in_address(match):
+    if is_in_address(match):
         return None
     word = match.tokens.word(match.groups.start())
     parts = re.split(r"[-/.]", word)
@@ -95,17 +98,19 @@ _BEFORE_FIGURES = ("on", "of", "dated", "by", "since", "until", "from", "before"
 
 
 def _short_numeric(match: Match) -> DateRange | None:
+    """Return 06/03 as a day of the document's year, None for a fraction."""
     start, end = match.groups.span()
-    words = match.tokens.words[start], match.tokens.words[end - 1]
     tokens = match.tokens
     solid = tokens.adjoins(start + 1) and tokens.adjoins(start + 2)
-    alone = start == 0 or tokens.classes[start - 1] == "|" or tokens.word(start - 1) in _BEFORE_FIGURES
-    counts = end < len(tokens) and tokens.words[end][:1].islower() and tokens.word(end) == "of"
-    if not solid or not alone or counts or {len(word) for word in words} != {2}:
+    heads = start == 0 or tokens.classes[start - 1] == BREAK
+    numbers = tokens.words[start], tokens.words[end - 1]
+    if not solid or {len(number) for number in numbers} != {2}:
         return None
-    return _in_figures(match, int(words[0]), int(words[1]), match.year, pointed=False) if (
-        match.year
-    ) else UNKNOWN_DATE
+    if not heads and tokens.word(start - 1) not in _BEFORE_FIGURES:
+        return None
+    if match.year is None:
+        return UNKNOWN_DATE
+    return _in_figures(match, int(numbers[0]), int(numbers[1]), match.year, pointed=False)
 
 
 def _dated(match: Match, month: int, number: int) -> DateRange | None:
@@ -120,11 +125,11 @@ def _dated(match: Match, month: int, number: int) -> DateRange | None:
         return found
     # In January's documents "on December 22" is last year's, in December's "on January 9"
     # next year's, if the tense agrees.
+    limit = _WRONG_SIDE_DAYS if match.told in (None, match.future) else _TURN_OF_YEAR_DAYS
     distance = (found.start - match.day).days
-    late = _WRONG_SIDE_DAYS if match.told is not None else _TURN_OF_YEAR_DAYS
-    if match.future is False and distance > late:
+    if match.future is False and distance > limit:
         return periods.day(year[0] - 1, month, number)
-    if match.future and distance < -(_WRONG_SIDE_DAYS if match.told is not False else _TURN_OF_YEAR_DAYS):
+    if match.future and distance < -limit:
         return periods.day(year[0] + 1, month, number)
     return found
 
@@ -159,11 +164,19 @@ def _day_pair(match: Match) -> DateRange | None:
 
 def _day_of_month(match: Match) -> DateRange | None:
     """Return "the 3rd of next month", "Friday, the 15th", "on the 15th"."""
-    number, when = match.integer("d"), match.day
+    number, last, when = match.integer("d"), match.integer("d2"), match.day
     if number is None or (match.word("rel") and match.unit() != "month"):
         return None
     if when is None:
         return UNKNOWN_DATE
+    found = _near_day(match, when, number)
+    if last is None or found is None or found.start is None:
+        return found
+    return join(found, periods.day(found.start.year, found.start.month, last, "relative"))
+
+
+def _near_day(match: Match, when: date, number: int) -> DateRange | None:
+    """Return the day `number` of the month that the words, or the tense, point to."""
     if match.word("rel"):
         first = periods.shift(when.replace(day=1), OFFSETS.get(match.word("rel") or "", 0), "month")
         return periods.day(first.year, first.month, number, "relative")
@@ -282,27 +295,30 @@ def _feast(match: Match) -> DateRange | None:
     if _is_in_name(match, end - start):
         return None
     named = match.grammar.named_feasts[tuple(map(match.tokens.word, range(start, end)))]
-    here = [feast for feast in named if match.setting.writer in feast.states]
-    feast = (here or [feast for feast in named if not feast.states] or [None])[0]
-    given = match.integer("y")
+    writer = match.setting.writer
+    fitting = [f for f in named if writer in f.states] or [f for f in named if not f.states]
+    given, basis = match.integer("y"), match.basis
     if given is None and match.word("rel2") and match.year is not None:
-        given = match.year + OFFSETS.get(match.word("rel2") or "", 0)
-        return _feast_day(feast.day_in(given) if feast else None, "relative")
-    if feast is None or not feast.rule:
+        given, basis = match.year + OFFSETS.get(match.word("rel2") or "", 0), "relative"
+    if not fitting or not fitting[0].rule:
         # The day moves, the year that is told doesn't.
-        return periods.years(given, given) if given else UNKNOWN_DATE
-    if given is not None:
-        return _feast_day(feast.day_in(given), "explicit")
-    when = match.day
+        return periods.years(given, given, basis) if given else UNKNOWN_DATE
+    day = fitting[0].day_in(given) if given else _feast_near(match, fitting[0])
+    return DateRange.on(day, basis if given else "relative") if day else UNKNOWN_DATE
+
+
+def _feast_near(match: Match, feast: Feast) -> date | None:
+    """Return the feast's day before or after the document's, as words and tense point."""
+    when, rel = match.day, match.word("rel")
     if when is None:
-        return UNKNOWN_DATE
-    rel = match.word("rel")
-    days = [day for year in (when.year - 1, when.year, when.year + 1) if (day := feast.day_in(year))]
-    ahead = match.future if rel is None else {"this": match.future}.get(rel, OFFSETS.get(rel, 0) > 0)
-    if ahead is None:
-        return _feast_day(feast.day_in(when.year), "relative")
-    near = [day for day in days if day > when] if ahead else [d for d in reversed(days) if d < when]
-    return _feast_day(when if when in days and rel is None else near[0], "relative")
+        return None
+    ahead = match.future if rel in (None, "this", "current") else OFFSETS.get(rel, 0) > 0
+    near = feast.day_in(when.year)
+    if ahead is None or near is None or (near == when and rel is None):
+        return near
+    if ahead:
+        return near if near > when else feast.day_in(when.year + 1)
+    return near if near < when else feast.day_in(when.year - 1)
 
 
 def _is_in_name(match: Match, length: int) -> bool:
@@ -311,14 +327,18 @@ def _is_in_name(match: Match, length: int) -> bool:
     follower = match.tokens.words[end] if end < len(match.tokens) else ""
     if match.word("y") or match.word("rel") or match.word("rel2") or not follower[:1].isalpha():
         return False
+    before = match.tokens.word(begin - 1)
     if follower[0].isupper():
-        return length == 1
+        # "On Christmas Eve President X"; but the Good Friday Agreement.
+        return (
+            length == 1 or "the" in (before, match.tokens.word(begin)) or not _bound(match, before)
+        )
     plain = match.tokens.classes[end] == match.grammar.letters["other_low"]
-    return plain and (match.tokens.word(begin - 1),) not in match.grammar.roles
+    return plain and not _bound(match, before)
 
 
-def _feast_day(day: date | None, basis: Basis) -> DateRange:
-    return DateRange.on(day, basis) if day else UNKNOWN_DATE
+def _bound(match: Match, before: str) -> bool:
+    return (before,) in match.grammar.roles
 
 
 DAYS: Mapping[str, Callable[[Match], DateRange | None]] = {

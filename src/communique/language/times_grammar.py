@@ -33,7 +33,9 @@ _KNOWN_WORDS, _LONG_WORD = 50_000, 30
 
 _NUMBER = "<a|day|number>(?:<dash>?<number>){0,4}"
 CARDINAL = f"(?P<n><half><dash>?<a>?|{_NUMBER}(?:<and><a>?<half>)?)"
-_RANGE = f"{CARDINAL}(?:<dash>?<to><dash>?|<dash>(?=<day>)|<or>)(?P<n2><day|number>(?:<dash>?<number>)?)"
+_RANGE = (
+    f"{CARDINAL}(?:<dash>?<to><dash>?|<dash>(?=<day>)|<or>)(?P<n2><day|number>(?:<dash>?<number>)?)"
+)
 _UNIT = "(?P<u><unit|year_unit|quarter>)"
 AMOUNT = f"<dash>?{_UNIT}(?P<plus><and><a><half>)?"
 DAY = "<day|day_ordinal>"
@@ -48,7 +50,7 @@ _TAIL = (
     f"|<comma>?<of>?{_SHORT_YEAR})?"
 )
 _EDGE = (
-    "(?:<the>?<edge|early|latter><portion|half|unit>?<of>"
+    "(?:<the>?<edge|early|latter|starting><portion|half|unit>?<of>"
     "|<the>?<ordinal|last><portion>(?:<of>|<in>)|<the>?<ordinal|last><half><of>(?=<month|month_short>))"
 )
 _MODS = (
@@ -77,6 +79,7 @@ def _amounts(before: str, after: str, look: str = "") -> tuple[str, ...]:
     return tuple(f"{look}{before}{number}{AMOUNT}{after}" for number in (_RANGE, CARDINAL))
 
 
+_SECOND_YEAR = "(?:<dash|slash>(?P<y2><year|day|number>))?"
 _YEAR_GIVEN = "(?:<comma>?(?P<y1><year>)<comma>?)?"
 _FOREIGN_MONTH = "<foreign_month>(?:<other_low|other_cap>?<dash>?<other_cap>)?"
 _ANY_YEAR = "<number|old_year|year>"
@@ -107,7 +110,10 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("iso", ("<iso>",)),
     ("numeric", ("<numeric>",)),
     ("month_numeric", ("(?<!<slash>)(?P<d><day>)<slash>(?P<y><year>)(?!<slash>)",)),
-    ("short_numeric", ("(?<!<slash>)(?P<d><day>)<slash>(?P<d2><day>)(?!<slash|month|month_short|of>)",)),
+    (
+        "short_numeric",
+        ("(?<!<slash>)(?P<d><day>)<slash>(?P<d2><day>)(?!<slash|month|month_short|of>)",),
+    ),
     (
         "day_span",
         (
@@ -135,11 +141,14 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             f"<weekday><open><the>?(?P<d>{DAY})<of>?{_month()}{_TAIL}<close>",
             f"<weekday><open>{_month()}<the>?(?P<d>{DAY}){_TAIL}<close>",
             f"(?P<y><year>){_month()}(?P<d>{DAY}){ALONE}",
+            f"{_WEEKDAY}{_month()}<the>?(?P<o>(?:<number><dash>?)?<ordinal>){_TAIL}{ALONE}",
         ),
     ),
     (
         "day_of_month",
         (
+            f"<the>?(?P<d><day_ordinal>)(?:{TO}|(?<=<between><the><day_ordinal>)<and>)<the>?"
+            f"(?P<d2><day_ordinal>)(?:<of>{_REL}<the>?(?P<u><unit>)|{ALONE})",
             f"<the>?(?P<d>{DAY})<of>{_REL.replace('this', 'this|coming|past')}<the>?(?P<u><unit>)",
             f"(?P<w><weekday>)<comma>?<the>(?P<d><day_ordinal>){ALONE}",
             f"(?<=<on|by|until|since|from|before|after>)<the>(?P<d><day_ordinal>){ALONE}"
@@ -168,7 +177,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             f"{_MODS}?{_month()}(?:<of|comma>?(?P<y><year|old_year>)(?!<measure>)"
             f"|<comma>?<of>?{_REL_YEAR}|<of>?{_SHORT_YEAR})",
             f"{_MODS}?<the>?(?P<rel_month><this|last|next|coming|past>){{1,2}}{_month()}",
-            f"{_MODS}{_month()}",
+            f"{_MODS}{_month()}(?!{DAY})",
             f"{_CUE}{_month()}",
             f"(?<=<the|a>){_month()}(?=<other_low>)",
             f"{_month()}(?=<possessive>)",
@@ -209,15 +218,17 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "<the>?(?P<o><ordinal|day_ordinal|last|latter>)"
             "(?:(?:<and|or|to|dash>)(?P<o2><ordinal|day_ordinal>))?<dash>?(?P<h><half|quarter>)"
             "(?:<of|in>|(?=<year|this|last|next|fiscal|fiscal_code>))"
-            "<the>?(?:(?P<fy><fiscal><year_unit>?|<fiscal_code>)(?P<y><year>)"
+            f"<the>?(?:(?P<fy><fiscal><year_unit>?|<fiscal_code>)(?P<y><year>){_SECOND_YEAR}"
             "|(?P<y3><year>)|(?P<rel><this|last|next>)?(?P<fy2><fiscal>)?<year_unit>)",
             f"{_CUE}<the>(?P<o><ordinal|day_ordinal>)(?P<h><quarter>)(?!<of>)",
             "<the>?(?P<rel><this|last|next>)<year_unit><possessive>(?P<o><ordinal|last>)(?P<h><half|quarter>)",
             "(?P<y><year>)<possessive>(?P<o><ordinal|last>)(?P<h><half|quarter>)",
             "<the>?(?P<o><ordinal|last>)(?P<n><day|number>)(?P<u><unit>)(?:<of|in>|(?=<this|last|next>))"
             "<the>?(?:(?P<y><year>)|(?P<rel><this|last|next>)?<fiscal>?<year_unit>)",
-            "(?P<q><quarter_code>)<of|comma|slash|dash>?(?P<fy><fiscal><year_unit>?|<fiscal_code>)(?P<y><year>)",
-            "(?P<q><quarter_code>)<of|comma|slash|dash>?(?:(?P<y><year>)|<of>?" + _REL_YEAR + ")",
+            "(?P<q><quarter_code>)<of|comma|slash|dash>?<the>?(?P<fy><fiscal><year_unit>?|<fiscal_code>)"
+            f"(?P<y><year>){_SECOND_YEAR}",
+            f"(?P<q><quarter_code>)(?:(?:{TO}|<and|slash>)(?P<q2><quarter_code>))?<of|comma|slash|dash>?"
+            f"(?:(?P<y><year>)|<of>?{_REL_YEAR}|{_SHORT_YEAR})",
             "(?P<y><year>)<slash|dash>?(?P<q><quarter_code>)",
             "(?P<y><quarter_year>)",
             f"{_CUE}(?P<q><quarter_code>)",
@@ -298,7 +309,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "<the|this>?(?P<way><next|coming|past|last>)(?P<vague><few>|<a><few>|<a>?<couple><of>)"
             "(?P<u><unit|year_unit|quarter>)",
             "<the|this>(?P<way><next|coming|past|last>)(?P<u><unit|year_unit|quarter|portion>)",
-            "<the>(?P<u><unit|year_unit|quarter>)(?P<way><ahead>|<to><come>)",
+            "<the>(?P<u><year_unit|quarter|unit>)(?P<way><ahead>|<to><come>)",
             "(?P<way><coming|past>)(?P<u><unit|year_unit|quarter>)",
             "(?P<way><recent>)(?P<u><unit|year_unit>)",
         ),
@@ -316,7 +327,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("unfixed", (
         "<the>?<turn><of><the>(?:<unit|year_unit>|<other_low>)",
-        "<the>?(?:<number><dash>?)?<ordinal|day_ordinal><dash>?(?P<century><unit>)",
+        "<the>?(?:<number><dash>?)?<ordinal|day_ordinal>(?P<century><unit>)",
     )),
     (
         "year",
@@ -402,7 +413,7 @@ class Grammar:
             return OTHER
         if name is not None:
             return self.letters[name]
-        if code := re.fullmatch(r"Q[1-4]|H[12]|FY", word):
+        if code := re.fullmatch(r"Q[1-4]|H[12]|FYs?", word):
             return self.letters["fiscal_code" if code[0][0] == "F" else "quarter_code"]
         if word[0].isalpha():
             return self.letters["other_cap" if word[0].isupper() else "other_low"]
@@ -491,8 +502,8 @@ _HEADS = (
     "iso", "numeric", "year", "old_year", "decade", "quarter_code", "fiscal_code", "month",
     "month_short", "weekday", "weekday_short", "unit", "year_unit", "quarter", "day_word",
     "season", "part", "half", "quarter_year", "decade_short", "decade_word", "era", "common_era",
-    "foreign_month", "feast", "lunar", "weekend", "overnight", "day_ordinal", "apostrophe", "calendar_code", "slash",
-    "turn",
+    "foreign_month", "feast", "lunar", "weekend", "overnight", "day_ordinal", "apostrophe",
+    "calendar_code", "slash", "turn",
 )  # fmt: skip
 _OUTER = (
     *_HEADS, "other_cap", "other_low", "other_number", "dot", "open", "close", "measure",

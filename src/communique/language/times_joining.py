@@ -32,7 +32,22 @@ _DAYS = {"day", "day_pair", "day_span", "day_of_month", "weekday", "weekday_pair
 _MONTHS = {"month", "month_span"}
 _PARTS = {"part_of_year"}
 #: What may stand between two expressions that share a year.
-_BETWEEN = {",", "and", "or", "&", "to", "until", "through", "-", "–", "—", "in", "on", "from", "the"}
+_BETWEEN = {
+    ",",
+    "and",
+    "or",
+    "&",
+    "to",
+    "until",
+    "through",
+    "-",
+    "–",
+    "—",
+    "in",
+    "on",
+    "from",
+    "the",
+}
 _FINE: tuple[Precision, ...] = ("day", "month", "quarter", "half", "year", "decade")
 _REACH = 14
 
@@ -56,11 +71,13 @@ def _shapes() -> _Shapes:
     letters = load_grammar().letters
     shapes = {
         "list_before": f"(?:{DAY}<comma>)*{DAY}(?:<comma>?<and|or>|<comma>)",
-        "list_after": f"(?P<days>(?:<comma>{DAY})*<comma>?<and|or>{DAY})(?:<comma>?(?P<y><year>))?{ALONE}",
+        "list_after": f"(?P<days>(?:<comma>{DAY})*<comma>?<and|or>{DAY})"
+        f"(?:<comma>?(?P<y><year>))?{ALONE}",
         "offset": f"{CARDINAL}{AMOUNT}(?P<way><before|after|from|of|discourse>)",
         "neighbour": "<the>(?P<u><unit|year_unit|quarter>)(?P<way><before|after>)",
         "week_of": "<the>?(?P<u><unit|weekend>)(?P<way><of|starting|commencing|edge>)<on>?<the>?",
-        "running_to": f"<the>(?:{CARDINAL})?<fiscal>?{AMOUNT}(?P<way><to|commencing>)<in|on>?<the>?",
+        "running_to": f"<the>(?:{CARDINAL})?<fiscal>?{AMOUNT}"
+        "(?P<way><to|commencing>)<in|on>?<the>?",
         "to": TO,
         "ellipsis": "<or|and>(?:<the>?<edge><of>|<early><in>?)<next>"
         "(?!<other_low|other_cap|unit|year_unit|quarter|month|weekday|season>)",
@@ -163,9 +180,7 @@ def _start_before(shape: re.Pattern[str], tokens: Tokens, first: int, end: int) 
 # -- counted from a neighbour ----------------------------------------------------------------
 
 
-def _count_from(
-    tokens: Tokens, grammar: Grammar, hits: Sequence[Hit], role: ReadRole
-) -> list[Hit]:
+def _count_from(tokens: Tokens, grammar: Grammar, hits: Sequence[Hit], role: ReadRole) -> list[Hit]:
     """Reckon "two days before 5 May", "the day after Christmas", "the week of 9 June"."""
     found: list[Hit] = []
     for hit in hits:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from communique.language import periods
-from communique.language.times_days import join, month_number
+from communique.language.times_days import is_in_address, join, month_number
 from communique.language.times_match import OFFSETS, Match
 from communique.records import UNKNOWN_DATE, Basis, DateRange
 from communique.reference.calendars import FiscalYear, fiscal_year_of, nth_weekday
@@ -28,7 +28,7 @@ def _month(match: Match) -> DateRange | None:
     rel = match.word("rel_month")
     if rel is None and match.future is None:
         return periods.months(when.year, month, month)
-    basis = "relative" if rel else "explicit"
+    basis: Basis = "relative" if rel else "explicit"
     if rel in ("this", "current"):
         return periods.months(when.year, month, month, basis="relative")
     ahead = bool(match.future) if rel is None else OFFSETS.get(rel, 0) > 0
@@ -84,7 +84,7 @@ def _part_of_year(match: Match) -> DateRange | None:
         return UNKNOWN_DATE
     part = periods.quarter if size == "quarter" else periods.half
     basis: Basis = "explicit" if year[1] else "relative"
-    last = match.ordinal("o2") or number
+    last = match.ordinal("o2") or int((match.word("q2") or "").strip("qh") or number)
     if not number <= last <= limit:
         return None
     return join(part(year[0], number, basis), part(year[0], last, basis))
@@ -115,8 +115,9 @@ def _nth(match: Match) -> DateRange | None:
     if whole.start is None or whole.end is None:
         return UNKNOWN_DATE
     weekday = match.grammar.weekdays.get(match.word("k") or "")
-    if weekday is not None or match.tokens.classes[match.groups.start("k")] == (
-        match.grammar.letters["weekend"]
+    if (
+        weekday is not None
+        or match.tokens.classes[match.groups.start("k")] == (match.grammar.letters["weekend"])
     ):
         if whole.precision not in ("month", "year") or count != 1:
             return None
@@ -124,8 +125,10 @@ def _nth(match: Match) -> DateRange | None:
         day = nth_weekday(whole.start.year, month, 5 if weekday is None else weekday, number)
         if day is None:
             return None
-        return DateRange.on(day, whole.basis) if weekday is not None else (
-            periods.weekend_of(day, whole.basis)
+        return (
+            DateRange.on(day, whole.basis)
+            if weekday is not None
+            else (periods.weekend_of(day, whole.basis))
         )
     unit = match.unit("k")
     if unit == "month" and whole.precision == "year" and number in range(-1, 13) and count == 1:
@@ -182,7 +185,9 @@ def _year_span(match: Match) -> DateRange | None:
         return None
     if len(last) == 2 and 1 <= int(last) <= min(12, first % 100):
         # 2024-05 can't be a span of years: it is the month of ISO 8601.
-        return periods.months(first, int(last), int(last)) if match.tokens.word(index - 1) == "-" else None
+        if match.tokens.word(index - 1) != "-" or is_in_address(match):
+            return None
+        return periods.months(first, int(last), int(last))
     return years_between(match, first, last)
 
 
@@ -199,11 +204,17 @@ def _decade(match: Match) -> DateRange | None:
     if first is not None:
         return periods.decade(first)
     word = match.word("ds") or ""
+    if word and match.tokens.word(match.groups.start() - 1) in _AGES:
+        return None
     if word in match.grammar.decades:
         return periods.decade(match.grammar.decades[word])
     tens = match.integer("ds") or 0
     # "The 20s" may be of either century, "the 10s" are hardly ever of the last one.
     return periods.decade(1900 + tens) if tens >= 30 else UNKNOWN_DATE
+
+
+#: "In his mid-90s" tells an age.
+_AGES = ("his", "her", "their", "my", "our", "your", "its")
 
 
 def _year(match: Match) -> DateRange | None:
@@ -331,7 +342,9 @@ def _fiscal_near(match: Match, offset: int) -> DateRange:
 
 def _part_of_fiscal_year(match: Match, size: str, number: int) -> DateRange | None:
     calendar, given = _fiscal_calendar(match), _fiscal_number(match, "y")
-    if given is not None:
+    if given is not None and match.word("y2"):
+        whole = _fiscal_from(calendar, given)
+    elif given is not None:
         whole = _fiscal_from(calendar, _fiscal_start(calendar, given))
     else:
         whole = _fiscal_near(match, OFFSETS.get(match.word("rel") or "", 0))
@@ -371,7 +384,9 @@ def _hence(match: Match) -> DateRange | None:
     core = match.groups.start()
     if match.tokens.word(core - 1) != "in":
         return None
-    before = [match.tokens.word(index) for index in range(max(0, core - 1 - _BEFORE_HENCE), core - 1)]
+    before = [
+        match.tokens.word(index) for index in range(max(0, core - 1 - _BEFORE_HENCE), core - 1)
+    ]
     if not (match.future or (match.told is None and not before)):
         return None
     numbers = match.grammar.numbers
@@ -385,7 +400,18 @@ def _hence(match: Match) -> DateRange | None:
     return _ago(match)
 
 
-_LOOKING_BACK = ("first", "only", "most", "least", "second", "third", "best", "worst", "once", "twice")
+_LOOKING_BACK = (
+    "first",
+    "only",
+    "most",
+    "least",
+    "second",
+    "third",
+    "best",
+    "worst",
+    "once",
+    "twice",
+)
 
 #: Words after "within 90 days" that hang it on an event instead of the document.
 _EVENT_CUES = ("of", "after", "from", "following", "before", "prior")
@@ -406,7 +432,7 @@ def _rolling(match: Match) -> DateRange | None:
     elif match.word("n") is None:
         if plural:
             return UNKNOWN_DATE
-        if unit in ("day", "hour", "century") and back:
+        if unit in ("day", "hour", "century") and (back or way == "ahead"):
             return None  # "the last day of the visit"
         number = 1
     else:
@@ -428,6 +454,13 @@ def _period(match: Match) -> DateRange | None:
     mods = match.words("mods")
     if match.tokens.word(match.groups.end("u") - 1).endswith("s") or not unit:
         return None  # "these last years", "the last hours"
+    if (
+        rel == "last"
+        and match.tokens.word(match.groups.end()) == "of"
+        and "the"
+        in (match.tokens.word(match.groups.start()), match.tokens.word(match.groups.start() - 1))
+    ):
+        return None  # "the last year of the war"
     if match.word("fy"):
         return _fiscal_near(match, OFFSETS.get(rel or "", 0)) if unit == "year" else None
     if unit in ("hour", "century") or (unit == "day" and "end" not in mods):
@@ -521,7 +554,15 @@ def _is_bound(match: Match) -> bool:
     end = match.groups.end()
     follower = match.tokens.words[end] if end < len(match.tokens) else ""
     if match.word("dw") in ("before", "after"):
-        return follower[:1].isalnum() and follower not in ("and", "or", "but", "in", "at", "on", "by")
+        return follower[:1].isalnum() and follower not in (
+            "and",
+            "or",
+            "but",
+            "in",
+            "at",
+            "on",
+            "by",
+        )
     return follower in ("as", "of", "that", "when", "after", "before")
 
 

@@ -111,7 +111,7 @@ def _fiscal_years() -> dict[str, FiscalYear]:
         row["code"]: FiscalYear(
             month=int(row["month"]),
             day=int(row["day"]),
-            named=row["named"],  # type: ignore[arg-type]
+            named="end" if row["named"] == "end" else "start",
         )
         for _, row in read_rows(FISCAL_YEARS, ("code", "month", "day", "named", "citation"))
     }
