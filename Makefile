@@ -50,9 +50,10 @@ types: $(VENV)/.dev ## mypy, strict
 accuracy: $(VENV)/.runtime ## score against gold: GOLD=folder TEXTS="files" HALF=build|report WITHOUT="names"
 	$(BIN)/communique evaluate $(GOLD) $(TEXTS) --half $(HALF) $(addprefix --without ,$(WITHOUT))
 
-bench: $(VENV)/.runtime ## speed against spaCy's stock pipeline, and start-up
+bench: $(VENV)/.runtime ## speed against spaCy's stock pipeline, start-up, dates against dateparser
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/grounding.py
 
 lock: | $(BIN)/python ## pin every dependency anew, with hashes
 	$(PIP) install uv

@@ -68,6 +68,36 @@ def test_extract_computes_the_base_year() -> None:
     assert record.parties == ("JPN", "KEN")
 
 
+BASES = [
+    pytest.param(
+        "Kenya marked the 75th anniversary of the Convention of 24 October 1949.",
+        date(2024, 10, 24),
+        1949,
+        id="day_of_the_base",
+    ),
+    pytest.param(
+        "They looked forward to the 60th anniversary of the agreement signed in 1965.",
+        date(2025, 1, 1),
+        1965,
+        id="year_of_the_base",
+    ),
+    pytest.param(
+        "Kenya marked the 10th anniversary of the agreement in 2023.",
+        date(2023, 1, 1),
+        2013,
+        id="year_of_the_anniversary",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "base"), BASES)
+def test_extract_tells_an_anniversary_from_its_base(text: str, start: date, base: int) -> None:
+    found = [record for record in read(LEAD + text) if record.of is not None]
+    assert [(record.date.start, record.of and record.of.base_year) for record in found] == [
+        (start, base)
+    ]
+
+
 def test_extract_leaves_an_ungrounded_anniversary_undated() -> None:
     (record,) = read("Kenya congratulated ASEAN on the 50th anniversary of its founding.")
     assert not record.date.known

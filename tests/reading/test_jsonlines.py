@@ -37,6 +37,13 @@ def test_iter_documents_reads_json_lines(tmp_path: Path, name: str) -> None:
     assert (str(found.published.date.start), found.published.found) == ("2024-03-06", "given")
 
 
+def test_iter_documents_takes_a_line_s_own_publisher(tmp_path: Path) -> None:
+    row = {"text": TEXT, "publisher": "Ministry of External Affairs of India"}
+    [document] = iter_documents([write(tmp_path / "a.jsonl", row)])
+    assert isinstance(document, Document)
+    assert document.metadata.publisher == row["publisher"]
+
+
 def test_iter_documents_goes_on_after_broken_lines(tmp_path: Path) -> None:
     path = write(
         tmp_path / "a.jsonl",

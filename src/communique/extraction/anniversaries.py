@@ -10,6 +10,7 @@ from communique.extraction.occasion_lexicon import Candidate, OccasionLexicon
 from communique.extraction.phrases import capital_start, governors, name_end, parsed_start
 from communique.language.analysis import Analysis
 from communique.language.passages import Passage
+from communique.language.periods import shift
 from communique.language.syntax import subject_of
 from communique.records import UNKNOWN_DATE, DateRange
 
@@ -45,7 +46,7 @@ def _read(
     what, last, parties = _what(analysis, passage, token, lexicon)
     if what is None:
         return None
-    dated = _date(analysis, passage, token, lexicon)
+    dated = _date(analysis, passage, token, lexicon, number)
     found = f"{_ordinal(number)} anniversary of {what}" if number else f"anniversary of {what}"
     return Candidate(
         passage=passage.index,
@@ -194,9 +195,16 @@ def _named(analysis: Analysis, passage: Passage, first: int, last: int) -> tuple
 
 
 def _date(
-    analysis: Analysis, passage: Passage, token: Token, lexicon: OccasionLexicon
+    analysis: Analysis,
+    passage: Passage,
+    token: Token,
+    lexicon: OccasionLexicon,
+    number: int | None,
 ) -> DateRange:
-    """Return the year, or the day, that the sentence puts the anniversary in."""
+    """Return the year, or the day, that the sentence puts the anniversary in.
+
+    Where it gives the day of what is commemorated instead, that is counted on from.
+    """
     sentence = token.sent
     verb = next((w for w in governors(token, 6) if w.pos_ in {"VERB", "AUX"}), None)
     marks = verb is not None and verb.lemma_.lower() in lexicon.marking
@@ -204,17 +212,36 @@ def _date(
         t for t in analysis.times_within(passage.index, sentence.start, sentence.end - 1)
         if t.date.known
     ]  # fmt: skip
+    bases = [t for t in times if _is_base(t.date, number, analysis.anchor)]
     for time in times:
+        if time in bases:
+            continue
         held = passage.doc[passage.token_at(time.core_start)]
         near = passage.token_at(time.core_start) - token.i
         told = marks and verb is not None and verb in (held, *governors(held, 4))
         if (told or 0 < near <= 8) and time.date.precision in {"day", "year", "month"}:
             return time.date
+    for time in bases:
+        if number and passage.token_at(time.core_start) > token.i:
+            return _years_after(time.date, number)
     anchor = analysis.anchor
     present = verb is not None and verb.tag_ in {"VBZ", "VBP", "VBG"}
     if marks and present and anchor is not None and anchor.start is not None:
         return _this_year(anchor.start.year)
     return UNKNOWN_DATE
+
+
+def _is_base(told: DateRange, number: int | None, anchor: DateRange | None) -> bool:
+    """Whether `told` is what is commemorated: that many years before the document, or so."""
+    if number is None or anchor is None or anchor.start is None or told.start is None:
+        return False
+    year = told.start.year
+    return abs(year + number - anchor.start.year) < abs(year - anchor.start.year)
+
+
+def _years_after(told: DateRange, number: int) -> DateRange:
+    ends = [shift(day, number, "year") for day in (told.start, told.end) if day is not None]
+    return told.model_copy(update={"start": ends[0], "end": ends[-1], "basis": "inferred"})
 
 
 def _this_year(year: int) -> DateRange:

@@ -59,7 +59,9 @@ class ClauseReader(StatusReader, PlaceReader):
             return self.analysis.times(passage)
         if passage not in self._coming:
             text = self.analysis.passages[passage].text
-            self._coming[passage] = find_times(text, self.analysis.anchor, future=lambda _: True)
+            self._coming[passage] = find_times(
+                text, self.analysis.anchor, future=lambda _: True, writer=self.analysis.writer
+            )
         return self._coming[passage]
 
     def _dates_noun(self, passage: int, time: TimeExpression, anchors: set[int]) -> bool:

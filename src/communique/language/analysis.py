@@ -31,7 +31,7 @@ from communique.language.sides import (
 )
 from communique.language.spans import Spans
 from communique.language.speech import Attribution, Stretch
-from communique.language.syntax import modal_of
+from communique.language.tenses import looks_ahead
 from communique.language.times import TimeExpression, find_times
 from communique.language.titles import title_grammar
 from communique.records import NARRATION, UNKNOWN_DATE, DateRange, Evidence
@@ -42,6 +42,10 @@ LANGUAGES = ("en",)
 
 #: Blocks that hold prose to parse; tables are read cell by cell, boilerplate not at all.
 PROSE = {"headline", "paragraph", "caption", "list-item", "quotation"}
+
+
+#: A party named at most so many words before "fiscal year" is whose it is.
+_OWNER_REACH = 6
 
 
 @dataclass(eq=False)
@@ -177,13 +181,32 @@ class Analysis:
     def times(self, passage: int) -> tuple[TimeExpression, ...]:
         """Return the time expressions of the passage, grounded on the document's date."""
         if passage not in self._times:
-            text_passage = self.passages[passage]
-
-            def future(offset: int) -> bool:
-                return _is_future(text_passage.doc[text_passage.token_at(offset)])
-
-            self._times[passage] = find_times(text_passage.text, self.anchor, future=future)
+            doc = self.passages[passage].doc
+            token_at = self.passages[passage].token_at
+            self._times[passage] = find_times(
+                self.passages[passage].text,
+                self.anchor,
+                future=lambda offset: looks_ahead(doc[token_at(offset)]),
+                writer=self.writer,
+                owner=lambda offset: self._owner_at(passage, offset),
+            )
         return self._times[passage]
+
+    @property
+    def writer(self) -> str | None:
+        """The state whose way of writing dates the article follows, None if unknown."""
+        return self.publisher.country if self.publisher is not None else self.home
+
+    def _owner_at(self, passage: int, offset: int) -> str | None:
+        """Return the party whose time it is: "Japan's budget for fiscal 2024", "US fiscal 2025"."""
+        found = self.passages[passage]
+        token = found.token_at(offset)
+        for mention in reversed(self.parties[passage]):
+            if token - _OWNER_REACH <= mention.last < token:
+                possessive = found.doc[mention.last + 1].tag_ == "POS"
+                if possessive or mention.last == token - 1:
+                    return mention.party
+        return None
 
     @cached_property
     def _times(self) -> dict[int, tuple[TimeExpression, ...]]:
@@ -276,20 +299,6 @@ def source_name(speaker: Referent | None) -> str:
     if speaker.persons:
         return speaker.persons[0].name
     return speaker.parties[0] if speaker.parties else NARRATION
-
-
-def _is_future(token: Token) -> bool:
-    verb = token
-    for _ in range(12):
-        if verb.pos_ in {"VERB", "AUX"}:
-            if modal_of(verb) in {"will", "shall"}:
-                return True
-            if verb.tag_ in {"VBD", "VBZ", "VBP"} or verb.head == verb:
-                return verb.lemma_ in {"plan", "schedule", "expect", "due"}
-        if verb.head == verb:
-            break
-        verb = verb.head
-    return False
 
 
 def analyse(

@@ -7,7 +7,7 @@ the records that are built on it. Spans are code points of the document's text.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from communique.document import Document
+from communique.document import Article, Document
 from communique.language.analysis import LANGUAGES, Analysis, analyse
 from communique.language.model import DEFAULT_MODEL, load_model
 from communique.language.speech import Stretch
@@ -16,7 +16,7 @@ from communique.reference import load_reference
 Row = dict[str, Any]
 Span = list[int]
 
-#: Below this many characters the language of a text is a guess, and it is read as English.
+#: Up to so many characters a text is no page: it has no furniture, and its language can't be told.
 SHORT_TEXT = 200
 
 
@@ -27,14 +27,23 @@ def find(component: str, document: Document, *, model: str = DEFAULT_MODEL) -> I
     """
     rows = COMPONENTS[component]
     for article in document.articles:
-        if article.metadata.language not in (None, *LANGUAGES):
-            if article.end - article.start > SHORT_TEXT:
-                continue
-            metadata = article.metadata.model_copy(update={"language": None})
-            article = article.model_copy(update={"metadata": metadata})
+        if article.end - article.start <= SHORT_TEXT:
+            article = _as_prose(article)
+        elif article.metadata.language not in (None, *LANGUAGES):
+            continue
         analysis = analyse(document, article, load_reference(), load_model(model))
         for row in rows(analysis):
             yield {"document": document.name, **row}
+
+
+def _as_prose(article: Article) -> Article:
+    """Return a short article as English prose: a lone "5 May 2024" is no byline."""
+    return article.model_copy(
+        update={
+            "metadata": article.metadata.model_copy(update={"language": None}),
+            "blocks": tuple(b.model_copy(update={"kind": "paragraph"}) for b in article.blocks),
+        }
+    )
 
 
 def attribution_rows(analysis: Analysis) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """Arithmetic on calendar periods: each function returns a `DateRange`."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from communique.records import UNKNOWN_DATE, Basis, DateRange, Precision
@@ -19,6 +20,12 @@ def week_of(when: date, basis: Basis = "relative") -> DateRange:
     """Return Monday to Sunday of the week that holds `when`."""
     monday = shift(when, -when.weekday(), "day")
     return DateRange(start=monday, end=shift(monday, 6, "day"), precision="day", basis=basis)
+
+
+def weekend_of(when: date, basis: Basis = "relative") -> DateRange:
+    """Return Saturday and Sunday of the week that holds `when`."""
+    saturday = shift(when, 5 - when.weekday(), "day")
+    return DateRange(start=saturday, end=shift(saturday, 1, "day"), precision="day", basis=basis)
 
 
 def months(
@@ -51,7 +58,7 @@ def decade(year: int, basis: Basis = "explicit") -> DateRange:
 
 
 def calendar_unit(when: date, unit: Unit, basis: Basis = "relative") -> DateRange:
-    """Return the calendar day, week, month, quarter, year or decade that holds `when`.
+    """Return the calendar day, week, month, quarter, half, year or decade that holds `when`.
 
     Other units (hours, centuries) give an unknown date.
     """
@@ -63,6 +70,8 @@ def calendar_unit(when: date, unit: Unit, basis: Basis = "relative") -> DateRang
         return months(when.year, when.month, when.month, "month", basis)
     if unit == "quarter":
         return quarter(when.year, (when.month + 2) // 3, basis)
+    if unit == "half":
+        return half(when.year, 1 + (when.month > 6), basis)
     if unit == "year":
         return years(when.year, when.year, basis)
     if unit == "decade":
@@ -70,7 +79,7 @@ def calendar_unit(when: date, unit: Unit, basis: Basis = "relative") -> DateRang
     return UNKNOWN_DATE
 
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
 
@@ -93,16 +102,23 @@ def shift(when: date, number: int, unit: Unit) -> date:
         return date.max if number > 0 else date.min
 
 
+def precision_of(unit: Unit) -> Precision:
+    """Return how precise a stretch is that is counted in `unit`."""
+    return _PRECISIONS.get(unit, "day")
+
+
+_PRECISIONS: Mapping[Unit, Precision] = {
+    "month": "month", "quarter": "quarter", "half": "half", "year": "year", "decade": "decade",
+    "century": "decade",
+}  # fmt: skip
+
+
 def rolling(anchor: date, number: int, unit: Unit) -> DateRange:
     """Return the stretch from `anchor` over `number` units, backwards if negative."""
     other = shift(anchor, number, unit)
-    names: dict[str, Precision] = {
-        "month": "month", "quarter": "quarter", "year": "year", "decade": "decade",
-        "century": "decade",
-    }  # fmt: skip
     return DateRange(
         start=min(anchor, other),
         end=max(anchor, other),
-        precision=names.get(unit, "day"),
+        precision=precision_of(unit),
         basis="relative",
     )

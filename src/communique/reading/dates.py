@@ -6,12 +6,10 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from communique.reference.calendars import date_order
 from communique.reference.tables import read_rows
 
 MONTHS_TABLE = "months.csv"
-
-#: Countries that write the month first, by law or habit, in figures.
-MONTH_FIRST = frozenset({"USA", "PHL", "MHL", "FSM", "PLW"})
 
 _YEARS = range(1945, 2100)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -123,9 +121,8 @@ def _resolve(year: int, first: int, second: int, country: str | None, sign: str)
     # Points stand between day and month everywhere.
     if sign == ".":
         return day_first
-    if country is None:
-        return None
-    return month_first if country in MONTH_FIRST else day_first
+    order = date_order(country) if country is not None else "mixed"
+    return {"day": day_first, "month": month_first}.get(order)
 
 
 def find_day_of_year(text: str, year: int) -> WrittenDate | None:

@@ -1,4 +1,4 @@
-"""JSON Lines: one document a line, with the fields id, text, url, date, title."""
+"""JSON Lines: one document a line, with the fields id, text, url, date, title, publisher."""
 
 import json
 import zlib
@@ -20,8 +20,9 @@ def read_json_lines(
 ) -> Iterator[Document | UnreadableInput]:
     """Yield a document, or the error, for each line that isn't blank, in order.
 
-    A line's own `url`, `date` and `title` come before those of `given`. No line is held
-    in memory beyond the limit. A broken stream ends with an error for the line reached.
+    A line's own `url`, `date`, `title` and `publisher` come before those of `given`. No
+    line is held in memory beyond the limit. A broken stream ends with an error for the line
+    reached.
     """
     number = 0
     lines = _bounded_lines(stream, limits.max_bytes)
@@ -99,6 +100,7 @@ def _read_line(line: bytes, place: str, limits: Limits, given: Given) -> Documen
             for key, value in (
                 ("title", _field(row, "title", place)),
                 ("url", _field(row, "url", place)),
+                ("publisher", _field(row, "publisher", place)),
                 ("published", parse_day(place, _field(row, "date", place))),
             )
             if value is not None
