@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from communique.document import Article, Block, Document
 from communique.errors import UnsupportedLanguage
 from communique.language.attribution import AttributionReader
+from communique.language.counterparts import find_counterparts
 from communique.language.mentions import PartyMention, party_finder
 from communique.language.names import NameMention, find_honorific_names, find_known_names
 from communique.language.parsing import parse_texts
@@ -317,9 +318,18 @@ def analyse(
     finder = party_finder(reference.parties)
     grammar = title_grammar(reference.offices)
     parties = [finder.find(passage) for passage in passages]
-    offices = [find_offices(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
-    names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
     known = [find_known_names(passage, reference.leaders) for passage in passages]
+    offices = [
+        find_offices(p, m, grammar, k) for p, m, k in zip(passages, parties, known, strict=True)
+    ]
+    last: OfficeMention | None = None
+    for index, passage in enumerate(passages):
+        found = find_counterparts(
+            passage, parties[index], grammar, known[index], offices[index], last
+        )
+        offices[index] = found
+        last = next((o for o in reversed(found) if o.name), last)
+    names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
     publisher = find_publisher(article, reference)
     home = find_home(article, publisher, reference)
     title = _title_passage(article, model)
@@ -330,9 +340,9 @@ def analyse(
         given = find_offices(title, title_parties, grammar)
     for index in range(len(passages)):
         mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]
-        for found in (names[index], known[index]):
+        for named in (names[index], known[index]):
             taken = Spans((m.start, m.end) for m in mentions)
-            mentions += [n for n in found if not taken.touch(n.start, n.end)]
+            mentions += [n for n in named if not taken.touch(n.start, n.end)]
         for mention in sorted(mentions, key=lambda m: m.start):
             if isinstance(mention, OfficeMention):
                 people.add(index, mention)
@@ -349,9 +359,9 @@ def analyse(
     party_at = [_party_tokens(mentions) for mentions in parties]
     office_at = [_office_tokens(p, o) for p, o in zip(passages, offices, strict=True)]
     in_title = finder.find(title) if title is not None else []
-    named = [m.party for m in in_title]
-    named += [p.party for o in given if o.name and (p := people.named(o.name)) and p.party]
-    principals = principals_of(passages, parties, people, title, in_title, named)
+    in_lead = [m.party for m in in_title]
+    in_lead += [p.party for o in given if o.name and (p := people.named(o.name)) and p.party]
+    principals = principals_of(passages, parties, people, title, in_title, in_lead)
     resolver = Resolver(
         passages=passages,
         mentions=parties,

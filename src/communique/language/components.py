@@ -10,8 +10,12 @@ from typing import Any
 from communique.document import Article, Document
 from communique.language.analysis import LANGUAGES, Analysis, analyse
 from communique.language.model import DEFAULT_MODEL, load_model
+from communique.language.people import OfficeMention
+from communique.language.referents import Person
 from communique.language.speech import Stretch
+from communique.language.titles import title_grammar
 from communique.reference import load_reference
+from communique.reference.offices import load_offices
 
 Row = dict[str, Any]
 Span = list[int]
@@ -73,19 +77,58 @@ def date_rows(analysis: Analysis) -> Iterator[Row]:
 
 
 def people_rows(analysis: Analysis) -> Iterator[Row]:
-    """Yield each mention of a person: `person`, `office`, `rank`, `party`; `None` if unknown."""
+    """Yield each mention of a person: `person`, `office`, `rank`, `party`; `None` if unknown.
+
+    `office` is the one that the mention gives, without whose it is; where it gives none, that
+    by which the article introduces the person. `former` tells that it is held no longer.
+    """
     for person in analysis.people.all:
-        current = [office for _, office in person.offices if not office.former]
-        rank = next((o.rank for o in current if o.core == person.office), None)
+        usual = _usual_office(person)
+        given = {(i, o.start): o for i, o in person.offices if not _is_courtesy(o)}
         for index, first, last in person.spans:
-            start, end = analysis.passages[index].source_span(first, last)
-            yield {
-                "span": [start, end],
-                "person": person.name,
-                "office": person.office,
-                "rank": rank,
-                "party": person.party,
-            }
+            span = analysis.passages[index].source_span(first, last)
+            yield _person_row(span, person, given.get((index, first), usual))
+    for index, offices in enumerate(analysis.offices):
+        for office in offices:
+            for person in _bearers(analysis, index, office):
+                span = analysis.passages[index].source_span(office.start, office.end)
+                yield _person_row(span, person, _usual_office(person))
+
+
+def _person_row(span: tuple[int, int], person: Person, office: OfficeMention | None) -> Row:
+    return {
+        "span": list(span),
+        "person": person.name,
+        "office": office.office if office else None,
+        "rank": office.rank if office else None,
+        "party": (office.party if office else None) or person.party,
+        "former": office.former if office else False,
+    }
+
+
+def _usual_office(person: Person) -> OfficeMention | None:
+    """Return the office by which somebody is meant: the fullest that is not past."""
+    offices = [office for _, office in person.offices]
+    held = [office for office in offices if not office.former] or offices
+    held = [office for office in held if not _is_courtesy(office)] or held
+    return max(held, key=lambda office: len(office.office), default=None)
+
+
+def _is_courtesy(office: OfficeMention) -> bool:
+    """Whether a title may be no more than what stands before a name: "General", "Senator"."""
+    courtesies = title_grammar(load_offices()).courtesies
+    return office.rank == "military" or office.office.lower() in courtesies
+
+
+def _bearers(analysis: Analysis, index: int, office: OfficeMention) -> list[Person]:
+    """Return whom a title without a name means: "the Prime Minister", "the two ministers"."""
+    if office.name is not None:
+        return []
+    passage = analysis.passages[index]
+    first, last = passage.token_at(office.start), passage.token_at(office.end - 1)
+    words = [token for token in passage.doc[first : last + 1] if not first <= token.head.i <= last]
+    meant = [p for word in words for p in analysis.resolve(index, word).persons]
+    return [person for person in dict.fromkeys(meant) if office.rank in person.ranks]
 
 
 #: The components that can be looked at, by the name of their command.

@@ -1,6 +1,6 @@
 """Mentions of states and organisations: a closed class, found by table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from communique.language.passages import Passage
 from communique.reference.parties import Parties, PartyName
+from communique.reference.tables import read_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,37 @@ class PartyFinder:
         """Return the mentions in the passage, in order; the longest name wins."""
         text = passage.text
         found = []
-        for index, start, end in self.automaton.find_matches_as_indexes(text):
+        for index, start, end in self._matches(text):
             if index >= len(self.names):
                 continue  # a longer phrase in which the form names no party
             name = self.names[index]
-            # "Sino-" runs on into the word it qualifies.
-            if not _stands_alone(text, start, end - 1 if name.kind == "prefix" else end):
-                continue
             first, last = passage.token_at(start), passage.token_at(end - 1)
             if _is_other_proper_name(passage, first, last, name):
                 continue
             party = self.organs.get(name.party, name.party)
-            found.append(PartyMention(first, last, party, name.kind))
+            kind = "organ" if name.party in self.organs else name.kind
+            found.append(PartyMention(first, last, party, kind))
         return found
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Yield the names that are whole words; within one that isn't, a shorter may be.
+
+        "U.S. Congress" hides "U.S." in "U.S. Congressman".
+        """
+        for index, start, end in self.automaton.find_matches_as_indexes(text):
+            if self._is_whole(text, index, start, end):
+                yield index, start, end
+            elif " " in text[start:end]:
+                for other, first, last in self.automaton.find_matches_as_indexes(
+                    text[start : end - 1]
+                ):
+                    if self._is_whole(text, other, start + first, start + last):
+                        yield other, start + first, start + last
+
+    def _is_whole(self, text: str, index: int, start: int, end: int) -> bool:
+        # "Sino-" runs on into the word it qualifies.
+        prefix = index < len(self.names) and self.names[index].kind == "prefix"
+        return _stands_alone(text, start, end - 1 if prefix else end)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -52,6 +71,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     after = text[end] if end < len(text) else " "
     return not (before.isalnum() or after.isalnum() or before == "@")
 
+
+#: So many words of a title at most come before its noun.
+_LONGEST_TITLE = 4
 
 #: Words after a state's name that make it part of a longer name, which is another thing.
 _NAME_KINDS = {"name", "abbreviation", "official"}
@@ -68,7 +90,22 @@ def _is_other_proper_name(passage: Passage, first: int, last: int, name: PartyNa
     surname_after = (
         after is not None and after.pos_ == "PROPN" and doc[last].dep_ == "compound"
     ) and name.kind in _NAME_KINDS
-    return given_before or surname_after
+    return given_before or (surname_after and not _opens_title(passage, last + 1))
+
+
+def _opens_title(passage: Passage, first: int) -> bool:
+    """Whether capitals up to a noun of office follow: "Jordan Foreign Minister"."""
+    for token in passage.doc[first : first + _LONGEST_TITLE]:
+        if token.lower_ in _office_nouns():
+            return True
+        if not token.text[0].isupper():
+            return False
+    return False
+
+
+@lru_cache(maxsize=1)
+def _office_nouns() -> frozenset[str]:
+    return frozenset(read_lexicon("en", "offices")["heads"])
 
 
 @lru_cache(maxsize=2)

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,7 +14,15 @@ from communique.language.titles import TitleGrammar
 from communique.reference.leaders import Leaders
 
 _WORD = re.compile(r"[^\W\d_](?:\w|['\-](?=\w)|\.(?=[^\W\d_]\b))*")
+#: So far a title may run beyond a match that was none.
+_LONGEST_TITLE = 80
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+#: A number or a suffix at the end of a name: "Juan Carlos I", "Marcos Jr.".
+_SUFFIX_BEFORE = re.compile(r",? (?:[IVX]+|[JS]r\.?)\Z")
+#: What a name may begin with though it is no name word: "bin Zayed".
+_OPENING_PARTICLES = frozenset({"bin", "bint", "ibn", "ben", "al", "abu"})
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,13 @@ class NameMention:
 class NameScan:
     """One passage under the grammar: its words and the party names among them."""
 
-    def __init__(self, passage: Passage, mentions: Sequence[PartyMention], grammar: TitleGrammar):
+    def __init__(
+        self,
+        passage: Passage,
+        mentions: Sequence[PartyMention],
+        grammar: TitleGrammar,
+        known: Sequence[NameMention] = (),
+    ):
         self.text = passage.text
         self.grammar = grammar
         self.words = [_Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(self.text)]
@@ -45,6 +59,10 @@ class NameScan:
         self.party_ends: dict[int, tuple[int, PartyMention]] = {}
         self.party_starts: dict[int, tuple[int, PartyMention]] = {}
         self.in_party: set[int] = set()
+        self.known_starts = {name.start: name.end for name in known}
+        self.known_ends = {name.end: name.start for name in known}
+        #: Where the titles of the table begin and end, and which of these are of several words.
+        self.offices: dict[int, int] = {}
         self.office_starts: frozenset[int] = frozenset()
         for mention in mentions:
             first, last = passage.doc[mention.first], passage.doc[mention.last]
@@ -53,72 +71,134 @@ class NameScan:
             self.party_starts[start] = (end, mention)
             self.in_party.update(range(start, end))
 
+    @cached_property
+    def courtesies(self) -> dict[int, int]:
+        """Where titles begin that stand before a name beside any other office: "General"."""
+        grammar = self.grammar
+        return {
+            start: end
+            for start, end in self.offices.items()
+            if self.text[start:end].lower() in grammar.courtesies
+            or grammar.offices.rank(self.text[start:end], None) == "military"
+        }
+
+    def is_within_name(self, start: int, end: int) -> bool:
+        """Whether the title `[start, end)` is here a part of somebody's name: "Amir Khan"."""
+        index = self.by_start.get(start)
+        if index is None or self.words[index].end != end:
+            return False
+        if self.text[start:end] not in self.grammar.namesakes:
+            return False
+        following = self.next(index, (" ",))
+        named = following is not None and self.is_name_word(following)
+        introduced = (
+            index > 0 and self._is_honorific(index - 1) and self.next(index - 1, (" ", ". "))
+        )
+        known = start in self.known_starts and self.text[start:end] == "Amir"
+        return named and bool(known or introduced or self._is_namesake(index))
+
     # -- names -------------------------------------------------------------------------
 
-    def read_name(self, offset: int) -> tuple[int, int] | None:
-        """Return the extent of the personal name that begins at `offset`, honorifics skipped."""
+    def read_name(self, offset: int, *, after_office: bool = False) -> Span | None:
+        """Return the extent of the personal name that begins at `offset`, honorifics skipped.
+
+        `after_office` tells that the words before it are a title, so that what could be a
+        state is a given name ("Defence Minister Israel Katz").
+        """
         index = self.by_start.get(offset)
-        while index is not None and self._is_honorific(index):
-            index = self.next(index, (". ", " "))
+        while index is not None and not self._is_known_by_honorific(index):
+            if not (size := self._honorific_size(index)):
+                break
+            index = self.next(index + size - 1, (". ", " ", "' "))
         if index is None or self.words[index].start in self.office_starts:
             return None
-        if not (self.is_name_word(index) or self._is_family_name_he(index)):
+        given = after_office and self._is_given_name(index)
+        given = given or self.words[index].start in self.known_starts
+        if not (given or self.is_name_word(index) or self._is_family_name_he(index)):
             return None
         start, end = self.words[index].start, self.words[index].end
-        for _ in range(6):
-            word = self.words[index]
-            if word.text.endswith("'s"):
-                return start, word.end - 2
-            initials = _INITIALS.fullmatch(word.text) is not None
-            following = self.next(index, (" ", ". ") if initials else (" ",))
+        for _ in range(7):
+            if self.words[index].text.endswith("'s"):
+                return start, self.words[index].end - 2
+            following = self._next_of_name(index)
             if following is None:
                 break
-            if self._is_particle(following):
-                after = self.next(following, (" ",))
-                if after is not None and self._is_particle(after):
-                    following, after = after, self.next(after, (" ",))
-                if after is None or not self.is_name_word(after):
-                    break
-                index = after
-            elif self.is_name_word(following):
-                index = following
-            else:
-                break
-            end = self.words[index].end
+            index, end = following, self.words[following].end
+        end = max(end, self.known_starts.get(start, 0))
         suffix = self.grammar.suffix.match(self.text, end)
         if suffix:
             end = suffix.end()
+        elif self.text[end : end + 1] == "." and self.words[index].text in {"Jr", "Sr"}:
+            end += 1
         if self.text[start:end].endswith("'s"):
             end -= 2
         return start, end
 
-    def read_name_before(self, offset: int) -> tuple[int, int] | None:
-        """Return the extent of the name that ends at `offset`; at least two words."""
-        index = self.by_end.get(offset)
+    def _next_of_name(self, index: int) -> int | None:
+        """Return the next word that the name goes on to, over particles; None at its end."""
+        initials = _INITIALS.fullmatch(self.words[index].text) is not None
+        following = self.next(index, (" ", ". ") if initials else (" ",))
+        if following is None:
+            after = self.next(index, ("' ",))  # "Shia' al-Sudani"
+            joined = after is not None and _ARTICLE.match(self.words[after].text)
+            return after if joined else None
+        while self._is_particle(following):
+            after = self.next(following, (" ",))
+            if after is None:
+                return None
+            if self.is_name_word(after):
+                return after
+            if not self._is_particle(after):
+                return None
+            following = after
+        goes_on = (
+            self.is_name_word(following)
+            or self._is_initial(following)
+            or self._is_namesake(following)
+        )
+        return following if goes_on else None
+
+    def read_name_before(self, offset: int, *, single: bool = False) -> Span | None:
+        """Return the extent of the name that ends at `offset`; of one word only if `single`."""
+        known = self.by_start.get(self.known_ends.get(offset, -1))
+        suffix = _SUFFIX_BEFORE.search(self.text, max(0, offset - 8), offset)
+        index = self.by_end.get(suffix.start() if suffix else offset)
         if index and self.words[index].text in self.grammar.postnominals:
             index -= 1
-        if index is None or not self.is_name_word(index):
+        if known is None and (
+            index is None or not (self.is_name_word(index) or self._is_namesake(index))
+        ):
             return None
-        first = index
-        while first > 0 and index - first < 5:
+        assert index is not None or known is not None
+        end = offset if suffix or index is None else self.words[index].end
+        while known is not None and known < (index or 0) - 1 and self._is_honorific(known):
+            known += 1
+        index = first = known if known is not None else index or 0
+        while first > 0 and index - first < 6:
             gap = self.text[self.words[first - 1].end : self.words[first].start]
-            before = self.words[first - 1]
-            if gap not in (" ", ". ") or (gap == ". " and not _INITIALS.fullmatch(before.text)):
+            initial = gap == ". " and self._is_initial(first - 1)
+            joined = gap == "' " and _ARTICLE.match(self.words[first].text)
+            if not (gap == " " or initial or joined):
                 break
-            if self.is_name_word(first - 1) and not self._is_honorific(first - 1):
-                first -= 1
-            elif self._is_particle(first - 1):
-                start = first - 1
-                while start > 0 and self._is_particle(start - 1):
-                    start -= 1
-                if start == 0 or not self.is_name_word(start - 1):
-                    break
-                first = start - 1
-            else:
+            before = first - 1
+            while before > 0 and self._is_particle(before) and self.next(before - 1, (" ",)):
+                before -= 1
+            if not (
+                self.is_name_word(before) or self._is_initial(before) or self._is_namesake(before)
+            ):
+                first = first - 1 if self.words[first - 1].text in _OPENING_PARTICLES else first
                 break
-        if first == index:
+            if self._is_honorific(before) and not (
+                before > 0
+                and self.next(before - 1, (" ",))
+                and self.is_name_word(before - 1)
+                and not self._is_honorific(before - 1)
+            ):
+                break
+            first = before
+        if first == index and known is None and not single:
             return None
-        return self.words[first].start, self.words[index].end
+        return self.words[first].start, end
 
     def next(self, index: int, gaps: tuple[str, ...]) -> int | None:
         """Return the following word, if only one of the gaps stands between; else None."""
@@ -128,7 +208,52 @@ class NameScan:
         return index + 1 if gap in gaps else None
 
     def _is_honorific(self, index: int) -> bool:
-        return self.words[index].text.lower().rstrip(".") in self.grammar.honorifics
+        return self._honorific_size(index) > 0
+
+    def _is_known_by_honorific(self, index: int) -> bool:
+        """Whether a leader goes by the honorific and one name: "Sheikh Hasina"."""
+        start = self.words[index].start
+        end = self.known_starts.get(start)
+        if end is None or self.text.count(" ", start, end) != 1:
+            return False
+        following = self._next_of_name(self.by_end.get(end, index))
+        return following is None or self.by_end.get(end) is None
+
+    def _honorific_size(self, index: int) -> int:
+        """Return of how many words the honorific is that begins here: "Dato' Seri"; 0 for none."""
+        words = self.words[index : index + 2]
+        for size in (2, 1):
+            phrase = " ".join(word.text.lower().rstrip(".") for word in words[:size])
+            if phrase in self.grammar.honorifics:
+                return size
+        return 0
+
+    def _is_initial(self, index: int) -> bool:
+        word = self.words[index]
+        point = self.text[word.end : word.end + 1] == "."
+        return point and word.text[0].isupper() and _INITIALS.fullmatch(word.text) is not None
+
+    def _is_namesake(self, index: int) -> bool:
+        """Whether a word that is common or a title elsewhere goes on a name: "Nguyen Van An"."""
+        word = self.words[index]
+        if word.text not in self.grammar.namesakes or not index:
+            return False
+        follows = self.next(index - 1, (" ",)) is not None and self.is_name_word(index - 1)
+        after = self.text[word.end : word.end + 2]
+        return follows and not (after[:1] == " " and (after[1:].isdigit() or after[1:].islower()))
+
+    def _is_given_name(self, index: int) -> bool:
+        """Whether a state's name is here a person's, since a family name follows."""
+        word = self.words[index]
+        begun = self.party_starts.get(word.start)
+        following = self.next(index, (" ",))
+        return (
+            begun is not None
+            and begun[0] == word.end
+            and begun[1].kind == "name"
+            and following is not None
+            and self.is_name_word(following)
+        )
 
     def _is_family_name_he(self, index: int) -> bool:
         """Whether "He" after an office is a family name: a given name follows ("He Lifeng")."""
@@ -190,6 +315,30 @@ def find_known_names(passage: Passage, leaders: Leaders) -> list[NameMention]:
         for index, start, end in automaton.find_matches_as_indexes(passage.text)
         if stands_alone(passage.text, start, end)
     ]
+
+
+def whole_words(automaton: AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield pattern, start and end of the automaton's matches that are whole words, in order.
+
+    A longer match that runs into a word hides a shorter one within: "land minister of …" in
+    "Thailand Minister of Foreign Affairs". So its words are looked at again.
+    """
+    free = 0
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if start < free:
+            continue
+        if stands_alone(text, start, end):
+            yield index, start, end
+        elif " " in text[start:end]:
+            again = automaton.find_matches_as_indexes(text[start + 1 : end + _LONGEST_TITLE])
+            for other, first, last in again:
+                first, last = first + start + 1, last + start + 1
+                if first >= end:
+                    break
+                if stands_alone(text, first, last):
+                    yield other, first, last
+                    free = last
+                    break
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

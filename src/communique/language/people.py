@@ -7,31 +7,42 @@ closed class. So the office is found by table, and the name is read beside it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from communique.language.extents import (
+    extend_left,
+    extend_right,
+    field_end,
+    head_of,
+    office_of,
+    owner_of,
+)
 from communique.language.mentions import PartyMention
-from communique.language.names import NameScan, stands_alone
+from communique.language.names import NameMention, NameScan, whole_words
 from communique.language.passages import Passage
 from communique.language.titles import TitleGrammar, plural_of
 from communique.records import Rank
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeMention:
     """An office in the text, at the characters `[start, end)`, with the name beside it if any.
 
-    `title` is the office as written, `core` without what qualifies it; `party` is whose
-    office the words around it say it is. `name` is None where only the office stands
-    ("the foreign minister"); then `plural` tells several holders. `ranked` are the words
-    that `rank` was told by.
+    `title` is the office as written, `core` without what qualifies it before, `office` without
+    whose it is and whether it is past; `party` is whose office the words around it say it is.
+    `name` is None where only the office stands ("the foreign minister"); then `plural` tells
+    several holders.
     """
 
     start: int
     end: int
     title: str
     core: str
-    ranked: str
+    office: str
     rank: Rank | None
     party: str | None
     name: str | None = None
@@ -41,36 +52,56 @@ class OfficeMention:
     plural: bool = False
 
 
-_LINK = re.compile(r" (?:of|for|at|in|on|to)(?: the)? ")
-_JOIN = re.compile(r"(?:,? and |, | & |-cum-)$")
+_JOIN = re.compile(r"(?:,? and |, | & |-cum-| ?/ ?| [-–] )$")
+#: Before an office that the same person holds, after a title that follows the name.
+_ALSO = re.compile(r"(?:,? and(?: also)?|,| &| ?/| [-–]) ?(?:the |its )?")
 _APPOSITION = re.compile(
     r"(?:, |,? who is | \(|, who is )(?:the |a |an |his |her |their |our |its |also )*$"
 )
 _DETERMINER = re.compile(r"(?:\b(?:[Tt]he|[Bb]oth|[Tt]wo|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)|'s) $")
-_ACRONYM = re.compile(r" ?\([A-Z][\w.&-]{1,9}\)")
+#: What narrows a title before the name: "Joint Secretary (East Asia)".
+_ASIDE = re.compile(r" ?\([A-Z][\w.&-]*(?: (?:[A-Z&][\w.&-]*|and)){0,3}\)")
+_LISTED = re.compile(r"(?: of(?: the)?|, and(?: the)?|,| and(?: the)?) ")
+_LISTED_BEFORE = re.compile(r"(?:, and | and |, )\Z")
+_BRACKET = re.compile(r" \((?=\S)((?:[^()]|\([^()]{0,40}\)){1,160})\)")
+_OPENING = re.compile(r"(?:(?:the|a|an|its|their|our) )*")
+_TITLE_WORDS = re.compile(r"(?<!\d)[^\W\d_][\w'.-]*")
 
 
 def find_offices(
-    passage: Passage, mentions: Sequence[PartyMention], grammar: TitleGrammar
+    passage: Passage,
+    mentions: Sequence[PartyMention],
+    grammar: TitleGrammar,
+    known: Sequence[NameMention] = (),
 ) -> list[OfficeMention]:
-    """Return the offices in the passage, with the names beside them, in order."""
+    """Return the offices in the passage, with the names beside them, in order.
+
+    `known` are the full names of leaders in it, which need no grammar.
+    """
     if not passage.text:
         return []
-    scan = NameScan(passage, mentions, grammar)
+    scan = NameScan(passage, mentions, grammar, known)
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in passage.text)
     hits = [
-        (start, end)
-        for _, start, end in grammar.automaton.find_matches_as_indexes(lowered)
-        if stands_alone(lowered, start, end) and passage.text[start:end] not in grammar.postnominals
+        (start, _before_party(scan, start, end))
+        for _, start, end in whole_words(grammar.automaton, lowered)
+        if passage.text[start:end] not in grammar.postnominals
+        and not scan.is_within_name(start, end)
     ]
-    hits = [(start, _before_party(scan, start, end)) for start, end in hits]
+    scan.offices = dict(hits)
     # "Advisor to the Italian Prime Minister": what begins an office begins no name.
     scan.office_starts = frozenset(start for start, end in hits if " " in lowered[start:end])
+    brackets = _titles_in_brackets(scan)
+    opened = [bracket[0] for _, bracket in brackets]
     found: list[OfficeMention] = []
-    for start, end in _join_compounds(passage.text, hits):
+    for start, end in _join_compounds(scan, hits):
         if found and start < found[-1].end:
             continue
-        found.extend(_read_office(scan, start, end))
+        at = bisect_right(opened, start) - 1
+        if at >= 0 and start < brackets[at][1][1]:
+            found.append(_read_bracket(scan, *brackets[at]))
+        else:
+            found.extend(_read_office(scan, start, end))
     return found
 
 
@@ -84,9 +115,10 @@ def _before_party(scan: NameScan, start: int, end: int) -> int:
     return end
 
 
-def _join_compounds(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _join_compounds(scan: NameScan, hits: list[Span]) -> list[Span]:
     """Join "State Councilor and Foreign Minister" into one office: same case, no name."""
-    joined: list[tuple[int, int]] = []
+    text = scan.text
+    joined: list[Span] = []
     for start, end in hits:
         if joined:
             previous = joined[-1]
@@ -94,7 +126,7 @@ def _join_compounds(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, i
             # "The President and Speaker X" are two people.
             two = text[max(0, previous[0] - 4) : previous[0]].lower() == "the "
             same = text[previous[0]].isupper() == text[start].isupper()
-            if _JOIN.fullmatch(gap) and same and not two:
+            if _JOIN.fullmatch(gap) and same and not two and start not in scan.courtesies:
                 joined[-1] = (previous[0], end)
                 continue
         joined.append((start, end))
@@ -103,180 +135,173 @@ def _join_compounds(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, i
 
 def _read_office(scan: NameScan, start: int, end: int) -> list[OfficeMention]:
     text, grammar = scan.text, scan.grammar
-    core = text[start:end]
-    left, party, former = _extend_left(scan, start)
-    right, complement_party = _extend_right(scan, start, end)
-    party = party or complement_party
-    plural = any(
-        core.lower().endswith(plural_of(head)) for head in (_head_of(core, grammar),) if head
-    )
-    title = text[left:right]
-    core = text[start:right]
-    ranked = _bare(title, core, grammar)
-    rank = grammar.offices.rank(ranked, party)
-
-    def office(**more: object) -> OfficeMention:
-        values: dict[str, object] = {
-            "start": left, "end": right, "title": title, "core": core,
-            "ranked": ranked, "rank": rank, "party": party, "former": former, "plural": plural,
-        }  # fmt: skip
-        return OfficeMention(**(values | more))  # type: ignore[arg-type]
-
+    left, party, former = extend_left(scan, start)
+    right = extend_right(scan, start, end)
+    head = head_of(text[start:end], grammar)
+    plural = head is not None and text[start:end].lower().endswith(plural_of(head))
     names = _names_after(scan, right, plural)
-    if names:
-        found = []
-        for index, (name_start, name_end) in enumerate(names):
-            stop, of_party = _party_after(scan, name_end)
-            found.append(
-                office(
-                    start=left if index == 0 else name_start,
-                    end=stop,
-                    party=of_party or party,
-                    name=_tidy(text[name_start:name_end]),
-                    name_start=name_start,
-                    name_end=name_end,
-                    plural=False,
-                )
-            )
-        return found
     before = _APPOSITION.search(text, max(0, left - 24), left)
-    if before:
-        name = scan.read_name_before(before.start())
-        if name is not None:
-            return [
-                office(start=name[0], name=_tidy(text[slice(*name)]), name_start=name[0],
-                       name_end=name[1])
-            ]  # fmt: skip
+    name = scan.read_name_before(before.start()) if before else None
+    if name is not None and text.startswith(", ", right):
+        names = []  # "X, Director of Strategy, Southern Asia": the title is X's
+    if names:
+        office = _office(scan, left, start, right, party, former=former)
+        return _share_out(scan, office, names, _parties_before(scan, left))
+    if plural and len(parties := _parties_behind(scan, right)) > 1:
+        # "The foreign ministers of China and Russia, X and Y"
+        names = _names_after(scan, parties[-1][1], plural)
+        if len(names) == len(parties):
+            office = _office(scan, left, start, right, party, former=former)
+            return _share_out(scan, office, names, [party for party, _ in parties])
+    if name is not None:
+        right = _also(scan, extend_right(scan, start, end, bounded=True))
+        office = _office(scan, left, start, right, party, former=former)
+        return [
+            replace(office, start=name[0], name=_tidy(text[slice(*name)]), name_start=name[0],
+                    name_end=name[1])
+        ]  # fmt: skip
+    office = _office(scan, left, start, right, party, former=former)
     capital = text[start].isupper()
     determined = _DETERMINER.search(text, max(0, left - 6), left)
-    return [office()] if capital or determined or party else []
+    return [replace(office, plural=plural)] if capital or determined or office.party else []
 
 
-def _head_of(core: str, grammar: TitleGrammar) -> str | None:
-    words = core.lower().split()
-    for word in reversed(words):
-        for head in (word, word.removesuffix("s"), word.removesuffix("ies") + "y",
-                     word.replace("men", "man")):  # fmt: skip
-            if head in grammar.heads:
-                return head
-    return None
+def _share_out(
+    scan: NameScan, office: OfficeMention, names: list[Span], parties: list[str]
+) -> list[OfficeMention]:
+    """Return the office for each of the names, and of the parties in turn if they are as many."""
+    if len(names) > 1:
+        office = replace(office, office=_singular(office.office, scan.grammar))
+    found = []
+    for index, (start, end) in enumerate(names):
+        stop, party = party_after(scan, end)
+        if party is None and len(names) == len(parties) > 1:
+            party = parties[index]
+        found.append(
+            replace(
+                office,
+                start=office.start if index == 0 else start,
+                end=stop,
+                party=party or office.party,
+                name=_tidy(scan.text[start:end]),
+                name_start=start,
+                name_end=end,
+            )
+        )
+    return found
 
 
-def _bare(title: str, core: str, grammar: TitleGrammar) -> str:
-    """The words that rank the office: the core with the modifiers that stood before it."""
-    before = title[: title.find(core)] if core in title else ""
-    kept = [word for word in before.lower().split() if word in grammar.modifiers]
-    return " ".join([*kept, core.lower()])
+def _singular(title: str, grammar: TitleGrammar) -> str:
+    """Return the title of several as one of them bears it: "Foreign Ministers"."""
+    head = head_of(title, grammar)
+    if head is None:
+        return title
+    plural = re.compile(rf"\b{re.escape(plural_of(head))}\b", re.IGNORECASE)
+    return plural.sub(lambda m: m.group()[: -len(plural_of(head)) + 1] + head[1:], title, count=1)
 
 
-def _extend_left(scan: NameScan, start: int) -> tuple[int, str | None, bool]:
-    text, grammar = scan.text, scan.grammar
-    party: str | None = None
-    former = False
-    for _ in range(8):
-        head = text[:start].removesuffix(" ") if start and text[start - 1] == " " else None
-        if head is None:
+def _parties_before(scan: NameScan, left: int) -> list[str]:
+    """Return the parties of "Chinese and Russian Foreign Ministers", in order."""
+    begun = scan.party_starts.get(left)
+    parties = [begun[1].party] if begun else []
+    while parties and (link := _LISTED_BEFORE.search(scan.text, max(0, left - 6), left)):
+        ended = scan.party_ends.get(link.start())
+        if ended is None:
             break
-        acronym = re.search(r" ?\([A-Z][\w.&-]{1,9}\)$", head[-14:])
-        if acronym:
-            before = len(head) - len(acronym.group())
-            named = before in scan.by_end and scan.words[scan.by_end[before]].text[0].isupper()
-            if before in scan.party_ends or (named and text[start].isupper()):
-                head = head[:before]
-        possessive = head.removesuffix("'s") if head.endswith("'s") else head.removesuffix("'")
-        ended = scan.party_ends.get(len(head)) or scan.party_ends.get(len(possessive))
-        if ended is not None:
-            begin, mention = ended
-            if party is None:
-                party = mention.party
-            start = begin
-            continue
-        at = scan.by_end.get(len(head), scan.by_end.get(len(possessive)))
-        if at is not None:
-            word = scan.words[at]
-            low = word.text.lower().removesuffix("'s")
-            if low in grammar.former:
-                former = True
-            elif low not in grammar.modifiers and not (
-                word.text[0].isupper()
-                and word.text not in grammar.function
-                and _opens_no_sentence(text, word.start)
-                and (text[start].isupper() or head != possessive)
-            ):
-                break
-            start = word.start
-            continue
-        break
-    return start, party, former
+        left = ended[0]
+        parties.insert(0, ended[1].party)
+    return parties
 
 
-def _opens_no_sentence(text: str, offset: int) -> bool:
-    before = text[:offset].rstrip()
-    return bool(before) and before[-1] not in ".!?:;\"'(),"
+def _parties_behind(scan: NameScan, right: int) -> list[tuple[str, int]]:
+    """Return the parties of "ministers of China and Russia" with their ends, in order."""
+    parties = []
+    link = _LISTED.match(scan.text, right)
+    while link and (begun := scan.party_starts.get(link.end())):
+        parties.append((begun[1].party, begun[0]))
+        link = _LISTED.match(scan.text, begun[0])
+    ended = scan.party_ends.get(right)
+    return [(ended[1].party, right), *parties] if ended and parties else parties
 
 
-def _extend_right(scan: NameScan, start: int, end: int) -> tuple[int, str | None]:
-    """Read the field or body of an office: "of Homeland Security", "at the Foreign Ministry"."""
-    text = scan.text
-    party: str | None = None
+def _office(
+    scan: NameScan, left: int, start: int, right: int, party: str | None, *, former: bool
+) -> OfficeMention:
+    """Return the office of the title `[left, right)`, whose core begins at `start`."""
+    party = party or owner_of(scan, left, right)
+    words = office_of(scan, left, right, party)
+    return OfficeMention(
+        start=left, end=right, title=scan.text[left:right], core=scan.text[start:right],
+        office=words, rank=scan.grammar.offices.rank(words, party), party=party, former=former,
+    )  # fmt: skip
+
+
+def _also(scan: NameScan, right: int) -> int:
+    """Return the end of the further offices that the person named before them holds."""
     while True:
-        link = _LINK.match(text, end)
-        if link is None:
-            break
-        stop = None
-        begin = scan.party_starts.get(link.end())
-        if begin is not None:
-            stop, mention = begin
-            acronym = _ACRONYM.match(text, stop)
-            stop = acronym.end() if acronym else stop
-            if text.startswith("'s ", stop):
-                # "Administrator of China's National Energy Administration"
-                stop = _portfolio_end(scan, stop + 3) or stop
-            sent = _head_of(text[start:end], scan.grammar) in scan.grammar.sent
-            if link.group().startswith(" to") and not sent:
-                break  # "the Iranian foreign minister to Islamabad" tells where he goes
-            # "Ambassador to", "Envoy for", "Director for China" are another's officials.
-            if link.group().startswith(" of") and party is None:
-                party = mention.party
-            if link.group().startswith(" in"):
-                stop = None
-        else:
-            stop = _portfolio_end(scan, link.end())
-        if stop is None:
-            break
-        end = stop
-    return end, party
+        link = _ALSO.match(scan.text, right)
+        start = link.end() if link else right
+        begun = scan.party_starts.get(start)
+        if begun is not None and scan.text.startswith(" ", begun[0]):
+            start = begun[0] + 1
+        end = scan.offices.get(start) if link else None
+        if end is None:
+            return right
+        stop = extend_right(scan, start, end)
+        if _names_after(scan, stop, plural=False):
+            return right
+        right = extend_right(scan, start, end, bounded=True)
 
 
-def _portfolio_end(scan: NameScan, offset: int) -> int | None:
-    index = scan.by_start.get(offset)
-    stop: int | None = None
-    steps = 0
-    while index is not None and steps < 9:
-        word = scan.words[index]
-        low = word.text.lower().removesuffix("'s")
-        if low in scan.grammar.portfolios:
-            stop = word.end
-        elif not (word.text[0].isupper() or low in {"and", "of", "the", "for"}):
-            break
-        index = scan.next(index, (" ", ", ") if stop == word.end else (" ",))
-        steps += 1
-    return stop
+def _titles_in_brackets(scan: NameScan) -> list[tuple[Span, Span]]:
+    """Return each name with what may be a title in the brackets right after it."""
+    found = []
+    for bracket in _BRACKET.finditer(scan.text):
+        # "Acme (chairman of the industry)" tells less surely of a person than a capital does.
+        single = bracket.group(1)[0].isupper()
+        words = _TITLE_WORDS.findall(bracket.group(1))
+        if all(_may_stand_in_title(word, scan.grammar) for word in words):
+            name = scan.read_name_before(bracket.start(), single=single)
+            if name is not None:
+                found.append((name, bracket.span(1)))
+    return found
+
+
+def _may_stand_in_title(word: str, grammar: TitleGrammar) -> bool:
+    return word[0].isupper() or word.lower().removesuffix("'s") in grammar.title_words
+
+
+def _read_bracket(scan: NameScan, name: Span, bracket: Span) -> OfficeMention:
+    """Return the office that the words in brackets name, held by the name before them."""
+    start, end = bracket
+    opening = _OPENING.match(scan.text, start, end)
+    begin = opening.end() if opening else start
+    first = scan.text[start:end].lower().replace("-", " ").split()[0]
+    party = owner_of(scan, begin, end)
+    office = _office(scan, begin, begin, end, party, former=first in scan.grammar.former)
+    return replace(
+        office, start=name[0], name=_tidy(scan.text[slice(*name)]), name_start=name[0],
+        name_end=name[1],
+    )  # fmt: skip
 
 
 def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, int]]:
     text = scan.text
-    acronym = _ACRONYM.match(text, offset)
-    gap = re.compile(r",? ").match(text, acronym.end() if acronym else offset)
+    aside = _ASIDE.match(text, offset)
+    gap = re.compile(r",? ").match(text, aside.end() if aside else offset)
     if gap is None:
         return []
-    name = scan.read_name(gap.end())
+    start = gap.end()
+    courtesy = scan.courtesies.get(start)
+    if courtesy is not None and text.startswith(" ", courtesy):
+        start = courtesy + 1  # "Chief of Army Staff General X", "the Minister, Senator X"
+    name = scan.read_name(start, after_office=gap.group() == " ")
     # After a comma only a whole name: "the Minister for Foreign Affairs, Narayan Prakash Saud".
     if name is None or (gap.group() == ", " and " " not in text[name[0] : name[1]]):
         return []
     names = [name]
     while plural:
-        stop, _ = _party_after(scan, names[-1][1])
+        stop, _ = party_after(scan, names[-1][1])
         link = re.compile(r"(?:, and |, | and )").match(text, stop)
         following = scan.read_name(link.end()) if link else None
         if following is None:
@@ -285,15 +310,28 @@ def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, i
     return names
 
 
-def _party_after(scan: NameScan, offset: int) -> tuple[int, str | None]:
-    """Read "of Russia" after a name."""
+def party_after(scan: NameScan, offset: int) -> tuple[int, str | None]:
+    """Return the end of an "of Russia" at `offset`, and its party; `offset` and None without."""
     link = re.compile(r" (?:of|from) (?:the )?").match(scan.text, offset)
     if link is None:
         return offset, None
     begun = scan.party_starts.get(link.end())
-    if begun is None or begun[1].kind in {"demonym", "people", "prefix"}:
+    if begun is None or begun[1].kind in {"people", "prefix"}:
         return offset, None
-    return begun[0], begun[1].party
+    if begun[1].kind == "demonym":  # "of the German Foreign Office"
+        stop = field_end(scan, link.end())
+        return (stop, begun[1].party) if stop is not None else (offset, None)
+    aside = _ASIDE.match(scan.text, begun[0])
+    return aside.end() if aside else begun[0], begun[1].party
+
+
+def name_beside(scan: NameScan, start: int, end: int, *, plural: bool) -> list[Span]:
+    """Return the names right after the words `[start, end)`, else the one they are put after."""
+    names = _names_after(scan, end, plural)
+    if not names and (before := _APPOSITION.search(scan.text, max(0, start - 24), start)):
+        name = scan.read_name_before(before.start())
+        names = [name] if name is not None else []
+    return names
 
 
 def _tidy(name: str) -> str:

@@ -107,7 +107,7 @@ class People:
         """Rank each office anew as its bearer's party has it: a chancellor may lead, or not."""
         for person in self.all:
             person.offices = [
-                (passage, replace(o, rank=offices.rank(o.ranked, o.party or person.party)))
+                (passage, replace(o, rank=offices.rank(o.office, o.party or person.party)))
                 for passage, o in person.offices
             ]
 

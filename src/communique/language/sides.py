@@ -71,10 +71,13 @@ def infer_parties(
             for office in given:
                 if office.name and office.party and same_name(office.name, person.name):
                     person.party = office.party
+    joined = _joined_parties(people, passages)
     for person in people.all:
         # Where name, office and year all agree, the table is surer than the words around.
         known = _known_in_office(person, reference, year)
         person.party = known or person.party or _known_party(person, reference, year)
+        for passage, office in person.offices:
+            person.party = person.party or joined.get((passage, office.start))
     others = _other_states(passages, mentions, home)
     for person in people.all:
         if person.party is None and others:
@@ -115,6 +118,35 @@ def find_author(passages: list[Passage], people: People, home: str | None) -> Pe
         if person.party == home and any(index < lead for index, _, _ in person.spans)
     }  # fmt: skip
     return next(iter(in_head.values())) if len(in_head) == 1 else None
+
+
+def _joined_parties(people: People, passages: list[Passage]) -> dict[tuple[int, int], str]:
+    """Whose the office is that begins at a place, as "and" joins it to another's.
+
+    "Mexican President X and Foreign Minister Y": both are Mexico's, unless no state has both.
+    """
+    named = [
+        (passage, office)
+        for person in people.all
+        for passage, office in person.offices
+        if office.start < office.name_start
+    ]
+    ends = {(passage, office.end): office for passage, office in named}
+    joined: dict[tuple[int, int], str] = {}
+    for passage, office in named:
+        before = office.start - len(_AND)
+        peer = ends.get((passage, before))
+        if (
+            peer is not None
+            and peer.party
+            and passages[passage].text.startswith(_AND, before)
+            and not (peer.rank == office.rank and peer.rank in _EXCLUSIVE)
+        ):
+            joined[passage, office.start] = peer.party
+    return joined
+
+
+_AND = " and "
 
 
 def _dominant_state(mentions: list[list[PartyMention]]) -> str | None:

@@ -1,8 +1,10 @@
 """The tables of offices and names as a grammar: what is a title, what may be a name."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -26,7 +28,12 @@ class TitleGrammar:
     function: frozenset[str]
     portfolios: frozenset[str]
     postnominals: frozenset[str]
+    namesakes: frozenset[str]
     sent: frozenset[str]
+    serving: frozenset[str]
+    voices: frozenset[str]
+    courtesies: frozenset[str]
+    title_words: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +58,7 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         modifiers=frozenset(words["prefix_modifiers"]),
         former=frozenset(words["former_markers"]),
         # "He" is a surname and a pronoun far more often than His Excellency.
-        honorifics=frozenset(h.rstrip(".").lower() for h in words["honorifics"]) - {"he"}
+        honorifics=frozenset(h.rstrip(".").replace("'", "") for h in words["honorifics"]) - {"he"}
         | frozenset(names["callings"]),
         particles=frozenset(names["particles"]),
         suffix=re.compile(rf",? (?:{'|'.join(suffixes)})(?!\w)"),
@@ -59,8 +66,23 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         function=frozenset(names["function"]),
         portfolios=frozenset(names["portfolios"]),
         postnominals=frozenset(names["postnominals"]),
+        namesakes=frozenset(names["namesakes"]),
         sent=frozenset(names["sent"]),
+        serving=frozenset(names["serving"]),
+        voices=frozenset(names["voices"]),
+        courtesies=frozenset(names["courtesies"]),
+        title_words=_title_words(words, names, heads),
     )
+
+
+def _title_words(
+    offices: Mapping[str, Any], names: Mapping[str, Any], heads: frozenset[str]
+) -> frozenset[str]:
+    """Return the words that a title may have in lower case."""
+    listed = [*heads, *offices["weak_heads"], *offices["prefix_modifiers"], *names["portfolios"]]
+    listed += [*offices["suffix_modifiers"], *offices["former_markers"], *names["particles"]]
+    listed += [*offices["deputy"]["words"], *names["title_links"]]
+    return frozenset(word for phrase in listed for word in phrase.replace("-", " ").split())
 
 
 def _spellings(title: str, variants: dict[str, list[str]]) -> list[str]:

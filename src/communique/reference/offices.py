@@ -22,12 +22,15 @@ Tokens = tuple[str, ...]
 TABLE = "offices.csv"
 
 _TOKEN = re.compile(r"[^\s,;/]+|[,;/]")
+_DASH = re.compile(r"\s[-\u2013\u2014]\s")
 _ASIDE = re.compile(r"\([^)]*\)")
 _ARTICLES = frozenset({"the", "a", "an"})
 _PREPOSITIONS = frozenset({"of", "to", "in", "on", "at", "with", "from", "responsible"})
 _JOINTS = frozenset({"and", ",", ";", "/"})
 #: Ranks whose deputies have a row under their head noun: "assistant secretary".
 _MINISTERIAL = frozenset({"minister", "foreign-minister"})
+#: Ranks of a state, which the heads of its parts don't have.
+_SOVEREIGN = frozenset({"head-of-state", "head-of-government", "deputy-head"})
 #: Ranks that a board or a bureau does not lower.
 _OWN_RANK = frozenset({"organization-head", "director-general", "legislator"})
 
@@ -63,6 +66,8 @@ class Offices:
         self._parties = self._phrases(lexicon["institutions"]["parties"])
         self._legislatures = self._phrases(lexicon["institutions"]["legislatures"])
         self._bodies = self._phrases(lexicon["institutions"]["others"])
+        self._parts = self._phrases(lexicon["institutions"]["parts"])
+        self._public = self._phrases(lexicon["institutions"]["public"])
         self._private = self._phrases(lexicon["institutions"]["private"])
         self._rows: dict[Tokens, list[Office]] = {}
         for office in titles:
@@ -71,6 +76,7 @@ class Offices:
         listed = (_segments(row)[0][1] - 1 for row in self._rows)
         self._nouns = {row[end] for row, end in zip(self._rows, listed, strict=True)}
         self._nouns = self._nouns - self._openers | self._heads.keys()
+        self._words = lru_cache(maxsize=8192)(self.normalise)
         self._cached_rank = lru_cache(maxsize=8192)(self._rank)
 
     def normalise(self, title: str) -> Tokens:
@@ -80,7 +86,8 @@ class Offices:
         """
         plain = unicodedata.normalize("NFKD", title.replace("’", "'"))
         plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-        plain = _ASIDE.sub(" ", plain).replace(".", "").replace("\u2013", " ").replace("-", " ")
+        plain = _DASH.sub(" , ", _ASIDE.sub(" ", plain))
+        plain = plain.replace(".", "").replace("\u2013", " ").replace("-", " ")
         words = (self._word(word) for word in _TOKEN.findall(plain) if word not in _ARTICLES)
         return tuple(part for word in words for part in word.split())
 
@@ -91,7 +98,7 @@ class Offices:
         general row holds. Titles without a row are composed: modifiers are stripped, of several
         offices in one title the one that conducts relations counts, deputies rank below.
         """
-        return self._cached_rank(self.normalise(title), party)
+        return self._cached_rank(self._words(title), party)
 
     def party_of(self, title: str) -> str | None:
         """Return the one party that has such an office ("external affairs minister"), if any."""
@@ -153,6 +160,9 @@ class Offices:
             piece = tokens[start:index]
             if piece and self._single(piece, party) is not None:
                 parts.append(piece)
+            elif piece and parts and (shared := _share_ministry(parts[-1], piece)):
+                parts[-1] = (*parts[-1], *tokens[joint:index])
+                parts.append(shared)
             elif piece and parts:
                 parts[-1] = (*parts[-1], *tokens[joint:index])
             elif piece:
@@ -188,6 +198,8 @@ class Offices:
             body = self._rank_by_body({*_runs(left), *_runs(right)}, base, party)
             if body != "as it is":
                 return body
+        if base in _SOVEREIGN and self._is_of_a_part(right):
+            return "official"
         return None if base is None else self._lower(base, left, tokens[head], party)
 
     def _longest_known(
@@ -210,9 +222,13 @@ class Offices:
             return "legislator"
         if base in _OWN_RANK or _scope_of(party) == "organization":
             return "as it is"
-        if words & self._private:
+        if words & self._private and not words & self._public:
             return None
         return "official" if words & self._bodies else "as it is"
+
+    def _is_of_a_part(self, right: Tokens) -> bool:
+        """Whether the words after a title name a part of a state: "of the Kurdistan Region"."""
+        return any(run in self._parts for run in _runs(right))
 
     def _lower(self, base: Rank, left: Tokens, head: str, party: str | None) -> Rank:
         deputies = [word for word in left if word in self._deputy_words]
@@ -235,6 +251,14 @@ class Offices:
             if not self._openers.intersection(tokens[start:end]):
                 return None
         return None
+
+
+def _share_ministry(left: Tokens, piece: Tokens) -> Tokens:
+    """Return the office of a further field: "Minister of Trade and Foreign Affairs" has two."""
+    if "minister" not in left:
+        return ()
+    noun = left.index("minister") + 1
+    return (*left[:noun], "of", *piece) if left[noun : noun + 1] == ("of",) else ()
 
 
 def _scope_of(party: str | None) -> Scope | None:

@@ -133,6 +133,14 @@ class Parties:
                 raise UnknownParty(text, [self._describe(party) for party in found])
         raise UnknownParty(text, self._suggest(wanted))
 
+    def names_party(self, form: str, party: str) -> bool:
+        """Return whether `form`, as it is written, is a name or an adjective of `party`.
+
+        >>> load_parties().names_party("U.S.", "USA"), load_parties().names_party("U.S.", "GBR")
+        (True, False)
+        """
+        return party in self._exact.get(form, ())
+
     def members(self, organisation: str, *, year: int | None = None) -> tuple[str, ...]:
         """Return the members of `organisation` in table order: in `year`, else the latest known.
 
