@@ -9,6 +9,7 @@ long its words, can make it slow.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: The class of a token no grammar asks for; a blank line is a token of class `BREAK`.
 OTHER = "."
@@ -59,11 +60,16 @@ class Tokens:
 
 def lex(text: str, classify: Callable[[str], str]) -> Tokens:
     """Return the tokens of `text`, each classed by `classify`, blank lines as `BREAK`."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    words = [text[start:end] for start, end in spans]
+    starts, ends, words = _cut(text)
     classes = "".join([BREAK if word[0] == "\n" else classify(word) for word in words])
     return Tokens(text, starts, ends, words, classes)
+
+
+@lru_cache(maxsize=256)  # numbers and times are read from the same texts
+def _cut(text: str) -> tuple[list[int], list[int], list[str]]:
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    return [start for start, _ in spans], [end for _, end in spans], words
 
 
 def assign_letters(names: Iterable[str]) -> dict[str, str]:

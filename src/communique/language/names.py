@@ -288,6 +288,8 @@ def find_honorific_names(
     passage: Passage, mentions: Sequence[PartyMention], grammar: TitleGrammar
 ) -> list[NameMention]:
     """Return the names that only an honorific introduces ("Mr. Sullivan"), in order."""
+    if not any(word in grammar.honorifics for word in map(str.lower, _WORD.findall(passage.text))):
+        return []
     scan = NameScan(passage, mentions, grammar)
     found = []
     for word in scan.words:
@@ -315,6 +317,14 @@ def find_known_names(passage: Passage, leaders: Leaders) -> list[NameMention]:
         for index, start, end in automaton.find_matches_as_indexes(passage.text)
         if stands_alone(passage.text, start, end)
     ]
+
+
+def lower_letters(text: str) -> str:
+    """Return the text in lower case, but for letters whose small form is longer: "İ"."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def whole_words(automaton: AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:

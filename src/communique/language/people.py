@@ -20,7 +20,7 @@ from communique.language.extents import (
     owner_of,
 )
 from communique.language.mentions import PartyMention
-from communique.language.names import NameMention, NameScan, whole_words
+from communique.language.names import NameMention, NameScan, lower_letters, whole_words
 from communique.language.passages import Passage
 from communique.language.titles import TitleGrammar, plural_of
 from communique.records import Rank
@@ -78,13 +78,14 @@ def find_offices(
 
     `known` are the full names of leaders in it, which need no grammar.
     """
-    if not passage.text:
+    lowered = lower_letters(passage.text)
+    titles = list(whole_words(grammar.automaton, lowered))
+    if not titles:
         return []
     scan = NameScan(passage, mentions, grammar, known)
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in passage.text)
     hits = [
         (start, _before_party(scan, start, end))
-        for _, start, end in whole_words(grammar.automaton, lowered)
+        for _, start, end in titles
         if passage.text[start:end] not in grammar.postnominals
         and not scan.is_within_name(start, end)
     ]

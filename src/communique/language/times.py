@@ -163,6 +163,8 @@ def _ground(
 
 def _mark_feasts(tokens: Tokens, grammar: Grammar) -> Tokens:
     """Return the tokens with the names of feasts in a class of their own."""
+    if grammar.feasts.keys().isdisjoint(map(str.lower, tokens.words)):
+        return tokens
     first, more = grammar.letters["feast"], grammar.letters["feast_more"]
     digits = grammar.letters["day"] + grammar.letters["number"]
     classes = list(tokens.classes)
