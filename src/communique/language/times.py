@@ -152,7 +152,7 @@ def _ground(
         begin, role = core, "during"
     told = setting.future(tokens.starts[core])
     tense = _tense(tokens, begin, core, role)
-    if shape == "year_label" and _is_bare_year(tokens, end, role):
+    if shape == "year_label" and _is_bare_year(tokens, core, end, role):
         shape = "year"  # "no later than 2030"
     match = Match(groups, tokens, grammar, setting, told if tense is None else tense, told)
     if match.word("yy") is not None and not match.is_short_year("yy"):
@@ -208,9 +208,10 @@ def _continues(tokens: Tokens, last_end: int, start: int) -> bool:
     return 0 < last_end < start <= last_end + 2 and tokens.word(last_end) in (",", "and", "or")
 
 
-def _is_bare_year(tokens: Tokens, end: int, role: Role) -> bool:
+def _is_bare_year(tokens: Tokens, core: int, end: int, role: Role) -> bool:
     """Whether a number after a preposition of time is a year, and counts nothing."""
-    return role in _SPANNING and not tokens.word(end)[:1].isalpha()
+    joined = tokens.word(core - 1) == "-"  # "the post-2015 agenda"
+    return role in _SPANNING and (joined or not tokens.word(end)[:1].isalpha())
 
 
 def _tense(tokens: Tokens, begin: int, core: int, role: Role) -> bool | None:

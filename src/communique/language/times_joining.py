@@ -78,7 +78,7 @@ def _shapes() -> _Shapes:
         "week_of": "<the>?(?P<u><unit|weekend>)(?P<way><of|starting|commencing|edge>)<on>?<the>?",
         "running_to": f"<the>(?:{CARDINAL})?<fiscal>?{AMOUNT}"
         "(?P<way><to|commencing>)<in|on>?<the>?",
-        "to": TO,
+        "to": f"<comma>?{TO}",
         "ellipsis": "<or|and>(?:<the>?<edge><of>|<early><in>?)<next>"
         "(?!<other_low|other_cap|unit|year_unit|quarter|month|weekday|season>)",
     }

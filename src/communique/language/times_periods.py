@@ -131,6 +131,8 @@ def _nth(match: Match) -> DateRange | None:
             else (periods.weekend_of(day, whole.basis))
         )
     unit = match.unit("k")
+    if match.word("n") is None and (match.word("k") or "").endswith("s"):
+        return whole  # "in the last days of May" doesn't narrow May
     if unit == "month" and whole.precision == "year" and number in range(-1, 13) and count == 1:
         month = 12 if number == -1 else number
         return periods.months(whole.start.year, month, month, basis=whole.basis)
@@ -423,10 +425,10 @@ def _rolling(match: Match) -> DateRange | None:
     last_word = match.tokens.word(match.groups.end("u") - 1) if match.word("u") else ""
     plural = last_word.endswith("s")
     follower = match.tokens.word(match.groups.end())
-    if way == "recent" or match.word("vague"):
-        return UNKNOWN_DATE
     if back and follower == "of":
         return None  # "the last two years of the war"
+    if way == "recent" or match.word("vague"):
+        return UNKNOWN_DATE
     if match.word("plus2"):  # "the next year and a half"
         number, unit = 18, "month"
     elif match.word("n") is None:
