@@ -185,7 +185,7 @@ def _right_end(heads: list[Token], sentence: Span) -> int:
     last = heads[-1].i
     for verb in heads:
         for child in verb.children:
-            if child.dep_ == "conj" and has_subject(child):
+            if child.dep_ == "conj" and (has_subject(child) or _is_finite_after(verb, child)):
                 continue
             if child.dep_ == "parataxis" or (child.dep_ == "punct" and child.i < verb.i):
                 continue
@@ -194,6 +194,11 @@ def _right_end(heads: list[Token], sentence: Span) -> int:
                 continue
             last = max(last, child.right_edge.i)
     return _reach(sentence, min(last, sentence.end - 1), "en")
+
+
+def _is_finite_after(verb: Token, child: Token) -> bool:
+    """Whether an infinitive is followed by another clause's verb: "to act and called on B"."""
+    return verb.tag_ == "VB" and child.tag_ in {"VBD", "VBZ"}
 
 
 def noun_action(noun: Token, cue: Token | None = None) -> Action:

@@ -13,6 +13,7 @@ from communique.extraction.commitment_lexicon import (
     Force,
     commitment_lexicon,
 )
+from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
@@ -116,12 +117,11 @@ def _read(
         yield from _noun(analysis, passage, token, lexicon.nouns[lemma])
 
 
-def _subject(analysis: Analysis, passage: int, verb: Token) -> tuple[Token, Referent] | None:
-    subject = subject_of(verb)
-    if subject is None:
-        return None
-    referent = analysis.resolve(passage, subject)
-    return (subject, referent) if referent.parties else None
+def _subject(
+    analysis: Analysis, passage: int, verb: Token
+) -> tuple[Token | None, Referent] | None:
+    found = acting(analysis, passage, verb)
+    return (found.token, found.referent) if found is not None and found.referent.parties else None
 
 
 def _emit(
@@ -166,7 +166,26 @@ def _verb(
     if found is None:
         return
     subject, referent = found
+    if force == "agreed":
+        referent = _with_partner(analysis, passage, cue, referent)
     yield from _complements(analysis, passage, cue, subject, referent, force, cue.lemma_)
+
+
+def _with_partner(analysis: Analysis, passage: int, cue: Token, referent: Referent) -> Referent:
+    """Return all who agree: "A agreed with B to V"; "A met B, agreeing to V"."""
+    partner = next(
+        (o for p in cue.children if p.lower_ == "with" for o in p.children if o.dep_ == "pobj"),
+        None,
+    )
+    others: tuple[str, ...] = ()
+    if partner is not None:
+        others = analysis.resolve(passage, partner).parties
+    elif cue.tag_ == "VBG" and cue.dep_ == "advcl" and set(referent.parties) < set(
+        analysis.principals
+    ):
+        others = analysis.principals
+    parties = tuple(dict.fromkeys((*referent.parties, *others)))
+    return Referent("group", parties) if parties != referent.parties else referent
 
 
 def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
@@ -183,7 +202,7 @@ def _complements(
     analysis: Analysis,
     passage: int,
     cue: Token,
-    subject: Token,
+    subject: Token | None,
     referent: Referent,
     force: Force,
     rule: str,
@@ -196,6 +215,10 @@ def _complements(
             and child.tag_ in {"VB", "VBG"}
             and _is_infinitive(child)
         ):
+            if rule in _WISHES and (
+                has_subject(child) or child.lemma_ in commitment_lexicon("en").courtesy
+            ):
+                return  # "wants B to act" asks, "I want to thank you" is courtesy
             actions = actions_of(child)
             # The parse may hang later infinitives on the cue itself.
             for other in cue.children:
@@ -253,7 +276,7 @@ def _clause(
     passage: int,
     cue: Token,
     verb: Token,
-    subject: Token,
+    subject: Token | None,
     referent: Referent,
     force: Force,
     rule: str,
@@ -266,6 +289,8 @@ def _clause(
     ):
         inner = _subject(analysis, passage, verb) if has_subject(verb) else None
         if modal and has_subject(verb) and inner is None:
+            if rule in _WISHES:
+                return  # "hopes that the session will be held" asks
             # "agreed that the next meeting will be held in Manila": who agree will hold it.
             held = subject_of(verb)
             if verb.lemma_ in commitment_lexicon("en").passive and held is not None:
@@ -277,14 +302,19 @@ def _clause(
         if rule in {"agree", "concur"} and inner is not None and inner[0].pos_ == "PRON":
             parties = referent.parties
         if (
-            rule in {"hope", "wish", "desire"}
+            rule in _WISHES
             and inner is not None
             and set(parties) != set(referent.parties)
         ):
             return
-        yield from _emit(
-            passage, subject, cue, actions_of(verb), parties, force, f"{rule}-that", 0.8
-        )
+        liked = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+        wished = modal == "would" and verb.lemma_ in WISHING and liked is not None
+        actions = actions_of(liked) if wished and liked is not None else actions_of(verb)
+        yield from _emit(passage, subject, cue, actions, parties, force, f"{rule}-that", 0.8)
+
+
+#: Verbs that bind nobody but their subject: of others they ask or are optimistic.
+_WISHES = {"hope", "wish", "desire", "want"}
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -341,10 +371,8 @@ def _complemented(
     subject, referent = found
     for child in cue.children:
         # "I would like to thank you" is courtesy.
-        if child.dep_ == "xcomp" and child.tag_ == "VB" and child.lemma_ not in {
-            "thank", "say", "congratulate", "welcome", "add", "point", "emphasize", "stress", "see",
-            "ask", "express", "take", "recall", "note", "underline", "be", "begin", "start", "make",
-        }:  # fmt: skip
+        courtesy = child.lemma_ in commitment_lexicon("en").courtesy
+        if child.dep_ == "xcomp" and child.tag_ == "VB" and not courtesy:
             yield from _emit(
                 passage, subject, cue, actions_of(child), referent.parties, force, rule, 0.7
             )
@@ -376,8 +404,11 @@ def _adjective(analysis: Analysis, passage: int, cue: Token, force: Force) -> It
     carrier = cue if any(c.dep_ in {"cop", "aux", "auxpass"} for c in cue.children) else cue.head
     if is_negated(carrier) or is_negated(cue) or is_subordinate(cue):
         return
-    if modal_of(carrier) in {"would", "could", "may", "might", "should", "must"}:
+    modal = modal_of(carrier)
+    if modal in {"could", "may", "might", "should", "must"}:
         return
+    if modal not in {"would", "will"} and cue.lower_ in commitment_lexicon("en").conditional:
+        return  # "is happy to announce" is courtesy, "would be happy to host" an offer
     found = _subject(analysis, passage, cue)
     if found is None:
         return
@@ -387,11 +418,16 @@ def _adjective(analysis: Analysis, passage: int, cue: Token, force: Force) -> It
             continue
         if child.dep_ in {"xcomp", "advcl", "ccomp"} and child.tag_ == "VB":
             actions = actions_of(child)
-        elif child.dep_ == "prep" and child.lower_ == "to":
-            inner = next((c for c in child.children if c.dep_ == "pcomp"), None)
+        elif child.dep_ == "prep" and child.lower_ in {"to", "in", "for"}:
+            inner = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
             if inner is None:
                 continue
-            actions = actions_of(inner)
+            if inner.dep_ == "pcomp":
+                actions = actions_of(inner)
+            elif inner.lemma_.lower() in commitment_lexicon("en").dealings and force == "willing":
+                actions = [noun_action(inner)]  # "is ready for talks"
+            else:
+                continue
         else:
             continue
         for other in carrier.children:
@@ -511,8 +547,10 @@ def _modal(
         )
     ):
         return  # read with the verb it is coordinated to
-    if _complements_a_cue(verb):
+    if _complements_a_cue(verb) or _is_foretold(verb, lexicon):
         return
+    if verb.lemma_ in lexicon.verbs and any(c.dep_ == "xcomp" for c in verb.children):
+        return  # "will aim to V" is read with "aim"
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     actions = [a for a in actions_of(verb) if _binds(a.verb, lexicon) or a.verb.tag_ == "VBN"]
     if not actions:
@@ -526,12 +564,13 @@ def _modal(
     referent = analysis.resolve(passage, subject)
     if not referent.parties:
         return
-    speaker = analysis.speaker_of(passage, verb.i)
     if is_negated(verb):
         return
     announced = actions[0].verb.lemma_ in lexicon.announced
-    if referent.persons and speaker is None and announced:
-        return  # what an office-holder will do as the writer announces it is an engagement
+    speaker = analysis.speaker_of(passage, verb.i)
+    own = speaker is not None and speaker.persons == referent.persons and subject.lower_ != "i"
+    if referent.persons and announced and not own:
+        return  # what an office-holder will do as it is announced is an engagement
     yield from _emit(passage, subject, verb, actions, referent.parties, "pledged", "will", 0.8)
 
 
@@ -558,6 +597,11 @@ def _binds(verb: Token, lexicon: CommitmentLexicon) -> bool:
         return True
     wanted = lexicon.unless.get(lemma, frozenset())
     return any(c.lemma_.lower() in wanted for c in verb.children)
+
+
+def _is_foretold(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Whether the clause tells what somebody is sure of: "his confidence that B will recover"."""
+    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.lower() in lexicon.foretelling
 
 
 def _complements_a_cue(verb: Token) -> bool:

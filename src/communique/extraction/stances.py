@@ -21,6 +21,15 @@ class StanceLexicon:
     renewed: frozenset[str]
     predicates: dict[str, Stance]
     personal: frozenset[str]
+    glad: frozenset[str]
+    held: frozenset[str]
+    denied: frozenset[str]
+    opening: frozenset[str]
+    occasions: frozenset[str]
+    stressed: frozenset[str]
+    stressing: frozenset[str]
+    others: frozenset[str]
+    continued: frozenset[str]
     phrases: dict[str, Stance]
 
     @cached_property
@@ -44,5 +53,14 @@ def stance_lexicon(language: str) -> StanceLexicon:
         renewed=renewed,
         predicates=table["predicates"],
         personal=frozenset(table["personal"]["predicates"]),
+        glad=frozenset(table["personal"]["glad"]),
+        held=frozenset(table["held"]["nouns"]),
+        denied=frozenset(table["denied"]["verbs"]),
+        opening=frozenset(table["opening"]["verbs"]),
+        occasions=frozenset(table["opening"]["nouns"]),
+        stressed=frozenset(table["stressed"]["nouns"]),
+        stressing=frozenset(table["stressed"]["verbs"]),
+        others=frozenset(table["others"]["nouns"]),
+        continued=frozenset(table["continued"]["adjectives"]),
         phrases=table["phrases"],
     )

@@ -24,9 +24,13 @@ from communique.language.times import TimeExpression, find_times
 from communique.language.titles import title_grammar
 from communique.records import NARRATION, UNKNOWN_DATE, DateRange, Evidence
 from communique.reference import Reference
+from communique.reference.issues import KIND_FACTORS, POINTS
 from communique.reference.publishers import Publisher
 
 LANGUAGES = ("en",)
+
+#: A region scores so much by one term that decides alone: "war in Ukraine", not "Ukraine".
+DECISIVE = POINTS[3] * KIND_FACTORS["region"]
 
 #: Blocks that hold prose to parse; tables are read cell by cell, boilerplate not at all.
 PROSE = {"headline", "paragraph", "caption", "list-item", "quotation"}
@@ -207,19 +211,35 @@ class Analysis:
     @cached_property
     def main_region(self) -> str | None:
         """The region that the article is about: named in its lead, and by far more than others."""
-        scores: Counter[str] = Counter()
+        totals: Counter[str] = Counter()
         for passage in self.passages:
-            for issue, score in self.scored_topics(passage.text):
-                if self.is_region(issue):
-                    scores[issue] += score
+            totals.update(dict(self.scored_topics(passage.text)))
+        table = self.reference.issues
+        topics = {i: n for i, n in totals.items() if table.issues[i].kind == "topic"}
+        political = sum(n for issue, n in topics.items() if table.is_political(issue))
+        # A party's name tells who acts, unless the article is about peace, rights or sanctions.
+        named = self.own_regions if 2 * political < sum(topics.values()) else frozenset()
+        scores = Counter(
+            {i: n for i, n in totals.items() if self.is_region(i) and i not in named}
+        )
         if not scores:
             return None
         region, score = scores.most_common(1)[0]
         lead = (
             " ".join(p.text for p in self.passages[:2]) + " " + (self.article.metadata.title or "")
         )
-        named = any(issue == region for issue, _ in self.scored_topics(lead))
-        return region if named and score > 0.6 * scores.total() else None
+        leads = any(issue == region for issue, _ in self.scored_topics(lead))
+        return region if leads and score > 0.6 * scores.total() else None
+
+    @cached_property
+    def own_regions(self) -> frozenset[str]:
+        """The regions named after a party of the encounter: "iran" where Iran meets another."""
+        labels = {self.reference.parties.label(party) for party in self.principals}
+        return frozenset(
+            issue.id
+            for issue in self.reference.issues.issues.values()
+            if issue.kind == "region" and issue.name.removesuffix(" and Europe") in labels
+        )
 
     def words(self) -> Iterator[tuple[int, Token]]:
         """Yield passage index and token, in reading order."""

@@ -265,7 +265,10 @@ class Resolver:
         if person is not None:
             return Referent("person", (person.party,) if person.party else (), (person,))
         lower = token.lower_
-        if token.pos_ == "PRON" or lower in {"we", "they", "i", "he", "she", "it", "us", "both"}:
+        # "US" in capitals is a state's name, whatever the tagger takes it for.
+        if token.text != "US" and (
+            token.pos_ == "PRON" or lower in {"we", "they", "i", "he", "she", "it", "us", "both"}
+        ):
             return self._pronoun(passage, token, speaker)
         lemma = token.lemma_.lower()
         if {lemma, lower, lower.removesuffix("s")} & self._stand_ins:

@@ -46,11 +46,27 @@ def subject_of(verb: Token) -> Token | None:
             token = token.head
         elif token.dep_ == "acl":
             return possessor_of(token.head)
-        elif token.dep_ == "ccomp" and token.tag_ in {"VB", "VBG"}:
+        elif token.dep_ == "ccomp" and token.tag_ in {"VB", "VBG"} and not has_subject(token):
+            token = token.head
+        elif token.dep_ == "ccomp" and _goes_on(token):
             token = token.head
         else:
             return None
     return None
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a finite verb without a subject goes on with a list that the parse broke off.
+
+    "The Ministers: (a) welcomed A; (b) agreed to B": no complement clause lacks its subject.
+    """
+    return (
+        verb.tag_ in {"VBD", "VBZ", "VBP"}
+        and verb.tag_ == verb.head.tag_
+        and verb.i > verb.head.i
+        and not has_subject(verb)
+        and not any(c.dep_ == "mark" for c in verb.children)
+    )
 
 
 def _object_controller(head: Token) -> Token | None:

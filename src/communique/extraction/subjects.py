@@ -1,0 +1,115 @@
+"""Whose act a verb tells, where the verb's own words do not say it, and whose voice speaks."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from communique.language.analysis import Analysis
+from communique.language.passages import Passage
+from communique.language.referents import NOBODY, Referent
+from communique.language.syntax import has_subject, subject_of
+
+#: So many items a list may have under one introduction.
+LONGEST_LIST = 60
+
+_FINITE = {"VBD", "VBZ", "VBP"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who acts; `token` is None where an introduction above the verb's passage names them."""
+
+    token: Token | None
+    referent: Referent
+
+
+def acting(analysis: Analysis, passage: int, verb: Token) -> Subject | None:
+    """Return the subject of the verb, or that of the list it stands in; None if it has none.
+
+    "The Ministers:" above "(a) welcomed …" and "(b) agreed …" is the subject of both.
+    """
+    token = subject_of(verb)
+    if token is not None:
+        return Subject(token, analysis.resolve(passage, token))
+    if not _lacks_subject(verb):
+        return None
+    referent = introduced(analysis, passage)
+    return Subject(None, referent) if referent else None
+
+
+def introduced(analysis: Analysis, passage: int) -> Referent:
+    """Return who is named in the introduction of the list that the passage is an item of."""
+    for index in range(passage - 1, max(-1, passage - LONGEST_LIST - 1), -1):
+        above = analysis.passages[index]
+        if not above.sentences:
+            continue
+        if above.text.rstrip().endswith(":"):
+            return _introducer(analysis, above)
+        if not _is_item(above):
+            break
+    return NOBODY
+
+
+def _is_item(passage: Passage) -> bool:
+    """Whether the passage begins with a verb that lacks its subject, as items of a list do."""
+    return any(token.tag_ in _FINITE and _lacks_subject(token) for token in passage.sentences[0])
+
+
+def _lacks_subject(verb: Token) -> bool:
+    """Whether the verb, or the one it is coordinated to, opens its passage without a subject."""
+    root = verb
+    while root.dep_ in {"conj", "xcomp", "advcl", "acomp", "attr"} and root.head != root:
+        if has_subject(root):
+            return False
+        root = root.head
+    if root.dep_ != "ROOT" or has_subject(root) or root.tag_ not in _FINITE:
+        return False
+    return root.sent.start == 0 and all(
+        token.pos_ in {"ADV", "PUNCT", "NUM", "X"} or token.dep_ in {"advmod", "cc"}
+        for token in root.doc[: root.i]
+    )
+
+
+def _introducer(analysis: Analysis, above: Passage) -> Referent:
+    """Return who stands last before the colon and is a party, but in no phrase of another."""
+    sentence: Span = above.sentences[-1]
+    subject = subject_of(sentence.root)
+    if subject is not None:
+        return analysis.resolve(above.index, subject)
+    for token in reversed(list(sentence)):
+        if token.dep_ in {"ROOT", "nsubj", "appos", "dobj", "npadvmod"}:
+            referent = analysis.resolve(above.index, token)
+            if referent.parties:
+                return referent
+    return NOBODY
+
+
+def voice(analysis: Analysis, passage: int, token: int) -> Referent | None:
+    """Return who says the words at the token, also where the report goes on without a cue.
+
+    "Wang said N. Both sides should V": a demand in no one's mouth is the last speaker's of
+    the paragraph. None for the writer's own voice.
+    """
+    speaker = analysis.speaker_of(passage, token)
+    if speaker is not None:
+        return speaker
+    sentences = analysis.passages[passage].sentences
+    here = next(i for i, s in enumerate(sentences) if s.start <= token < s.end)
+    for sentence in reversed(sentences[:here]):
+        for word in reversed(sentence):
+            attribution = analysis.attribution_of(passage, word.i)
+            if attribution is not None:
+                return attribution.speaker if attribution.mode != "direct" else None
+    return None
+
+
+def narrator(analysis: Analysis) -> Referent:
+    """Return who speaks as "we" in a text that its parties wrote themselves; else nobody."""
+    for passage in analysis.voiced:
+        for sentence in passage.sentences:
+            for token in sentence:
+                if token.lower_ == "we" and token.dep_ in {"nsubj", "nsubjpass"}:
+                    attribution = analysis.attribution_of(passage.index, token.i)
+                    if attribution is None:
+                        return analysis.resolve(passage.index, token)
+    return NOBODY
