@@ -117,9 +117,7 @@ def _read(
         yield from _noun(analysis, passage, token, lexicon.nouns[lemma])
 
 
-def _subject(
-    analysis: Analysis, passage: int, verb: Token
-) -> tuple[Token | None, Referent] | None:
+def _subject(analysis: Analysis, passage: int, verb: Token) -> tuple[Token | None, Referent] | None:
     found = acting(analysis, passage, verb)
     return (found.token, found.referent) if found is not None and found.referent.parties else None
 
@@ -180,8 +178,10 @@ def _with_partner(analysis: Analysis, passage: int, cue: Token, referent: Refere
     others: tuple[str, ...] = ()
     if partner is not None:
         others = analysis.resolve(passage, partner).parties
-    elif cue.tag_ == "VBG" and cue.dep_ == "advcl" and set(referent.parties) < set(
-        analysis.principals
+    elif (
+        cue.tag_ == "VBG"
+        and cue.dep_ == "advcl"
+        and set(referent.parties) < set(analysis.principals)
     ):
         others = analysis.principals
     parties = tuple(dict.fromkeys((*referent.parties, *others)))
@@ -288,9 +288,9 @@ def _clause(
         modal is None and verb.tag_ == "VB" and not supported
     ):
         inner = _subject(analysis, passage, verb) if has_subject(verb) else None
+        if rule in _WISHES and has_subject(verb) and inner is None:
+            return  # "hopes that the session will be held" asks
         if modal and has_subject(verb) and inner is None:
-            if rule in _WISHES:
-                return  # "hopes that the session will be held" asks
             # "agreed that the next meeting will be held in Manila": who agree will hold it.
             held = subject_of(verb)
             if verb.lemma_ in commitment_lexicon("en").passive and held is not None:
@@ -301,11 +301,7 @@ def _clause(
         parties = inner[1].parties if inner is not None else referent.parties
         if rule in {"agree", "concur"} and inner is not None and inner[0].pos_ == "PRON":
             parties = referent.parties
-        if (
-            rule in _WISHES
-            and inner is not None
-            and set(parties) != set(referent.parties)
-        ):
+        if rule in _WISHES and inner is not None and set(parties) != set(referent.parties):
             return
         liked = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
         wished = modal == "would" and verb.lemma_ in WISHING and liked is not None

@@ -49,7 +49,13 @@ def _pairs(noun: Token) -> list[tuple[Token, Token]]:
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.tag_ in {"VB", "VBG"} and child.dep_ in {"acl", "advcl", "relcl", "xcomp", "ccomp"}:
+        if child.tag_ in {"VB", "VBG"} and child.dep_ in {
+            "acl",
+            "advcl",
+            "relcl",
+            "xcomp",
+            "ccomp",
+        }:
             own = next((c for c in child.children if c.dep_ == "nsubj"), None)
             before = next(
                 (o for p in noun.children if p.lower_ in {"for", "of"} for o in p.children
@@ -73,6 +79,4 @@ def _pairs(noun: Token) -> list[tuple[Token, Token]]:
 
 
 def _acts(verb: Token) -> bool:
-    return verb.tag_ == "VBG" or (
-        verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
-    )
+    return verb.tag_ == "VBG" or (verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children))

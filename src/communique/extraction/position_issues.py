@@ -4,7 +4,7 @@ from communique.extraction.stances import Stance
 from communique.language.analysis import DECISIVE, Analysis
 
 #: Worries about two regions are two; a common cause may be named with two regions.
-FEWEST_LISTED = {"concern": 2, "oppose": 2}
+FEWEST_LISTED = {"concern": 2, "oppose": 2, "welcome": 2}
 #: A list of more regions than this is a survey, not a stance on each.
 MOST_LISTED = 4
 
@@ -67,5 +67,3 @@ def issue_of(
     if found or around:
         return (found or around)[0]
     return between
-
-

@@ -11,7 +11,7 @@ from communique.extraction.commitment_lexicon import WISHING
 from communique.extraction.needs import need_of
 from communique.extraction.position_issues import issue_of, listed_regions
 from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
-from communique.extraction.subjects import acting, narrator, voice
+from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
     coordinated,
@@ -133,6 +133,8 @@ def _read(
             yield from _carried(analysis, passage, sentence, token, lexicon)
         if lemma in lexicon.verbs:
             yield from _verb(analysis, passage, sentence, token, lexicon)
+    elif token.lemma_.lower() in lexicon.possessed and token.pos_ == "NOUN":
+        yield from _possessed(analysis, passage, sentence, token, lexicon)
     if token.lower_ in lexicon.predicates and (
         token.dep_ in {"acomp", "attr", "conj", "ccomp", "oprd"}
         or (token.tag_ == "VBN" and token.dep_ == "ROOT")
@@ -163,15 +165,27 @@ def _performs(cue: Token) -> bool:
     lexicon = stance_lexicon("en")
     head = cue.head
     if cue.dep_ == "pcomp":
-        return head.lower_ in {"by", "with"} and head.head.lemma_ in lexicon.opening
+        return head.lower_ in {"by", "with"} and _opens(head.head)
     if cue.dep_ in {"xcomp", "ccomp", "acl", "advcl"}:
-        if head.dep_ == "dobj" and head.lemma_ in lexicon.occasions:
-            return True  # "took the opportunity to thank"
-        # "Will continue to support" promises.
-        return head.lemma_ in lexicon.opening and (
-            modal_of(head) is None or (modal_of(head) == "would" and head.lemma_ in WISHING)
-        )
+        taken = (head, *head.children)  # "took the opportunity to thank"
+        if any(c.dep_ == "dobj" and c.lemma_ in lexicon.occasions for c in taken):
+            return True
+        return _opens(head)
     return False
+
+
+def _opens(verb: Token) -> bool:
+    """Whether the verb opens an act now: "continues to", "let me", "would like to begin by"."""
+    if verb.lemma_ not in stance_lexicon("en").opening:
+        return False
+    modal = modal_of(verb)
+    if modal is not None:  # "will continue to support" promises
+        return modal == "would" and verb.lemma_ in WISHING
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp":
+        return _opens(verb.head)
+    if verb.tag_ == "VB" and verb.dep_ == "conj":  # "do not recognise and continue to condemn"
+        return any(c.lower_ in {"do", "does", "did"} for c in verb.head.children)
+    return verb.tag_ != "VB" or (verb.dep_ == "ROOT" and not has_subject(verb))
 
 
 def _is_said(cue: Token) -> bool:
@@ -199,14 +213,21 @@ def _is_said(cue: Token) -> bool:
     return True
 
 
+def _is_complete(verb: Token) -> bool:
+    """Whether the verb has an object or complement of its own."""
+    own = {"dobj", "prep", "ccomp", "xcomp", "dative", "acomp", "attr", "oprd", "prt"}
+    return any(c.dep_ in own for c in verb.children)
+
+
 def _extent(sentence: Span, cue: Token, first: int) -> tuple[int, int]:
     """From `first` to the end of the cue's clause, before the next coordinated verb."""
     last = cue.right_edge.i
-    own = {"dobj", "prep", "ccomp", "xcomp", "dative", "acomp", "attr", "oprd", "prt"}
-    shares = not any(c.dep_ in own for c in cue.children)  # "does not recognise and condemns N"
+    shares = not _is_complete(cue)  # "does not recognise and condemns N"
     for verb in coordinated(cue):
         if verb.i > cue.i and not shares:
             last = min(last, left_edge(verb) - 1)
+        elif verb.i > cue.i:
+            shares = not _is_complete(verb)
     for child in cue.children:
         if child.dep_ == "conj" and child.i > cue.i and has_subject(child):
             last = min(last, min(t.i for t in child.subtree) - 1)
@@ -241,7 +262,8 @@ def _verb(
     wanted = lexicon.prepositions.get(lemma)
     if wanted is not None and not any(c.lower_ in wanted for c in cue.children):
         return
-    if lemma == "welcome" and target.i in analysis.resolver.person_at[passage]:
+    guest = target.pos_ == "PRON" or target.i in analysis.resolver.person_at[passage]
+    if lemma == "welcome" and target.dep_ == "dobj" and guest:
         return  # a guest, not a stance
     if lemma in {"reaffirm", "reiterate", "repeat"}:
         return  # what they renew stands in their object, read with the carriers
@@ -346,6 +368,28 @@ def _carried(
         )
 
 
+def _possessed(
+    analysis: Analysis, passage: int, sentence: Span, noun: Token, lexicon: StanceLexicon
+) -> Iterator[Candidate]:
+    """Read "outlined A's concerns about N", whatever verb governs them."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    about = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in _ABOUT), None)
+    if owner is None or about is None or noun.head.lemma_ in lexicon.carriers:
+        return
+    if noun.head.pos_ != "VERB" or is_subordinate(noun.head) or is_negated(noun.head):
+        return
+    holders = _holders(analysis, passage, owner)
+    if holders:
+        first, last = trim(sentence, noun.left_edge.i, noun.right_edge.i)
+        stance: Stance = lexicon.nouns[noun.lemma_.lower()]  # type: ignore[assignment]
+        yield Candidate(
+            passage, first, last, about.i, holders, stance, f"position:whose-{noun.lemma_}", 0.7
+        )
+
+
+_ABOUT = {"about", "over", "regarding", "concerning", "at", "with", "on", "to"}
+
+
 def _is_continued(noun: Token) -> bool:
     """Whether the words tell that the support is not new: "our continued support for N"."""
     renewed = stance_lexicon("en").continued
@@ -425,7 +469,10 @@ def _predicate(
         return
     if subject is not None and analysis.resolve(passage, subject).kind == "person":
         return
-    first, last = trim(sentence, min(t.i for t in verb.subtree), max(t.i for t in verb.subtree))
+    if any(c.tag_ == "WRB" for c in verb.children):
+        return  # "why it is critical to V"
+    first = min(t.i for t in verb.subtree if not (t.dep_ == "mark" and t.head == verb))
+    first, last = _extent(sentence, verb, first)
     yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}", 0.65)
 
 
@@ -438,7 +485,7 @@ def _announces(cue: Token) -> bool:
 
 def _judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
     """Who finds something necessary: the speaker, those who agreed on it, who writes as "we"."""
-    speaker = voice(analysis, passage, cue.i)
+    speaker = analysis.voice_of(passage, cue.i)
     if speaker is not None:
         return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
     verb = cue.head
@@ -446,7 +493,7 @@ def _judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
         if verb.dep_ == "ccomp" and verb.head.lemma_ in {"agree", "concur", "believe", "hold"}:
             return _takers(analysis, passage, verb.head)
         verb = verb.head
-    return narrator(analysis).parties
+    return analysis.narrator.parties
 
 
 def _phrases(
@@ -468,7 +515,7 @@ def _phrases(
         if phrase.endswith("committed to") and after.tag_ in {"VB", "VBG"}:
             continue
         subject = subject_of(verb)
-        holders = _takers(analysis, passage, verb) 
+        holders = _takers(analysis, passage, verb)
         if not holders and subject is not None and stance == "reaffirm":
             owner = possessor_of(subject)
             holders = _holders(analysis, passage, owner) if owner is not None else ()

@@ -26,6 +26,7 @@ class StanceLexicon:
     denied: frozenset[str]
     opening: frozenset[str]
     occasions: frozenset[str]
+    possessed: frozenset[str]
     stressed: frozenset[str]
     stressing: frozenset[str]
     others: frozenset[str]
@@ -35,7 +36,7 @@ class StanceLexicon:
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words without which only a phrase takes a stance."""
-        return frozenset({*self.verbs, *self.carriers, *self.predicates})
+        return frozenset({*self.verbs, *self.carriers, *self.predicates, *self.possessed})
 
 
 @lru_cache(maxsize=2)
@@ -58,6 +59,7 @@ def stance_lexicon(language: str) -> StanceLexicon:
         denied=frozenset(table["denied"]["verbs"]),
         opening=frozenset(table["opening"]["verbs"]),
         occasions=frozenset(table["opening"]["nouns"]),
+        possessed=frozenset(table["possessed"]["nouns"]),
         stressed=frozenset(table["stressed"]["nouns"]),
         stressing=frozenset(table["stressed"]["verbs"]),
         others=frozenset(table["others"]["nouns"]),

@@ -1,4 +1,4 @@
-"""Whose act a verb tells, where the verb's own words do not say it, and whose voice speaks."""
+"""Whose act a verb tells, also where the verb's own clause does not say it."""
 
 from dataclasses import dataclass
 
@@ -81,35 +81,4 @@ def _introducer(analysis: Analysis, above: Passage) -> Referent:
             referent = analysis.resolve(above.index, token)
             if referent.parties:
                 return referent
-    return NOBODY
-
-
-def voice(analysis: Analysis, passage: int, token: int) -> Referent | None:
-    """Return who says the words at the token, also where the report goes on without a cue.
-
-    "Wang said N. Both sides should V": a demand in no one's mouth is the last speaker's of
-    the paragraph. None for the writer's own voice.
-    """
-    speaker = analysis.speaker_of(passage, token)
-    if speaker is not None:
-        return speaker
-    sentences = analysis.passages[passage].sentences
-    here = next(i for i, s in enumerate(sentences) if s.start <= token < s.end)
-    for sentence in reversed(sentences[:here]):
-        for word in reversed(sentence):
-            attribution = analysis.attribution_of(passage, word.i)
-            if attribution is not None:
-                return attribution.speaker if attribution.mode != "direct" else None
-    return None
-
-
-def narrator(analysis: Analysis) -> Referent:
-    """Return who speaks as "we" in a text that its parties wrote themselves; else nobody."""
-    for passage in analysis.voiced:
-        for sentence in passage.sentences:
-            for token in sentence:
-                if token.lower_ == "we" and token.dep_ in {"nsubj", "nsubjpass"}:
-                    attribution = analysis.attribution_of(passage.index, token.i)
-                    if attribution is None:
-                        return analysis.resolve(passage.index, token)
     return NOBODY

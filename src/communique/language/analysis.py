@@ -16,7 +16,7 @@ from communique.language.names import NameMention, find_honorific_names, find_kn
 from communique.language.passages import Passage, plain_text
 from communique.language.people import OfficeMention, find_offices
 from communique.language.quantities import Quantity, find_quantities
-from communique.language.referents import People, Person, Referent, Resolver
+from communique.language.referents import NOBODY, People, Person, Referent, Resolver
 from communique.language.sides import find_home, find_publisher, infer_parties, principals_of
 from communique.language.speech import Attribution, Stretch
 from communique.language.syntax import modal_of
@@ -28,6 +28,8 @@ from communique.reference.issues import KIND_FACTORS, POINTS
 from communique.reference.publishers import Publisher
 
 LANGUAGES = ("en",)
+
+_SUBJECTS = {"nsubj", "nsubjpass", "conj"}
 
 #: A region scores so much by one term that decides alone: "war in Ukraine", not "Ukraine".
 DECISIVE = POINTS[3] * KIND_FACTORS["region"]
@@ -137,6 +139,40 @@ class Analysis:
         attribution = self.attribution_of(passage, token)
         return attribution.speaker if attribution is not None else None
 
+    def voice_of(self, passage: int, token: int) -> Referent | None:
+        """Return who says the words at the token, also where a report goes on without a cue.
+
+        "Wang said N. Both sides should V": a demand in nobody's mouth is the last speaker's of
+        the paragraph. None for the writer's own voice.
+        """
+        speaker = self.speaker_of(passage, token)
+        if speaker is not None:
+            return speaker
+        start = self.passages[passage].doc[token].sent.start
+        for before in range(start - 1, -1, -1):
+            attribution = self.attribution_of(passage, before)
+            if attribution is not None:
+                return attribution.speaker if attribution.mode != "direct" else None
+        return None
+
+    @cached_property
+    def narrator(self) -> Referent:
+        """Who speaks as "we" in a text that its parties wrote themselves; else nobody.
+
+        Where the writer says "I", one side writes, whoever its "we" may be.
+        """
+        found = NOBODY
+        for passage in self.voiced:
+            for token in passage.doc:
+                if token.lower_ not in {"we", "i"} or token.dep_ not in _SUBJECTS:
+                    continue
+                if self.attribution_of(passage.index, token.i) is not None:
+                    continue
+                if token.lower_ == "i":
+                    return Referent("party", (self.home,)) if self.home else NOBODY
+                found = found or self.resolve(passage.index, token)
+        return found
+
     def source_of(self, passage: int, token: int) -> str:
         """Return the `source` of a record read at the token."""
         return source_name(self.speaker_of(passage, token))
@@ -219,9 +255,7 @@ class Analysis:
         political = sum(n for issue, n in topics.items() if table.is_political(issue))
         # A party's name tells who acts, unless the article is about peace, rights or sanctions.
         named = self.own_regions if 2 * political < sum(topics.values()) else frozenset()
-        scores = Counter(
-            {i: n for i, n in totals.items() if self.is_region(i) and i not in named}
-        )
+        scores = Counter({i: n for i, n in totals.items() if self.is_region(i) and i not in named})
         if not scores:
             return None
         region, score = scores.most_common(1)[0]

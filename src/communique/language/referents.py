@@ -365,7 +365,7 @@ class Resolver:
         office = self.office_at[passage].get(token.i)
         if office is not None and office.rank != "official" and office.plural == plural:
             return self._role(office, passage, token)
-        if plural:
+        if plural and token.lower_ != "people":
             return self._heads(token) or self.both_sides()
         if "other" in words or token.lower_ == "counterpart":
             return NOBODY

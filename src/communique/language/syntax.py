@@ -100,11 +100,20 @@ def coordinated(verb: Token) -> list[Token]:
         for child in current.children:
             if current.tag_ == "VB" and child.tag_ in {"VBD", "VBZ"}:
                 continue  # a finite verb does not go on with an infinitive
+            if current.tag_ == "VB" and child.tag_ == "VBG" and not _is_verbal(child):
+                continue  # nor does a participle before its noun: "and unyielding commitment"
             if (
                 child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child)
             ) or _lists_gerunds(current, child):
                 verbs.append(child)
     return sorted(verbs, key=lambda token: token.i)
+
+
+def _is_verbal(participle: Token) -> bool:
+    return any(c.dep_ in {"prep", "prt", "advmod", "xcomp"} for c in participle.children) or any(
+        c.dep_ == "dobj" and any(d.dep_ in {"det", "poss"} for d in c.children)
+        for c in participle.children
+    )
 
 
 def _lists_gerunds(verb: Token, child: Token) -> bool:
