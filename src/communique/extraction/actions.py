@@ -95,7 +95,8 @@ def _split_lists(action: Action, language: str, *, unclosed: bool = False) -> li
         if closing and sentence.doc[first - 2].text != ",":
             closing = False
         within = nested and verb.head.i >= action.first and not closing
-        if within and sentence.doc[first - 1].text != ";":
+        listed = any(verb.head == item for _, item in starts)
+        if within and not listed and sentence.doc[first - 1].text != ";":
             continue  # part of a purpose within the action, as the parse has it
         starts.append(item)
     split = []

@@ -13,7 +13,7 @@ from communique.extraction.commitment_lexicon import (
     Force,
     commitment_lexicon,
 )
-from communique.extraction.subjects import acting
+from communique.extraction.subjects import acting, heading_of
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
@@ -23,6 +23,7 @@ from communique.language.syntax import (
     is_subordinate,
     modal_of,
     possessor_of,
+    singular,
     subject_of,
     trim,
 )
@@ -54,6 +55,7 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every action to which words of the article bind a party; each action once."""
     lexicon = commitment_lexicon("en")
     for passage in analysis.voiced:
+        yield from _listed(analysis, passage.index, lexicon)
         for sentence, cued in passage.cued_sentences(lexicon.cues):
             taken: set[int] = set()
             for token in sentence if has_modal(cued) else cued:
@@ -115,6 +117,23 @@ def _read(
         yield from _adjective(analysis, passage, token, lexicon.adjectives[token.lower_])
     if token.pos_ == "NOUN" and lemma in lexicon.nouns:
         yield from _noun(analysis, passage, token, lexicon.nouns[lemma])
+
+
+def _listed(analysis: Analysis, passage: int, lexicon: CommitmentLexicon) -> Iterator[Candidate]:
+    """Read an item of a list of acts: "The two sides agreed to:", "will:"."""
+    found = heading_of(analysis, passage)
+    if found is None:
+        return
+    heading, verb = found
+    lemma = heading.cue.lemma_.lower()
+    force = lexicon.verbs.get(lemma) or lexicon.adjectives.get(lemma)
+    if force is None and lemma in {"will", "shall"}:
+        force = "pledged"
+    subject = _subject(analysis, heading.passage, heading.cue)
+    if force is None or subject is None or is_negated(heading.cue):
+        return
+    parties = subject[1].parties
+    yield from _emit(passage, None, verb, actions_of(verb), parties, force, "list", 0.8)
 
 
 def _subject(analysis: Analysis, passage: int, verb: Token) -> tuple[Token | None, Referent] | None:
@@ -293,13 +312,17 @@ def _clause(
         if modal and has_subject(verb) and inner is None:
             # "agreed that the next meeting will be held in Manila": who agree will hold it.
             held = subject_of(verb)
-            if verb.lemma_ in commitment_lexicon("en").passive and held is not None:
+            lexicon = commitment_lexicon("en")
+            if held is not None and (
+                verb.lemma_ in lexicon.passive or singular(held) in lexicon.own
+            ):
                 actions = actions_of(verb)
                 whole = [replace(actions[0], first=held.left_edge.i), *actions[1:]]
                 yield from _emit(passage, subject, cue, whole, referent.parties, force, rule, 0.8)
             return
         parties = inner[1].parties if inner is not None else referent.parties
-        if rule in {"agree", "concur"} and inner is not None and inner[0].pos_ == "PRON":
+        pronoun = inner[0] if inner is not None else None
+        if rule in {"agree", "concur"} and pronoun is not None and pronoun.pos_ == "PRON":
             parties = referent.parties
         if rule in _WISHES and inner is not None and set(parties) != set(referent.parties):
             return
@@ -474,9 +497,21 @@ def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
         break
     else:
         actions = _after_to(cue)
+    actions = [_without_next(action) for action in actions]
     yield from _emit(
         passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}", 0.75
     )
+
+
+def _without_next(action: Action) -> Action:
+    """Return the action without what the owner holds beside it: "… and their support for N"."""
+    lexicon = commitment_lexicon("en")
+    for token in action.verb.doc[action.verb.i + 1 : action.last + 1]:
+        held = singular(token) in lexicon.appraising or singular(token) in lexicon.nouns
+        if token.dep_ == "conj" and held and any(c.dep_ == "poss" for c in token.children):
+            stop = max(action.verb.i, token.left_edge.i - 1)
+            return replace(action, last=trim(token.sent, action.first, stop)[1])
+    return action
 
 
 def _after_to(noun: Token) -> list[Action]:
@@ -517,7 +552,7 @@ def _instruction(
         return
     if addressee is None:
         addressee = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
-    if addressee is None or addressee.lemma_.lower() not in lexicon.own:
+    if addressee is None or singular(addressee) not in lexicon.own:
         return
     owners = {c.lower_ for c in addressee.children if c.dep_ in {"poss", "det", "amod", "compound"}}
     if owners and not owners & {"their", "our", "his", "her", "its", "respective"}:

@@ -50,12 +50,12 @@ def issue_of(
     found = analysis.topics(about) or analysis.topics(words)
     if len(analysis.topics(about, limit=MANY)) == MANY:
         return between or "international-affairs"
-    if found and found[0] in own and between is not None:
+    score = dict(analysis.scored_topics(words)).get(found[0], 0) if found else 0
+    if between is not None and found and found[0] in own and score < DECISIVE:
         # The name alone tells who acts; "the Afghan peace process" is Afghanistan's affairs.
-        if dict(analysis.scored_topics(words)).get(found[0], 0) < DECISIVE:
-            found = tuple(issue for issue in found if issue not in own)
+        found = tuple(issue for issue in found if issue not in own)
     if found and found[0] not in _POLITICAL:
-        faint = stance == "welcome" and dict(analysis.scored_topics(words)).get(found[0], 0) < FAINT
+        faint = stance == "welcome" and 0 < score < FAINT
         return between if faint and between is not None else found[0]
     around = analysis.topics(analysis.passages[passage].sentence_of(token).text)
     main = analysis.main_region

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from communique.extraction.merging import union
 from communique.extraction.commitment_lexicon import WISHING
+from communique.extraction.merging import union
 from communique.extraction.needs import need_of
 from communique.extraction.position_issues import issue_of, listed_regions
 from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
@@ -207,10 +207,14 @@ def _is_said(cue: Token) -> bool:
     if cue.tag_ == "VBG":
         return cue.dep_ == "advcl" or (cue.dep_ == "conj" and cue.head.dep_ == "advcl")
     if cue.tag_ == "VBN":
-        return any(c.dep_ == "aux" for c in cue.children) or (
+        return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in _TENSED for c in cue.children) or (
             cue.dep_ == "conj" and any(c.dep_ == "aux" for c in cue.head.children)
         )
     return True
+
+
+#: Tags of auxiliaries that make a participle an act: "has condemned", "was expressed".
+_TENSED = {"VBD", "VBZ", "VBP"}
 
 
 def _is_complete(verb: Token) -> bool:
@@ -308,7 +312,8 @@ def _carried(
     """Read "expressed concern over N", "underscored the need for N", "reaffirmed its support"."""
     if not _is_said(cue) or is_negated(cue):
         return
-    holders = _takers(analysis, passage, cue)
+    passive = any(c.dep_ == "auxpass" for c in cue.children)
+    holders = _unnamed(analysis, passage, cue) if passive else _takers(analysis, passage, cue)
     lemma = cue.lemma_.lower()
     for noun in _objects(cue):
         stance_or_none = lexicon.nouns.get(noun.lemma_.lower())
@@ -337,6 +342,8 @@ def _carried(
         stance: Stance
         if stance_or_none == "oppose_or_support":
             stance = "oppose" if _denies(noun) else "support"
+        elif lemma in lexicon.attaching:
+            stance = "other"
         elif stance_or_none == "support" and (renewing or _is_continued(noun)):
             stance = "reaffirm"
         else:
@@ -349,7 +356,8 @@ def _carried(
             continue
         first = noun.left_edge.i if noun.dep_ != "conj" else noun.i
         last = max(
-            noun.right_edge.i, cue.right_edge.i if noun.dep_ == "dobj" else noun.right_edge.i
+            noun.right_edge.i,
+            cue.right_edge.i if noun.dep_ in {"dobj", "nsubjpass"} else noun.right_edge.i,
         )
         end = _extent(sentence, cue, cue.i)[1]
         first, last = trim(sentence, first, min(last, end) if end > noun.i else noun.right_edge.i)
@@ -366,6 +374,14 @@ def _carried(
             stance,
             f"position:{lemma}-{noun.lemma_}",
         )
+
+
+def _unnamed(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
+    """Who holds what "was expressed": whom "by" names, else both sides, else who writes."""
+    agent = next((o for p in cue.children if p.dep_ == "agent" for o in p.children), None)
+    if agent is not None:
+        return _holders(analysis, passage, agent)
+    return analysis.resolver.both_sides().parties or analysis.narrator.parties
 
 
 def _possessed(
@@ -424,6 +440,8 @@ _ON = {"agree", "concur"}
 def _objects(cue: Token) -> list[Token]:
     found = []
     for child in cue.children:
+        if child.dep_ == "nsubjpass":
+            found.append(child)  # "concern was expressed"
         if child.dep_ in {"dobj", "pobj", "attr"} and child.i > cue.i:
             found.append(child)
         if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and cue.lemma_ in _ON:

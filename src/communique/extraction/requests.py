@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
 from communique.extraction.needs import NEEDS, need_of, whom_of
-from communique.extraction.subjects import acting
-from communique.language.analysis import Analysis
+from communique.extraction.subjects import acting, heading_of
+from communique.language.analysis import Analysis, source_name
 from communique.language.referents import EVERYONE, Referent
 from communique.language.syntax import (
     MODALS,
@@ -31,6 +31,12 @@ Force = Literal["urged", "proposed"]
 _SEMI_MODALS = frozenset({"have", "need"})
 
 
+_AGREEING = frozenset({"agree", "concur"})
+
+#: Where an infinitive hangs that tells what is asked for.
+_PURPOSES = frozenset({"acl", "advcl", "relcl", "xcomp"})
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One action asked of others: by whom, of whom, in which words."""
@@ -43,6 +49,8 @@ class Candidate:
     force: Force
     rule: str
     confidence: float = 0.8
+    #: Whether the words name nobody who asks, so that it is who says them.
+    voiced: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,7 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every action that words of the article ask of others; each action once."""
     lexicon = _lexicon("en")
     for passage in analysis.voiced:
+        yield from _listed(analysis, passage.index, lexicon)
         for sentence, cued in passage.cued_sentences(lexicon.cues):
             taken: set[int] = set()
             for token in sentence if has_modal(cued) else cued:
@@ -113,10 +122,13 @@ def build(analysis: Analysis, candidate: Candidate, by: str) -> Request:
     passage, action = candidate.passage, candidate.action
     words = wording(analysis, passage, action)
     last = max(action.last, candidate.first)
+    source = analysis.source_of(passage, action.verb.i)
+    if candidate.voiced:
+        source = source_name(analysis.voice_of(passage, action.verb.i))
     return Request(
         document_id=analysis.document.id,
         evidence=(analysis.evidence(passage, candidate.first, last, candidate.rule),),
-        source=analysis.source_of(passage, action.verb.i),
+        source=source,
         claimed_by=analysis.claimed_by(by),
         topics=analysis.topics(words),
         confidence=candidate.confidence,
@@ -153,6 +165,34 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: _Lexicon) -> 
         yield from _obligation(analysis, passage, token, lexicon.nouns[lemma])
 
 
+def _listed(analysis: Analysis, passage: int, lexicon: _Lexicon) -> Iterator[Candidate]:
+    """Read an item of a list of acts: "They called on all States to:", "B should:"."""
+    found = heading_of(analysis, passage)
+    if found is None:
+        return
+    (above, cue), verb = (found[0].passage, found[0].cue), found[1]
+    lemma = cue.lemma_.lower()
+    acts = acting(analysis, above, cue)
+    if acts is None or is_negated(cue):
+        return
+    if lemma in {"should", "must", "ought"}:
+        by, to = _askers(analysis, above, cue.i), acts.referent.parties
+        force = lexicon.modals[lemma]
+    elif lemma in lexicon.verbs:
+        named = next(
+            (o for c in (cue, *(p for p in cue.children if p.dep_ == "prep")) for o in c.children
+             if o.dep_ in {"dobj", "pobj"} and o.i > cue.i), None
+        )  # fmt: skip
+        if named is None:
+            return
+        by, to = acts.referent.parties, analysis.resolve(above, named).parties
+        force = "urged" if lemma == "call" else lexicon.verbs[lemma]
+    else:
+        return
+    if by:
+        yield from _emit(passage, verb, None, actions_of(verb), by, to, force, "list")
+
+
 def _askers(analysis: Analysis, passage: int, token: int) -> tuple[str, ...]:
     """Who asks where the words name no asker: the speaker; in a joint text all its parties."""
     speaker = analysis.voice_of(passage, token)
@@ -170,7 +210,7 @@ def _others(analysis: Analysis, by: tuple[str, ...]) -> tuple[str, ...]:
 
 def _emit(
     passage: int, cue: Token, subject: Token | None, actions: list[Action], by: tuple[str, ...],
-    to: tuple[str, ...], force: Force, rule: str, confidence: float = 0.8,
+    to: tuple[str, ...], force: Force, rule: str, confidence: float = 0.8, *, voiced: bool = False,
 ) -> Iterator[Candidate]:  # fmt: skip
     if len(by) == 1 and set(to) == set(by):
         return  # what somebody has to do himself
@@ -180,7 +220,9 @@ def _emit(
             first = min(first, cue.i)
             if subject is not None and subject.i < cue.i and cue.dep_ != "conj":
                 first = min(first, subject.left_edge.i)
-        yield Candidate(passage, first, action, by, to, force, f"request:{rule}", confidence)
+        yield Candidate(
+            passage, first, action, by, to, force, f"request:{rule}", confidence, voiced
+        )
 
 
 def _modal(
@@ -191,7 +233,8 @@ def _modal(
         return
     force: Force = lexicon.modals.get(modal, "urged")
     found = _asked(analysis, passage, verb, lexicon)
-    if found is None and _undone(analysis, verb, lexicon):
+    undone = modal != "can" and _undone(analysis, verb, lexicon)
+    if found is None and undone:
         subject = subject_of(verb)
         found = (subject, ()) if subject is not None else None
     if found is None:
@@ -202,9 +245,16 @@ def _modal(
     by = _askers(analysis, passage, verb.i) or _narrated(analysis, verb)
     if not by or verb.lemma_.lower() in lexicon.unasked:
         return
-    if not to and len(by) > 1 and analysis.resolve(passage, subject).kind != EVERYONE.kind:
+    referent = analysis.resolve(passage, subject)
+    agreed = verb.dep_ == "ccomp" and verb.head.lemma_ in _AGREEING
+    if not to and undone and agreed and referent.kind != EVERYONE.kind:
         to = by  # what they agree should be done is theirs to do
-    yield from _emit(passage, verb, subject, actions_of(verb), by, to, force, modal)
+    actions = actions_of(verb)
+    if (
+        undone and actions and not (referent or to)
+    ):  # "the truce must be respected": what is wanted is the whole clause
+        actions = [replace(actions[0], first=subject.left_edge.i), *actions[1:]]
+    yield from _emit(passage, verb, subject, actions, by, to, force, modal, voiced=True)
 
 
 def _is_inverted(verb: Token, subject: Token) -> bool:
@@ -218,7 +268,7 @@ def _is_inverted(verb: Token, subject: Token) -> bool:
 def _narrated(analysis: Analysis, verb: Token) -> tuple[str, ...]:
     """Who asks in the writer's own voice: the parties of a text that says "we", or who agreed."""
     governor = verb.head
-    if verb.dep_ == "ccomp" and governor.lemma_ in {"agree", "concur"}:
+    if verb.dep_ == "ccomp" and governor.lemma_ in _AGREEING:
         return analysis.principals
     return analysis.narrator.parties
 
@@ -282,7 +332,8 @@ def _semi_modal(
     if infinitive.lemma_.lower() in lexicon.unasked:
         return
     force = lexicon.modals[verb.lemma_.lower()]
-    yield from _emit(passage, verb, subject, actions_of(infinitive), by, to, force, verb.lemma_)
+    actions = actions_of(infinitive)
+    yield from _emit(passage, verb, subject, actions, by, to, force, verb.lemma_, voiced=True)
 
 
 def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
@@ -445,7 +496,7 @@ def _wanted(
     to = to or _others(analysis, by)
     purpose = next(
         (c for p in (wanted, cue) for c in p.children
-         if c.dep_ in {"acl", "advcl", "relcl", "xcomp"} and c.tag_ == "VB" and c.i > wanted.i), None
+         if c.dep_ in _PURPOSES and c.tag_ == "VB" and c.i > wanted.i), None
     )  # fmt: skip
     actions = actions_of(purpose) if purpose is not None else [noun_action(wanted, cue)]
     yield from _emit(passage, cue, subject, actions, by, to, "proposed", f"would-{cue.lemma_}", 0.7)
@@ -558,7 +609,7 @@ def _call(
             whom = analysis.resolve(passage, named)
             if infinitive is None:
                 action = _after_to(cue, named)
-                if action is not None:
+                if action is not None and action.verb.is_alpha:
                     yield from _emit(
                         passage, cue, subject, [action], by, whom.parties, "urged", "call-on", 0.7
                     )

@@ -148,7 +148,12 @@ class Analysis:
         speaker = self.speaker_of(passage, token)
         if speaker is not None:
             return speaker
-        start = self.passages[passage].doc[token].sent.start
+        sentence = self.passages[passage].doc[token].sent
+        if any(c.dep_ == "auxpass" for c in sentence.root.children) and any(
+            c.lower_ == "it" and c.dep_ == "nsubjpass" for c in sentence.root.children
+        ):
+            return self.resolver.both_sides() or None  # "it was stressed that"
+        start = sentence.start
         for before in range(start - 1, -1, -1):
             attribution = self.attribution_of(passage, before)
             if attribution is not None:
@@ -162,6 +167,8 @@ class Analysis:
         Where the writer says "I", one side writes, whoever its "we" may be.
         """
         found = NOBODY
+        if any(a.cue is None and a.mode == "direct" for a in self.attributions):
+            return found  # a transcript: each of its speakers says "we"
         for passage in self.voiced:
             for token in passage.doc:
                 if token.lower_ not in {"we", "i"} or token.dep_ not in _SUBJECTS:

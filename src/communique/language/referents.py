@@ -12,6 +12,7 @@ from communique.language.mentions import PartyMention
 from communique.language.names import NameMention
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
+from communique.language.syntax import singular
 from communique.records import Rank
 from communique.reference import Reference
 from communique.reference.offices import Offices
@@ -271,7 +272,7 @@ class Resolver:
         ):
             return self._pronoun(passage, token, speaker)
         lemma = token.lemma_.lower()
-        if {lemma, lower, lower.removesuffix("s")} & self._stand_ins:
+        if {lemma, lower, lower.removesuffix("s"), singular(token)} & self._stand_ins:
             referent = self._stand_in(passage, token, speaker)
             if referent is not None:
                 return referent

@@ -46,8 +46,6 @@ def subject_of(verb: Token) -> Token | None:
             token = token.head
         elif token.dep_ == "acl":
             return possessor_of(token.head)
-        elif token.dep_ == "ccomp" and token.tag_ in {"VB", "VBG"} and not has_subject(token):
-            token = token.head
         elif token.dep_ == "ccomp" and _goes_on(token):
             token = token.head
         else:
@@ -56,15 +54,17 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _goes_on(verb: Token) -> bool:
-    """Whether a finite verb without a subject goes on with a list that the parse broke off.
+    """Whether a complement clause without a subject has that of the verb above it.
 
-    "The Ministers: (a) welcomed A; (b) agreed to B": no complement clause lacks its subject.
+    So have infinitives and gerunds, and the finite verbs of a list where the parse broke off:
+    "The Ministers: (a) welcomed A; (b) agreed to B".
     """
-    return (
+    if has_subject(verb):
+        return False
+    return verb.tag_ in {"VB", "VBG"} or (
         verb.tag_ in {"VBD", "VBZ", "VBP"}
         and verb.tag_ == verb.head.tag_
         and verb.i > verb.head.i
-        and not has_subject(verb)
         and not any(c.dep_ == "mark" for c in verb.children)
     )
 
@@ -202,6 +202,14 @@ def is_subordinate(verb: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def singular(noun: Token) -> str:
+    """Return the noun's lemma in lower case; a capital ("the Parties") hides it from the model."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ == "NNPS" and lemma == noun.lower_:
+        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma.removesuffix("s")
+    return lemma
 
 
 def left_edge(verb: Token) -> int:
