@@ -44,6 +44,10 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
         else:
             expanded.append((first, verb))
     stop = _right_end(heads, sentence)
+    # "V1 A, V2 B to P, and V3 C": a list without its "and" yet has one more item to come.
+    unclosed = len(heads) > 1 and not any(
+        c.dep_ == "cc" and c.i < heads[-1].i for verb in heads for c in verb.children
+    )
     actions = []
     for position, (first, verb) in enumerate(expanded):
         last = expanded[position + 1][0] - 1 if position + 1 < len(expanded) else stop
@@ -52,7 +56,8 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
             last -= 1
         first, last = trim(sentence, first, last)
         if last >= first:
-            actions += _split_lists(Action(verb, first, last), language)
+            final = unclosed and position + 1 == len(expanded)
+            actions += _split_lists(Action(verb, first, last), language, unclosed=final)
     return actions
 
 
@@ -73,8 +78,11 @@ def _with_own_objects(verbs: list[Token]) -> list[Token]:
     return kept
 
 
-def _split_lists(action: Action, language: str) -> list[Action]:
-    """Split an action where a list of infinitives goes on that the parse did not see."""
+def _split_lists(action: Action, language: str, *, unclosed: bool = False) -> list[Action]:
+    """Split an action where a list of infinitives goes on that the parse did not see.
+
+    `unclosed` if the action is the last so far of a list that still wants its "and".
+    """
     sentence: Span = action.verb.sent
     starts: list[tuple[int, Token]] = [(action.first, action.verb)]
     for index in range(action.first + 2, action.last):
@@ -83,7 +91,12 @@ def _split_lists(action: Action, language: str) -> list[Action]:
             continue
         first, verb = item
         nested = verb.dep_ == "conj" and verb.head != action.verb and verb.head.tag_ == "VB"
-        if nested and verb.head.i >= action.first and sentence.doc[first - 1].text != ";":
+        closing = unclosed and sentence.doc[first - 1].lower_ == "and"
+        if closing and sentence.doc[first - 2].text != ",":
+            closing = False
+        within = nested and verb.head.i >= action.first and not closing
+        listed = any(verb.head == item for _, item in starts)
+        if within and not listed and sentence.doc[first - 1].text != ";":
             continue  # part of a purpose within the action, as the parse has it
         starts.append(item)
     split = []
@@ -185,7 +198,7 @@ def _right_end(heads: list[Token], sentence: Span) -> int:
     last = heads[-1].i
     for verb in heads:
         for child in verb.children:
-            if child.dep_ == "conj" and has_subject(child):
+            if child.dep_ == "conj" and (has_subject(child) or _is_finite_after(verb, child)):
                 continue
             if child.dep_ == "parataxis" or (child.dep_ == "punct" and child.i < verb.i):
                 continue
@@ -194,6 +207,11 @@ def _right_end(heads: list[Token], sentence: Span) -> int:
                 continue
             last = max(last, child.right_edge.i)
     return _reach(sentence, min(last, sentence.end - 1), "en")
+
+
+def _is_finite_after(verb: Token, child: Token) -> bool:
+    """Whether an infinitive is followed by another clause's verb: "to act and called on B"."""
+    return verb.tag_ == "VB" and child.tag_ in {"VBD", "VBZ"}
 
 
 def noun_action(noun: Token, cue: Token | None = None) -> Action:

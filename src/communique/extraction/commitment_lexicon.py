@@ -33,6 +33,10 @@ class CommitmentLexicon:
     views: frozenset[str]
     appraising: frozenset[str]
     judging: frozenset[str]
+    conditional: frozenset[str]
+    courtesy: frozenset[str]
+    dealings: frozenset[str]
+    foretelling: frozenset[str]
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -62,4 +66,8 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         # "Agreed on the importance of N" is a stance.
         appraising=frozenset(read_lexicon(language, "stance")["nouns"]),
         judging=frozenset(table["judging"]["verbs"]),
+        conditional=frozenset(table["conditional"]["adjectives"]),
+        courtesy=frozenset(table["courtesy"]["verbs"]),
+        dealings=frozenset(table["dealings"]["nouns"]),
+        foretelling=frozenset(table["foretelling"]["words"]),
     )

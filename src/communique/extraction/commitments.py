@@ -13,6 +13,7 @@ from communique.extraction.commitment_lexicon import (
     Force,
     commitment_lexicon,
 )
+from communique.extraction.subjects import acting, heading_of
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
@@ -22,6 +23,7 @@ from communique.language.syntax import (
     is_subordinate,
     modal_of,
     possessor_of,
+    singular,
     subject_of,
     trim,
 )
@@ -53,6 +55,7 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every action to which words of the article bind a party; each action once."""
     lexicon = commitment_lexicon("en")
     for passage in analysis.voiced:
+        yield from _listed(analysis, passage.index, lexicon)
         for sentence, cued in passage.cued_sentences(lexicon.cues):
             taken: set[int] = set()
             for token in sentence if has_modal(cued) else cued:
@@ -116,12 +119,26 @@ def _read(
         yield from _noun(analysis, passage, token, lexicon.nouns[lemma])
 
 
-def _subject(analysis: Analysis, passage: int, verb: Token) -> tuple[Token, Referent] | None:
-    subject = subject_of(verb)
-    if subject is None:
-        return None
-    referent = analysis.resolve(passage, subject)
-    return (subject, referent) if referent.parties else None
+def _listed(analysis: Analysis, passage: int, lexicon: CommitmentLexicon) -> Iterator[Candidate]:
+    """Read an item of a list of acts: "The two sides agreed to:", "will:"."""
+    found = heading_of(analysis, passage)
+    if found is None:
+        return
+    heading, verb = found
+    lemma = heading.cue.lemma_.lower()
+    force = lexicon.verbs.get(lemma) or lexicon.adjectives.get(lemma)
+    if force is None and lemma in {"will", "shall"}:
+        force = "pledged"
+    subject = _subject(analysis, heading.passage, heading.cue)
+    if force is None or subject is None or is_negated(heading.cue):
+        return
+    parties = subject[1].parties
+    yield from _emit(passage, None, verb, actions_of(verb), parties, force, "list", 0.8)
+
+
+def _subject(analysis: Analysis, passage: int, verb: Token) -> tuple[Token | None, Referent] | None:
+    found = acting(analysis, passage, verb)
+    return (found.token, found.referent) if found is not None and found.referent.parties else None
 
 
 def _emit(
@@ -166,7 +183,28 @@ def _verb(
     if found is None:
         return
     subject, referent = found
+    if force == "agreed":
+        referent = _with_partner(analysis, passage, cue, referent)
     yield from _complements(analysis, passage, cue, subject, referent, force, cue.lemma_)
+
+
+def _with_partner(analysis: Analysis, passage: int, cue: Token, referent: Referent) -> Referent:
+    """Return all who agree: "A agreed with B to V"; "A met B, agreeing to V"."""
+    partner = next(
+        (o for p in cue.children if p.lower_ == "with" for o in p.children if o.dep_ == "pobj"),
+        None,
+    )
+    others: tuple[str, ...] = ()
+    if partner is not None:
+        others = analysis.resolve(passage, partner).parties
+    elif (
+        cue.tag_ == "VBG"
+        and cue.dep_ == "advcl"
+        and set(referent.parties) < set(analysis.principals)
+    ):
+        others = analysis.principals
+    parties = tuple(dict.fromkeys((*referent.parties, *others)))
+    return Referent("group", parties) if parties != referent.parties else referent
 
 
 def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
@@ -183,7 +221,7 @@ def _complements(
     analysis: Analysis,
     passage: int,
     cue: Token,
-    subject: Token,
+    subject: Token | None,
     referent: Referent,
     force: Force,
     rule: str,
@@ -196,6 +234,10 @@ def _complements(
             and child.tag_ in {"VB", "VBG"}
             and _is_infinitive(child)
         ):
+            if rule in _WISHES and (
+                has_subject(child) or child.lemma_ in commitment_lexicon("en").courtesy
+            ):
+                return  # "wants B to act" asks, "I want to thank you" is courtesy
             actions = actions_of(child)
             # The parse may hang later infinitives on the cue itself.
             for other in cue.children:
@@ -253,7 +295,7 @@ def _clause(
     passage: int,
     cue: Token,
     verb: Token,
-    subject: Token,
+    subject: Token | None,
     referent: Referent,
     force: Force,
     rule: str,
@@ -265,26 +307,33 @@ def _clause(
         modal is None and verb.tag_ == "VB" and not supported
     ):
         inner = _subject(analysis, passage, verb) if has_subject(verb) else None
+        if rule in _WISHES and has_subject(verb) and inner is None:
+            return  # "hopes that the session will be held" asks
         if modal and has_subject(verb) and inner is None:
             # "agreed that the next meeting will be held in Manila": who agree will hold it.
             held = subject_of(verb)
-            if verb.lemma_ in commitment_lexicon("en").passive and held is not None:
+            lexicon = commitment_lexicon("en")
+            if held is not None and (
+                verb.lemma_ in lexicon.passive or singular(held) in lexicon.own
+            ):
                 actions = actions_of(verb)
                 whole = [replace(actions[0], first=held.left_edge.i), *actions[1:]]
                 yield from _emit(passage, subject, cue, whole, referent.parties, force, rule, 0.8)
             return
         parties = inner[1].parties if inner is not None else referent.parties
-        if rule in {"agree", "concur"} and inner is not None and inner[0].pos_ == "PRON":
+        pronoun = inner[0] if inner is not None else None
+        if rule in {"agree", "concur"} and pronoun is not None and pronoun.pos_ == "PRON":
             parties = referent.parties
-        if (
-            rule in {"hope", "wish", "desire"}
-            and inner is not None
-            and set(parties) != set(referent.parties)
-        ):
+        if rule in _WISHES and inner is not None and set(parties) != set(referent.parties):
             return
-        yield from _emit(
-            passage, subject, cue, actions_of(verb), parties, force, f"{rule}-that", 0.8
-        )
+        liked = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+        wished = modal == "would" and verb.lemma_ in WISHING and liked is not None
+        actions = actions_of(liked) if wished and liked is not None else actions_of(verb)
+        yield from _emit(passage, subject, cue, actions, parties, force, f"{rule}-that", 0.8)
+
+
+#: Verbs that bind nobody but their subject: of others they ask or are optimistic.
+_WISHES = {"hope", "wish", "desire", "want"}
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -341,10 +390,8 @@ def _complemented(
     subject, referent = found
     for child in cue.children:
         # "I would like to thank you" is courtesy.
-        if child.dep_ == "xcomp" and child.tag_ == "VB" and child.lemma_ not in {
-            "thank", "say", "congratulate", "welcome", "add", "point", "emphasize", "stress", "see",
-            "ask", "express", "take", "recall", "note", "underline", "be", "begin", "start", "make",
-        }:  # fmt: skip
+        courtesy = child.lemma_ in commitment_lexicon("en").courtesy
+        if child.dep_ == "xcomp" and child.tag_ == "VB" and not courtesy:
             yield from _emit(
                 passage, subject, cue, actions_of(child), referent.parties, force, rule, 0.7
             )
@@ -376,8 +423,11 @@ def _adjective(analysis: Analysis, passage: int, cue: Token, force: Force) -> It
     carrier = cue if any(c.dep_ in {"cop", "aux", "auxpass"} for c in cue.children) else cue.head
     if is_negated(carrier) or is_negated(cue) or is_subordinate(cue):
         return
-    if modal_of(carrier) in {"would", "could", "may", "might", "should", "must"}:
+    modal = modal_of(carrier)
+    if modal in {"could", "may", "might", "should", "must"}:
         return
+    if modal not in {"would", "will"} and cue.lower_ in commitment_lexicon("en").conditional:
+        return  # "is happy to announce" is courtesy, "would be happy to host" an offer
     found = _subject(analysis, passage, cue)
     if found is None:
         return
@@ -387,11 +437,16 @@ def _adjective(analysis: Analysis, passage: int, cue: Token, force: Force) -> It
             continue
         if child.dep_ in {"xcomp", "advcl", "ccomp"} and child.tag_ == "VB":
             actions = actions_of(child)
-        elif child.dep_ == "prep" and child.lower_ == "to":
-            inner = next((c for c in child.children if c.dep_ == "pcomp"), None)
+        elif child.dep_ == "prep" and child.lower_ in {"to", "in", "for"}:
+            inner = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
             if inner is None:
                 continue
-            actions = actions_of(inner)
+            if inner.dep_ == "pcomp":
+                actions = actions_of(inner)
+            elif inner.lemma_.lower() in commitment_lexicon("en").dealings and force == "willing":
+                actions = [noun_action(inner)]  # "is ready for talks"
+            else:
+                continue
         else:
             continue
         for other in carrier.children:
@@ -442,9 +497,21 @@ def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
         break
     else:
         actions = _after_to(cue)
+    actions = [_without_next(action) for action in actions]
     yield from _emit(
         passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}", 0.75
     )
+
+
+def _without_next(action: Action) -> Action:
+    """Return the action without what the owner holds beside it: "… and their support for N"."""
+    lexicon = commitment_lexicon("en")
+    for token in action.verb.doc[action.verb.i + 1 : action.last + 1]:
+        held = singular(token) in lexicon.appraising or singular(token) in lexicon.nouns
+        if token.dep_ == "conj" and held and any(c.dep_ == "poss" for c in token.children):
+            stop = max(action.verb.i, token.left_edge.i - 1)
+            return replace(action, last=trim(token.sent, action.first, stop)[1])
+    return action
 
 
 def _after_to(noun: Token) -> list[Action]:
@@ -485,7 +552,7 @@ def _instruction(
         return
     if addressee is None:
         addressee = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
-    if addressee is None or addressee.lemma_.lower() not in lexicon.own:
+    if addressee is None or singular(addressee) not in lexicon.own:
         return
     owners = {c.lower_ for c in addressee.children if c.dep_ in {"poss", "det", "amod", "compound"}}
     if owners and not owners & {"their", "our", "his", "her", "its", "respective"}:
@@ -511,8 +578,10 @@ def _modal(
         )
     ):
         return  # read with the verb it is coordinated to
-    if _complements_a_cue(verb):
+    if _complements_a_cue(verb) or _is_foretold(verb, lexicon):
         return
+    if verb.lemma_ in lexicon.verbs and any(c.dep_ == "xcomp" for c in verb.children):
+        return  # "will aim to V" is read with "aim"
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     actions = [a for a in actions_of(verb) if _binds(a.verb, lexicon) or a.verb.tag_ == "VBN"]
     if not actions:
@@ -526,12 +595,13 @@ def _modal(
     referent = analysis.resolve(passage, subject)
     if not referent.parties:
         return
-    speaker = analysis.speaker_of(passage, verb.i)
     if is_negated(verb):
         return
     announced = actions[0].verb.lemma_ in lexicon.announced
-    if referent.persons and speaker is None and announced:
-        return  # what an office-holder will do as the writer announces it is an engagement
+    speaker = analysis.speaker_of(passage, verb.i)
+    own = speaker is not None and speaker.persons == referent.persons and subject.lower_ != "i"
+    if referent.persons and announced and not own:
+        return  # what an office-holder will do as it is announced is an engagement
     yield from _emit(passage, subject, verb, actions, referent.parties, "pledged", "will", 0.8)
 
 
@@ -558,6 +628,11 @@ def _binds(verb: Token, lexicon: CommitmentLexicon) -> bool:
         return True
     wanted = lexicon.unless.get(lemma, frozenset())
     return any(c.lemma_.lower() in wanted for c in verb.children)
+
+
+def _is_foretold(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Whether the clause tells what somebody is sure of: "his confidence that B will recover"."""
+    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.lower() in lexicon.foretelling
 
 
 def _complements_a_cue(verb: Token) -> bool:

@@ -1,10 +1,10 @@
 """What a stance is about: the most specific issue of its words, its sentence, its article."""
 
 from communique.extraction.stances import Stance
-from communique.language.analysis import Analysis
+from communique.language.analysis import DECISIVE, Analysis
 
 #: Worries about two regions are two; a common cause may be named with two regions.
-FEWEST_LISTED = {"concern": 2, "oppose": 2}
+FEWEST_LISTED = {"concern": 2, "oppose": 2, "welcome": 2}
 #: A list of more regions than this is a survey, not a stance on each.
 MOST_LISTED = 4
 
@@ -30,20 +30,40 @@ _POLITICAL = frozenset(
 )  # fmt: skip
 
 
-def issue_of(analysis: Analysis, passage: int, token: int, about: str, words: str) -> str | None:
+#: So many issues in one list are the whole of the relations, or of the world's affairs.
+MANY = 5
+#: A lesser score than this is a hint, too faint to say what somebody is thanked for.
+FAINT = 3
+
+
+def issue_of(
+    analysis: Analysis, passage: int, token: int, about: str, words: str, stance: Stance
+) -> str | None:
     """Return the most specific issue of the words, else of the sentence, else of the article.
 
-    A political issue gives way to the region that the sentence, or the article, is about.
+    A political issue gives way to the region that the sentence, or the article, is about. The
+    names of the parties themselves are no region's affairs where they only tell who acts.
+    Praise and thanks are for what their own words name; else they concern the relations.
     """
-    sentence = analysis.passages[passage].sentence_of(token).text
+    between = "bilateral-relations" if len(analysis.principals) == 2 else None
+    own = analysis.own_regions
     found = analysis.topics(about) or analysis.topics(words)
+    if len(analysis.topics(about, limit=MANY)) == MANY:
+        return between or "international-affairs"
+    score = dict(analysis.scored_topics(words)).get(found[0], 0) if found else 0
+    if between is not None and found and found[0] in own and score < DECISIVE:
+        # The name alone tells who acts; "the Afghan peace process" is Afghanistan's affairs.
+        found = tuple(issue for issue in found if issue not in own)
     if found and found[0] not in _POLITICAL:
-        return found[0]
-    around = analysis.topics(sentence)
-    region = next((issue for issue in around if analysis.is_region(issue)), None)
-    region = region or analysis.main_region
+        faint = stance == "welcome" and 0 < score < FAINT
+        return between if faint and between is not None else found[0]
+    around = analysis.topics(analysis.passages[passage].sentence_of(token).text)
+    main = analysis.main_region
+    region = next((i for i in around if analysis.is_region(i) and i not in own), main)
+    if stance == "welcome" and not found and between is not None:
+        return region or between
     if region is not None and (found or not around or analysis.is_region(around[0])):
         return region
     if found or around:
         return (found or around)[0]
-    return "bilateral-relations" if len(analysis.principals) == 2 else None
+    return between

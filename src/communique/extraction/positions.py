@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from communique.extraction.commitment_lexicon import WISHING
 from communique.extraction.merging import union
+from communique.extraction.needs import need_of
 from communique.extraction.position_issues import issue_of, listed_regions
 from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
+from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
     coordinated,
@@ -103,7 +106,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Iterator[Position]:
     )
     evidence = analysis.evidence(passage, candidate.first, candidate.last, candidate.rule)
     listed = listed_regions(analysis, about, candidate.stance)
-    issue = issue_of(analysis, passage, candidate.first, about, words)
+    issue = issue_of(analysis, passage, candidate.first, about, words, candidate.stance)
     for holder in candidate.holders:
         for each in listed or ((issue,) if issue is not None else ()):
             yield Position(
@@ -131,6 +134,8 @@ def _read(
             yield from _carried(analysis, passage, sentence, token, lexicon)
         if lemma in lexicon.verbs:
             yield from _verb(analysis, passage, sentence, token, lexicon)
+    elif token.lemma_.lower() in lexicon.possessed and token.pos_ == "NOUN":
+        yield from _possessed(analysis, passage, sentence, token, lexicon)
     if token.lower_ in lexicon.predicates and (
         token.dep_ in {"acomp", "attr", "conj", "ccomp", "oprd"}
         or (token.tag_ == "VBN" and token.dep_ == "ROOT")
@@ -139,17 +144,59 @@ def _read(
 
 
 def _holders(analysis: Analysis, passage: int, subject: Token) -> tuple[str, ...]:
-    """The parties behind the subject; "we" in one speaker's mouth holds a view of their side."""
+    """The parties behind the words; "we" in one speaker's mouth holds a view of their side."""
     speaker = analysis.speaker_of(passage, subject.i)
     if subject.lower_ in {"we", "our", "us"} and speaker is not None:
         return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
     return analysis.resolve(passage, subject).parties
 
 
+def _takers(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
+    """The parties that take a stance by the verb; () if nobody is known to."""
+    found = acting(analysis, passage, verb)
+    if found is None:
+        return ()
+    if found.token is None:
+        return found.referent.parties
+    return _holders(analysis, passage, found.token)
+
+
+def _performs(cue: Token) -> bool:
+    """Whether another verb only opens the act: "would like to thank", "begin by commending"."""
+    lexicon = stance_lexicon("en")
+    head = cue.head
+    if cue.dep_ == "pcomp":
+        return head.lower_ in {"by", "with"} and _opens(head.head)
+    if cue.dep_ in {"xcomp", "ccomp", "acl", "advcl"}:
+        taken = (head, *head.children)  # "took the opportunity to thank"
+        if any(c.dep_ == "dobj" and c.lemma_ in lexicon.occasions for c in taken):
+            return True
+        return _opens(head)
+    return False
+
+
+def _opens(verb: Token) -> bool:
+    """Whether the verb opens an act now: "continues to", "let me", "would like to begin by"."""
+    if verb.lemma_ not in stance_lexicon("en").opening:
+        return False
+    modal = modal_of(verb)
+    if modal is not None:  # "will continue to support" promises
+        return modal == "would" and verb.lemma_ in WISHING
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp":
+        return _opens(verb.head)
+    if verb.tag_ == "VB" and verb.dep_ == "conj":  # "do not recognise and continue to condemn"
+        return any(c.lower_ in {"do", "does", "did"} for c in verb.head.children)
+    return verb.tag_ != "VB" or (verb.dep_ == "ROOT" and not has_subject(verb))
+
+
 def _is_said(cue: Token) -> bool:
     """Whether the stance is taken now: finite, no modal, no condition."""
     while True:
-        if is_subordinate(cue) or modal_of(cue) is not None:
+        if is_subordinate(cue):
+            return False
+        if _performs(cue):
+            return not is_subordinate(cue.head)
+        if modal_of(cue) is not None:
             return False
         bare = cue.tag_ == "VB" and not any(c.tag_ == "TO" for c in cue.children)
         if cue.dep_ != "conj" or not (bare or (cue.tag_ == "VBP" and cue.head.tag_ == "VB")):
@@ -162,18 +209,31 @@ def _is_said(cue: Token) -> bool:
     if cue.tag_ == "VBG":
         return cue.dep_ == "advcl" or (cue.dep_ == "conj" and cue.head.dep_ == "advcl")
     if cue.tag_ == "VBN":
-        return any(c.dep_ == "aux" for c in cue.children) or (
+        return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in _TENSED for c in cue.children) or (
             cue.dep_ == "conj" and any(c.dep_ == "aux" for c in cue.head.children)
         )
     return True
 
 
+#: Tags of auxiliaries that make a participle an act: "has condemned", "was expressed".
+_TENSED = {"VBD", "VBZ", "VBP"}
+
+
+def _is_complete(verb: Token) -> bool:
+    """Whether the verb has an object or complement of its own."""
+    own = {"dobj", "prep", "ccomp", "xcomp", "dative", "acomp", "attr", "oprd", "prt"}
+    return any(c.dep_ in own for c in verb.children)
+
+
 def _extent(sentence: Span, cue: Token, first: int) -> tuple[int, int]:
     """From `first` to the end of the cue's clause, before the next coordinated verb."""
     last = cue.right_edge.i
+    shares = not _is_complete(cue)  # "does not recognise and condemns N"
     for verb in coordinated(cue):
-        if verb.i > cue.i:
+        if verb.i > cue.i and not shares:
             last = min(last, left_edge(verb) - 1)
+        elif verb.i > cue.i:
+            shares = not _is_complete(verb)
     for child in cue.children:
         if child.dep_ == "conj" and child.i > cue.i and has_subject(child):
             last = min(last, child.left_edge.i - 1)
@@ -197,17 +257,19 @@ def _verb(
     lemma = cue.lemma_.lower()
     if not _is_said(cue) or any(c.dep_ == "auxpass" for c in cue.children):
         return
-    subject = subject_of(governing_cue(cue))
+    found = acting(analysis, passage, governing_cue(cue))
+    subject = found.token if found is not None else None
     target = next(
         (c for c in cue.children if c.dep_ in {"dobj", "prep", "ccomp", "dative", "conj"}
          and c.i > cue.i), None
     )  # fmt: skip
-    if subject is None or target is None:
+    if found is None or target is None:
         return
     wanted = lexicon.prepositions.get(lemma)
     if wanted is not None and not any(c.lower_ in wanted for c in cue.children):
         return
-    if lemma == "welcome" and target.i in analysis.resolver.person_at[passage]:
+    guest = target.pos_ == "PRON" or target.i in analysis.resolver.person_at[passage]
+    if lemma == "welcome" and target.dep_ == "dobj" and guest:
         return  # a guest, not a stance
     if lemma in {"reaffirm", "reiterate", "repeat"}:
         return  # what they renew stands in their object, read with the carriers
@@ -215,21 +277,25 @@ def _verb(
         c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and has_subject(c) for c in cue.children
     ):
         return  # "welcomes X to V" asks
-    holders = _holders(analysis, passage, subject)
+    holders = _takers(analysis, passage, governing_cue(cue))
     if not holders:
         return
     attribution = analysis.attribution_of(passage, cue.i)
     if attribution is not None and attribution.mode == "direct" and (cue.tag_ == "VBD"):
         return  # a memory
-    if any(c.lower_ == "you" for c in cue.children) or _disagrees(cue, subject):
-        return  # a courtesy; an infinitive that the tagger took for a finite verb
+    if any(c.lower_ == "you" for c in cue.children):
+        return  # a courtesy
+    if subject is not None and _disagrees(cue, subject):
+        return  # an infinitive that the tagger took for a finite verb
     stance: Stance = lexicon.verbs[lemma]
     if is_negated(cue):
         if stance != "support":
             return
         stance = "oppose"
+    elif lemma in lexicon.denied:
+        return  # "recognises the role of N" is read with the carriers
     first, last = _extent(sentence, cue, _start(subject, cue))
-    if stance == "welcome" and subject.head == cue:
+    if stance == "welcome" and subject is not None and subject.head == cue:
         first = max(first, min(cue.i, first)) if lemma != "thank" else cue.i
     yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
 
@@ -239,7 +305,7 @@ def _disagrees(cue: Token, subject: Token) -> bool:
     plural = subject.tag_ in {"NNS", "NNPS", "PRP"} or any(
         c.dep_ == "conj" for c in subject.children
     )
-    return cue.tag_ == "VBP" and cue.dep_ == "conj" and not plural
+    return cue.tag_ == "VBP" and cue.dep_ in {"conj", "ccomp"} and not plural
 
 
 def _carried(
@@ -248,12 +314,8 @@ def _carried(
     """Read "expressed concern over N", "underscored the need for N", "reaffirmed its support"."""
     if not _is_said(cue) or is_negated(cue):
         return
-    subject = subject_of(cue)
-    if subject is None:
-        return
-    holders = _holders(analysis, passage, subject)
-    if not holders:
-        return
+    passive = any(c.dep_ == "auxpass" for c in cue.children)
+    holders = _unnamed(analysis, passage, cue) if passive else _takers(analysis, passage, cue)
     lemma = cue.lemma_.lower()
     for noun in _objects(cue):
         stance_or_none = lexicon.nouns.get(noun.lemma_.lower())
@@ -272,18 +334,32 @@ def _carried(
             continue
         if noun.lemma_ in {"commitment", "dedication", "readiness"} and _is_bound(noun):
             continue  # "commitment to V" binds
+        if noun.lemma_ == "determination" and _is_bound(noun) and not _denies(noun):
+            continue  # so does "determination to V"
+        if noun.lemma_ in lexicon.stressed and lemma not in lexicon.stressing:
+            continue
+        need = need_of(analysis, passage, noun)
+        if need is not None and (len(holders) > 1 or set(need.whom.parties) != set(holders)):
+            continue  # "the need for B to V" asks
         stance: Stance
         if stance_or_none == "oppose_or_support":
             stance = "oppose" if _denies(noun) else "support"
-        elif renewing and stance_or_none in {"support"}:
+        elif lemma in lexicon.attaching:
+            stance = "other"
+        elif stance_or_none == "support" and (renewing or _is_continued(noun)):
             stance = "reaffirm"
         else:
             stance = stance_or_none  # type: ignore[assignment]
         owner = possessor_of(noun) if any(c.dep_ == "poss" for c in noun.children) else None
         own = _holders(analysis, passage, owner) if owner is not None else ()
+        if noun.lemma_.lower() in lexicon.others:
+            own = ()  # "stressed Russia's role" is a view of who stresses it
+        if not own and not holders:
+            continue
         first = noun.left_edge.i if noun.dep_ != "conj" else noun.i
         last = max(
-            noun.right_edge.i, cue.right_edge.i if noun.dep_ == "dobj" else noun.right_edge.i
+            noun.right_edge.i,
+            cue.right_edge.i if noun.dep_ in {"dobj", "nsubjpass"} else noun.right_edge.i,
         )
         end = _extent(sentence, cue, cue.i)[1]
         first, last = trim(sentence, first, min(last, end) if end > noun.i else noun.right_edge.i)
@@ -300,6 +376,42 @@ def _carried(
             stance,
             f"position:{lemma}-{noun.lemma_}",
         )
+
+
+def _unnamed(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
+    """Who holds what "was expressed": whom "by" names, else both sides, else who writes."""
+    agent = next((o for p in cue.children if p.dep_ == "agent" for o in p.children), None)
+    if agent is not None:
+        return _holders(analysis, passage, agent)
+    return analysis.resolver.both_sides().parties or analysis.narrator.parties
+
+
+def _possessed(
+    analysis: Analysis, passage: int, sentence: Span, noun: Token, lexicon: StanceLexicon
+) -> Iterator[Candidate]:
+    """Read "outlined A's concerns about N", whatever verb governs them."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    about = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in _ABOUT), None)
+    if owner is None or about is None or noun.head.lemma_ in lexicon.carriers:
+        return
+    if noun.head.pos_ != "VERB" or is_subordinate(noun.head) or is_negated(noun.head):
+        return
+    holders = _holders(analysis, passage, owner)
+    if holders:
+        first, last = trim(sentence, noun.left_edge.i, noun.right_edge.i)
+        stance: Stance = lexicon.nouns[noun.lemma_.lower()]  # type: ignore[assignment]
+        yield Candidate(
+            passage, first, last, about.i, holders, stance, f"position:whose-{noun.lemma_}", 0.7
+        )
+
+
+_ABOUT = {"about", "over", "regarding", "concerning", "at", "with", "on", "to"}
+
+
+def _is_continued(noun: Token) -> bool:
+    """Whether the words tell that the support is not new: "our continued support for N"."""
+    renewed = stance_lexicon("en").continued
+    return any(c.lower_ in renewed for c in noun.children if c.dep_ == "amod")
 
 
 def _is_bound(noun: Token) -> bool:
@@ -330,6 +442,8 @@ _ON = {"agree", "concur"}
 def _objects(cue: Token) -> list[Token]:
     found = []
     for child in cue.children:
+        if child.dep_ == "nsubjpass":
+            found.append(child)  # "concern was expressed"
         if child.dep_ in {"dobj", "pobj", "attr"} and child.i > cue.i:
             found.append(child)
         if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and cue.lemma_ in _ON:
@@ -344,20 +458,19 @@ def _predicate(
 ) -> Iterator[Candidate]:
     """Read "it is necessary to V", "was grateful for N", "is concerned about N"."""
     verb = cue.head if cue.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
-    if is_negated(verb) or is_subordinate(cue) or modal_of(verb) is not None:
+    if is_negated(verb) or is_subordinate(cue):
         return
-    if verb.lemma_ not in {"be", "remain", "stay", "feel"} and cue.pos_ == "ADJ":
+    if verb.lemma_ not in {"be", "remain", "stay", "feel"} and cue.pos_ in {"ADJ", "NOUN"}:
         return
     stance = lexicon.predicates[cue.lower_]
+    if modal_of(verb) is not None and not (stance == "reaffirm" and modal_of(verb) == "will"):
+        return
     if cue.lower_ in {"committed", "dedicated"} and not _to_noun(cue):
         return  # "committed to V-ing" binds
     subject = subject_of(cue)
-    personal = stance in {"welcome", "concern"} or cue.lower_ in lexicon.personal
-    if personal:
-        if subject is None:
-            return
-        holders = _holders(analysis, passage, subject)
-        if not holders or not any(c.i > cue.i for c in cue.children):
+    if cue.lower_ in lexicon.personal:
+        holders = _takers(analysis, passage, cue)
+        if not holders or not any(c.i > cue.i for c in cue.children) or _announces(cue):
             return
         first, last = _extent(sentence, verb, _start(subject, verb))
         if stance == "support" and any(t.dep_ == "neg" for t in subtree(cue) if t.i > cue.i):
@@ -367,32 +480,40 @@ def _predicate(
     if cue.i + 1 < sentence.end and sentence.doc[cue.i + 1].lower_ == "for":
         return  # "important for X to V" asks
     holders = _judges(analysis, passage, cue)
-    if stance == "reaffirm" and subject is not None:
+    if stance == "reaffirm":
         # "India's position on Kashmir remains unchanged"
-        owner = possessor_of(subject)
+        firm = subject is not None and subject.lemma_.lower() in lexicon.held
+        owner = possessor_of(subject) if subject is not None and firm else None
         holders = _holders(analysis, passage, owner) if owner is not None else ()
     if not holders:
         return
     if subject is not None and analysis.resolve(passage, subject).kind == "person":
         return
-    first, last = trim(sentence, verb.left_edge.i, verb.right_edge.i)
-    if cue.lemma_ in {"important"} and subject is not None and subject.lower_ not in {"it", "what"}:
-        return
+    if any(c.tag_ == "WRB" for c in verb.children):
+        return  # "why it is critical to V"
+    first = min(t.i for t in subtree(verb) if not (t.dep_ == "mark" and t.head == verb))
+    first, last = _extent(sentence, verb, first)
     yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}", 0.65)
 
 
+def _announces(cue: Token) -> bool:
+    """Whether "pleased" opens a courtesy: "is pleased to announce"."""
+    return cue.lower_ in stance_lexicon("en").glad and any(
+        c.dep_ == "xcomp" and c.tag_ == "VB" for c in cue.children
+    )
+
+
 def _judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
-    """Who finds something necessary: the speaker, or those who agreed on it."""
-    speaker = analysis.speaker_of(passage, cue.i)
+    """Who finds something necessary: the speaker, those who agreed on it, who writes as "we"."""
+    speaker = analysis.voice_of(passage, cue.i)
     if speaker is not None:
         return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
     verb = cue.head
     for _ in range(4):
         if verb.dep_ == "ccomp" and verb.head.lemma_ in {"agree", "concur", "believe", "hold"}:
-            subject = subject_of(verb.head)
-            return analysis.resolve(passage, subject).parties if subject is not None else ()
+            return _takers(analysis, passage, verb.head)
         verb = verb.head
-    return ()
+    return analysis.narrator.parties
 
 
 def _phrases(
@@ -414,9 +535,7 @@ def _phrases(
         if phrase.endswith("committed to") and after.tag_ in {"VB", "VBG"}:
             continue
         subject = subject_of(verb)
-        holders = analysis.resolve(passage, subject).parties if subject is not None else ()
-        if subject is not None and holders and subject.lower_ in {"we", "our"}:
-            holders = _holders(analysis, passage, subject)
+        holders = _takers(analysis, passage, verb)
         if not holders and subject is not None and stance == "reaffirm":
             owner = possessor_of(subject)
             holders = _holders(analysis, passage, owner) if owner is not None else ()
@@ -430,6 +549,5 @@ def _phrases(
 
 def _agreed(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
     if verb.dep_ == "ccomp" and verb.head.lemma_ in {"agree", "concur", "recognize", "recognise"}:
-        subject = subject_of(verb.head)
-        return analysis.resolve(passage, subject).parties if subject is not None else ()
+        return _takers(analysis, passage, verb.head)
     return ()

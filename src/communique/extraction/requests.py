@@ -1,14 +1,16 @@
 """Requests: a party asks, urges or proposes that somebody do something."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from spacy.tokens import Token
 
 from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
-from communique.language.analysis import Analysis
+from communique.extraction.needs import NEEDS, need_of, whom_of
+from communique.extraction.subjects import acting, heading_of
+from communique.language.analysis import Analysis, source_name
 from communique.language.referents import EVERYONE, Referent
 from communique.language.syntax import (
     MODALS,
@@ -29,6 +31,12 @@ Force = Literal["urged", "proposed"]
 _SEMI_MODALS = frozenset({"have", "need"})
 
 
+_AGREEING = frozenset({"agree", "concur"})
+
+#: Where an infinitive hangs that tells what is asked for.
+_PURPOSES = frozenset({"acl", "advcl", "relcl", "xcomp"})
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One action asked of others: by whom, of whom, in which words."""
@@ -41,6 +49,8 @@ class Candidate:
     force: Force
     rule: str
     confidence: float = 0.8
+    #: Whether the words name nobody who asks, so that it is who says them.
+    voiced: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,11 +61,17 @@ class _Lexicon:
     nouns: dict[str, Force]
     shared: frozenset[str]
     unasked: frozenset[str]
+    asking: dict[str, Force]
+    carriers: frozenset[str]
+    done: frozenset[str]
+    stopped: frozenset[str]
+    obliging: frozenset[str]
+    domestic: frozenset[str]
 
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words without which nothing is asked; modals speak of all verbs beside them."""
-        words = {*self.verbs, *self.impersonal, *self.nouns, *_SEMI_MODALS}
+        words = {*self.verbs, *self.impersonal, *self.nouns, *self.asking, *NEEDS, *_SEMI_MODALS}
         return frozenset(words) | MODALS
 
 
@@ -69,6 +85,12 @@ def _lexicon(language: str) -> _Lexicon:
         nouns=table["nouns"],
         shared=frozenset(table["shared"]["nouns"]),
         unasked=frozenset(table["unasked"]["verbs"]),
+        asking=table["asking"],
+        carriers=frozenset(table["carriers"]["verbs"]),
+        done=frozenset(table["done"]["verbs"]),
+        stopped=frozenset(table["stopped"]["verbs"]),
+        obliging=frozenset(table["obliging"]["verbs"]),
+        domestic=frozenset(table["domestic"]["nouns"]),
     )
 
 
@@ -85,6 +107,7 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every action that words of the article ask of others; each action once."""
     lexicon = _lexicon("en")
     for passage in analysis.voiced:
+        yield from _listed(analysis, passage.index, lexicon)
         for sentence, cued in passage.cued_sentences(lexicon.cues):
             taken: set[int] = set()
             for token in sentence if has_modal(cued) else cued:
@@ -99,10 +122,13 @@ def build(analysis: Analysis, candidate: Candidate, by: str) -> Request:
     passage, action = candidate.passage, candidate.action
     words = wording(analysis, passage, action)
     last = max(action.last, candidate.first)
+    source = analysis.source_of(passage, action.verb.i)
+    if candidate.voiced:
+        source = source_name(analysis.voice_of(passage, action.verb.i))
     return Request(
         document_id=analysis.document_id,
         evidence=(analysis.evidence(passage, candidate.first, last, candidate.rule),),
-        source=analysis.source_of(passage, action.verb.i),
+        source=source,
         claimed_by=analysis.claimed_by(by),
         topics=analysis.topics(words),
         confidence=candidate.confidence,
@@ -129,15 +155,47 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: _Lexicon) -> 
             c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children
         ):
             yield from _semi_modal(analysis, passage, token, lexicon)
-    elif lemma in lexicon.impersonal and token.pos_ == "ADJ":
+    elif lemma in lexicon.impersonal and token.pos_ == "ADJ" and token.dep_ != "amod":
         yield from _impersonal(analysis, passage, token)
+    elif lemma in NEEDS and token.pos_ == "NOUN":
+        yield from _need(analysis, passage, token)
+    elif lemma in lexicon.asking and token.pos_ == "NOUN":
+        yield from _asking_noun(analysis, passage, token, lexicon)
     elif lemma in lexicon.nouns and token.pos_ == "NOUN":
         yield from _obligation(analysis, passage, token, lexicon.nouns[lemma])
 
 
+def _listed(analysis: Analysis, passage: int, lexicon: _Lexicon) -> Iterator[Candidate]:
+    """Read an item of a list of acts: "They called on all States to:", "B should:"."""
+    found = heading_of(analysis, passage)
+    if found is None:
+        return
+    (above, cue), verb = (found[0].passage, found[0].cue), found[1]
+    lemma = cue.lemma_.lower()
+    acts = acting(analysis, above, cue)
+    if acts is None or is_negated(cue):
+        return
+    if lemma in {"should", "must", "ought"}:
+        by, to = _askers(analysis, above, cue.i), acts.referent.parties
+        force = lexicon.modals[lemma]
+    elif lemma in lexicon.verbs:
+        named = next(
+            (o for c in (cue, *(p for p in cue.children if p.dep_ == "prep")) for o in c.children
+             if o.dep_ in {"dobj", "pobj"} and o.i > cue.i), None
+        )  # fmt: skip
+        if named is None:
+            return
+        by, to = acts.referent.parties, analysis.resolve(above, named).parties
+        force = "urged" if lemma == "call" else lexicon.verbs[lemma]
+    else:
+        return
+    if by:
+        yield from _emit(passage, verb, None, actions_of(verb), by, to, force, "list")
+
+
 def _askers(analysis: Analysis, passage: int, token: int) -> tuple[str, ...]:
     """Who asks where the words name no asker: the speaker; in a joint text all its parties."""
-    speaker = analysis.speaker_of(passage, token)
+    speaker = analysis.voice_of(passage, token)
     if speaker is not None:
         return speaker.parties[:1] if len(speaker.persons) <= 1 and speaker.kind != "group" else (
             speaker.parties
@@ -152,7 +210,7 @@ def _others(analysis: Analysis, by: tuple[str, ...]) -> tuple[str, ...]:
 
 def _emit(
     passage: int, cue: Token, subject: Token | None, actions: list[Action], by: tuple[str, ...],
-    to: tuple[str, ...], force: Force, rule: str, confidence: float = 0.8,
+    to: tuple[str, ...], force: Force, rule: str, confidence: float = 0.8, *, voiced: bool = False,
 ) -> Iterator[Candidate]:  # fmt: skip
     if len(by) == 1 and set(to) == set(by):
         return  # what somebody has to do himself
@@ -162,7 +220,9 @@ def _emit(
             first = min(first, cue.i)
             if subject is not None and subject.i < cue.i and cue.dep_ != "conj":
                 first = min(first, subject.left_edge.i)
-        yield Candidate(passage, first, action, by, to, force, f"request:{rule}", confidence)
+        yield Candidate(
+            passage, first, action, by, to, force, f"request:{rule}", confidence, voiced
+        )
 
 
 def _modal(
@@ -173,6 +233,10 @@ def _modal(
         return
     force: Force = lexicon.modals.get(modal, "urged")
     found = _asked(analysis, passage, verb, lexicon)
+    undone = modal != "can" and _undone(analysis, verb, lexicon)
+    if found is None and undone:
+        subject = subject_of(verb)
+        found = (subject, ()) if subject is not None else None
     if found is None:
         return
     subject, to = found
@@ -181,7 +245,16 @@ def _modal(
     by = _askers(analysis, passage, verb.i) or _narrated(analysis, verb)
     if not by or verb.lemma_.lower() in lexicon.unasked:
         return
-    yield from _emit(passage, verb, subject, actions_of(verb), by, to, force, modal)
+    referent = analysis.resolve(passage, subject)
+    agreed = verb.dep_ == "ccomp" and verb.head.lemma_ in _AGREEING
+    if not to and undone and agreed and referent.kind != EVERYONE.kind:
+        to = by  # what they agree should be done is theirs to do
+    actions = actions_of(verb)
+    if (
+        undone and actions and not (referent or to)
+    ):  # "the truce must be respected": what is wanted is the whole clause
+        actions = [replace(actions[0], first=subject.left_edge.i), *actions[1:]]
+    yield from _emit(passage, verb, subject, actions, by, to, force, modal, voiced=True)
 
 
 def _is_inverted(verb: Token, subject: Token) -> bool:
@@ -195,19 +268,15 @@ def _is_inverted(verb: Token, subject: Token) -> bool:
 def _narrated(analysis: Analysis, verb: Token) -> tuple[str, ...]:
     """Who asks in the writer's own voice: the parties of a text that says "we", or who agreed."""
     governor = verb.head
-    if verb.dep_ == "ccomp" and governor.lemma_ in {"agree", "concur"}:
+    if verb.dep_ == "ccomp" and governor.lemma_ in _AGREEING:
         return analysis.principals
-    if verb.dep_ == "ccomp" or verb.dep_ == "ROOT":
-        subject = subject_of(verb)
-        if subject is not None and subject.lower_ == "we":
-            return analysis.principals
-    return ()
+    return analysis.narrator.parties
 
 
 def _asked(
     analysis: Analysis, passage: int, verb: Token, lexicon: _Lexicon
 ) -> tuple[Token, tuple[str, ...]] | None:
-    subject = subject_of(verb)
+    subject = subject_of(verb) or _there(verb)
     if subject is None:
         return None
     referent = analysis.resolve(passage, subject)
@@ -215,11 +284,37 @@ def _asked(
         return subject, ()
     if referent.parties:
         return subject, referent.parties
-    if subject.lower_ == "there" and len(analysis.principals) > 1:
-        return subject, analysis.principals
-    if subject.lemma_.lower() in lexicon.shared and len(analysis.principals) > 1:
-        return subject, analysis.principals
+    both = analysis.principals if len(analysis.principals) > 1 else ()
+    if subject.lower_ == "there" or subject.lemma_.lower() in lexicon.shared:
+        return (subject, both) if both else None
     return None
+
+
+def _undone(analysis: Analysis, verb: Token, lexicon: _Lexicon) -> bool:
+    """Whether the clause wants a thing done without saying by whom.
+
+    "The session should be held", "there should be exchanges", "ties should progress".
+    """
+    lemma = verb.lemma_.lower()
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    subject = subject_of(verb)
+    shared = (
+        subject is not None
+        and subject.lemma_.lower() in lexicon.shared
+        and not any(c.dep_ == "dobj" for c in verb.children)  # "talks will give a momentum"
+    )
+    if subject is not None and subject.pos_ == "PRON":
+        return False
+    return (
+        (passive and lemma in lexicon.done)
+        or (not passive and lemma in lexicon.stopped)
+        or shared
+        or _there(verb) is not None
+    )
+
+
+def _there(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None)
 
 
 def _semi_modal(
@@ -237,7 +332,8 @@ def _semi_modal(
     if infinitive.lemma_.lower() in lexicon.unasked:
         return
     force = lexicon.modals[verb.lemma_.lower()]
-    yield from _emit(passage, verb, subject, actions_of(infinitive), by, to, force, verb.lemma_)
+    actions = actions_of(infinitive)
+    yield from _emit(passage, verb, subject, actions, by, to, force, verb.lemma_, voiced=True)
 
 
 def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
@@ -245,16 +341,28 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
     lemma = cue.lemma_.lower()
     if is_negated(cue) or is_subordinate(cue) or (cue.tag_ == "VB" and modal_of(cue) is None):
         return
-    if modal_of(cue) in {"would", "could", "may", "might", "should", "must", "can"}:
+    modal = modal_of(cue)
+    if modal in {"could", "may", "might", "should", "must", "can"}:
         return
+    if modal == "would" and lemma not in {"welcome", "appreciate", "like", "urge", "encourage"}:
+        return
+    if modal != "would" and lemma in {"appreciate", "like"}:
+        return
+    lexicon = _lexicon("en")
     if any(c.dep_ == "auxpass" for c in cue.children):
+        if lemma == "hope":  # "it is hoped that"
+            yield from _hoped(
+                analysis, passage, cue, cue, None, _askers(analysis, passage, cue.i), force
+            )
         return
-    subject = subject_of(cue)
-    if subject is None:
+    found = acting(analysis, passage, cue)
+    if found is None:
         return
-    referent = analysis.resolve(passage, subject)
-    by = referent.parties
+    subject, by = found.token, found.referent.parties
     if not by:
+        return
+    if modal == "would" and lemma in {"welcome", "appreciate"}:
+        yield from _wanted(analysis, passage, cue, subject, by)
         return
     if lemma == "call":
         yield from _call(analysis, passage, cue, subject, by)
@@ -271,13 +379,13 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
     whom = Referent("unknown")
     if infinitive is not None:
         named = next((c for c in infinitive.children if c.dep_ == "nsubj"), None) or addressee
-        whom = analysis.resolve(passage, named) if named is not None else Referent("unknown")
-        if not whom and whom.kind != EVERYONE.kind:
+        whom = whom_of(analysis, passage, named) if named is not None else Referent("unknown")
+        if not whom and whom.kind != EVERYONE.kind and lemma not in lexicon.obliging:
             infinitive = None  # a purpose: "proposed a summit to discuss"
     if infinitive is not None and named is not None:
         if lemma in {"hope", "want", "expect", "welcome"} and set(whom.parties) == set(by):
             return
-        if _own_people(named):
+        if _own_people(named) or (not whom and _is_domestic(named)):
             return
         by = _without(by, whom.parties)
         yield from _emit(
@@ -289,14 +397,11 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
     }:  # fmt: skip
         inner = subject_of(clause) if has_subject(clause) else None
         whom = analysis.resolve(passage, inner) if inner is not None else Referent("unknown")
-        if lemma in {"hope", "expect"} and modal_of(clause) not in {
-            "will",
-            "can",
-            "would",
-            "could",
-        }:
+        if lemma in {"hope", "expect"}:
+            yield from _hoped(analysis, passage, cue, cue, subject, by, force)
             return
-        if not whom.parties and whom.kind != EVERYONE.kind and lemma not in {"propose", "suggest"}:
+        unnamed = not whom.parties and whom.kind != EVERYONE.kind
+        if unnamed and lemma not in {"propose", "suggest", "demand", "insist", "request"}:
             return
         by = _without(by, whom.parties)
         to = whom.parties or _others(analysis, by)
@@ -329,6 +434,126 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
                 )
 
 
+def _hoped(
+    analysis: Analysis,
+    passage: int,
+    cue: Token,
+    anchor: Token,
+    subject: Token | None,
+    by: tuple[str, ...],
+    force: Force,
+) -> Iterator[Candidate]:
+    """Read "hoped that B would V", "expressed the hope that the session would be held"."""
+    lexicon = _lexicon("en")
+    clause = next(
+        (c for c in cue.children if c.dep_ in {"ccomp", "acl", "relcl"} and c.i > cue.i), None
+    )
+    if clause is None or not by:
+        return
+    if modal_of(clause) not in {"will", "can", "would", "could", "should", None}:
+        return
+    if modal_of(clause) is None and clause.tag_ not in {"VBP", "VBZ", "VB"}:
+        return
+    if is_subordinate(cue):
+        return
+    named = subject_of(clause) if has_subject(clause) else None
+    whom = whom_of(analysis, passage, named) if named is not None else Referent("unknown")
+    if whom.parties and len(by) == 1 and set(whom.parties) == set(by):
+        return
+    enabled = any(c.lower_ == "able" for c in clause.children) and set(by) < set(whom.parties)
+    if clause.lemma_ == "be" and _there(clause) is None and not enabled:
+        return  # "hopes that B will be well"
+    if not whom.parties and whom.kind != EVERYONE.kind:
+        if not _undone(analysis, clause, lexicon):
+            return
+        both = analysis.principals if len(analysis.principals) > 1 else ()
+        whom = Referent("group", both)
+    elif modal_of(clause) is None and analysis.resolve(passage, cue).parties:
+        return
+    by = _without(by, whom.parties)
+    actions = actions_of(clause)
+    passive = any(c.dep_ in {"auxpass", "expl"} for c in clause.children)
+    if actions and named is not None and passive:
+        actions = [replace(actions[0], first=named.left_edge.i), *actions[1:]]
+    yield from _emit(
+        passage, anchor, subject, actions, by, whom.parties, force, f"{cue.lemma_}-that", 0.7
+    )
+
+
+def _wanted(
+    analysis: Analysis, passage: int, cue: Token, subject: Token | None, by: tuple[str, ...]
+) -> Iterator[Candidate]:
+    """Read "would welcome action by B to V", "would appreciate N"."""
+    wanted = next((c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i), None)
+    if wanted is None or wanted.pos_ == "PRON" or analysis.resolve(passage, wanted):
+        return  # a guest
+    agent = next(
+        (o for p in wanted.children if p.dep_ in {"prep", "agent"} and p.lower_ in {"by", "from"}
+         for o in p.children if o.dep_ == "pobj"), None
+    )  # fmt: skip
+    to = analysis.resolve(passage, agent).parties if agent is not None else ()
+    by = _without(by, to)
+    to = to or _others(analysis, by)
+    purpose = next(
+        (c for p in (wanted, cue) for c in p.children
+         if c.dep_ in _PURPOSES and c.tag_ == "VB" and c.i > wanted.i), None
+    )  # fmt: skip
+    actions = actions_of(purpose) if purpose is not None else [noun_action(wanted, cue)]
+    yield from _emit(passage, cue, subject, actions, by, to, "proposed", f"would-{cue.lemma_}", 0.7)
+
+
+def _need(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
+    """Read "stressed the need for B to V", "the importance of B V-ing"."""
+    need = need_of(analysis, passage, cue)
+    carrier = cue.head if cue.dep_ in {"dobj", "pobj"} else None
+    if need is None or carrier is None:
+        return
+    verb = carrier if carrier.pos_ == "VERB" else carrier.head
+    found = acting(analysis, passage, verb)
+    if found is None or is_subordinate(verb) or is_negated(verb):
+        return
+    by = _without(found.referent.parties, need.whom.parties)
+    yield from _emit(
+        passage, verb, found.token, actions_of(need.verb), by, need.whom.parties, "proposed",
+        f"noun-{cue.lemma_}", 0.7,
+    )  # fmt: skip
+
+
+def _asking_noun(
+    analysis: Analysis, passage: int, cue: Token, lexicon: _Lexicon
+) -> Iterator[Candidate]:
+    """Read "extended an invitation to B to V", "expressed the hope that B would V"."""
+    verb = cue.head
+    if cue.dep_ != "dobj" or verb.lemma_ not in lexicon.carriers:
+        return
+    if is_subordinate(verb) or is_negated(verb) or modal_of(verb) not in {None, "would"}:
+        return
+    found = acting(analysis, passage, verb)
+    if found is None:
+        return
+    by, force = found.referent.parties, lexicon.asking[cue.lemma_.lower()]
+    infinitive = next(
+        (c for p in (cue, verb) for c in p.children if c.tag_ == "VB" and c.i > cue.i
+         and c.dep_ in {"acl", "relcl", "xcomp", "advcl"} and not has_subject(c)
+         and any(t.tag_ == "TO" for t in c.children)), None
+    )  # fmt: skip
+    named = next(
+        (o for p in (*cue.children, *verb.children)
+         if p.lower_ in {"to", "for", "on"} and p.i > cue.i
+         for o in p.children if o.dep_ == "pobj"), None
+    )  # fmt: skip
+    if infinitive is None:
+        yield from _hoped(analysis, passage, cue, verb, found.token, by, force)
+        return
+    whom = whom_of(analysis, passage, named) if named is not None else Referent("unknown")
+    if whom.parties:
+        by = _without(by, whom.parties)
+        yield from _emit(
+            passage, verb, found.token, actions_of(infinitive), by, whom.parties, force,
+            f"noun-{cue.lemma_}", 0.75,
+        )  # fmt: skip
+
+
 def _obligation(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
     """Read "their obligation toward V-ing", "has a duty to V", in somebody's mouth."""
     owner = next((c for c in cue.children if c.dep_ == "poss"), None)
@@ -354,6 +579,11 @@ def _without(by: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(p for p in by if p not in asked) if set(asked) < set(by) else by
 
 
+def _is_domestic(named: Token) -> bool:
+    """Whether the words name who answers at home: "urged Congress to act"."""
+    return named.lemma_.lower() in _lexicon("en").domestic
+
+
 def _own_people(named: Token) -> bool:
     return any(
         c.dep_ == "poss" and c.lower_ in {"their", "our", "his", "her", "its"}
@@ -363,7 +593,7 @@ def _own_people(named: Token) -> bool:
 
 
 def _call(
-    analysis: Analysis, passage: int, cue: Token, subject: Token, by: tuple[str, ...]
+    analysis: Analysis, passage: int, cue: Token, subject: Token | None, by: tuple[str, ...]
 ) -> Iterator[Candidate]:
     for child in cue.children:
         if child.dep_ not in {"prep", "prt", "advcl", "xcomp"} or child.i < cue.i:
@@ -379,7 +609,7 @@ def _call(
             whom = analysis.resolve(passage, named)
             if infinitive is None:
                 action = _after_to(cue, named)
-                if action is not None:
+                if action is not None and action.verb.is_alpha:
                     yield from _emit(
                         passage, cue, subject, [action], by, whom.parties, "urged", "call-on", 0.7
                     )

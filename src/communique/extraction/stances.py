@@ -17,16 +17,27 @@ class StanceLexicon:
     prepositions: dict[str, frozenset[str]]
     carriers: frozenset[str]
     reaffirming: frozenset[str]
+    attaching: frozenset[str]
     nouns: dict[str, str]
     renewed: frozenset[str]
     predicates: dict[str, Stance]
     personal: frozenset[str]
+    glad: frozenset[str]
+    held: frozenset[str]
+    denied: frozenset[str]
+    opening: frozenset[str]
+    occasions: frozenset[str]
+    possessed: frozenset[str]
+    stressed: frozenset[str]
+    stressing: frozenset[str]
+    others: frozenset[str]
+    continued: frozenset[str]
     phrases: dict[str, Stance]
 
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words without which only a phrase takes a stance."""
-        return frozenset({*self.verbs, *self.carriers, *self.predicates})
+        return frozenset({*self.verbs, *self.carriers, *self.predicates, *self.possessed})
 
 
 @lru_cache(maxsize=2)
@@ -39,10 +50,21 @@ def stance_lexicon(language: str) -> StanceLexicon:
         verbs=table["verbs"],
         prepositions={v: frozenset(p) for v, p in table["prepositions"].items()},
         carriers=frozenset(table["carriers"]["verbs"]),
+        attaching=frozenset(table["carriers"]["attaching"]),
         reaffirming=frozenset(table["carriers"]["reaffirming"]),
         nouns=nouns,
         renewed=renewed,
         predicates=table["predicates"],
         personal=frozenset(table["personal"]["predicates"]),
+        glad=frozenset(table["personal"]["glad"]),
+        held=frozenset(table["held"]["nouns"]),
+        denied=frozenset(table["denied"]["verbs"]),
+        opening=frozenset(table["opening"]["verbs"]),
+        occasions=frozenset(table["opening"]["nouns"]),
+        possessed=frozenset(table["possessed"]["nouns"]),
+        stressed=frozenset(table["stressed"]["nouns"]),
+        stressing=frozenset(table["stressed"]["verbs"]),
+        others=frozenset(table["others"]["nouns"]),
+        continued=frozenset(table["continued"]["adjectives"]),
         phrases=table["phrases"],
     )

@@ -20,7 +20,7 @@ from communique.language.parsing import parse_texts
 from communique.language.passages import Passage, plain_text
 from communique.language.people import OfficeMention, find_offices
 from communique.language.quantities import Quantity, find_quantities
-from communique.language.referents import People, Person, Referent, Resolver
+from communique.language.referents import NOBODY, People, Person, Referent, Resolver
 from communique.language.sides import (
     find_author,
     find_home,
@@ -37,9 +37,15 @@ from communique.language.times import TimeExpression, find_times
 from communique.language.titles import title_grammar
 from communique.records import NARRATION, UNKNOWN_DATE, DateRange, Evidence
 from communique.reference import Reference
+from communique.reference.issues import KIND_FACTORS, POINTS
 from communique.reference.publishers import Publisher
 
 LANGUAGES = ("en",)
+
+_SUBJECTS = {"nsubj", "nsubjpass", "conj"}
+
+#: A region scores so much by one term that decides alone: "war in Ukraine", not "Ukraine".
+DECISIVE = POINTS[3] * KIND_FACTORS["region"]
 
 #: Blocks that hold prose to parse; tables are read cell by cell, boilerplate not at all.
 PROSE = {"headline", "paragraph", "caption", "list-item", "quotation"}
@@ -162,6 +168,47 @@ class Analysis:
         attribution = self.attribution_of(passage, token)
         return attribution.speaker if attribution is not None else None
 
+    def voice_of(self, passage: int, token: int) -> Referent | None:
+        """Return who says the words at the token, also where a report goes on without a cue.
+
+        "Wang said N. Both sides should V": a demand in nobody's mouth is the last speaker's of
+        the paragraph. None for the writer's own voice.
+        """
+        speaker = self.speaker_of(passage, token)
+        if speaker is not None:
+            return speaker
+        sentence = self.passages[passage].doc[token].sent
+        if any(c.dep_ == "auxpass" for c in sentence.root.children) and any(
+            c.lower_ == "it" and c.dep_ == "nsubjpass" for c in sentence.root.children
+        ):
+            return self.resolver.both_sides() or None  # "it was stressed that"
+        start = sentence.start
+        for before in range(start - 1, -1, -1):
+            attribution = self.attribution_of(passage, before)
+            if attribution is not None:
+                return attribution.speaker if attribution.mode != "direct" else None
+        return None
+
+    @cached_property
+    def narrator(self) -> Referent:
+        """Who speaks as "we" in a text that its parties wrote themselves; else nobody.
+
+        Where the writer says "I", one side writes, whoever its "we" may be.
+        """
+        found = NOBODY
+        if any(a.cue is None and a.mode == "direct" for a in self.attributions):
+            return found  # a transcript: each of its speakers says "we"
+        for passage in self.voiced:
+            for token in passage.doc:
+                if token.lower_ not in {"we", "i"} or token.dep_ not in _SUBJECTS:
+                    continue
+                if self.attribution_of(passage.index, token.i) is not None:
+                    continue
+                if token.lower_ == "i":
+                    return Referent("party", (self.home,)) if self.home else NOBODY
+                found = found or self.resolve(passage.index, token)
+        return found
+
     def source_of(self, passage: int, token: int) -> str:
         """Return the `source` of a record read at the token."""
         return source_name(self.speaker_of(passage, token))
@@ -272,19 +319,33 @@ class Analysis:
     @cached_property
     def main_region(self) -> str | None:
         """The region that the article is about: named in its lead, and by far more than others."""
-        scores: Counter[str] = Counter()
+        totals: Counter[str] = Counter()
         for passage in self.passages:
-            for issue, score in self.scored_topics(passage.text):
-                if self.is_region(issue):
-                    scores[issue] += score
+            totals.update(dict(self.scored_topics(passage.text)))
+        table = self.reference.issues
+        topics = {i: n for i, n in totals.items() if table.issues[i].kind == "topic"}
+        political = sum(n for issue, n in topics.items() if table.is_political(issue))
+        # A party's name tells who acts, unless the article is about peace, rights or sanctions.
+        named = self.own_regions if 2 * political < sum(topics.values()) else frozenset()
+        scores = Counter({i: n for i, n in totals.items() if self.is_region(i) and i not in named})
         if not scores:
             return None
         region, score = scores.most_common(1)[0]
         lead = (
             " ".join(p.text for p in self.passages[:2]) + " " + (self.article.metadata.title or "")
         )
-        named = any(issue == region for issue, _ in self.scored_topics(lead))
-        return region if named and score > 0.6 * scores.total() else None
+        leads = any(issue == region for issue, _ in self.scored_topics(lead))
+        return region if leads and score > 0.6 * scores.total() else None
+
+    @cached_property
+    def own_regions(self) -> frozenset[str]:
+        """The regions named after a party of the encounter: "iran" where Iran meets another."""
+        labels = {self.reference.parties.label(party) for party in self.principals}
+        return frozenset(
+            issue.id
+            for issue in self.reference.issues.issues.values()
+            if issue.kind == "region" and issue.name.removesuffix(" and Europe") in labels
+        )
 
     def words(self) -> Iterator[tuple[int, Token]]:
         """Yield passage index and token, in reading order."""

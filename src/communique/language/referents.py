@@ -14,7 +14,7 @@ from communique.language.names import NameMention
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
 from communique.language.spans import Spans
-from communique.language.syntax import subtree
+from communique.language.syntax import singular, subtree
 from communique.records import Rank
 from communique.reference import Reference
 from communique.reference.offices import Offices
@@ -328,10 +328,13 @@ class Resolver:
         if person is not None:
             return _person(person)
         lower = token.lower_
-        if token.pos_ == "PRON" or lower in {"we", "they", "i", "he", "she", "it", "us", "both"}:
+        # "US" in capitals is a state's name, whatever the tagger takes it for.
+        if token.text != "US" and (
+            token.pos_ == "PRON" or lower in {"we", "they", "i", "he", "she", "it", "us", "both"}
+        ):
             return self._pronoun(passage, token, speaker)
         lemma = token.lemma_.lower()
-        if {lemma, lower, lower.removesuffix("s")} & self._stand_ins:
+        if {lemma, lower, lower.removesuffix("s"), singular(token)} & self._stand_ins:
             referent = self._stand_in(passage, token, speaker)
             if referent is not None:
                 return referent
@@ -436,7 +439,7 @@ class Resolver:
         office = self.office_at[passage].get(token.i)
         if office is not None and office.rank != "official" and office.plural == plural:
             return self._role(office, passage, token)
-        if plural:
+        if plural and token.lower_ != "people":
             return self._heads(token) or self.both_sides() or self._members(token)
         if "other" in words or token.lower_ == "counterpart":
             return NOBODY

@@ -46,11 +46,27 @@ def subject_of(verb: Token) -> Token | None:
             token = token.head
         elif token.dep_ == "acl":
             return possessor_of(token.head)
-        elif token.dep_ == "ccomp" and token.tag_ in {"VB", "VBG"}:
+        elif token.dep_ == "ccomp" and _goes_on(token):
             token = token.head
         else:
             return None
     return None
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a complement clause without a subject has that of the verb above it.
+
+    So have infinitives and gerunds, and the finite verbs of a list where the parse broke off:
+    "The Ministers: (a) welcomed A; (b) agreed to B".
+    """
+    if has_subject(verb):
+        return False
+    return verb.tag_ in {"VB", "VBG"} or (
+        verb.tag_ in {"VBD", "VBZ", "VBP"}
+        and verb.tag_ == verb.head.tag_
+        and verb.i > verb.head.i
+        and not any(c.dep_ == "mark" for c in verb.children)
+    )
 
 
 def _object_controller(head: Token) -> Token | None:
@@ -101,11 +117,20 @@ def coordinated(verb: Token) -> list[Token]:
         for child in current.children:
             if current.tag_ == "VB" and child.tag_ in {"VBD", "VBZ"}:
                 continue  # a finite verb does not go on with an infinitive
+            if current.tag_ == "VB" and child.tag_ == "VBG" and not _is_verbal(child):
+                continue  # nor does a participle before its noun: "and unyielding commitment"
             if (
                 child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child)
             ) or _lists_gerunds(current, child):
                 verbs.append(child)
     return sorted(verbs, key=lambda token: token.i)
+
+
+def _is_verbal(participle: Token) -> bool:
+    return any(c.dep_ in {"prep", "prt", "advmod", "xcomp"} for c in participle.children) or any(
+        c.dep_ == "dobj" and any(d.dep_ in {"det", "poss"} for d in c.children)
+        for c in participle.children
+    )
 
 
 def _lists_gerunds(verb: Token, child: Token) -> bool:
@@ -194,6 +219,14 @@ def is_subordinate(verb: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def singular(noun: Token) -> str:
+    """Return the noun's lemma in lower case; a capital ("the Parties") hides it from the model."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ == "NNPS" and lemma == noun.lower_:
+        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma.removesuffix("s")
+    return lemma
 
 
 def left_edge(verb: Token) -> int:

@@ -62,7 +62,7 @@ class Issues:
     def __init__(self, issues: tuple[Issue, ...], terms: tuple[IssueTerm, ...]) -> None:
         self.issues: Mapping[str, Issue] = {issue.id: issue for issue in issues}
         self.terms = terms
-        self._political = {issue.id for issue in issues if self._is_political(issue)}
+        self._political = {issue.id for issue in issues if self.is_political(issue.id)}
         patterns: dict[str, dict[str, int]] = {}
         for term in terms:
             for form in _forms(_level(term.term)):
@@ -102,10 +102,12 @@ class Issues:
     def _is_region(self, issue: str) -> bool:
         return self.issues[issue].kind == "region"
 
-    def _is_political(self, issue: Issue) -> bool:
-        if issue.kind != "topic" or issue.parent is None:
+    def is_political(self, issue: str) -> bool:
+        """Whether the issue is a topic of peace, rights or order between states."""
+        found = self.issues[issue]
+        if found.kind != "topic" or found.parent is None:
             return False
-        return issue.parent == POLITICAL or self._is_political(self.issues[issue.parent])
+        return found.parent == POLITICAL or self.is_political(found.parent)
 
     def _matches(self, text: str) -> Iterator[int]:
         """Yield the index of every pattern found on word borders, the longest at each place."""
