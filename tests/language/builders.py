@@ -74,9 +74,9 @@ def word(doc: Doc, text: str, nth: int = 0) -> Token:
 
 def passage_of(source: str) -> Passage:
     """Return a text as one passage."""
-    text, offsets = plain_text(source, 0, len(source))
+    plain = plain_text(source, 0, len(source))
     block = Block(kind="paragraph", start=0, end=len(source))
-    return Passage(0, block, text, offsets, load_model()(text))
+    return Passage(0, block, plain, load_model()(plain.text))
 
 
 def bare(words: str) -> str:

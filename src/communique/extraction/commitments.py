@@ -566,7 +566,7 @@ def _modal(
     analysis: Analysis, passage: int, sentence: Span, verb: Token, lexicon: CommitmentLexicon
 ) -> Iterator[Candidate]:
     """Read "China will V", "our ministers will V", "a second round will be held"."""
-    if is_subordinate(verb) or sentence.text.rstrip().endswith("?"):
+    if is_subordinate(verb) or sentence[-1].text.endswith("?"):
         return
     if (
         verb.dep_ == "conj"

@@ -10,6 +10,7 @@ from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.extraction.engagement_mentions import Occurrence
 from communique.language.analysis import Analysis
 from communique.language.times import find_times
+from communique.reading.sight import see
 from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, Place
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -87,12 +88,14 @@ class TranscriptReader:
             return Cast(principals, cast.persons, named=True)
         return cast
 
+    def _text(self, block: Block) -> str:
+        return see(self.analysis.document.text[block.start : block.end]).text
+
     def _header(self) -> list[Block]:
         """Return the short blocks before the first turn."""
         found = []
         for block in self.analysis.article.blocks[:HEADER_BLOCKS]:
-            text = self.analysis.document.text[block.start : block.end]
-            if _LABEL.match(text):
+            if _LABEL.match(self._text(block)):
                 break
             if block.end - block.start <= HEADER_CHARS and block.kind != "boilerplate":
                 found.append(block)
@@ -103,8 +106,7 @@ class TranscriptReader:
 
         A title gives it behind a bar: "Remarks … in Press Conference | Madrid, Spain".
         """
-        text = self.analysis.document.text
-        lines = [text[block.start : block.end] for block in header]
+        lines = [self._text(block) for block in header]
         place = self._read_lines(lines, cast)
         if place is None and "|" in title:
             place = self._read_lines([title.rpartition("|")[2]], cast)
@@ -157,8 +159,7 @@ class TranscriptReader:
     def _date(self, header: list[Block]) -> DateRange:
         """Return the day that the header gives, else the document's."""
         for block in header:
-            text = self.analysis.document.text[block.start : block.end]
-            for time in find_times(text, self.analysis.anchor):
+            for time in find_times(self._text(block), self.analysis.anchor):
                 if time.date.known and time.date.precision == "day":
                     return time.date
         anchor = self.analysis.anchor

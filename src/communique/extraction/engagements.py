@@ -100,9 +100,11 @@ def _evidence(analysis: Analysis, group: Group) -> tuple[Evidence, ...]:
         spans.setdefault((evidence.start, evidence.end), evidence)
     kept: list[Evidence] = []
     for evidence in spans.values():
+        if len(kept) == MOST_SPANS:
+            break
         if not any(k.start <= evidence.start and evidence.end <= k.end for k in kept):
             kept.append(evidence)
-    return tuple(kept[:MOST_SPANS])
+    return tuple(kept)
 
 
 def _sentence_text(analysis: Analysis, mention: Occurrence) -> str:

@@ -33,7 +33,7 @@ def build(analysis: Analysis, attribution: Attribution) -> Statement:
     rule = f"statement:{attribution.mode}"
     evidence = analysis.stretches(attribution.span, rule)
     content = analysis.stretches(attribution.content, f"{rule}:content")
-    text = " ".join(e.text for e in content)
+    text = " ".join(analysis.passages[p].words(a, b) for p, a, b in attribution.content)
     return Statement(
         document_id=analysis.document_id,
         evidence=evidence,

@@ -7,6 +7,7 @@ from datetime import date
 from communique.document import Block, Cell
 from communique.language.analysis import Analysis
 from communique.language.mentions import party_finder
+from communique.language.passages import plain_text
 from communique.language.quantities import Quantity, find_quantities
 from communique.records import DateRange, Figure
 
@@ -29,7 +30,7 @@ def read_tables(analysis: Analysis) -> Iterator[Figure]:
 
 
 def _read_cell(analysis: Analysis, block: Block, cell: Cell) -> Figure | None:
-    text = analysis.document.text[cell.start : cell.end].strip("*_ ")
+    text = plain_text(analysis.document.text, cell.start, cell.end).text.strip("*_ ")
     if text.lower() in _EMPTY or not (cell.row_header or cell.column_header):
         return None
     if cell.column_header and _NAMING.match(cell.column_header.strip()):

@@ -165,7 +165,7 @@ def _evidence(analysis: Analysis, candidate: Candidate) -> tuple[Evidence, ...]:
     spans: dict[str, Evidence] = {}
     for passage, mention in candidate.seen:
         evidence = analysis.evidence_at(passage, mention.start, mention.end, rule)
-        spans.setdefault(" ".join(evidence.text.split()), evidence)
+        spans.setdefault(analysis.passages[passage].text[mention.start : mention.end], evidence)
     return tuple(spans.values())[:MOST_SPANS]
 
 

@@ -460,13 +460,13 @@ def _parse(document: Document, blocks: tuple[Block, ...], model: Language) -> li
     plain = []
     for block in blocks:
         if block.kind in PROSE:
-            text, offsets = plain_text(document.text, block.start, block.end)
-            if text:
-                plain.append((block, text, offsets))
-    docs = parse_texts([text for _, text, _ in plain], model)
+            found = plain_text(document.text, block.start, block.end)
+            if found.text:
+                plain.append((block, found))
+    docs = parse_texts([found.text for _, found in plain], model)
     return [
-        Passage(index, block, text, offsets, doc)
-        for index, ((block, text, offsets), doc) in enumerate(zip(plain, docs, strict=True))
+        Passage(index, block, found, doc)
+        for index, ((block, found), doc) in enumerate(zip(plain, docs, strict=True))
     ]
 
 
@@ -475,11 +475,11 @@ def _title_passage(article: Article, model: Language) -> Passage | None:
     title = article.metadata.title
     if not title:
         return None
-    text, offsets = plain_text(title, 0, len(title))
-    if not text:
+    plain = plain_text(title, 0, len(title))
+    if not plain.text:
         return None
     block = Block(kind="headline", start=0, end=len(title))
-    return Passage(-1, block, text, offsets, model.make_doc(text))
+    return Passage(-1, block, plain, model.make_doc(plain.text))
 
 
 def _person_tokens(passages: list[Passage], people: People) -> list[dict[int, Person]]:

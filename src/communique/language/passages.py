@@ -7,26 +7,21 @@ of the parse are spans of the document without looking anything up again.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
 from communique.document import Block
+from communique.reading.sight import see
 
 _PLAIN = str.maketrans(
-    {
-        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"', "＂": '"',
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
-        "‐": "-", "‑": "-", "‒": "-", "–": "–", "−": "-",
-    }
-)  # fmt: skip
-
-#: What a reader does not see: soft hyphens, zero-width and direction marks.
-_INVISIBLE = frozenset(
-    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"
+    dict.fromkeys("“”„‟«»″＂❝❞〝〞〟「」『』", '"')
+    | dict.fromkeys("‘’‚‛′´`ʼ＇❛❜", "'")
+    | dict.fromkeys("‐‑‒−﹣－", "-")
 )
 
 #: Markup left in text: emphasis, escapes, link targets, footnote anchors, HTML comments.
@@ -36,48 +31,81 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 
-#: What may be markup, space to be folded or invisible; most blocks have none of it.
-_ODD = re.compile(rf"[*_\\\[\]<{''.join(_INVISIBLE)}]|[^\S ]|  |^ | $")
+#: Typewriters and TeX set a quotation mark as two of the single ones.
+_TWO_MARKS = re.compile(r"''")
+
+#: What may be markup, or space to be folded; most blocks have none of it.
+_ODD = re.compile(r"[*_\\\[\]<]|[^\S ]|  |^ | $")
 
 
-def plain_text(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """Return `text[start:end]` made plain, and the offset in `text` of each character left."""
-    source = text[start:end]
-    if not _ODD.search(source):
-        return source.translate(_PLAIN), list(range(start, end))
+class Plain(NamedTuple):
+    """A stretch of a document made plain: character `i` came from `[starts[i], ends[i])`."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
+def plain_text(text: str, start: int, end: int) -> Plain:
+    """Return `text[start:end]` as clean prose, and where in `text` its characters stand."""
+    sight = see(text[start:end])
+    seen = sight.text
+    if not _ODD.search(seen):
+        kept: Sequence[int] = range(len(seen))
+    else:
+        kept = list(_keep(seen))
+        seen = "".join([" " if seen[i].isspace() else seen[i] for i in kept])
+    if sight.is_source:
+        starts = [start + i for i in kept]
+        ends = [at + 1 for at in starts]
+    else:
+        starts = [start + sight.start_of(i) for i in kept]
+        ends = [start + sight.end_of(i) for i in kept]
+    plain = seen.translate(_PLAIN)
+    seconds = {marks.end() - 1 for marks in _TWO_MARKS.finditer(plain)}
+    if seconds:
+        plain = _TWO_MARKS.sub('"', plain)
+        ends = [end for index, end in enumerate(ends) if index + 1 not in seconds]
+        starts = [start for index, start in enumerate(starts) if index not in seconds]
+    return Plain(plain, starts, ends)
+
+
+def _keep(seen: str) -> Iterator[int]:
+    """Yield the places of the characters that are no markup, of each run of space the first."""
     dropped: set[int] = set()
-    for match in _MARKUP.finditer(source):
+    for match in _MARKUP.finditer(seen):
         dropped.update(range(match.start(), match.end()))
-    characters: list[str] = []
-    offsets: list[int] = []
-    for index, character in enumerate(source):
-        if index in dropped or character in _INVISIBLE:
+    space: int | None = None
+    begun = False
+    for index, character in enumerate(seen):
+        if index in dropped:
             continue
         if character.isspace():
-            if not characters or characters[-1] == " ":
-                continue
-            character = " "
-        characters.append(character)
-        offsets.append(start + index)
-    while characters and characters[-1] == " ":
-        characters.pop()
-        offsets.pop()
-    return "".join(characters).translate(_PLAIN), offsets
+            space = index if space is None else space
+            continue
+        if space is not None and begun:
+            yield space
+        space, begun = None, True
+        yield index
 
 
 @dataclass(eq=False)
 class Passage:
-    """A block as the parser saw it. `offsets[i]` is where character `i` of `text` came from."""
+    """A block as the parser saw it."""
 
     index: int
     block: Block
-    text: str
-    offsets: list[int]
+    plain: Plain
     doc: Doc
+
+    @property
+    def text(self) -> str:
+        """The plain text of the block."""
+        return self.plain.text
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the document span of the passage's characters `[start, end)`."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.plain.starts[start], self.plain.ends[end - 1]
 
     def span_of(self, first: int, last: int) -> tuple[int, int]:
         """Return the document span of the tokens `first` to `last`, both included."""

@@ -2,12 +2,14 @@
 
 import datetime
 import hashlib
+from collections.abc import Iterator
 
-from communique.document import Article, Document
+from communique.document import Article, Block, Document
 from communique.errors import UnreadableInput
 from communique.reading.articles import split_articles
 from communique.reading.blocks import build_blocks, judge_text
 from communique.reading.metadata import Given, find_metadata
+from communique.reading.sight import Sight, see
 
 
 def read_text(
@@ -33,11 +35,28 @@ def read_text(
 def build_document(
     text: str, *, name: str, sha256: str, given: Given, media_type: str = "text/plain"
 ) -> Document:
-    """Return the document of a text whose bytes had the hash `sha256`."""
+    """Return the document of a text whose bytes had the hash `sha256`.
+
+    It is judged as a reader sees it; what is found leads back into the text as it stands.
+    """
+    sight = see(text)
+    articles = [_lead_back(article, sight) for article in _find_articles(sight.text, given)]
+    # Whatever is hidden before, between or behind articles belongs to one of them.
+    starts = [0, *(article.start for article in articles[1:])]
+    tiled = [
+        article.model_copy(update={"start": start, "end": end})
+        for article, start, end in zip(articles, starts, [*starts[1:], len(text)], strict=True)
+    ]
+    return Document(
+        name=name, text=text, sha256=sha256, media_type=media_type, articles=tuple(tiled)
+    )
+
+
+def _find_articles(text: str, given: Given) -> Iterator[Article]:
+    """Yield the articles of a text, in order; they cover it."""
     title = given.title or given.markup_title
     judged = judge_text(text, 0, len(text), title)
     spans = split_articles(text, judged)
-    articles = []
     for number, (start, end) in enumerate(spans):
         # A part has a head and a tail of its own, and the title was given for the first.
         own = judged
@@ -46,17 +65,42 @@ def build_document(
         alone = (
             given if number == 0 else given.model_copy(update={"title": None, "markup_title": None})
         )
-        articles.append(
-            Article(
-                start=start,
-                end=end,
-                metadata=find_metadata(text, own, alone),
-                blocks=build_blocks(text, own),
-            )
+        yield Article(
+            start=start,
+            end=end,
+            metadata=find_metadata(text, own, alone),
+            blocks=build_blocks(text, own),
         )
-    return Document(
-        name=name, text=text, sha256=sha256, media_type=media_type, articles=tuple(articles)
+
+
+def _lead_back(article: Article, sight: Sight) -> Article:
+    """Return an article of what is seen with its spans in the source."""
+    if sight.is_source:
+        return article
+    metadata = article.metadata
+    dates = {
+        field: date.model_copy(update={"span": sight.span_of(*date.span)})
+        for field in ("published", "updated")
+        if (date := getattr(metadata, field)) is not None and date.span is not None
+    }
+    start, end = sight.span_of(article.start, article.end)
+    return article.model_copy(
+        update={
+            "start": start,
+            "end": end,
+            "metadata": metadata.model_copy(update=dates),
+            "blocks": tuple(_block_back(block, sight) for block in article.blocks),
+        }
     )
+
+
+def _block_back(block: Block, sight: Sight) -> Block:
+    start, end = sight.span_of(block.start, block.end)
+    cells = []
+    for cell in block.cells:
+        first, last = sight.span_of(cell.start, cell.end)
+        cells.append(cell.model_copy(update={"start": first, "end": last}))
+    return block.model_copy(update={"start": start, "end": end, "cells": tuple(cells)})
 
 
 def hash_text(name: str, text: str) -> str:
