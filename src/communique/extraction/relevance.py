@@ -66,11 +66,12 @@ class _Reader:
             return True
         subject = genres.other_subject(analysis)
         facing = len({person.party for person in self.actors}) > 1
-        if subject is None and self.acts and (facing or (self.actors and met)):
+        dense = len(self.acts) >= DENSE * genres.count_sentences(analysis)
+        if subject is None and self.actors and (met or (facing and dense and self.acts)):
             return True
         foreign = self._is_full_of_others
         told = any(self._concerns_others(act) for act in lead)
-        if self.actors and subject is None and foreign and told:
+        if self.actors and subject is None and foreign and told and dense:
             return True
         if subject is None and self._tells_relations:
             return True
@@ -80,8 +81,8 @@ class _Reader:
         if sentences <= SNIPPET_SENTENCES:
             return bool(self.acts)
         done = [act for act in self.acts if self._is_of_state(act) and self._concerns_others(act)]
-        dense = foreign and len(done) >= DENSE * sentences
-        return len(self._lead_parties) > 1 and (dense or bool(met))
+        full = foreign and len(done) >= DENSE * sentences
+        return len(self._lead_parties) > 1 and (full or bool(met))
 
     # -- who ---------------------------------------------------------------------------------
 
