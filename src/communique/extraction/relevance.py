@@ -39,10 +39,10 @@ _STAFF: set[Rank] = {"spokesperson", "official", "director-general"}
 def concerns_parties(analysis: Analysis, records: Iterable[RecordBase]) -> bool:
     """Return whether the article, of which `records` were read, is on dealings between parties.
 
-    In this order: an authority's own page is, if it tells of officials or acts; stories and
-    opinions aren't; officials who deal with another party in the lead make it one, unless
-    the article is history; acts in the lead, or in much of the text, make it one if it has
-    no other subject.
+    In this order: history isn't; an authority's own page is, if it tells of officials or
+    acts; stories and opinions aren't; officials who meet in the lead make it one. An article
+    with another subject isn't; one in whose lead officials of several parties stand, or which
+    is full of acts towards other parties, is.
     """
     return _Reader(analysis, tuple(records)).judge()
 
@@ -64,25 +64,30 @@ class _Reader:
         met = [act for act in lead if isinstance(act, Engagement) and len(act.parties) > 1]
         if any(map(self._is_of_officials, met)):
             return True
-        subject = genres.other_subject(analysis)
-        facing = len({person.party for person in self.actors}) > 1
-        dense = len(self.acts) >= DENSE * genres.count_sentences(analysis)
-        if subject is None and self.actors and (met or (facing and dense and self.acts)):
-            return True
-        foreign = self._is_full_of_others
-        told = any(self._concerns_others(act) for act in lead)
-        if self.actors and subject is None and foreign and told and dense:
-            return True
-        if subject is None and self._tells_relations:
-            return True
-        if subject is not None or genres.mentions_subject(analysis.passages[:LEAD_PASSAGES]):
+        if genres.other_subject(analysis) is not None:
             return False
-        sentences = genres.count_sentences(analysis)
-        if sentences <= SNIPPET_SENTENCES:
+        if self._do_officials_deal(lead, met) or self._tells_relations:
+            return True
+        if genres.mentions_subject(analysis.passages[:LEAD_PASSAGES]):
+            return False
+        if genres.count_sentences(analysis) <= SNIPPET_SENTENCES:
             return bool(self.acts)
-        done = [act for act in self.acts if self._is_of_state(act) and self._concerns_others(act)]
-        full = foreign and len(done) >= DENSE * sentences
+        told = [act for act in self.acts if self._is_of_state(act) and self._concerns_others(act)]
+        full = self._is_full_of_others and self._run_through(told)
         return len(self._lead_parties) > 1 and (full or bool(met))
+
+    def _do_officials_deal(self, lead: list[RecordBase], met: list[Engagement]) -> bool:
+        """Whether officials of the lead meet another party, or acts run through the article."""
+        if not self.actors or not self.acts:
+            return False
+        if met:
+            return True
+        facing = len({person.party for person in self.actors}) > 1
+        concerned = self._is_full_of_others and any(self._concerns_others(act) for act in lead)
+        return self._run_through(self.acts) and (facing or concerned)
+
+    def _run_through(self, acts: list[RecordBase]) -> bool:
+        return len(acts) >= DENSE * genres.count_sentences(self.analysis)
 
     # -- who ---------------------------------------------------------------------------------
 
