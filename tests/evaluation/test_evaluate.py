@@ -121,3 +121,25 @@ def test_report_shows_the_micro_average_last(gold_dir: Path, tmp_path: Path) -> 
     rows = [line for line in report.to_markdown().splitlines() if line.startswith("| ")]
     assert rows[-1].startswith("| micro | 25 | 2 | 1.000 | 0.080 |")
     assert "on 3 documents" in report.render().splitlines()[-1]
+
+
+def test_evaluate_counts_every_prediction_on_a_page_without_records(tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    pages = {
+        "match": "Kenya beat Japan 3-1 in Singapore. Japan will meet Fiji in the semi-final.",
+        "talks": "Kenyan President William Ruto met Japanese Prime Minister Fumio Kishida.",
+    }
+    lines = []
+    for name, text in pages.items():
+        file = gold / f"{name}.json"
+        file.write_text(json.dumps({"document": name, "records": []}), encoding="utf-8")
+        lines.append(json.dumps({"id": name, "date": "2024-05-15", "text": text}))
+    texts = tmp_path / "pages.jsonl"
+    texts.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = evaluate(gold, [texts])
+    engagements = report.row("engagement")
+    assert engagements is not None
+    assert (engagements.counts.gold, engagements.counts.predicted) == (0, 1)
+    assert report.micro.found.precision == 0.0
+    assert report.documents == 2

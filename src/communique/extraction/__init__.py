@@ -18,6 +18,7 @@ from communique.extraction import (
     tenures,
 )
 from communique.extraction.merging import link_mechanisms, merge
+from communique.extraction.relevance import concerns_parties
 from communique.language.analysis import LANGUAGES, Analysis, analyse
 from communique.language.model import DEFAULT_MODEL, load_model
 from communique.records import RecordBase, Records
@@ -50,7 +51,10 @@ def extract_records(analysis: Analysis) -> Iterator[RecordBase]:
 
 
 def extract(document: Document, *, model: str = DEFAULT_MODEL) -> Records:
-    """Return the records of a document; none for articles in a language without a lexicon.
+    """Return the records of a document, in order of its articles.
+
+    There are none for articles in a language without a lexicon, and for those that aren't
+    on dealings between parties (`relevance`).
 
     The result depends on the document and the model alone. Raises `UnknownModel`.
     """
@@ -63,5 +67,7 @@ def extract(document: Document, *, model: str = DEFAULT_MODEL) -> Records:
             analysis = analyse(document, article, reference, load_model(model))
         except UnsupportedLanguage:
             continue
-        found += link_mechanisms(merge(extract_records(analysis)))
+        records = merge(extract_records(analysis))
+        if concerns_parties(analysis, records):
+            found += link_mechanisms(records)
     return Records(found)

@@ -13,6 +13,7 @@ from communique.extraction.commitment_lexicon import (
     Force,
     commitment_lexicon,
 )
+from communique.extraction.modality import is_bygone, is_forecast
 from communique.extraction.subjects import acting, heading_of
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
@@ -62,7 +63,8 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
                 for candidate in _read(analysis, passage.index, sentence, token, lexicon):
                     if candidate.action.verb.i not in taken:
                         taken.add(candidate.action.verb.i)
-                        yield candidate
+                        if _is_of_the_day(analysis, passage.index, token):
+                            yield candidate
 
 
 def build(analysis: Analysis, candidate: Candidate) -> Commitment:
@@ -83,6 +85,11 @@ def build(analysis: Analysis, candidate: Candidate) -> Commitment:
         action=words,
         due=due_of(analysis, passage, action),
     )
+
+
+def _is_of_the_day(analysis: Analysis, passage: int, cue: Token) -> bool:
+    """Whether the cue binds somebody now: no forecast, and nothing long past."""
+    return not is_forecast(cue) and not is_bygone(analysis, passage, cue)
 
 
 # -- rules ---------------------------------------------------------------------------------

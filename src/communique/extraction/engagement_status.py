@@ -6,11 +6,14 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.extraction.modality import is_forecast
 from communique.language.analysis import Analysis
 from communique.language.syntax import ancestors_in_sentence, is_negated, modal_of
 from communique.records import EngagementStatus
 
 FINITE = {"VBD", "VBZ", "VBP"}
+#: What lies ahead is no plan if only onlookers say so.
+_AHEAD: set[EngagementStatus | None] = {"scheduled", "proposed"}
 
 
 @dataclass(eq=False)
@@ -26,6 +29,10 @@ class StatusReader:
         "Will meet" and "agreed to meet" are scheduled, "proposed to meet" is proposed;
         "would meet", "ready to meet", "did not meet", "if they meet" tell nothing.
         """
+        found = self._told(verb)
+        return None if found in _AHEAD and is_forecast(verb) else found
+
+    def _told(self, verb: Token) -> EngagementStatus | None:
         status = self.words.status
         if is_negated(verb) or self._is_conditional(verb) or self._recurs(verb):
             return None
@@ -119,6 +126,10 @@ class StatusReader:
 
     def status_of_noun(self, noun: Token) -> EngagementStatus | None:
         """Return the status of an event noun that no verb of holding governs."""
+        found = self._told_of(noun)
+        return None if found in _AHEAD and is_forecast(noun) else found
+
+    def _told_of(self, noun: Token) -> EngagementStatus | None:
         status = self.words.status
         while True:
             near = {child.lower_ for child in noun.children}

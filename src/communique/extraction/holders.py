@@ -94,10 +94,11 @@ def is_private(analysis: Analysis, passage: int, office: OfficeMention) -> bool:
     """Whether the office is one of a firm, a university, an association: it speaks for no party.
 
     The body stands before the title or behind the name: "Xavier University President A",
-    "A, President of Benedict College", "Presidents: A, Benedict College".
+    "A, President of Benedict College", "Presidents: A, Benedict College". A state's name
+    makes an office a party's, but "Kenya Airways" only bears it.
     """
     if office.party is not None:
-        return False
+        return bool(_namesakes() & set(office.title.lower().split()))
     text = analysis.passages[passage].text
     before = _BODY_BEFORE.search(text, max(0, office.start - _REACH), office.start)
     behind = _BODY_BEHIND.match(text, office.end)
@@ -108,6 +109,11 @@ def is_private(analysis: Analysis, passage: int, office: OfficeMention) -> bool:
         for word in found.group().replace(",", " ").split()
     }
     return bool(words & _private_words())
+
+
+def holds_private_office(analysis: Analysis, person: Person) -> bool:
+    """Whether all offices that the article gives the person are private ones; False for none."""
+    return bool(person.offices) and all(is_private(analysis, *seen) for seen in person.offices)
 
 
 _REACH = 60
@@ -122,6 +128,11 @@ _BODY_BEHIND = re.compile(
 def _private_words() -> frozenset[str]:
     listed = read_lexicon("en", "offices")["institutions"]["private"]
     return frozenset(word for word in listed if " " not in word)
+
+
+@lru_cache(maxsize=1)
+def _namesakes() -> frozenset[str]:
+    return frozenset(read_lexicon("en", "offices")["institutions"]["namesakes"])
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from communique.extraction.commitment_lexicon import WISHING
 from communique.extraction.merging import union
+from communique.extraction.modality import is_bygone
 from communique.extraction.needs import need_of
 from communique.extraction.position_issues import issue_of, listed_regions
 from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
@@ -86,6 +87,8 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
                 found += _read(analysis, passage.index, sentence, token, lexicon)
             kept: list[Candidate] = []
             for candidate in found:
+                if is_bygone(analysis, passage.index, passage.doc[candidate.first]):
+                    continue
                 if not any(_same(candidate, other) for other in kept):
                     kept.append(candidate)
             yield from kept

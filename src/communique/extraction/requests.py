@@ -8,6 +8,7 @@ from typing import Any, Literal
 from spacy.tokens import Token
 
 from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
+from communique.extraction.modality import is_bygone
 from communique.extraction.needs import NEEDS, need_of, whom_of
 from communique.extraction.subjects import acting, heading_of
 from communique.language.analysis import Analysis, source_name
@@ -114,7 +115,8 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
                 for candidate in _read(analysis, passage.index, token, lexicon):
                     if candidate.action.verb.i not in taken:
                         taken.add(candidate.action.verb.i)
-                        yield candidate
+                        if not is_bygone(analysis, passage.index, token):
+                            yield candidate
 
 
 def build(analysis: Analysis, candidate: Candidate, by: str) -> Request:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from communique.extraction.holders import holds_private_office
+from communique.extraction.modality import is_bygone, is_private
 from communique.language.analysis import Analysis
 from communique.language.speech import Attribution
 from communique.records import Statement
@@ -16,8 +18,16 @@ def extract(analysis: Analysis) -> Iterator[Statement]:
 
 
 def candidates(analysis: Analysis) -> Iterator[Attribution]:
-    """Yield the attributions whose speaker speaks for a party."""
+    """Yield the attributions whose speaker speaks for a party, those long past left out."""
     for attribution in analysis.attributions:
+        verb = attribution.verb
+        if verb is not None and (
+            is_private(verb) or is_bygone(analysis, attribution.passage, verb)
+        ):
+            continue
+        persons = attribution.speaker.persons
+        if persons and all(holds_private_office(analysis, person) for person in persons):
+            continue
         if attribution.speaker.parties:
             yield attribution
 

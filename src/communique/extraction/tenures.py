@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from communique.extraction.holders import is_person, is_private, party_of
+from communique.extraction.modality import LONG_PAST_YEARS
 from communique.language.analysis import Analysis
 from communique.language.people import OfficeMention
 from communique.language.referents import Person
@@ -15,8 +16,6 @@ from communique.reference.offices import load_offices
 from communique.reference.parties import load_parties
 from communique.reference.tables import read_lexicon
 
-#: An act this many years before the document is taken for one of a past holder.
-PAST_AFTER_YEARS = 5
 #: So many mentions of one tenure are kept as evidence; a page of ten pages repeats hundreds.
 MOST_SPANS = 4
 
@@ -203,5 +202,5 @@ def _is_long_past(analysis: Analysis, day: DateRange) -> bool:
     return (
         anchor is not None
         and day.end is not None
-        and (anchor.year - day.end.year >= PAST_AFTER_YEARS)
+        and (anchor.year - day.end.year >= LONG_PAST_YEARS)
     )

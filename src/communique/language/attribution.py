@@ -157,7 +157,9 @@ class AttributionReader:
         """Whether the cue tells of a guest received or a host called on, not of words."""
         persons = self.resolver.person_at[index]
         if cue.lemma_ == "welcome":
-            return any(c.dep_ == "dobj" and c.i in persons for c in cue.children)
+            guests = [c for c in cue.children if c.dep_ == "dobj"]
+            counted = any(c.dep_ == "nummod" for guest in guests for c in guest.children)
+            return counted or any(guest.i in persons for guest in guests)
         if cue.lemma_ != "call" or any(t.dep_ == "aux" and t.lower_ == "to" for t in _after(cue)):
             return False  # "called on X to release them"
         hosts = (c for prep in cue.children if prep.dep_ == "prep" for c in prep.children)

@@ -1,0 +1,39 @@
+"""The lexicon of genres: `reference/lexicons/*/genres.toml`."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.reference.tables import read_lexicon
+
+
+@dataclass(frozen=True)
+class GenreLexicon:
+    """The words of each subject as one pattern, and those of voices."""
+
+    subjects: dict[str, re.Pattern[str]]
+    opinion: frozenset[str]
+    spoken: frozenset[str]
+    story: frozenset[str]
+    onlookers: frozenset[str]
+    idle: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def genre_lexicon(language: str = "en") -> GenreLexicon:
+    """Return the lexicon of the language."""
+    table = read_lexicon(language, "genres")
+    voices = {name: frozenset(words) for name, words in table["voices"].items()}
+    return GenreLexicon(
+        subjects={name: _pattern(words) for name, words in table["subjects"].items()},
+        opinion=voices["opinion"],
+        spoken=voices["spoken"],
+        story=voices["story"],
+        onlookers=voices["onlookers"],
+        idle=voices["idle"],
+    )
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?:s|es)?\b", re.IGNORECASE)

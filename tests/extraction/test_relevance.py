@@ -1,0 +1,227 @@
+"""Which pages are on dealings between parties: those of other genres hold no records."""
+
+import pytest
+
+from communique.extraction import extract
+from communique.reading import read_text
+
+#: A Wednesday.
+DAY = "2024-05-15"
+
+
+def read(text: str, **given: str) -> list[tuple[str, str]]:
+    """Return kind and words of what is read out of a page of that day."""
+    records = extract(read_text(text, **{"date": DAY, **given}))
+    return [(record.kind, record.evidence[0].text) for record in records]
+
+
+NEGATIVE = [
+    pytest.param(
+        "France beat Germany 2-1 in Lyon on Saturday. France will meet Spain in the semi-final "
+        "on Tuesday, and the coach said his players would rest until then.",
+        id="football_fixture",
+    ),
+    pytest.param(
+        "India meet Australia in the third Test at Perth on Thursday. India won the first Test "
+        "by ninety runs, and captain Arjun Nair said Australia would come back stronger.",
+        id="cricket_preview",
+    ),
+    pytest.param(
+        "US President Joe Biden and French President Emmanuel Macron watched the basketball "
+        "final of the Olympic Games, in which the United States beat France 98-87.",
+        id="presidents_in_the_stands",
+    ),
+    pytest.param(
+        "Visit Morocco in spring. British and French citizens need no tourist visa, but a valid "
+        "passport and a return ticket. Morocco welcomes 12 million visitors a year.",
+        id="travel_guide",
+    ),
+    pytest.param(
+        "A single entry visa for Kenya costs 50 dollars. Nationals of Ghana and Malaysia do not "
+        "need one. The embassy asks travellers to apply three weeks before they fly.",
+        id="visa_rules",
+    ),
+    pytest.param(
+        "The Congress of Vienna opened in 1814. In 1815 Austria, Prussia and Russia agreed to "
+        "form the Holy Alliance, and in 1818 France was received among the powers.",
+        id="encyclopaedia",
+    ),
+    pytest.param(
+        "In 1972 US President Richard Nixon met Chairman Mao Zedong in Beijing. The two leaders "
+        "agreed to normalise relations between China and the United States.",
+        id="a_visit_long_ago",
+    ),
+    pytest.param(
+        "The president put down his glass and stared at the Russian ambassador. “Moscow will "
+        "not agree,” he whispered. The prime minister of Finland shrugged and smiled.",
+        id="novel",
+    ),
+    pytest.param(
+        "I have watched the German Chancellor and the Polish Prime Minister for years. They "
+        "should meet, I believe, before it is too late. We must not let Russia win.",
+        id="column_in_the_first_person",
+    ),
+    pytest.param(
+        "The dollar rose against the yen on Tuesday after Japan said it would not raise interest "
+        "rates. The Nikkei fell, and futures point to a weak opening of the stock exchange.",
+        id="currencies",
+    ),
+    pytest.param(
+        "Stocks fell on Monday after US President Joe Biden said tariffs on imports from China "
+        "would rise. The Dow Jones lost 2 percent and the Nasdaq 3 percent. Traders said equities "
+        "would fall again if Chinese President Xi Jinping answered in kind.",
+        id="share_prices_on_the_news",
+    ),
+    pytest.param(
+        "Stir the lentils into the broth and serve with Turkish bread. Lebanon and Syria both "
+        "claim the dish; Egypt will serve it with rice.",
+        id="recipe",
+    ),
+    pytest.param(
+        "Kenya Airways Chief Executive Amina Otieno said the airline will buy ten aircraft from "
+        "the United States by 2026 and agreed to train pilots in Ethiopia.",
+        id="airline_with_the_name_of_a_state",
+    ),
+    pytest.param(
+        "Acme President and CEO John Smith met suppliers in Nairobi and said the company will "
+        "invest 20 million dollars in Kenya and Uganda by 2027.",
+        id="president_of_a_firm",
+    ),
+    pytest.param(
+        "The President of the University of Osaka met the Dean of Leeds Law School on Monday and "
+        "agreed to exchange students between Japan and the United Kingdom.",
+        id="university",
+    ),
+    pytest.param(
+        "Heavy rain will reach Vietnam on Tuesday and Laos on Wednesday, forecasters in Thailand "
+        "said. China has closed two ports.",
+        id="weather",
+    ),
+    pytest.param(
+        "Researchers from China and Germany agreed to share their data on the comet. The "
+        "spacecraft will pass Mars in 2027, said the scientist who leads them.",
+        id="science",
+    ),
+    pytest.param(
+        "A court in Spain sentenced two British men on Friday. The prosecutor said the suspects "
+        "had agreed to sell drugs to dealers from France.",
+        id="court",
+    ),
+    pytest.param(
+        "The new film tells how President Kennedy and Nikita Khrushchev met in Vienna in 1961. "
+        "The actor who plays Kennedy will be at the premiere in Austria.",
+        id="cinema",
+    ),
+    pytest.param(
+        "In the poll, 45 percent of British voters want closer ties with the European Union, "
+        "three percentage points more than in March; 52 percent support the Prime Minister.",
+        id="opinion_poll",
+    ),
+    pytest.param(
+        "The museum in Lisbon shows the treaty that Portugal and Spain signed in 1494. The "
+        "exhibition will travel to Brazil.",
+        id="museum",
+    ),
+    pytest.param(
+        "Flights between China and the United States will double this summer, airlines said. "
+        "Tourists from China spent 15 billion dollars in the United States last year.",
+        id="air_traffic",
+    ),
+    pytest.param(
+        "President Joe Biden would meet Chinese President Xi Jinping if Beijing agreed to a "
+        "truce, and Japan might host them.",
+        id="hypothesis",
+    ),
+    pytest.param(
+        "Analysts expect Chinese President Xi Jinping to meet Japanese Prime Minister Fumio "
+        "Kishida next year. Japan and China will sign an agreement, two professors said.",
+        id="forecast_of_analysts",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", NEGATIVE)
+def test_extract_reads_nothing_in_other_genres(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"url": "https://paper.example.org/opinion/2024/a-summit-too-many"}, id="url"),
+        pytest.param({"title": "Editorial: A summit too many"}, id="title"),
+    ],
+)
+def test_extract_reads_nothing_where_the_page_calls_itself_an_opinion(
+    given: dict[str, str],
+) -> None:
+    text = (
+        "German Chancellor Olaf Scholz met French President Emmanuel Macron on Monday. Germany "
+        "and France must do more for Ukraine."
+    )
+    assert read(text, **given) == []
+    assert read(text) != []
+
+
+NEAR_MISSES = [
+    pytest.param(
+        "The sports ministers of Japan and Kenya met in Nairobi on Monday and agreed to "
+        "exchange coaches before the marathon championship.",
+        "engagement",
+        id="ministers_of_sport",
+    ),
+    pytest.param(
+        "Indian Trade Minister Piyush Goyal met Kenyan Trade Minister Rebecca Miano in Nairobi on "
+        "Tuesday. India pledged to buy more tea by 2026. Shares rose in both stock exchanges, "
+        "traders said.",
+        "commitment",
+        id="talks_that_move_markets",
+    ),
+    pytest.param(
+        "French Tourism Minister Olivia Grégoire visited Morocco on Monday. France will open a "
+        "tourist visa office in Agadir, she told reporters in a hotel in Rabat.",
+        "commitment",
+        id="minister_of_tourism",
+    ),
+    pytest.param(
+        "Chinese Foreign Minister Wang Yi met his Kenyan counterpart Musalia Mudavadi in Nairobi "
+        "on Monday. In 1963 China and Kenya established diplomatic relations.",
+        "engagement",
+        id="history_as_an_aside",
+    ),
+    pytest.param(
+        "Saudi Arabia reaffirmed its support for the truce in Yemen.",
+        "position",
+        id="one_sentence_without_an_official",
+    ),
+    pytest.param(
+        "The meeting between Indian Prime Minister Narendra Modi and Japanese Prime Minister "
+        "Fumio Kishida is expected to be held next week, the Foreign Ministry in Tokyo said.",
+        "engagement",
+        id="expected_by_officials",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NEAR_MISSES)
+def test_extract_reads_dealings_that_look_like_other_genres(text: str, expected: str) -> None:
+    assert expected in {kind for kind, _ in read(text)}
+
+
+def test_extract_reads_a_prime_ministers_own_words_on_his_page() -> None:
+    """Who speaks for a party may say "I": the page of his office is no column."""
+    text = (
+        "I met President William Ruto of Kenya in London on Monday. I believe the United "
+        "Kingdom and Kenya will be closer for it."
+    )
+    assert read(text, url="https://www.gov.uk/government/news/kenya") != []
+
+
+def test_extract_leaves_out_what_is_long_past_in_a_report_of_the_day() -> None:
+    text = (
+        "Chinese Foreign Minister Wang Yi met Kenyan Prime Cabinet Secretary Musalia Mudavadi in "
+        "Nairobi on Monday. In 2006 China agreed to build a stadium for Kenya. China will build a "
+        "railway for Kenya by 2027."
+    )
+    found = [words for kind, words in read(text) if kind == "commitment"]
+    assert found == ["China will build a railway for Kenya by 2027"]
