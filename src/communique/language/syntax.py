@@ -46,7 +46,8 @@ def subject_of(verb: Token) -> Token | None:
             token = token.head
         elif token.dep_ == "acl":
             owner = possessor_of(token.head)
-            if owner is not None or token.tag_ != "VB" or token.head.dep_ != "dobj":
+            bare = token.tag_ == "VB" and not has_subject(token)
+            if owner is not None or not bare or token.head.dep_ != "dobj":
                 return owner
             token = token.head.head  # "took the opportunity to thank"
         elif token.dep_ == "ccomp" and _goes_on(token):
