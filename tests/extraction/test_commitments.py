@@ -142,6 +142,46 @@ ONE = [
         (("KOR",), "pledged", "speed up visas for Mongolian students"),
         id="the_side_of",
     ),
+    pytest.param(
+        "Moldova is ready for talks with Romania on the pipeline.",
+        (("MDA",), "willing", "talks with Romania on the pipeline"),
+        id="ready_for_dealings",
+    ),
+    pytest.param(
+        "Nepal would be happy to host the next round of talks with Bhutan.",
+        (("NPL",), "willing", "host the next round of talks with Bhutan"),
+        id="would_be_happy",
+    ),
+    pytest.param(
+        "Ghana wants to widen its trade with Togo.",
+        (("GHA",), "willing", "widen its trade with Togo"),
+        id="wants",
+    ),
+    pytest.param(
+        "Fiji conveyed to Tonga its desire to share weather data.",
+        (("FJI",), "willing", "share weather data"),
+        id="conveyed_desire",
+    ),
+    pytest.param(
+        "Zambia and Malawi reaffirmed their will to protect the lake.",
+        (("MWI", "ZMB"), "agreed", "protect the lake"),
+        id="reaffirmed_will",
+    ),
+    pytest.param(
+        "Oman agreed with Yemen to reopen the crossing.",
+        (("OMN", "YEM"), "agreed", "reopen the crossing"),
+        id="agreed_with_a_partner",
+    ),
+    pytest.param(
+        "Norway will aim to train officers from Ghana.",
+        (("NOR",), "willing", "train officers from Ghana"),
+        id="will_aim",
+    ),
+    pytest.param(
+        "The US is willing to share data with Japan.",
+        (("USA",), "willing", "share data with Japan"),
+        id="us_in_capitals",
+    ),
 ]
 
 
@@ -278,6 +318,20 @@ NONE = [
     pytest.param(
         "Greece denied that it had promised to buy the frigates.",
         id="denied",
+    ),
+    pytest.param("Finland is happy to announce its gift to Estonia.", id="happy_to_announce"),
+    pytest.param("Kuwait wants to thank Iraq for its help.", id="wants_to_thank"),
+    pytest.param("Kuwait wants Iraq to repair the dam.", id="wants_of_another"),
+    pytest.param("Latvia is ready for winter and for Poland's trucks.", id="ready_for_a_thing"),
+    pytest.param(
+        "Nauru hopes that the session with Palau will be held soon.", id="hope_for_what_is_done"
+    ),
+    pytest.param(
+        "Egypt expressed its confidence that Sudan will recover.", id="confidence_in_another"
+    ),
+    pytest.param(
+        "Spain and Peru agreed that sending doctors would help the province.",
+        id="agreed_on_an_effect",
     ),
 ]
 
@@ -441,3 +495,32 @@ def test_extract_reads_a_joint_body_as_its_parties() -> None:
 def test_extract_reads_the_commitment_of_a_page_with_one_party(text: str) -> None:
     found = list(commitments.extract(analysis_of(text)))
     assert [short(r) for r in found] == [(("KEN",), "pledged", "send 500 soldiers abroad")]
+
+
+def test_extract_reads_each_item_of_a_list_with_the_subject_above_it() -> None:
+    found = read(
+        "Kenyan and Tanzanian officials met in Arusha. Kenya and Tanzania were at one.\n\n"
+        "Kenya and Tanzania agreed to:\n\n"
+        "- strengthen patrols on the lake;\n\n- protect the parks.\n",
+        title="Kenya and Tanzania hold talks",
+    )
+    assert [short(record) for record in found] == [
+        (("KEN", "TZA"), "agreed", "strengthen patrols on the lake"),
+        (("KEN", "TZA"), "agreed", "protect the parks"),
+    ]
+
+
+def test_extract_reads_the_clauses_of_a_list_under_one_subject() -> None:
+    (record,) = read(
+        "Kenya and Tanzania:\n\n(a) welcomed the new bridge;\n\n"
+        "(b) decided to open three crossings.\n"
+    )
+    assert short(record) == (("KEN", "TZA"), "agreed", "open three crossings")
+
+
+def test_extract_ends_an_action_before_what_is_held_beside_it() -> None:
+    found = read(
+        "Kenya and Uganda reiterated their determination to protect the lake and their "
+        "support for the park."
+    )
+    assert [bare(record.action) for record in found] == ["protect the lake"]

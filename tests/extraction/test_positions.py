@@ -116,6 +116,51 @@ ONE = [
         ("IND", "kashmir", "reaffirm"),
         id="remains_unchanged",
     ),
+    pytest.param(
+        "Vanuatu does not recognise and continues to condemn the annexation of Crimea.",
+        ("VUT", "ukraine", "oppose"),
+        id="does_not_recognise",
+    ),
+    pytest.param(
+        "Croatia cherishes its cultural exchanges with Slovenia.",
+        ("HRV", "culture", "other"),
+        id="cherishes",
+    ),
+    pytest.param(
+        "Nigeria took the opportunity to thank Ghana for its help with vaccines.",
+        ("NGA", "health", "welcome"),
+        id="took_the_opportunity",
+    ),
+    pytest.param(
+        "Mongolia stressed close cooperation on vaccines with Laos.",
+        ("MNG", "health", "support"),
+        id="stressed_cooperation",
+    ),
+    pytest.param(
+        "Iceland is pleased that Norway protects the climate.",
+        ("ISL", "climate", "welcome"),
+        id="pleased_that",
+    ),
+    pytest.param(
+        "Polish and Latvian ministers discussed Latvia's concerns about the gas pipeline.",
+        ("LVA", "energy", "concern"),
+        id="whose_concerns",
+    ),
+    pytest.param(
+        "Malta's commitment to vaccines for Libya will remain steadfast.",
+        ("MLT", "health", "reaffirm"),
+        id="commitment_stands_firm",
+    ),
+    pytest.param(
+        "Slovakia is against sanctions on Belarusian potash.",
+        ("SVK", "belarus", "oppose"),
+        id="is_against",
+    ),
+    pytest.param(
+        "Appreciation was expressed by Tonga for the vaccines from Fiji.",
+        ("TON", "health", "welcome"),
+        id="was_expressed",
+    ),
 ]
 
 
@@ -231,9 +276,46 @@ NONE = [
     pytest.param("Cameroon sent a team of doctors to support Chad.", id="purpose"),
     pytest.param("Two farmers opposed the new road near Lima.", id="private_people"),
     pytest.param("Andorra, which opposes nothing, signed first.", id="relative_clause"),
+    pytest.param("Finland recognises the work of Estonia.", id="recognises"),
+    pytest.param("Kenya is pleased to announce a fair with Togo.", id="pleased_to_announce"),
+    pytest.param("Kenya will continue to support Togo.", id="will_continue"),
+    pytest.param("Chile reaffirmed its determination to protect the sea.", id="bound_to_act"),
+    pytest.param("Peru stressed the need for Chile to protect the sea.", id="asks_another"),
 ]
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_extract_reads_no_position(text: str) -> None:
     assert [short(record) for record in read(text)] == []
+
+
+def test_extract_takes_thanks_without_an_issue_for_the_relations() -> None:
+    (record,) = read(
+        "Afghan Foreign Minister Hanif Atmar called Pakistani Foreign Minister Shah Mahmood "
+        "Qureshi. Hanif Atmar thanked Pakistan for its message."
+    )
+    assert (record.holder, record.issue, record.stance) == ("AFG", "bilateral-relations", "welcome")
+
+
+def test_extract_takes_a_list_of_many_issues_for_the_relations() -> None:
+    found = read(
+        "Peruvian and Chilean officials met. Peru and Chile stressed the importance of "
+        "cooperation in trade, energy, education, health, culture, tourism and agriculture.",
+        title="Peru and Chile hold talks",
+    )
+    assert {(r.holder, r.issue) for r in found} == {
+        ("PER", "bilateral-relations"),
+        ("CHL", "bilateral-relations"),
+    }
+
+
+def test_extract_reads_the_stances_of_a_list_under_one_subject() -> None:
+    found = read(
+        "Kenya and Tanzania:\n\n(a) welcomed the vaccines;\n\n"
+        "(b) expressed concern over the drought and the climate.\n"
+    )
+    assert {(r.holder, r.issue, r.stance) for r in found} == {
+        (party, *stance)
+        for party in ("KEN", "TZA")
+        for stance in (("health", "welcome"), ("climate", "concern"))
+    }

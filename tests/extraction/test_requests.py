@@ -92,6 +92,31 @@ ONE = [
         ("CHN", (), "proposed", "exercise restraint in Ukraine"),
         id="all_parties_are_nobody_in_particular",
     ),
+    pytest.param(
+        "Chad extended an invitation to Niger to attend the fair in N'Djamena.",
+        ("TCD", ("NER",), "proposed", "attend the fair in N'Djamena"),
+        id="extended_an_invitation",
+    ),
+    pytest.param(
+        "Bolivia expressed the hope that Chile would open the port.",
+        ("BOL", ("CHL",), "proposed", "open the port"),
+        id="expressed_the_hope",
+    ),
+    pytest.param(
+        "Estonia stressed the need for Russia to release the crew.",
+        ("EST", ("RUS",), "proposed", "release the crew"),
+        id="need_for_another_to_act",
+    ),
+    pytest.param(
+        "Ireland would welcome action by Israel to open the crossing.",
+        ("IRL", ("ISR",), "proposed", "open the crossing"),
+        id="would_welcome_action",
+    ),
+    pytest.param(
+        "Jordan urged the armed groups to respect the truce in Syria.",
+        ("JOR", (), "urged", "respect the truce in Syria"),
+        id="urged_who_is_no_party",
+    ),
 ]
 
 
@@ -186,9 +211,63 @@ NONE = [
     pytest.param("Croatia met every demand that Slovenia had made.", id="noun_demand"),
     pytest.param("Luxembourg, which urged Malta to join, left the room.", id="relative_clause"),
     pytest.param("Thai officials need more time.", id="need_a_thing"),
+    pytest.param(
+        "The embassy is an important place for Malta and Libya to meet.", id="important_place"
+    ),
+    pytest.param("Gambia hopes that Senegal will be well.", id="good_wishes"),
+    pytest.param("Slovakia stressed the need to protect Ukraine's ports.", id="need_of_a_thing"),
+    pytest.param("Malta would welcome the President of Cyprus.", id="would_welcome_a_guest"),
+    pytest.param("Panama expressed the hope to visit Peru.", id="hope_of_ones_own"),
 ]
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_extract_reads_no_request(text: str) -> None:
     assert [short(record) for record in read(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        pytest.param(
+            "Both sides should open the market and protect patents.",
+            ["open the market", "protect patents"],
+            id="should",
+        ),
+        pytest.param("The two sides need to build trust.", ["build trust"], id="need_to"),
+    ],
+)
+def test_extract_hears_the_speaker_where_the_report_goes_on_without_a_cue(
+    after: str, expected: list[str]
+) -> None:
+    found = read(
+        "Chinese Foreign Minister Wang Yi met Singaporean Foreign Minister Vivian Balakrishnan. "
+        f"Wang Yi said that China values its ties with Singapore. {after}"
+    )
+    assert [(r.by, r.to, r.source) for r in found] == [("CHN", ("CHN", "SGP"), "Wang Yi")] * len(
+        expected
+    )
+    assert [bare(record.action) for record in found] == expected
+
+
+def test_extract_takes_a_demand_of_the_writer_for_nobodys() -> None:
+    assert not read(
+        "Chinese Foreign Minister Wang Yi met Singaporean Foreign Minister Vivian Balakrishnan. "
+        "Both sides should open the market."
+    )
+
+
+def test_extract_reads_a_hope_for_what_both_do() -> None:
+    (record,) = read(
+        "Pakistani Foreign Minister Shah Mahmood Qureshi called Afghan Foreign Minister Hanif "
+        "Atmar. Qureshi hoped that the next session would be held soon."
+    )
+    assert (record.by, record.to, record.force) == ("PAK", ("AFG", "PAK"), "proposed")
+
+
+def test_extract_reads_what_a_list_asks_of_all() -> None:
+    found = read("Kenya called on all States to:\n\n- ratify the pact;\n\n- protect the whales.\n")
+    assert [short(record) for record in found] == [
+        ("KEN", (), "urged", "ratify the pact"),
+        ("KEN", (), "urged", "protect the whales"),
+    ]

@@ -51,8 +51,8 @@ def issue_of(
     if len(analysis.topics(about, limit=MANY)) == MANY:
         return between or "international-affairs"
     score = dict(analysis.scored_topics(words)).get(found[0], 0) if found else 0
-    if between is not None and found and found[0] in own and score < DECISIVE:
-        # The name alone tells who acts; "the Afghan peace process" is Afghanistan's affairs.
+    if stance == "welcome" and between and found and found[0] in own and score < DECISIVE:
+        # The name alone tells who is thanked; "the Afghan peace process" is Afghanistan's affairs.
         found = tuple(issue for issue in found if issue not in own)
     if found and found[0] not in _POLITICAL:
         faint = stance == "welcome" and 0 < score < FAINT

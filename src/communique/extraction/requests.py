@@ -346,10 +346,8 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
     modal = modal_of(cue)
     if modal in {"could", "may", "might", "should", "must", "can"}:
         return
-    if modal == "would" and lemma not in {"welcome", "appreciate", "like", "urge", "encourage"}:
-        return
-    if modal != "would" and lemma in {"appreciate", "like"}:
-        return
+    if (modal == "would") != (lemma == "appreciate") and lemma != "welcome":
+        return  # "would urge" does not; "would appreciate" and "would welcome" ask
     lexicon = _lexicon("en")
     if any(c.dep_ == "auxpass" for c in cue.children):
         if lemma == "hope":  # "it is hoped that"

@@ -326,7 +326,7 @@ class Analysis:
         topics = {i: n for i, n in totals.items() if table.issues[i].kind == "topic"}
         political = sum(n for issue, n in topics.items() if table.is_political(issue))
         # A party's name tells who acts, unless the article is about peace, rights or sanctions.
-        named = self.own_regions if 2 * political < sum(topics.values()) else frozenset()
+        named = self.own_regions if 2 * political <= sum(topics.values()) else frozenset()
         scores = Counter({i: n for i, n in totals.items() if self.is_region(i) and i not in named})
         if not scores:
             return None

@@ -45,7 +45,11 @@ def subject_of(verb: Token) -> Token | None:
                     return controller
             token = token.head
         elif token.dep_ == "acl":
-            return possessor_of(token.head)
+            owner = possessor_of(token.head)
+            bare = token.tag_ == "VB" and not has_subject(token)
+            if owner is not None or not bare or token.head.dep_ != "dobj":
+                return owner
+            token = token.head.head  # "took the opportunity to thank"
         elif token.dep_ == "ccomp" and _goes_on(token):
             token = token.head
         else:
