@@ -24,6 +24,8 @@ from communique.language.syntax import subtree
 LONGEST_LIST = 140
 #: How far from an event noun those it's of may stand, and those it's between.
 _NEAR, _FAR = 12, 24
+#: A release names who speaks in it in its first passages.
+_HEAD = 4
 #: Who holds an office of these ranks is one of "the two leaders".
 _LEADING = {"head-of-state", "head-of-government", "organization-head", "deputy-head"}
 
@@ -111,7 +113,7 @@ class CastReader:
                 return self.of_head(passage, owner)
             return self._of_referent(self.analysis.resolve(passage, token))
         if lower in {"i", "me", "my", "mine"}:
-            return self._of_referent(self.analysis.speaker_of(passage, token.i))
+            return self._of_referent(self.analysis.speaker_of(passage, token.i)) or self.author
         if lower in {"you", "your", "yours"}:
             return self.of_persons(self._counterparts(passage, token))
         if lower in {"we", "us", "our", "ours"} and self._speaks(passage, token):
@@ -220,6 +222,21 @@ class CastReader:
     def speakers(self) -> list[Person]:
         """The persons who speak in the article, in order of their first words."""
         return list(dict.fromkeys(p for a in self.analysis.attributions for p in a.speaker.persons))
+
+    @cached_property
+    def author(self) -> Cast:
+        """The side that says "I" in a party's own release: its minister, named at the head."""
+        publisher = self.analysis.publisher
+        if publisher is None or publisher.party is None:
+            return NOBODY
+        signed = [
+            person
+            for person in self.analysis.people.all
+            if person.offices
+            and person.spans[0][0] < _HEAD
+            and self.party_of(person) == publisher.party
+        ]
+        return Cast((publisher.party,), tuple(signed[:1]), named=True)
 
     # -- noun phrases of events ------------------------------------------------------------
 

@@ -20,6 +20,8 @@ _CORE = attrgetter("core_start")
 
 #: A time so near to the noun of an event is its own.
 _NEXT = 2
+#: "To the Republic of South Africa in" is as long as a goal may be.
+_LONGEST_GOAL = 8
 
 
 @dataclass(eq=False)
@@ -80,7 +82,9 @@ class ClauseReader(StatusReader, PlaceReader):
             ahead = noun.left_edge.i - last.i
             said = ahead == _NEXT and last.nbor(1).lower_ == "that"  # "announced Monday that X"
             if noun.pos_ == "NOUN" and (
-                0 < token.i - anchor <= _NEXT or (0 < ahead <= _NEXT and not said)
+                0 < token.i - anchor <= _NEXT
+                or (0 < ahead <= _NEXT and not said)
+                or _goes_between(noun, token)
             ):
                 return True
         for head in (token, *ancestors_in_sentence(token)):
@@ -95,6 +99,14 @@ class ClauseReader(StatusReader, PlaceReader):
                 return False
         # A parser that lost the thread leaves the nearest words together.
         return any(0 < token.i - anchor <= 3 for anchor in anchors)
+
+
+def _goes_between(noun: Token, token: Token) -> bool:
+    """Whether only where it went stands between: "visit to the Solomon Islands in July"."""
+    between = token.doc[noun.i + 1 : token.i]
+    return 0 < len(between) <= _LONGEST_GOAL and all(
+        word.pos_ in {"ADP", "PROPN", "DET", "PART"} for word in between
+    )
 
 
 def _is_finer(date: DateRange, other: DateRange) -> bool:

@@ -46,13 +46,14 @@ class NounReader(MentionReader):
 
     def read(self, passage: int, noun: Token) -> Iterator[Occurrence]:
         """Yield the engagements that the noun names: one at most, but one each for a plural."""
-        mention = self._read(passage, noun)
-        if mention is None:
-            return
-        if noun.lemma_.lower() in self.words.nouns["countable"] and is_plural(noun):
+        several = noun.lemma_.lower() in self.words.nouns["countable"] and is_plural(noun)
+        in_turn = list(self._in_turn(passage, noun)) if several else []
+        mention = None if in_turn else self._read(passage, noun)
+        if mention is not None and several:
             yield from self._one_each(passage, noun, mention)
-        else:
+        elif mention is not None:
             yield mention
+        yield from in_turn
 
     def _one_each(self, passage: int, noun: Token, mention: Occurrence) -> Iterator[Occurrence]:
         """Yield a meeting with each of those met, where the plural says with whom."""
@@ -64,6 +65,21 @@ class NounReader(MentionReader):
         met = [self.casts.of_persons([person]) for person in sides.persons]
         for side in met or [Cast((party,), (), named=True) for party in sides.parties]:
             yield replace(mention, cast=Cast(tuple(own), hosts, named=True) + side)
+
+    def _in_turn(self, passage: int, noun: Token) -> Iterator[Occurrence]:
+        """Yield the meetings in "will hold meetings with A in X and B in Y", if it's so told."""
+        verb, holds = self._holder(noun)
+        status = self.clauses.status_of(verb) if verb is not None and holds else None
+        if verb is None or status is None:
+            return
+        own = self.acting(passage, verb)
+        for side, place in self.met_in_turn(passage, noun, own):
+            mention = self.build(
+                passage, verb, "meeting", status, own + side, noun.i, "held:in-turn", 0.75,
+                noun=noun,
+            )  # fmt: skip
+            mention.place = place
+            yield mention
 
     def _read(self, passage: int, noun: Token) -> Occurrence | None:
         if self._is_in_name(passage, noun):
@@ -131,9 +147,9 @@ class NounReader(MentionReader):
     def _status(self, noun: Token, verb: Token | None, holds: bool) -> EngagementStatus | None:
         if not holds or verb is None or self.clauses.is_cancelled(noun):
             return self.clauses.status_of_noun(noun)
-        status = self.clauses.status_of(verb)
+        status = self.clauses.status_of_held(noun, verb)
         coming = {c.lower_ for c in noun.children} & self.words.status["coming"]
-        return "scheduled" if status == "held" and coming else status
+        return "scheduled" if status in {"held", None} and coming else status
 
     def _cast(
         self, passage: int, noun: Token, form: str, status: str, verb: Token | None, holds: bool
@@ -361,6 +377,7 @@ class NounReader(MentionReader):
             else noun.right_edge.i + 6
         )
         place = self.clauses.place_of(passage, noun.i, min(reach, noun.sent.end - 1))
+        place = place or self._place_in_name(passage, noun) or self._where_held(passage, noun)
         host = place.country if place is not None else None
         status: EngagementStatus | None = named.status
         if above is not None and (playing or hosting):
@@ -387,12 +404,32 @@ class NounReader(MentionReader):
             for child in noun.lefts
             for word in subtree(child)
             for mention in self.casts.mentions_at(passage, word.i)
+            if mention.kind != "capital"
         ]
         of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
         if of is not None:
             found += self.casts.scan(passage, of.i + 1, noun.sent.end).parties
         found += self.casts.sides_after(passage, noun)
         return list(dict.fromkeys(found))
+
+    def _place_in_name(self, passage: int, noun: Token) -> Place | None:
+        """Return the city by which a summit goes: "the G20 Hangzhou Summit"."""
+        words = [w for w in noun.lefts if w.dep_ in {"compound", "nmod"} and w.text[0].isupper()]
+        for first in words:
+            name = self.analysis.passages[passage].words(first.left_edge.i, noun.i - 1)
+            facts = self.analysis.reference.places.lookup(name)
+            if facts:
+                return Place(city=name, country=facts[0].country)
+        return None
+
+    def _where_held(self, passage: int, noun: Token) -> Place | None:
+        """Return the place in "the summit to be held in X", "the summit hosted by X in Y"."""
+        held = (c for c in noun.children if c.dep_ in {"acl", "relcl"})
+        for verb in held:
+            if verb.lemma_.lower() in self.words.verbs["holding"] | {"hold", "take"}:
+                last = min(verb.right_edge.i, noun.sent.end - 1)
+                return self.clauses.place_of(passage, verb.i, last)
+        return None
 
     def _members(self, body: str) -> tuple[str, ...]:
         """Return the parties for which a body stands: itself, or the few that make a grouping."""

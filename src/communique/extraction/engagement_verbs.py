@@ -42,13 +42,15 @@ class VerbReader(MentionReader):
             yield from self._together(passage, verb, lemma)
         elif lemma in verbs["gathering"]:
             yield from self._gathering(passage, verb)
+        elif lemma in verbs["discussing"]:
+            yield from self._discussing(passage, verb)
         if lemma in verbs["hosting"] or lemma in verbs["phoning"]:
             yield from self._hosting(passage, verb, lemma)
         if lemma in verbs["visiting"] or lemma in verbs["travelling"]:
             yield from self._visiting(passage, verb, lemma)
         if lemma in verbs["signing"]:
             yield from self._signing(passage, verb)
-        if lemma in verbs["inviting"]:
+        if lemma in verbs["inviting"] or self._extends_invitation(verb, lemma):
             yield from self._inviting(passage, verb)
         if lemma in verbs["accepting"]:
             yield from self._accepting(passage, verb)
@@ -77,6 +79,13 @@ class VerbReader(MentionReader):
             return
         form = self._spoken_form(verb, lemma, clause_stop(verb, last))
         rule = f"verb:{lemma}"
+        in_turn = self.met_in_turn(passage, verb, own)
+        for side, place in in_turn:
+            mention = self.build(passage, verb, form, status, own + side, last, rule, 0.8)
+            mention.place = place
+            yield mention
+        if in_turn:
+            return
         if len(other.persons) > 1 and self.words.separate & _lowers(verb, clause_stop(verb, last)):
             for person in other.persons:
                 single = own + self.casts.of_persons([person])
@@ -155,18 +164,37 @@ class VerbReader(MentionReader):
         referent = self.analysis.resolve(passage, subject)
         return len(referent.parties) > 1
 
+    def _discussing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A discussed X with B", "A and I discussed X", "the two ministers discussed X".
+
+        Whatever form their contact had, they talked; it is most often told before.
+        """
+        if self.clauses.status_of(verb) != "held" or object_of(verb) is None:
+            return
+        subject = subject_of(verb)
+        own = self.acting(passage, verb)
+        if subject is None or not own:
+            return
+        cast = own + self.company(passage, verb)
+        back = own.plural and not own.named and points(subject)
+        if len(cast.parties) < 2 or not (cast.persons or back):
+            return
+        mention = self.build(
+            passage, verb, "talks", "held", cast, verb.i, "verb:discuss", 0.6, points_back=back
+        )
+        mention.loose = True
+        yield mention
+
     # -- hosting and phoning ---------------------------------------------------------------
 
     def _hosting(self, passage: int, verb: Token, lemma: str) -> Iterator[Occurrence]:
         """Read "A received B", "A welcomed B to the White House", "A phoned B"."""
         status = self.clauses.status_of(verb)
         phoning = lemma in self.words.verbs["phoning"]
-        target = object_of(verb)
+        target = self._named_object(passage, verb) if phoning else object_of(verb)
         if target is None and lemma in self.words.verbs["calling_on"]:
             target, phoning = _after_preposition(verb, {"on", "upon"}), False
-        if status is None or target is None or any(
-            c.dep_ in {"xcomp", "ccomp", "oprd"} and c.i > verb.i for c in verb.children
-        ):  # fmt: skip
+        if status is None or target is None or self._calls_names(passage, verb):
             return
         passive = any(c.dep_ == "nsubjpass" for c in verb.children)
         own = self.agent(passage, verb) if passive else self.acting(passage, verb)
@@ -184,6 +212,26 @@ class VerbReader(MentionReader):
         )  # fmt: skip
         self._read_purpose(passage, verb, mention)
         yield mention
+
+    def _named_object(self, passage: int, verb: Token) -> Token | None:
+        """Return the verb's object; "called Minister A" may be parsed as what one is called."""
+        named = (c for c in verb.children if c.dep_ == "oprd" and self._is_official(passage, c))
+        return object_of(verb) or next(named, None)
+
+    def _is_official(self, passage: int, token: Token) -> bool:
+        return token.i in self.analysis.resolver.person_at[passage] or (
+            self._is_office(passage, token)
+        )
+
+    def _calls_names(self, passage: int, verb: Token) -> bool:
+        """Whether the object is called something, or called on to do something."""
+        for child in verb.children:
+            if child.i < verb.i or child.dep_ not in {"xcomp", "ccomp", "oprd"}:
+                continue
+            purpose = child.dep_ == "xcomp" and child.lemma_ in self.words.verbs["discussing"]
+            if not purpose and not self._is_official(passage, child):
+                return True
+        return False
 
     def _read_purpose(self, passage: int, verb: Token, mention: Occurrence) -> None:
         """Take the form from "hosted B for a session of the commission"."""
@@ -242,7 +290,8 @@ class VerbReader(MentionReader):
             place = self.clauses.read_place(passage, max(target.left_edge.i, verb.i + 1))
             if place is not None:
                 yield place, target.i
-            targets += [c for c in target.children if c.dep_ == "conj"]
+            # A long list of states is parsed as apposition here and there.
+            targets += [c for c in target.children if c.dep_ in {"conj", "appos"}]
 
     # -- signing ---------------------------------------------------------------------------
 
@@ -297,7 +346,12 @@ class VerbReader(MentionReader):
         own = self.subject(passage, verb)
         if self.clauses.status_of(verb) is None or guest is None or not own.parties:
             return
-        whom = self.casts.of_head(passage, guest)
+        if guest.lemma_.lower() == "invitation":
+            to = (t for t in verb.doc[guest.i + 1 : verb.sent.end] if t.lower_ == "to")
+            link = next(to, None)
+            whom = self.casts.scan(passage, link.i + 1, verb.sent.end) if link else NOBODY
+        else:
+            whom = self.casts.of_head(passage, guest)
         if not whom.persons or set(whom.parties) & set(own.parties):
             return
         country = self._invited_to(passage, verb, own.parties[0])
@@ -305,9 +359,17 @@ class VerbReader(MentionReader):
             return
         yield self._proposed_visit(passage, verb, whom, country, "proposed")
 
+    def _extends_invitation(self, verb: Token, lemma: str) -> bool:
+        target = object_of(verb) if lemma in self.words.verbs["extending"] else None
+        return target is not None and target.lemma_.lower() == "invitation"
+
     def _invited_to(self, passage: int, verb: Token, inviter: str) -> str | None:
         """Return the country of the invitation; None where it's to no visit, or read elsewhere."""
-        infinitive = next((c for c in verb.children if c.dep_ in _INFINITIVES), None)
+        inner = (t for t in verb.subtree if t.tag_ == "VB" and t.dep_ in _INFINITIVES | {"acl"})
+        infinitive = next((t for t in inner if t.i > verb.i), None)
+        if infinitive is not None and infinitive.lemma_ in self.words.verbs["attending"]:
+            places = self.clauses.place_of(passage, infinitive.i, infinitive.right_edge.i)
+            return inviter if places is not None and places.country == inviter else None
         if infinitive is not None:
             visit = infinitive.lemma_ in self.words.verbs["visiting"]
             known = any(p.country for p, _ in self._goals(passage, infinitive, infinitive.lemma_))
