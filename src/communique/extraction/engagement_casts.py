@@ -287,6 +287,8 @@ class CastReader:
             if token.lower_ in self.words.sides:
                 if token.lower_ != "between" and token.i - noun.i > _NEAR:
                     return None
+                if token.head.lemma_ in self.words.strained and token.head != noun:
+                    return None  # "discussion on tensions between A and B": of others
                 return self._after(passage, token, noun.sent.end)
         return None
 

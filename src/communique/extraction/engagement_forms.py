@@ -90,12 +90,17 @@ def _is_of_body(noun: Token, before: set[str], words: EngagementLexicon) -> bool
     if before & (bodies - {"force"}) or {"task", "force"} <= before:
         return True
     return any(
-        inner.lower_ in bodies
+        inner.lower_ in bodies or _is_acronym(inner)
         for child in noun.children
         if child.dep_ == "prep" and child.lower_ in {"of", "in"}
         for inner in child.children
         if inner.dep_ == "pobj"
     )
+
+
+def _is_acronym(word: Token) -> bool:
+    """Whether the word is an arrangement's short name, as in "the next session of the JCPOA"."""
+    return len(word.text) > 2 and word.text.isalpha() and word.text.isupper()
 
 
 def is_ordinal(word: Token, words: EngagementLexicon) -> bool:

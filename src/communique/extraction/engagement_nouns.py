@@ -173,7 +173,8 @@ class NounReader(MentionReader):
 
     def _is_setting(self, noun: Token) -> bool:
         """Whether what the clause tells was done at it: "discussed X in a phone call with Y"."""
-        indefinite = any(c.lower_ in {"a", "an"} for c in noun.lefts)
+        articles = {c.lower_ for c in noun.lefts if c.dep_ in {"det", "poss"}}
+        indefinite = bool(articles & {"a", "an"}) or (not articles and is_plural(noun))
         setting = noun.head.lower_ in {"in", "during", "on", "over", "at"}
         return indefinite and setting and noun.dep_ == "pobj"
 
@@ -192,11 +193,13 @@ class NounReader(MentionReader):
         nouns, lemma = self.words.nouns, noun.lemma_.lower()
         body = form == "session" and lemma in nouns["held_bodies"]
         bare = lemma in nouns["bare"] or (form == "session" and not body)
-        if named.holder is None and (body or not (bare or named.definite)):
+        if named.holder is None and not (body or bare or named.definite):
             return None
         if form in {"summit", "conference"} and is_proper(noun):
             # A conference of many, by its name: who comes there is not who it's between.
             cast = self.casts.named_in(passage, noun)
+            if len(cast.parties) < 2:
+                cast = self._paired_below(passage, noun)
             if len(cast.parties) < 2:
                 return None
             if named.holder is not None:
@@ -214,10 +217,21 @@ class NounReader(MentionReader):
             return None
         mention = self._mention(passage, named, cast, back)
         told = mention.date.known or mention.place is not None
+        if named.holder is None and body and not (mention.date.known and mention.place):
+            return None  # a body that is named, not one that sits
         if named.holder is None and is_plural(noun) and not (back or told):
             # "Tunisia's discussions with the Fund" are a course of many.
             return None
         return mention
+
+    def _paired_below(self, passage: int, noun: Token) -> Cast:
+        """Return the two of "the Summit for the 50th Year of ASEAN-Japan Friendship"."""
+        for word in noun.doc[noun.i + 1 : noun.right_edge.i]:
+            left, right = (self.casts.mentions_at(passage, word.i + step) for step in (-1, 1))
+            pair = tuple(m.party for m in (*left, *right))
+            if word.text in {"-", "–"} and left and right and len(set(pair)) > 1:
+                return Cast(pair, (), named=True)
+        return NOBODY
 
     def _mention(self, passage: int, named: Named, cast: Cast, back: bool) -> Occurrence:
         noun, holder, lemma = named.noun, named.holder, named.noun.lemma_.lower()
@@ -328,31 +342,38 @@ class NounReader(MentionReader):
     # -- messages --------------------------------------------------------------------------
 
     def _message(self, passage: int, named: Named) -> Occurrence | None:
-        """Read "A sent a message to B", "congratulated B in a letter", "exchanged messages"."""
+        """Read "A sent a message to B", "exchanged messages", "thanked B for his letter"."""
         noun, above = named.noun, verb_above(named.noun)
         if above is None:
             return None
         verbs, lemma = self.words.verbs, above.lemma_.lower()
-        exchanged = lemma in verbs["exchanging"] and noun.head == above
-        written = lemma in verbs["writing"] and noun.dep_ == "pobj" and noun.head.lower_ == "in"
-        sent = lemma in verbs["sending"] and noun.dep_ == "dobj"
         status = self.clauses.status_of(above)
-        if status is None or not (exchanged or written or sent):
+        exchanged = lemma in verbs["exchanging"] and noun.head == above
+        inside = noun.dep_ == "pobj" and noun.head.lower_ == "in"
+        written = inside and (lemma in verbs["writing"] or bool(self._addressee(passage, noun)))
+        sent = lemma in verbs["sending"] and noun.dep_ in {"dobj", "nsubjpass"}
+        received = lemma in verbs["hosting"] and noun.dep_ == "dobj"
+        thanked = lemma in verbs["thanking"] and noun.dep_ == "pobj" and noun.head.head == above
+        if status is None or not (exchanged or written or sent or received or thanked):
             return None
-        cast = self.subject(passage, above) + self.company(passage, above)
-        if not exchanged:
-            cast += self._addressee(passage, above, noun)
+        own = self.agent(passage, above) if noun.dep_ == "nsubjpass" else NOBODY
+        cast = own + self.subject(passage, above) + self.company(passage, above)
+        if received:
+            cast += named.cast
+        elif not exchanged:
+            cast += self._addressee(passage, noun) + self._addressee(passage, above, noun)
         if len(cast.parties) < 2:
             return None
         return self.build(
             passage, above, "message", status, cast, own_end(above), "noun:message", 0.8, noun=noun
         )
 
-    def _addressee(self, passage: int, verb: Token, noun: Token) -> Cast:
-        for child in (*noun.children, *verb.children):
+    def _addressee(self, passage: int, word: Token, noun: Token | None = None) -> Cast:
+        """Return to whom: after "to", or the object of the verb beside the message."""
+        for child in word.children:
             if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
-                return self.casts.scan(passage, child.i + 1, verb.sent.end)
-            if child.dep_ in {"dative", "dobj"} and child != noun:
+                return self.casts.scan(passage, child.i + 1, word.sent.end)
+            if child.dep_ in {"dative", "dobj"} and noun is not None and child != noun:
                 return self.casts.of_head(passage, child)
         return NOBODY
 

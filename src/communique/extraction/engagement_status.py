@@ -65,8 +65,8 @@ class StatusReader:
         if verb.lemma_ in self.words.verbs["attending"]:
             # Whoever is asked to attend, or hopes to, the event stands by itself.
             return "scheduled" if status in {None, "proposed"} and infinitive else status
-        if status is None and infinitive and named and not _is_denied(verb):
-            return "scheduled"
+        if verb.lemma_ in self.words.verbs["organizing"] and named and status is None:
+            return "scheduled" if infinitive and not _is_denied(verb) else None
         return status
 
     def _of_finite(self, verb: Token) -> EngagementStatus | None:

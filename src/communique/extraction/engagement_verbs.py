@@ -17,9 +17,10 @@ from communique.extraction.engagement_mentions import (
     own_end,
     points,
 )
-from communique.extraction.phrases import name_end, plain
+from communique.extraction.engagement_places import join_places
+from communique.extraction.phrases import capital_start, is_capital, name_end, plain
 from communique.language.syntax import subject_of, subtree
-from communique.records import EngagementForm, Place
+from communique.records import UNKNOWN_DATE, EngagementForm, Place
 
 
 @dataclass(eq=False)
@@ -42,19 +43,23 @@ class VerbReader(MentionReader):
             yield from self._together(passage, verb, lemma)
         elif lemma in verbs["gathering"]:
             yield from self._gathering(passage, verb)
-        elif lemma in verbs["discussing"]:
+        elif lemma in verbs["talking_over"]:
             yield from self._discussing(passage, verb)
         if lemma in verbs["hosting"] or lemma in verbs["phoning"]:
             yield from self._hosting(passage, verb, lemma)
         if lemma in verbs["visiting"] or lemma in verbs["travelling"]:
             yield from self._visiting(passage, verb, lemma)
+        if lemma in verbs["awaiting"]:
+            yield from self._awaiting(passage, verb)
+        if lemma in verbs["addressing"]:
+            yield from self._addressing(passage, verb)
         if lemma in verbs["signing"]:
             yield from self._signing(passage, verb)
         if lemma in verbs["inviting"] or self._extends_invitation(verb, lemma):
             yield from self._inviting(passage, verb)
         if lemma in verbs["accepting"]:
             yield from self._accepting(passage, verb)
-        if lemma in verbs["telling"]:
+        if lemma in verbs["telling"] or lemma in verbs["by_voice"]:
             yield from self._telling(passage, verb)
 
     # -- meeting and speaking --------------------------------------------------------------
@@ -175,7 +180,8 @@ class VerbReader(MentionReader):
         own = self.acting(passage, verb)
         if subject is None or not own:
             return
-        cast = own + self.company(passage, verb)
+        other = self.company(passage, verb)
+        cast = own + other
         back = own.plural and not own.named and points(subject)
         if len(cast.parties) < 2 or not (cast.persons or back):
             return
@@ -183,6 +189,10 @@ class VerbReader(MentionReader):
             passage, verb, "talks", "held", cast, verb.i, "verb:discuss", 0.6, points_back=back
         )
         mention.loose = True
+        mention.both_told = subject.lower_ == "we"
+        if not other:
+            # What follows says when and where that is which they talked of.
+            mention.date, mention.place = UNKNOWN_DATE, None
         yield mention
 
     # -- hosting and phoning ---------------------------------------------------------------
@@ -292,6 +302,65 @@ class VerbReader(MentionReader):
                 yield place, target.i
             # A long list of states is parsed as apposition here and there.
             targets += [c for c in target.children if c.dep_ in {"conj", "appos"}]
+
+    def _awaiting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "we are expecting Minister A here next week": a visit to those who speak."""
+        guest, status = object_of(verb), self.clauses.status_of(verb)
+        if guest is None or status is None or not self._is_official(passage, guest):
+            return
+        whom, host = self.casts.of_head(passage, guest), self.acting(passage, verb)
+        dated = self.clauses.date_of(passage, verb, verb, coming=True)
+        place = self.clauses.place_of(passage, guest.i, clause_stop(verb, guest.i) - 1)
+        country = place.country if place is not None else next(iter(host.parties), None)
+        abroad = country is not None and country not in whom.parties and bool(whom.parties)
+        if country is None or not abroad or not (dated.known or place is not None):
+            return
+        cast = Cast((*whom.parties, country), whom.persons, named=True)
+        mention = self.build(passage, verb, "visit", "scheduled", cast, guest.i, "verb:await", 0.7)
+        mention.date = dated
+        city = place.city if place is not None else None
+        yield self.set_destination(mention, (country,), [city] if city else [])
+
+    # -- parliaments -----------------------------------------------------------------------
+
+    def _addressing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A addressed the parliament of X": one state's leader before another's."""
+        target, status = object_of(verb), self.clauses.status_of(verb)
+        if target is None or status is None:
+            return
+        names = [word for word in target.subtree if word.lower_ in self.words.parliaments]
+        own = self.subject(passage, verb)
+        if not names or not own.persons:
+            return
+        state = self._seat(passage, target, own)
+        if state is None:
+            return
+        last = max(target.i, names[-1].i)
+        cast = own + Cast((state,), (), named=True)
+        mention = self.build(passage, verb, "other", status, cast, last, "verb:address", 0.75)
+        mention.host = state
+        mention.place = join_places(self._parliament(passage, names[0], state), mention.place)
+        yield mention
+
+    def _parliament(self, passage: int, noun: Token, state: str) -> Place:
+        """Return the parliament as a venue, where it's named: "the National Assembly"."""
+        if not is_capital(noun):
+            return Place(country=state)
+        first = capital_start(noun, self.analysis.resolver.party_at[passage])
+        return Place(venue=self.analysis.passages[passage].words(first, noun.i), country=state)
+
+    def _seat(self, passage: int, target: Token, own: Cast) -> str | None:
+        """Return the state of the parliament: told beside it, else of whoever speaks, or meets."""
+        states = self.analysis.reference.parties.states
+        told = self.casts.named_in(passage, target)
+        speaking = self.casts.speaking(passage, target)
+        for parties in (told.parties, speaking.parties, self.analysis.principals):
+            others = [p for p in parties if p in states and p not in own.parties]
+            if told.parties and not others:
+                return None  # his own
+            if len(others) == 1:
+                return others[0]
+        return None
 
     # -- signing ---------------------------------------------------------------------------
 
@@ -413,17 +482,26 @@ class VerbReader(MentionReader):
     # -- telling ---------------------------------------------------------------------------
 
     def _telling(self, passage: int, verb: Token) -> Iterator[Occurrence]:
-        """Read "A told reporters": a press conference of A."""
-        target = object_of(verb)
-        if target is None or target.lemma_.lower() not in self.words.reporters or any(
-            c.dep_ in {"amod", "compound", "poss"} for c in target.children
-        ):  # fmt: skip
-            return
+        """Read "A told reporters", "speaking to journalists, A said": a press conference of A."""
+        target = object_of(verb) or _after_preposition(verb, {"to", "with"})
         cast = self.subject(passage, verb)
+        if verb.tag_ == "VBG" and verb.dep_ == "compound":
+            # "Briefing reporters, A said": the parse makes the reporters another subject.
+            target, cast = verb.head, self._speaker_after(passage, verb.head)
+        if target is None or target.lemma_.lower() not in self.words.reporters or any(
+            c.dep_ in {"amod", "compound", "poss"} and c != verb for c in target.children
+        ):
+            return
         if self.clauses.status_of(verb) == "held" and len(cast.parties) == 1:
             yield self.build(
                 passage, verb, "press-conference", "held", cast, target.i, "verb:tell", 0.7
             )
+
+
+    def _speaker_after(self, passage: int, noun: Token) -> Cast:
+        persons = self.analysis.resolver.person_at[passage]
+        subjects = (c for c in noun.head.children if c.dep_ == "nsubj" and c.i > noun.i)
+        return self.casts.of_persons(persons[c.i] for c in subjects if c.i in persons)
 
 
 _INFINITIVES = {"xcomp", "ccomp", "advcl"}
