@@ -24,6 +24,8 @@ from communique.language.syntax import subtree
 LONGEST_LIST = 140
 #: How far from an event noun those it's of may stand, and those it's between.
 _NEAR, _FAR = 12, 24
+#: Who speaks may stand in a list of names: "the Minister and I".
+_SPEAKING = {"i", "me", "you"}
 #: A release names who speaks in it in its first passages.
 _HEAD = 4
 #: Who holds an office of these ranks is one of "the two leaders".
@@ -343,6 +345,10 @@ class CastReader:
                     named = []
                 if named:
                     cast += Cast(tuple(dict.fromkeys(named)), (), named=True)
+            elif token.lower_ in _SPEAKING:
+                end = index + 1
+                cast += self._of_one(passage, token)
+                last = index
             elif self._continues(token, index == start, bool(cast)):
                 end = index + 1
                 if token.pos_ in {"NOUN", "PROPN", "PRON"}:

@@ -81,7 +81,7 @@ class ClauseReader(StatusReader, PlaceReader):
                 return True  # "in May 2023, when X visited Y"
             ahead = noun.left_edge.i - last.i
             said = ahead == _NEXT and last.nbor(1).lower_ == "that"  # "announced Monday that X"
-            if noun.pos_ == "NOUN" and (
+            if noun.pos_ in {"NOUN", "PROPN"} and (
                 0 < token.i - anchor <= _NEXT
                 or (0 < ahead <= _NEXT and not said)
                 or _goes_between(noun, token)

@@ -56,6 +56,8 @@ def form_of_noun(
     if form in {"meeting", "session"} and _is_of_body(noun, before, words):
         return "session"
     if form == "session":
+        if any(is_ordinal(w, words) for w in noun.lefts) and not _has_complement(noun):
+            return "session"
         return "meeting" if "working" in before else None
     return form  # type: ignore[return-value]
 
@@ -96,6 +98,11 @@ def _is_of_body(noun: Token, before: set[str], words: EngagementLexicon) -> bool
         for inner in child.children
         if inner.dep_ == "pobj"
     )
+
+
+def _has_complement(noun: Token) -> bool:
+    """Whether it's told what it is of or in: "the first round of the election"."""
+    return any(c.dep_ == "prep" and c.lower_ in {"of", "in"} for c in noun.rights)
 
 
 def _is_acronym(word: Token) -> bool:

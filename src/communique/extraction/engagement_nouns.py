@@ -163,7 +163,7 @@ class NounReader(MentionReader):
             if form == "other":
                 cast += self._guests(passage, noun)
         elif not holds and (
-            (status in {"cancelled", "proposed"} and noun.dep_ == "dobj")
+            (status in {"cancelled", "proposed"} and noun.dep_ in {"dobj", "pobj"})
             or (form in {"call", "talks", "meeting"} and self._is_setting(noun))
         ):
             return self.subject(passage, verb) + cast
@@ -219,14 +219,17 @@ class NounReader(MentionReader):
         told = mention.date.known or mention.place is not None
         if named.holder is None and body and not (mention.date.known and mention.place):
             return None  # a body that is named, not one that sits
-        if named.holder is None and is_plural(noun) and not (back or told):
+        once = back or told or named.status == "proposed"
+        if named.holder is None and is_plural(noun) and not once:
             # "Tunisia's discussions with the Fund" are a course of many.
             return None
         return mention
 
     def _paired_below(self, passage: int, noun: Token) -> Cast:
         """Return the two of "the Summit for the 50th Year of ASEAN-Japan Friendship"."""
-        for word in noun.doc[noun.i + 1 : noun.right_edge.i]:
+        for word in noun.doc[noun.i + 1 : min(noun.i + LONGEST_VISIT, noun.sent.end - 1)]:
+            if word.pos_ in {"VERB", "AUX"}:
+                break
             left, right = (self.casts.mentions_at(passage, word.i + step) for step in (-1, 1))
             pair = tuple(m.party for m in (*left, *right))
             if word.text in {"-", "–"} and left and right and len(set(pair)) > 1:
@@ -251,6 +254,8 @@ class NounReader(MentionReader):
             c.dep_ == "prep" and c.lower_ in self.words.sides | self.words.owners
             for c in noun.rights
         )
+        # "We have had excellent talks", say those who held them.
+        mention.both_told |= holder is not None and len(cast.persons) > 1
         gathers = named.form not in {"call", "message", "visit"}
         if gathers and holder is not None and holder.lemma_ in self.words.verbs["hosting"]:
             owner = self.subject(passage, holder)
@@ -411,7 +416,8 @@ class NounReader(MentionReader):
         parties = tuple(dict.fromkeys([*([host] if host else []), *members]))
         mention = self.build(
             passage, above or noun, "summit", status, Cast(parties, (), named=True),
-            noun.right_edge.i, "noun:summit", 0.7 if host else 0.55, noun=noun,
+            noun.right_edge.i, "noun:summit" if above is None else "held:summit",
+            0.7 if host else 0.55, noun=noun,
         )  # fmt: skip
         mention.host = host
         mention.place = place or (Place(country=host) if host else None)
@@ -463,7 +469,13 @@ class NounReader(MentionReader):
 
 
 def _is_told_of(noun: Token) -> bool:
-    """Whether "it was their first call" tells of the call that the article is about."""
+    """Whether "it was their first call" tells of the call that the article is about.
+
+    So do "their first call since the inauguration" and "my first visit to your country".
+    """
+    lefts = {c.lower_ for c in noun.lefts}
+    if "first" in lefts and any(c.lower_ in {"since", "to"} for c in noun.rights):
+        return True
     subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
     return noun.dep_ == "attr" and subject is not None and subject.lower_ in {"it", "this"}
 

@@ -174,11 +174,11 @@ class VerbReader(MentionReader):
 
         Whatever form their contact had, they talked; it is most often told before.
         """
-        if self.clauses.status_of(verb) != "held" or object_of(verb) is None:
-            return
         subject = subject_of(verb)
+        if self.clauses.status_of(verb) != "held" or subject is None:
+            return
         own = self.acting(passage, verb)
-        if subject is None or not own:
+        if not own:
             return
         other = self.company(passage, verb)
         cast = own + other
