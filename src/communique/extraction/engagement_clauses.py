@@ -49,7 +49,8 @@ class ClauseReader(StatusReader, PlaceReader):
                 continue
             token = found.doc[found.token_at(time.core_start)]
             last = found.doc[found.token_at(time.end - 1)]
-            if not self._belongs(token, last, anchors):
+            exact = time.date.precision == "day"
+            if not self._belongs(token, last, anchors, exact):
                 continue
             if not best.known or _is_finer(time.date, best):
                 best = time.date
@@ -72,8 +73,11 @@ class ClauseReader(StatusReader, PlaceReader):
         after = found.token_at(min(time.end, len(found.text) - 1))
         return any(0 <= anchor - after <= 5 for anchor in anchors)
 
-    def _belongs(self, token: Token, last: Token, anchors: set[int]) -> bool:
-        """Whether the time hangs from an anchor, with no other clause or event between."""
+    def _belongs(self, token: Token, last: Token, anchors: set[int], exact: bool) -> bool:
+        """Whether the time hangs from an anchor, with no other clause or event between.
+
+        An `exact` day rather tells when the verb happens than an event told beside it.
+        """
         nouns = self.words.forms
         for anchor in anchors:
             noun = token.doc[anchor]
@@ -84,7 +88,7 @@ class ClauseReader(StatusReader, PlaceReader):
             if noun.pos_ in {"NOUN", "PROPN"} and (
                 0 < token.i - anchor <= _NEXT
                 or (0 < ahead <= _NEXT and not said)
-                or _goes_between(noun, token)
+                or (not exact and _goes_between(noun, token))
             ):
                 return True
         for head in (token, *ancestors_in_sentence(token)):

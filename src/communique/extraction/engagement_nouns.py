@@ -109,6 +109,8 @@ class NounReader(MentionReader):
                 return self._message(passage, named)
             case "summit" | "conference":
                 return self._summit(passage, named) or self._common(passage, named)
+            case "meeting" | "session":
+                return self._of_organisation(passage, named) or self._common(passage, named)
             case _:
                 return self._common(passage, named)
 
@@ -255,7 +257,8 @@ class NounReader(MentionReader):
             for c in noun.rights
         )
         # "We have had excellent talks", say those who held them.
-        mention.both_told |= holder is not None and len(cast.persons) > 1
+        told = holder is not None and named.status == "held"
+        mention.both_told |= told and len(cast.persons) > 1
         gathers = named.form not in {"call", "message", "visit"}
         if gathers and holder is not None and holder.lemma_ in self.words.verbs["hosting"]:
             owner = self.subject(passage, holder)
@@ -292,6 +295,9 @@ class NounReader(MentionReader):
         """Read "X's visit to Y", "is on a visit to Y", "the visit of X"."""
         noun, cast = named.noun, named.cast
         place = self._goal(passage, noun)
+        if place is None and named.holder is not None and named.holder.i < noun.i:
+            # "Is in Beijing on an official visit", "arrived in Beijing on a visit".
+            place = self.clauses.place_of(passage, named.holder.i, noun.i)
         country = place.country if place is not None else self._own_country(passage, noun)
         cities = {place.country} if place is not None and place.city else set()
         travellers = tuple(p for p in cast.parties if p != country and p not in cities)
@@ -438,6 +444,47 @@ class NounReader(MentionReader):
             found += self.casts.scan(passage, of.i + 1, noun.sent.end).parties
         found += self.casts.sides_after(passage, noun)
         return list(dict.fromkeys(found))
+
+    def _of_organisation(self, passage: int, named: Named) -> Occurrence | None:
+        """Read a meeting of an organisation's ministers or organ: host and organisation.
+
+        Where nothing says who hosts it, it's told for whoever attends it.
+        """
+        noun = named.noun
+        states = self.analysis.reference.parties.states
+        inside = self._owners(passage, noun)
+        bodies = [p for p in inside if p not in states]
+        words = {w.lemma_.lower().removesuffix("s") for w in noun.subtree}
+        if not bodies or len(bodies) < len(inside) or self.casts.sides_after(passage, noun):
+            return None
+        if not words & self.words.nouns["gatherings"]:
+            return None
+        verb = named.holder or verb_above(noun)
+        stop = clause_stop(verb, noun.i) if verb is not None else noun.right_edge.i + 1
+        place = self.clauses.place_of(passage, noun.i, stop - 1)
+        place = place or self._where_held(passage, noun) or self._where_gone(passage, noun)
+        cast = Cast((bodies[0],), (), named=True)
+        if place is not None and place.country is not None:
+            cast = Cast((place.country,), (), named=True) + cast
+        elif verb is not None:
+            cast = self.acting(passage, verb) + cast
+        if len(cast.parties) != 2:
+            return None
+        mention = self.build(
+            passage, verb or noun, named.form, named.status, cast, noun.right_edge.i,
+            f"held:{noun.lemma_.lower()}", 0.7, noun=noun, first=noun.left_edge.i,
+        )  # fmt: skip
+        mention.place = place
+        mention.mechanism = self.mechanism_of(passage, noun) if named.form == "session" else None
+        return mention
+
+    def _where_gone(self, passage: int, noun: Token) -> Place | None:
+        """Return the place in "arrived in X to attend the meeting", "is in X for the meeting"."""
+        for verb in noun.ancestors:
+            going = verb.lemma_.lower() in self.words.verbs["travelling"] | {"be"}
+            if verb.pos_ in {"VERB", "AUX"} and going and verb.i < noun.i:
+                return self.clauses.place_of(passage, verb.i, noun.i)
+        return None
 
     def _place_in_name(self, passage: int, noun: Token) -> Place | None:
         """Return the city by which a summit goes: "the G20 Hangzhou Summit"."""

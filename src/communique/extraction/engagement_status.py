@@ -86,6 +86,9 @@ class StatusReader:
             return "scheduled"
         if infinitive and (lemma == "be" or governor.pos_ == "ADJ"):
             return self._after_copula(governor)
+        given = any(c.dep_ == "dobj" and c.lemma_ in status["factual"] for c in governor.children)
+        if infinitive and given and lemma in status["giving"]:
+            return self.status_of(governor)  # "it gives me pleasure to meet"
         if infinitive and lemma in status["proposed"] and governor.pos_ in {"VERB", "AUX"}:
             return "proposed" if self._is_told(governor) else None
         if infinitive and lemma in status["scheduled"]:
@@ -127,6 +130,8 @@ class StatusReader:
         """Whether "look forward to" goes with a time, which makes a plan of a wish."""
         if not any(c.lower_ == "forward" for c in governor.children):
             return False
+        if any(w.lower_ in self.words.forms and w.text[0].isupper() for w in governor.subtree):
+            return True  # "to seeing him at the NATO Summit"
         passage = self._passages[id(governor.doc)]
         sentence = governor.sent
         times = self.analysis.times_within(passage, sentence.start, sentence.end - 1)
@@ -195,6 +200,8 @@ class StatusReader:
     def _is_to_come(self, noun: Token) -> bool:
         """Whether it's "to be held", will do something, or its success is worked for."""
         for child in noun.children:
+            if child.dep_ == "acl" and child.lemma_ in self.words.status["scheduled"]:
+                return child.tag_ == "VBN"  # "the summit, slated for May"
             if child.dep_ in {"relcl", "acl"} and any(
                 c.dep_ == "aux" and c.lower_ == "to" for c in child.children
             ):

@@ -47,8 +47,11 @@ class VerbReader(MentionReader):
             yield from self._discussing(passage, verb)
         if lemma in verbs["hosting"] or lemma in verbs["phoning"]:
             yield from self._hosting(passage, verb, lemma)
-        if lemma in verbs["visiting"] or lemma in verbs["travelling"]:
+        leading = lemma in verbs["leading"] and self._leads_delegation(verb)
+        if lemma in verbs["visiting"] or lemma in verbs["travelling"] or leading:
             yield from self._visiting(passage, verb, lemma)
+        if lemma in verbs["seeing"]:
+            yield from self._seeing(passage, verb)
         if lemma in verbs["awaiting"]:
             yield from self._awaiting(passage, verb)
         if lemma in verbs["addressing"]:
@@ -84,6 +87,10 @@ class VerbReader(MentionReader):
             return
         form = self._spoken_form(verb, lemma, clause_stop(verb, last))
         rule = f"verb:{lemma}"
+        # "Spoke with" leaves open how, if nothing else tells it.
+        loose = lemma in self.words.verbs["by_voice"] and not (
+            _lowers(verb, clause_stop(verb, last)) & self.words.phone
+        )
         in_turn = self.met_in_turn(passage, verb, own)
         for side, place in in_turn:
             mention = self.build(passage, verb, form, status, own + side, last, rule, 0.8)
@@ -96,7 +103,23 @@ class VerbReader(MentionReader):
                 single = own + self.casts.of_persons([person])
                 yield self.build(passage, verb, form, status, single, last, rule, 0.8)
             return
-        yield self.build(passage, verb, form, status, cast, last, rule, 0.9)
+        mention = self.build(passage, verb, form, status, cast, last, rule, 0.9)
+        mention.loose = loose
+        yield mention
+
+    def _seeing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "looks forward to seeing B at the summit", "came to see B", "good to see you"."""
+        target = object_of(verb)
+        if target is None or verb.tag_ not in {"VB", "VBG"}:
+            return
+        if not (self._is_official(passage, target) or target.lower_ == "you"):
+            return
+        purpose = verb.dep_ in {"advcl", "acl", "pcomp"} or target.lower_ == "you"
+        status = self.clauses.status_of(verb)
+        cast = self.acting(passage, verb) + self.casts.of_head(passage, target)
+        if purpose and status is not None and cast.persons and len(cast.parties) > 1:
+            last = target.right_edge.i if target.lower_ != "you" else target.i
+            yield self.build(passage, verb, "meeting", status, cast, last, "verb:see", 0.6)
 
     def _spoken_form(self, verb: Token, lemma: str, stop: int) -> EngagementForm:
         words = _lowers(verb, stop)
@@ -141,6 +164,8 @@ class VerbReader(MentionReader):
         if len(cast.parties) == 1 and is_plural(subject):
             cast = self._with_host(passage, verb, cast)
             form = "summit" if "summit" in _lowers(verb, verb.sent.end) else form
+        if self._meets_in_summit(verb):
+            form = "summit"
         if len(cast.parties) < 2 and not back:
             if not is_plural(subject) or not self._is_delegation(passage, subject):
                 return
@@ -155,6 +180,15 @@ class VerbReader(MentionReader):
         mention.mechanism = self.phrase(passage, subject) if sits else None
         mention.loose = views
         yield mention
+
+    def _meets_in_summit(self, verb: Token) -> bool:
+        """Whether it's "met in a summit", not "met beside the summit"."""
+        return any(
+            noun.lemma_.lower() == "summit" and any(c.lower_ in {"a", "an"} for c in noun.lefts)
+            for preposition in verb.children
+            if preposition.dep_ == "prep" and preposition.lower_ in {"in", "at"}
+            for noun in preposition.children
+        )
 
     def _with_host(self, passage: int, verb: Token, cast: Cast) -> Cast:
         """Return an organisation's leaders with the state where they gather."""
@@ -200,10 +234,11 @@ class VerbReader(MentionReader):
     def _hosting(self, passage: int, verb: Token, lemma: str) -> Iterator[Occurrence]:
         """Read "A received B", "A welcomed B to the White House", "A phoned B"."""
         status = self.clauses.status_of(verb)
-        phoning = lemma in self.words.verbs["phoning"]
+        phoning, calling_on = lemma in self.words.verbs["phoning"], False
         target = self._named_object(passage, verb) if phoning else object_of(verb)
         if target is None and lemma in self.words.verbs["calling_on"]:
             target, phoning = _after_preposition(verb, {"on", "upon"}), False
+            calling_on = target is not None
         if status is None or target is None or self._calls_names(passage, verb):
             return
         passive = any(c.dep_ == "nsubjpass" for c in verb.children)
@@ -215,7 +250,8 @@ class VerbReader(MentionReader):
         if not official or not head.parties or len((own + other).parties) < 2:
             return
         form: EngagementForm = "call" if phoning else "meeting"
-        host = own.parties[0] if own.parties and not phoning else None
+        hosts = other if calling_on else own
+        host = hosts.parties[0] if hosts.parties and not phoning else None
         mention = self.build(
             passage, verb, form, status, own + other, max(last, verb.i), f"verb:{lemma}", 0.8,
             goal=True, host=host,
@@ -278,6 +314,10 @@ class VerbReader(MentionReader):
         mention = self.build(passage, verb, "visit", status, cast, last, f"verb:{lemma}", 0.8)
         yield self.set_destination(mention, abroad, [p.city for p, _ in goals if p.city])
 
+    def _leads_delegation(self, verb: Token) -> bool:
+        target = object_of(verb)
+        return target is not None and target.lemma_.lower() in self.words.verbs["led"]
+
     def _can_travel(self, passage: int, verb: Token, cast: Cast) -> bool:
         """Whether the subject is an official or a delegation, not a country or its tourists."""
         subject = subject_of(verb)
@@ -292,7 +332,8 @@ class VerbReader(MentionReader):
             target = object_of(verb)
             targets = [target] if target is not None else []
         else:
-            for child in verb.children:
+            target = object_of(verb) if lemma in self.words.verbs["leading"] else None
+            for child in (*verb.children, *(target.children if target is not None else ())):
                 if child.dep_ == "prep" and child.lower_ in self.words.places["goals"] - {"at"}:
                     targets += [c for c in child.children if c.dep_ == "pobj"]
         while targets:
