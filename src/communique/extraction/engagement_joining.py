@@ -113,7 +113,8 @@ def _statuses_agree(known: Occurrence, new: Occurrence) -> bool:
     if {known.status, new.status} == {"held", "scheduled"} and known.form == new.form:
         # "Statement on the visit of X" beside "X will visit": the noun alone tells no status.
         unsaid = known if known.status == "held" else new
-        if unsaid.rule.startswith("engagement:noun:") and not unsaid.date.known:
+        alike = not new.both_told or (new.place is not None and new.place == known.place)
+        if unsaid.rule.startswith("engagement:noun:") and not unsaid.date.known and alike:
             return True
     if known.status != new.status and new.both_told:
         return False
