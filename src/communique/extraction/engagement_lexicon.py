@@ -77,7 +77,12 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         heads=frozenset(cast["heads"]),
         places=_sets(table["places"]),
         placeable=frozenset(
-            [*table["placeable"]["nouns"], *cast["reporters"], *people["stand_ins"], *offices["heads"]]
+            [
+                *table["placeable"]["nouns"],
+                *cast["reporters"],
+                *people["stand_ins"],
+                *offices["heads"],
+            ]
             + [noun for form in FORMS for noun in nouns[form]]
             + nouns["held_bodies"]
             + table["signed"]["nouns"]

@@ -165,7 +165,7 @@ class NounReader(MentionReader):
             if form == "other":
                 cast += self._guests(passage, noun)
         elif not holds and (
-            (status in {"cancelled", "proposed"} and noun.dep_ in {"dobj", "pobj"})
+            (status in {"cancelled", "proposed"} and noun.dep_ == "dobj")
             or (form in {"call", "talks", "meeting"} and self._is_setting(noun))
         ):
             return self.subject(passage, verb) + cast
@@ -209,7 +209,7 @@ class NounReader(MentionReader):
                 if set(holding.parties) <= set(cast.parties):
                     cast = holding + cast
         back = len(cast.parties) < 2 or not cast.named
-        if named.status == "proposed" and len(cast.parties) < 2:
+        if named.status == "proposed" and len(cast.parties) < 2 and noun.dep_ != "pobj":
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         if back and not (named.definite or cast.plural):
             return None
@@ -415,7 +415,7 @@ class NounReader(MentionReader):
         if above is not None and (playing or hosting):
             owner = self.subject(passage, above)
             host = host or next((p for p in owner.parties if p in states), None)
-            status = self.clauses.status_of(above)
+            status = named.status if hosting else self.clauses.status_of(above)
         if status is None:
             return None
         members = self._members(bodies[0])

@@ -18,6 +18,7 @@ from communique.extraction.engagement_mentions import (
     points,
 )
 from communique.extraction.engagement_places import join_places
+from communique.extraction.engagement_status import FINITE
 from communique.extraction.phrases import capital_start, is_capital, name_end, plain
 from communique.language.syntax import subject_of, subtree
 from communique.records import UNKNOWN_DATE, EngagementForm, Place
@@ -214,7 +215,7 @@ class VerbReader(MentionReader):
         own = self.acting(passage, verb)
         if not own:
             return
-        other = self.company(passage, verb)
+        other = self._officials_beside(passage, verb)
         cast = own + other
         back = own.plural and not own.named and points(subject)
         if len(cast.parties) < 2 or not (cast.persons or back):
@@ -228,6 +229,19 @@ class VerbReader(MentionReader):
             # What follows says when and where that is which they talked of.
             mention.date, mention.place = UNKNOWN_DATE, None
         yield mention
+
+    def _officials_beside(self, passage: int, verb: Token) -> Cast:
+        """Return the officials after "with": "discussed ties with Japan" was not with Japan."""
+        for token in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
+            if token.lower_ != "with":
+                continue
+            cast = self.casts.scan(passage, token.i + 1, verb.sent.end)
+            heads = [c for c in token.children if c.dep_ == "pobj"]
+            if cast.persons or any(
+                c.lemma_.lower() in self.words.people or self._is_office(passage, c) for c in heads
+            ):
+                return cast
+        return NOBODY
 
     # -- hosting and phoning ---------------------------------------------------------------
 
@@ -393,11 +407,16 @@ class VerbReader(MentionReader):
     def _seat(self, passage: int, target: Token, own: Cast) -> str | None:
         """Return the state of the parliament: told beside it, else of whoever speaks, or meets."""
         states = self.analysis.reference.parties.states
-        told = self.casts.named_in(passage, target)
+        first, stop = target.left_edge.i, target.i + 1
+        told = [m.party for i in range(first, stop) for m in self.casts.mentions_at(passage, i)]
+        of = next((c for c in target.rights if c.lower_ == "of"), None)
+        if of is not None:
+            told += self.casts.scan(passage, of.i + 1, target.sent.end).parties
+            told += [m.party for w in of.subtree for m in self.casts.mentions_at(passage, w.i)]
         speaking = self.casts.speaking(passage, target)
-        for parties in (told.parties, speaking.parties, self.analysis.principals):
-            others = [p for p in parties if p in states and p not in own.parties]
-            if told.parties and not others:
+        for parties in (told, speaking.parties, self.analysis.principals):
+            others = list(dict.fromkeys(p for p in parties if p in states and p not in own.parties))
+            if told and not others:
                 return None  # his own
             if len(others) == 1:
                 return others[0]
@@ -529,15 +548,17 @@ class VerbReader(MentionReader):
         if verb.tag_ == "VBG" and verb.dep_ == "compound":
             # "Briefing reporters, A said": the parse makes the reporters another subject.
             target, cast = verb.head, self._speaker_after(passage, verb.head)
-        if target is None or target.lemma_.lower() not in self.words.reporters or any(
-            c.dep_ in {"amod", "compound", "poss"} and c != verb for c in target.children
+        if (
+            target is None
+            or target.lemma_.lower() not in self.words.reporters
+            or any(c.dep_ in {"amod", "compound", "poss"} and c != verb for c in target.children)
         ):
             return
-        if self.clauses.status_of(verb) == "held" and len(cast.parties) == 1:
+        opening = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ in FINITE
+        if len(cast.parties) == 1 and (opening or self.clauses.status_of(verb) == "held"):
             yield self.build(
                 passage, verb, "press-conference", "held", cast, target.i, "verb:tell", 0.7
             )
-
 
     def _speaker_after(self, passage: int, noun: Token) -> Cast:
         persons = self.analysis.resolver.person_at[passage]

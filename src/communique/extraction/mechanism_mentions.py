@@ -71,9 +71,8 @@ def read_name(
         return None
     first, last = name_extent(analysis, passage, begin, noun, token, head, lexicon)
     last = _without_time(analysis, passage, token.i, last)
-    if head.test == "pending" and any(
-        is_organisation(party_at.get(i)) for i in range(first, begin)
-    ):
+    owners = {party_at[i].party for i in range(first, begin) if i in party_at}
+    if head.test == "pending" and len(owners) == 1 and not owners.pop().isupper():
         return None  # "the CPTPP free trade pact"
     if head.test == "named" and not (
         is_capital(token) or _is_called(token, analysis, passage) or _is_regional(token, lexicon)
