@@ -85,11 +85,10 @@ class ClauseReader(StatusReader, PlaceReader):
                 return True  # "in May 2023, when X visited Y"
             ahead = noun.left_edge.i - last.i
             said = ahead == _NEXT and last.nbor(1).lower_ == "that"  # "announced Monday that X"
-            if noun.pos_ in {"NOUN", "PROPN"} and (
-                0 < token.i - anchor <= _NEXT
-                or (0 < ahead <= _NEXT and not said)
-                or (not exact and _goes_between(noun, token))
-            ):
+            near = 0 < token.i - anchor <= _NEXT or (0 < ahead <= _NEXT and not said)
+            if noun.pos_ == "NOUN" and near:
+                return True
+            if noun.pos_ in {"NOUN", "PROPN"} and not exact and _goes_between(noun, token):
                 return True
         for head in (token, *ancestors_in_sentence(token)):
             if head.i in anchors:

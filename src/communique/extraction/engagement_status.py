@@ -109,8 +109,8 @@ class StatusReader:
             c for c in governor.children if c.dep_ in {"acomp", "attr"} and c.i > governor.i
         ]  # fmt: skip
         if not words:
-            subject = next((c.lemma_ for c in governor.children if c.dep_ == "nsubj"), "")
-            if governor.tag_ == "VBD" and subject in self.words.status["deeds"]:
+            subject = next((c.lemma_ for c in governor.children if c.dep_ == "nsubj"), None)
+            if governor.tag_ == "VBD" and subject in {None, *self.words.status["deeds"]}:
                 return "held"  # "my first act was to fly to Tokyo"
             return "scheduled" if governor.tag_ in FINITE else None
         lemma = words[0].lemma_.lower()
