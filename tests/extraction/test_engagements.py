@@ -469,6 +469,22 @@ def test_extract_reads_remarks_after_a_meeting_as_a_press_conference() -> None:
     assert before[0].form == "meeting"
 
 
+def test_extract_keeps_a_concluded_visit_from_the_next() -> None:
+    found = read(
+        "The recently concluded visit of President William Ruto of Kenya to Ghana was a success. "
+        "A Kenyan delegation will return to Ghana in September."
+    )
+    assert [short(record) for record in found] == [
+        ("visit", "held", ("GHA", "KEN")),
+        ("visit", "scheduled", ("GHA", "KEN")),
+    ]
+
+
+def test_extract_takes_ministers_of_an_organisation_for_it() -> None:
+    (record,) = read("Foreign Ministers of the Caribbean Community are meeting in Jamaica.")
+    assert short(record) == ("meeting", "held", ("JAM", "caricom"))
+
+
 def test_extract_reads_awaited_guests_as_visits() -> None:
     (record,) = read(
         '"We are expecting President William Ruto in Washington this week," US Secretary of State '

@@ -227,6 +227,10 @@ class NounReader(MentionReader):
             return None
         return mention
 
+    def _is_over(self, noun: Token) -> bool:
+        """Whether the noun itself says that it took place: "the recently concluded visit"."""
+        return any(child.lower_ in self.words.status["over"] for child in noun.lefts)
+
     def _paired_below(self, passage: int, noun: Token) -> Cast:
         """Return the two of "the Summit for the 50th Year of ASEAN-Japan Friendship"."""
         for word in noun.doc[noun.i + 1 : min(noun.i + LONGEST_VISIT, noun.sent.end - 1)]:
@@ -244,7 +248,7 @@ class NounReader(MentionReader):
         mention = self.build(
             passage, holder or noun, named.form, named.status, cast,
             noun.right_edge.i if holder is None else max(noun.i, holder.i),
-            f"noun:{lemma}" if holder is None else f"held:{lemma}",
+            f"noun:{lemma}" if holder is None and not self._is_over(noun) else f"held:{lemma}",
             0.65 if holder is None else 0.85, noun=noun, points_back=back,
         )  # fmt: skip
         mention.other = bool(lefts & self.words.status["past"]) and not _is_told_of(noun)

@@ -162,7 +162,9 @@ class VerbReader(MentionReader):
             cast += self.casts.named_in(passage, subject)
         form = self._spoken_form(verb, verb.lemma_.lower(), clause_stop(verb, verb.i))
         back = cast.plural and not cast.named and points(subject)
-        if len(cast.parties) == 1 and is_plural(subject):
+        office = self.analysis.resolver.office_at[passage].get(subject.i)
+        several = is_plural(subject) or (office is not None and office.plural)
+        if len(cast.parties) == 1 and several:
             cast = self._with_host(passage, verb, cast)
             form = "summit" if "summit" in _lowers(verb, verb.sent.end) else form
         if self._meets_in_summit(verb):
