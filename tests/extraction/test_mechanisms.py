@@ -65,7 +65,8 @@ NAMED = [
     pytest.param(
         "They will join in the EU's Erasmus programme.", ["Erasmus programme"], id="programme"
     ),
-    pytest.param("They praised the school programme.", [], id="programme_without_a_name"),
+    pytest.param("They praised the EU's school programme.", [], id="programme_without_a_name"),
+    pytest.param("They praised the Venue Grant programme.", [], id="programme_of_no_organisation"),
     pytest.param(
         "They adopted the Kenya-Japan Action Plan for Ports.",
         ["Kenya-Japan Action Plan for Ports"],

@@ -26,8 +26,6 @@ LONGEST_LIST = 140
 _NEAR, _FAR = 12, 24
 #: Who speaks may stand in a list of names: "the Minister and I".
 _SPEAKING = {"i", "me", "you"}
-#: A release names who speaks in it in its first passages.
-_HEAD = 4
 #: Who holds an office of these ranks is one of "the two leaders".
 _LEADING = {"head-of-state", "head-of-government", "organization-head", "deputy-head"}
 
@@ -227,18 +225,13 @@ class CastReader:
 
     @cached_property
     def author(self) -> Cast:
-        """The side that says "I" in a party's own release: its minister, named at the head."""
-        publisher = self.analysis.publisher
+        """The side that says "I" in a party's own release: its author, else the party."""
+        author, publisher = self.analysis.resolver.author, self.analysis.publisher
+        if author is not None:
+            return self.of_persons([author])
         if publisher is None or publisher.party is None:
             return NOBODY
-        signed = [
-            person
-            for person in self.analysis.people.all
-            if person.offices
-            and person.spans[0][0] < _HEAD
-            and self.party_of(person) == publisher.party
-        ]
-        return Cast((publisher.party,), tuple(signed[:1]), named=True)
+        return Cast((publisher.party,), (), named=True)
 
     # -- noun phrases of events ------------------------------------------------------------
 

@@ -102,12 +102,13 @@ def read_name(
 
 
 def _is_called(token: Token, analysis: Analysis, passage: int) -> bool:
-    """Whether a proper name stands before the noun: "the Erasmus programme"."""
+    """Whether it's an organisation's programme by name: "the EU's Erasmus programme"."""
     if token.i <= token.sent.start + 1 or token.lemma_.lower() not in {"program", "programme"}:
         return False
-    before = token.nbor(-1)
+    before, owner = token.nbor(-1), owner_of(token)
     named = before.pos_ == "PROPN" or (before.like_num and is_capital(token.nbor(-2)))
-    return named and before.i not in analysis.resolver.party_at[passage]
+    owners = analysis.resolve(passage, owner).parties if owner is not None else ()
+    return named and bool(owners) and not owners[0].isupper()
 
 
 def _is_regional(token: Token, lexicon: MechanismLexicon) -> bool:
