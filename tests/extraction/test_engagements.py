@@ -160,6 +160,111 @@ FORMS = [
         ("other", "held", ("BRA", "JPN")),
         id="dinner",
     ),
+    pytest.param(
+        "Pakistani Foreign Minister Ishaq Dar on Monday called Foreign Minister Hakan Fidan of "
+        "Turkey to discuss trade.",
+        ("call", "held", ("PAK", "TUR")),
+        id="called",
+    ),
+    pytest.param(
+        "French President Emmanuel Macron discussed the harvest with Kenyan President William "
+        "Ruto in Paris.",
+        ("talks", "held", ("FRA", "KEN")),
+        id="discussed_with",
+    ),
+    pytest.param(
+        "Turkey is open for telephone talks between President Recep Tayyip Erdoğan and President "
+        "Emmanuel Macron of France.",
+        ("call", "proposed", ("FRA", "TUR")),
+        id="open_for_talks_between",
+    ),
+    pytest.param(
+        "Kenyan government spokesperson Isaac Mwaura said President William Ruto would visit "
+        "Ghana in June.",
+        ("visit", "scheduled", ("GHA", "KEN")),
+        id="said_he_would_visit",
+    ),
+    pytest.param(
+        "The minister hoped that the next session of the Peru-Chile Joint Commission would be "
+        "held soon.",
+        ("session", "proposed", ("CHL", "PER")),
+        id="hoped_it_would_be_held",
+    ),
+    pytest.param(
+        "The fifth meeting of the Joint Commission between Thailand and Laos is scheduled for "
+        "August.",
+        ("session", "scheduled", ("LAO", "THA")),
+        id="is_scheduled_for",
+    ),
+    pytest.param(
+        "South Africa will work with all to host a successful G20 Johannesburg Summit.",
+        ("summit", "scheduled", ("ZAF", "g20")),
+        id="city_in_the_name_of_a_summit",
+    ),
+    pytest.param(
+        "Preparations for the ASEAN-Japan Special Summit go on.",
+        ("summit", "scheduled", ("JPN", "asean")),
+        id="preparations_for",
+    ),
+    pytest.param(
+        "Kenyan President William Ruto addressed a joint sitting of the Parliament of Ghana.",
+        ("other", "held", ("GHA", "KEN")),
+        id="address_to_a_parliament",
+    ),
+    pytest.param(
+        "Briefing reporters in New York, UN spokesperson Stéphane Dujarric said aid must flow.",
+        ("press-conference", "held", ("un",)),
+        id="briefing_reporters",
+    ),
+    pytest.param(
+        "Speaking to journalists in Doha, Iranian Foreign Minister Abbas Araghchi wished for calm.",
+        ("press-conference", "held", ("IRN",)),
+        id="speaking_to_journalists",
+    ),
+    pytest.param(
+        "King Abdullah II of Jordan received a letter from Emperor Naruhito of Japan.",
+        ("message", "held", ("JOR", "JPN")),
+        id="received_a_letter",
+    ),
+    pytest.param(
+        "In a message to Turkish President Recep Tayyip Erdoğan, Kenyan President William Ruto "
+        "expressed condolences.",
+        ("message", "held", ("KEN", "TUR")),
+        id="in_a_message_to",
+    ),
+    pytest.param(
+        "Kenyan Foreign Minister Musalia Mudavadi thanked Foreign Minister Hakan Fidan of Turkey "
+        "for his message of felicitations.",
+        ("message", "held", ("KEN", "TUR")),
+        id="thanked_for_a_message",
+    ),
+    pytest.param(
+        "Omani Foreign Minister Badr Albusaidi led a delegation to Cairo on Monday.",
+        ("visit", "held", ("EGY", "OMN")),
+        id="led_a_delegation",
+    ),
+    pytest.param(
+        "Indian Foreign Minister S. Jaishankar is in Oman on a two-day visit.",
+        ("visit", "held", ("IND", "OMN")),
+        id="is_in_on_a_visit",
+    ),
+    pytest.param(
+        "ASEAN Foreign Ministers convened the 18th meeting of the ASEAN Coordinating Council in "
+        "Vientiane.",
+        ("session", "held", ("LAO", "asean")),
+        id="session_of_an_organisation",
+    ),
+    pytest.param(
+        "Chad and Mali met in a summit on Sunday.",
+        ("summit", "held", ("MLI", "TCD")),
+        id="met_in_a_summit",
+    ),
+    pytest.param(
+        "Omani Foreign Minister Badr Albusaidi looks forward to seeing Egyptian Foreign Minister "
+        "Sameh Shoukry at the Arab Water Summit.",
+        ("meeting", "scheduled", ("EGY", "OMN")),
+        id="seeing_at_a_summit",
+    ),
 ]
 
 
@@ -182,6 +287,21 @@ NOTHING = [
     pytest.param("Kenyan President William Ruto met with tea farmers in Kericho.", id="domestic"),
     pytest.param("Senegal and Mali exchanged prisoners on Sunday.", id="exchange_of_prisoners"),
     pytest.param("Millions of Germans visited Spain last year.", id="tourists"),
+    pytest.param(
+        "French President Emmanuel Macron called Prime Minister Keir Starmer a friend.",
+        id="called_names",
+    ),
+    pytest.param(
+        "Kenyan President William Ruto addressed the Kenyan Parliament on ties with China.",
+        id="address_to_ones_own_parliament",
+    ),
+    pytest.param(
+        "Kenyan President William Ruto discussed ties with Japan at home.", id="discussed_ties"
+    ),
+    pytest.param(
+        "Kenya expects Japanese Prime Minister Fumio Kishida to agree.", id="expects_him_to"
+    ),
+    pytest.param("Peru refused to hold the Peru-Chile summit.", id="refused_to_hold"),
 ]
 
 
@@ -286,6 +406,100 @@ def test_extract_reads_cities_of_a_visit_as_stops() -> None:
         "BRA",
         ("Brasilia",),
     )
+
+
+def test_extract_reads_a_list_of_meetings_as_one_each_in_its_place() -> None:
+    found = read(
+        "Singapore's Foreign Minister Vivian Balakrishnan will hold meetings with Foreign Minister "
+        "Retno Marsudi in Jakarta and Foreign Minister Penny Wong in Canberra."
+    )
+    places = [record.place.city for record in found if record.place]
+    assert [short(record) for record in found] == [
+        ("meeting", "scheduled", ("IDN", "SGP")),
+        ("meeting", "scheduled", ("AUS", "SGP")),
+    ]
+    assert places == ["Jakarta", "Canberra"]
+
+
+def test_extract_takes_the_minister_for_i_in_his_release() -> None:
+    found = read(
+        "Media release by Foreign Minister Penny Wong.\n\nThe Foreign Minister of Fiji, Sitiveni "
+        "Rabuka, visited Australia on Monday. The visit followed my visit to Fiji in July 2022. "
+        "Mr Rabuka and I discussed fisheries.",
+        url="https://www.foreignminister.gov.au/minister/penny-wong/media-release",
+    )
+    assert [(record.form, record.host) for record in found] == [
+        ("visit", "AUS"), ("visit", "FJI"), ("talks", None),
+    ]  # fmt: skip
+    assert found[1].date.start == date(2022, 7, 1)
+
+
+def test_extract_joins_what_was_discussed_to_the_call() -> None:
+    (record,) = read(
+        "Turkish Foreign Minister Hakan Fidan spoke by phone with Egyptian Foreign Minister Badr "
+        "Abdelatty on Monday. The two ministers discussed trade in June. Fidan also discussed "
+        "Sudan with Abdelatty."
+    )
+    assert record.form == "call"
+    assert record.date.start == date(2024, 5, 13)
+    assert len(record.evidence) == 3
+
+
+def test_extract_reads_a_delegation_and_its_journey() -> None:
+    found = read(
+        "The Georgian Foreign Ministry hosted a meeting with the Turkish delegation led by Deputy "
+        "Foreign Minister Berris Ekinci, who arrived in Tbilisi on Monday."
+    )
+    assert [short(record) for record in found] == [
+        ("meeting", "held", ("GEO", "TUR")),
+        ("visit", "held", ("GEO", "TUR")),
+    ]
+
+
+def test_extract_reads_remarks_after_a_meeting_as_a_press_conference() -> None:
+    text = (
+        "SECRETARY BLINKEN: We have had excellent talks with Egypt.\n\n"
+        "FOREIGN MINISTER SHOUKRY: Thank you. It was a good meeting for Egypt.\n\n"
+        "QUESTION: What comes next?\n\nSECRETARY BLINKEN: More work lies ahead of us."
+    )
+    titled = "{} by Secretary Blinken and Egyptian Foreign Minister Sameh Shoukry {} Their Meeting"
+    after = read(text, title=titled.format("Remarks", "After"), **AMERICA)
+    before = read(text, title=titled.format("Remarks", "Before"), **AMERICA)
+    assert after[0].form == "press-conference"
+    assert before[0].form == "meeting"
+
+
+def test_extract_keeps_a_concluded_visit_from_the_next() -> None:
+    found = read(
+        "The recently concluded visit of President William Ruto of Kenya to Ghana was a success. "
+        "A Kenyan delegation will return to Ghana in September."
+    )
+    assert [short(record) for record in found] == [
+        ("visit", "held", ("GHA", "KEN")),
+        ("visit", "scheduled", ("GHA", "KEN")),
+    ]
+
+
+def test_extract_takes_ministers_of_an_organisation_for_it() -> None:
+    (record,) = read("Foreign Ministers of the Caribbean Community are meeting in Jamaica.")
+    assert short(record) == ("meeting", "held", ("JAM", "caricom"))
+
+
+def test_extract_reads_awaited_guests_as_visits() -> None:
+    (record,) = read(
+        '"We are expecting President William Ruto in Washington this week," US Secretary of State '
+        "Antony Blinken said."
+    )
+    assert short(record) == ("visit", "scheduled", ("KEN", "USA"))
+    assert record.stops == ("Washington",)
+
+
+def test_extract_takes_no_discussed_quarrel_for_its_sides() -> None:
+    (record,) = read(
+        "Kenyan President William Ruto and Prime Minister Narendra Modi of India had a discussion "
+        "on the tensions between Chad and Mali."
+    )
+    assert record.parties == ("IND", "KEN")
 
 
 def test_extract_reads_separate_calls_as_one_each() -> None:

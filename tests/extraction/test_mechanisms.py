@@ -55,6 +55,37 @@ NAMED = [
     ),
     pytest.param("They recalled the free trade agreement.", [], id="agreement_in_force"),
     pytest.param("They will attend the NATO Summit.", ["NATO Summit"], id="summit"),
+    pytest.param("They will attend the G20 Bali Summit.", ["G20 Bali Summit"], id="city"),
+    pytest.param(
+        "They met at the SCO Council of Foreign Ministers.",
+        ["SCO Council of Foreign Ministers"],
+        id="council_of_an_organisation",
+    ),
+    pytest.param("They thanked the Kenyan Council of Ministers.", [], id="council_of_a_state"),
+    pytest.param(
+        "They will join in the EU's Erasmus programme.", ["Erasmus programme"], id="programme"
+    ),
+    pytest.param("They praised the EU's school programme.", [], id="programme_without_a_name"),
+    pytest.param("They praised the Venue Grant programme.", [], id="programme_of_no_organisation"),
+    pytest.param(
+        "They adopted the Kenya-Japan Action Plan for Ports.",
+        ["Kenya-Japan Action Plan for Ports"],
+        id="action_plan",
+    ),
+    pytest.param(
+        "They backed Nairobi's initiative for East African cooperation on ports.",
+        ["initiative for East African cooperation on ports"],
+        id="initiative_for_a_region",
+    ),
+    pytest.param("They backed Nairobi's initiative for peace.", [], id="initiative_without_a_name"),
+    pytest.param(
+        "They are negotiating the EU-Kenya Framework Agreement.",
+        ["EU-Kenya Framework Agreement"],
+        id="agreement_with_an_organisation",
+    ),
+    pytest.param(
+        "They marked the Year of Kenya-Japan Friendship and Cooperation.", [], id="year_of"
+    ),
     pytest.param(
         "Today she co-chaired the Kenya-Japan Ports Dialogue in Mombasa with Minister Taro Ito.",
         ["Kenya-Japan Ports Dialogue"],

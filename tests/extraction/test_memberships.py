@@ -58,6 +58,8 @@ CASES = [
     ),
     pytest.param("Ministers met under Brazil's G20 presidency.", [("g20", "BRA", "chair")],
                  id="presidency"),
+    pytest.param("Ministers spoke of the US Presidency of the Group of Seven.",
+                 [("g7", "USA", "chair")], id="presidency_of"),
     pytest.param("Kenya spoke of the EAC and Uganda.", [], id="mentioned_together"),
 ]  # fmt: skip
 

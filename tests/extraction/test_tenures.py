@@ -44,6 +44,21 @@ CASES = [
         ("António Guterres", "UN Secretary-General", "organization-head", "un"),
         id="organisation",
     ),
+    pytest.param(
+        "The President of the European Commission, Ursula von der Leyen, spoke first.",
+        (
+            "Ursula von der Leyen",
+            "President of the European Commission",
+            "organization-head",
+            "european-commission",
+        ),
+        id="organ_of_an_organisation",
+    ),
+    pytest.param(
+        "Georgia welcomed the Turkish delegation led by Deputy Foreign Minister Berris Ekinci.",
+        ("Berris Ekinci", "Deputy Foreign Minister", "vice-minister", "TUR"),
+        id="head_of_a_delegation",
+    ),
 ]
 
 

@@ -24,6 +24,8 @@ from communique.language.syntax import subtree
 LONGEST_LIST = 140
 #: How far from an event noun those it's of may stand, and those it's between.
 _NEAR, _FAR = 12, 24
+#: Who speaks may stand in a list of names: "the Minister and I".
+_SPEAKING = {"i", "me", "you"}
 #: Who holds an office of these ranks is one of "the two leaders".
 _LEADING = {"head-of-state", "head-of-government", "organization-head", "deputy-head"}
 
@@ -111,7 +113,7 @@ class CastReader:
                 return self.of_head(passage, owner)
             return self._of_referent(self.analysis.resolve(passage, token))
         if lower in {"i", "me", "my", "mine"}:
-            return self._of_referent(self.analysis.speaker_of(passage, token.i))
+            return self._of_referent(self.analysis.speaker_of(passage, token.i)) or self.author
         if lower in {"you", "your", "yours"}:
             return self.of_persons(self._counterparts(passage, token))
         if lower in {"we", "us", "our", "ours"} and self._speaks(passage, token):
@@ -221,6 +223,16 @@ class CastReader:
         """The persons who speak in the article, in order of their first words."""
         return list(dict.fromkeys(p for a in self.analysis.attributions for p in a.speaker.persons))
 
+    @cached_property
+    def author(self) -> Cast:
+        """The side that says "I" in a party's own release: its author, else the party."""
+        author, publisher = self.analysis.resolver.author, self.analysis.publisher
+        if author is not None:
+            return self.of_persons([author])
+        if publisher is None or publisher.party is None:
+            return NOBODY
+        return Cast((publisher.party,), (), named=True)
+
     # -- noun phrases of events ------------------------------------------------------------
 
     def named_in(self, passage: int, noun: Token) -> Cast:
@@ -270,6 +282,8 @@ class CastReader:
             if token.lower_ in self.words.sides:
                 if token.lower_ != "between" and token.i - noun.i > _NEAR:
                     return None
+                if token.head.lemma_ in self.words.strained and token.head != noun:
+                    return None  # "discussion on tensions between A and B": of others
                 return self._after(passage, token, noun.sent.end)
         return None
 
@@ -324,6 +338,10 @@ class CastReader:
                     named = []
                 if named:
                     cast += Cast(tuple(dict.fromkeys(named)), (), named=True)
+            elif token.lower_ in _SPEAKING:
+                end = index + 1
+                cast += self._of_one(passage, token)
+                last = index
             elif self._continues(token, index == start, bool(cast)):
                 end = index + 1
                 if token.pos_ in {"NOUN", "PROPN", "PRON"}:

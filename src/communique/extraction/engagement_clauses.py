@@ -20,6 +20,8 @@ _CORE = attrgetter("core_start")
 
 #: A time so near to the noun of an event is its own.
 _NEXT = 2
+#: "To the Republic of South Africa in" is as long as a goal may be.
+_LONGEST_GOAL = 8
 
 
 @dataclass(eq=False)
@@ -47,7 +49,8 @@ class ClauseReader(StatusReader, PlaceReader):
                 continue
             token = found.doc[found.token_at(time.core_start)]
             last = found.doc[found.token_at(time.end - 1)]
-            if not self._belongs(token, last, anchors):
+            exact = time.date.precision == "day"
+            if not self._belongs(token, last, anchors, exact):
                 continue
             if not best.known or _is_finer(time.date, best):
                 best = time.date
@@ -70,8 +73,11 @@ class ClauseReader(StatusReader, PlaceReader):
         after = found.token_at(min(time.end, len(found.text) - 1))
         return any(0 <= anchor - after <= 5 for anchor in anchors)
 
-    def _belongs(self, token: Token, last: Token, anchors: set[int]) -> bool:
-        """Whether the time hangs from an anchor, with no other clause or event between."""
+    def _belongs(self, token: Token, last: Token, anchors: set[int], exact: bool) -> bool:
+        """Whether the time hangs from an anchor, with no other clause or event between.
+
+        An `exact` day rather tells when the verb happens than an event told beside it.
+        """
         nouns = self.words.forms
         for anchor in anchors:
             noun = token.doc[anchor]
@@ -79,9 +85,10 @@ class ClauseReader(StatusReader, PlaceReader):
                 return True  # "in May 2023, when X visited Y"
             ahead = noun.left_edge.i - last.i
             said = ahead == _NEXT and last.nbor(1).lower_ == "that"  # "announced Monday that X"
-            if noun.pos_ == "NOUN" and (
-                0 < token.i - anchor <= _NEXT or (0 < ahead <= _NEXT and not said)
-            ):
+            near = 0 < token.i - anchor <= _NEXT or (0 < ahead <= _NEXT and not said)
+            if noun.pos_ == "NOUN" and near:
+                return True
+            if noun.pos_ in {"NOUN", "PROPN"} and not exact and _goes_between(noun, token):
                 return True
         for head in (token, *ancestors_in_sentence(token)):
             if head.i in anchors:
@@ -95,6 +102,14 @@ class ClauseReader(StatusReader, PlaceReader):
                 return False
         # A parser that lost the thread leaves the nearest words together.
         return any(0 < token.i - anchor <= 3 for anchor in anchors)
+
+
+def _goes_between(noun: Token, token: Token) -> bool:
+    """Whether only where it went stands between: "visit to the Solomon Islands in July"."""
+    between = token.doc[noun.i + 1 : token.i]
+    return 0 < len(between) <= _LONGEST_GOAL and all(
+        word.pos_ in {"ADP", "PROPN", "DET", "PART"} for word in between
+    )
 
 
 def _is_finer(date: DateRange, other: DateRange) -> bool:

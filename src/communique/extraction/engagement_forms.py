@@ -56,6 +56,8 @@ def form_of_noun(
     if form in {"meeting", "session"} and _is_of_body(noun, before, words):
         return "session"
     if form == "session":
+        if any(is_ordinal(w, words) for w in noun.lefts) and not _has_complement(noun):
+            return "session"
         return "meeting" if "working" in before else None
     return form  # type: ignore[return-value]
 
@@ -90,12 +92,22 @@ def _is_of_body(noun: Token, before: set[str], words: EngagementLexicon) -> bool
     if before & (bodies - {"force"}) or {"task", "force"} <= before:
         return True
     return any(
-        inner.lower_ in bodies
+        inner.lower_ in bodies or _is_acronym(inner)
         for child in noun.children
         if child.dep_ == "prep" and child.lower_ in {"of", "in"}
         for inner in child.children
         if inner.dep_ == "pobj"
     )
+
+
+def _has_complement(noun: Token) -> bool:
+    """Whether it's told what it is of or in: "the first round of the election"."""
+    return any(c.dep_ == "prep" and c.lower_ in {"of", "in"} for c in noun.rights)
+
+
+def _is_acronym(word: Token) -> bool:
+    """Whether the word is an arrangement's short name, as in "the next session of the JCPOA"."""
+    return len(word.text) > 2 and word.text.isalpha() and word.text.isupper()
 
 
 def is_ordinal(word: Token, words: EngagementLexicon) -> bool:

@@ -107,16 +107,17 @@ def _forms_agree(known: Occurrence, new: Occurrence) -> bool:
 
 
 def _statuses_agree(known: Occurrence, new: Occurrence) -> bool:
-    if known.status != new.status and new.both_told:
-        return False
     if known.date == new.date and known.date.known and known.date.start == known.date.end:
         # "I look forward to our talks today" opens what the page then gives.
         return {known.status, new.status} <= {"held", "scheduled"}
     if {known.status, new.status} == {"held", "scheduled"} and known.form == new.form:
         # "Statement on the visit of X" beside "X will visit": the noun alone tells no status.
         unsaid = known if known.status == "held" else new
-        if unsaid.rule.startswith("engagement:noun:") and not unsaid.date.known:
+        alike = not new.both_told or (new.place is not None and new.place == known.place)
+        if unsaid.rule.startswith("engagement:noun:") and not unsaid.date.known and alike:
             return True
+    if known.status != new.status and new.both_told:
+        return False
     return known.status == new.status or (
         new.points_back and new.definite and (not new.date.known or new.date == known.date)
     )
@@ -174,7 +175,8 @@ def _add(group: Group, new: Occurrence) -> None:
     if "cancelled" in (lead.status, other.status):
         lead.status = "cancelled"
     elif lead.rule.startswith("engagement:noun:") and not lead.date.known:
-        lead.status = other.status
+        unsaid = other.status == "held" and other.rule.startswith("engagement:noun:")
+        lead.status = lead.status if unsaid else other.status
     lead.note = lead.note or other.note
     if not lead.date.known:
         lead.date = other.date

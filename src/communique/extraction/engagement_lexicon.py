@@ -23,9 +23,11 @@ class EngagementLexicon:
     sides: frozenset[str]
     owners: frozenset[str]
     reporters: frozenset[str]
+    parliaments: frozenset[str]
     people: frozenset[str]
     travellers: frozenset[str]
     allies: frozenset[str]
+    strained: frozenset[str]
     singular_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
     separate: frozenset[str]
@@ -64,7 +66,9 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         sides=frozenset(cast["sides"]),
         owners=frozenset(cast["owners"]),
         reporters=frozenset(cast["reporters"]),
+        parliaments=frozenset(cast["parliaments"]),
         allies=frozenset(cast["allies"]),
+        strained=frozenset(cast["strained"]),
         travellers=frozenset(cast["travellers"]),
         people=frozenset([*people["stand_ins"], *offices["heads"], *cast["people"]]),
         singular_pronouns=frozenset(cast["singular_pronouns"]),
@@ -73,7 +77,12 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         heads=frozenset(cast["heads"]),
         places=_sets(table["places"]),
         placeable=frozenset(
-            [*table["placeable"]["nouns"], *people["stand_ins"], *offices["heads"]]
+            [
+                *table["placeable"]["nouns"],
+                *cast["reporters"],
+                *people["stand_ins"],
+                *offices["heads"],
+            ]
             + [noun for form in FORMS for noun in nouns[form]]
             + nouns["held_bodies"]
             + table["signed"]["nouns"]

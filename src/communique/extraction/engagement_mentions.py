@@ -127,6 +127,21 @@ class MentionReader:
                 return self.casts.scan(passage, token.i + 1, verb.sent.end)
         return NOBODY
 
+    def met_in_turn(self, passage: int, after: Token, own: Cast) -> list[tuple[Cast, Place]]:
+        """Return who is met where in "A in X, B in Y and C in Z"; empty unless it's several."""
+        doc, persons = after.doc, self.analysis.resolver.person_at[passage]
+        found: list[tuple[Cast, Place]] = []
+        for index in range(after.i + 1, after.sent.end - 2):
+            person = persons.get(index)
+            if person is None or persons.get(index + 1) is person:
+                continue
+            side = self.casts.of_persons([person])
+            located = doc[index + 1].lower_ in self.words.places["prepositions"]
+            place = self.clauses.read_place(passage, index + 2) if located else None
+            if place is not None and len((own + side).parties) > 1:
+                found.append((side, place))
+        return found if len({place.country for _, place in found}) > 1 else []
+
     # -- the mention ---------------------------------------------------------------------
 
     def build(
@@ -161,6 +176,8 @@ class MentionReader:
         begin, end = trim(sentence, begin, end)
         coming = status in {"scheduled", "proposed"}
         date = self.clauses.date_of(passage, anchors[-1], *anchors, coming=coming)
+        if status == "held" and self._lies_ahead(date):
+            status = "scheduled"
         place = None
         if form not in _WITHOUT_PLACE:
             reach = min(clause_stop(verb, max(last, verb.i)), sentence.end) - 1
@@ -170,6 +187,11 @@ class MentionReader:
             trigger=anchors[-1].i, rule=f"engagement:{rule}", confidence=confidence, date=date,
             place=place, host=host, points_back=points_back, is_noun=noun is not None,
         )  # fmt: skip
+
+    def _lies_ahead(self, date: DateRange) -> bool:
+        """Whether the date begins after the page was written."""
+        anchor = self.analysis.anchor
+        return bool(anchor and anchor.end and date.start and date.start > anchor.end)
 
     def mechanism_of(self, passage: int, noun: Token) -> str | None:
         """Return the name of the body that sits: what follows "of", else the words before."""

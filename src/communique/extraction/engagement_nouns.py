@@ -46,13 +46,14 @@ class NounReader(MentionReader):
 
     def read(self, passage: int, noun: Token) -> Iterator[Occurrence]:
         """Yield the engagements that the noun names: one at most, but one each for a plural."""
-        mention = self._read(passage, noun)
-        if mention is None:
-            return
-        if noun.lemma_.lower() in self.words.nouns["countable"] and is_plural(noun):
+        several = noun.lemma_.lower() in self.words.nouns["countable"] and is_plural(noun)
+        in_turn = list(self._in_turn(passage, noun)) if several else []
+        mention = None if in_turn else self._read(passage, noun)
+        if mention is not None and several:
             yield from self._one_each(passage, noun, mention)
-        else:
+        elif mention is not None:
             yield mention
+        yield from in_turn
 
     def _one_each(self, passage: int, noun: Token, mention: Occurrence) -> Iterator[Occurrence]:
         """Yield a meeting with each of those met, where the plural says with whom."""
@@ -64,6 +65,21 @@ class NounReader(MentionReader):
         met = [self.casts.of_persons([person]) for person in sides.persons]
         for side in met or [Cast((party,), (), named=True) for party in sides.parties]:
             yield replace(mention, cast=Cast(tuple(own), hosts, named=True) + side)
+
+    def _in_turn(self, passage: int, noun: Token) -> Iterator[Occurrence]:
+        """Yield the meetings in "will hold meetings with A in X and B in Y", if it's so told."""
+        verb, holds = self._holder(noun)
+        status = self.clauses.status_of(verb) if verb is not None and holds else None
+        if verb is None or status is None:
+            return
+        own = self.acting(passage, verb)
+        for side, place in self.met_in_turn(passage, noun, own):
+            mention = self.build(
+                passage, verb, "meeting", status, own + side, noun.i, "held:in-turn", 0.75,
+                noun=noun,
+            )  # fmt: skip
+            mention.place = place
+            yield mention
 
     def _read(self, passage: int, noun: Token) -> Occurrence | None:
         if self._is_in_name(passage, noun):
@@ -93,6 +109,8 @@ class NounReader(MentionReader):
                 return self._message(passage, named)
             case "summit" | "conference":
                 return self._summit(passage, named) or self._common(passage, named)
+            case "meeting" | "session":
+                return self._of_organisation(passage, named) or self._common(passage, named)
             case _:
                 return self._common(passage, named)
 
@@ -131,9 +149,9 @@ class NounReader(MentionReader):
     def _status(self, noun: Token, verb: Token | None, holds: bool) -> EngagementStatus | None:
         if not holds or verb is None or self.clauses.is_cancelled(noun):
             return self.clauses.status_of_noun(noun)
-        status = self.clauses.status_of(verb)
+        status = self.clauses.status_of_held(noun, verb)
         coming = {c.lower_ for c in noun.children} & self.words.status["coming"]
-        return "scheduled" if status == "held" and coming else status
+        return "scheduled" if status in {"held", None} and coming else status
 
     def _cast(
         self, passage: int, noun: Token, form: str, status: str, verb: Token | None, holds: bool
@@ -157,7 +175,8 @@ class NounReader(MentionReader):
 
     def _is_setting(self, noun: Token) -> bool:
         """Whether what the clause tells was done at it: "discussed X in a phone call with Y"."""
-        indefinite = any(c.lower_ in {"a", "an"} for c in noun.lefts)
+        articles = {c.lower_ for c in noun.lefts if c.dep_ in {"det", "poss"}}
+        indefinite = bool(articles & {"a", "an"}) or (not articles and is_plural(noun))
         setting = noun.head.lower_ in {"in", "during", "on", "over", "at"}
         return indefinite and setting and noun.dep_ == "pobj"
 
@@ -176,11 +195,13 @@ class NounReader(MentionReader):
         nouns, lemma = self.words.nouns, noun.lemma_.lower()
         body = form == "session" and lemma in nouns["held_bodies"]
         bare = lemma in nouns["bare"] or (form == "session" and not body)
-        if named.holder is None and (body or not (bare or named.definite)):
+        if named.holder is None and not (body or bare or named.definite):
             return None
         if form in {"summit", "conference"} and is_proper(noun):
             # A conference of many, by its name: who comes there is not who it's between.
             cast = self.casts.named_in(passage, noun)
+            if len(cast.parties) < 2:
+                cast = self._paired_below(passage, noun)
             if len(cast.parties) < 2:
                 return None
             if named.holder is not None:
@@ -188,7 +209,7 @@ class NounReader(MentionReader):
                 if set(holding.parties) <= set(cast.parties):
                     cast = holding + cast
         back = len(cast.parties) < 2 or not cast.named
-        if named.status == "proposed" and len(cast.parties) < 2:
+        if named.status == "proposed" and len(cast.parties) < 2 and noun.dep_ != "pobj":
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         if back and not (named.definite or cast.plural):
             return None
@@ -198,10 +219,28 @@ class NounReader(MentionReader):
             return None
         mention = self._mention(passage, named, cast, back)
         told = mention.date.known or mention.place is not None
-        if named.holder is None and is_plural(noun) and not (back or told):
+        if named.holder is None and body and not (mention.date.known and mention.place):
+            return None  # a body that is named, not one that sits
+        once = back or told or named.status == "proposed"
+        if named.holder is None and is_plural(noun) and not once:
             # "Tunisia's discussions with the Fund" are a course of many.
             return None
         return mention
+
+    def _is_over(self, noun: Token) -> bool:
+        """Whether the noun itself says that it took place: "the recently concluded visit"."""
+        return any(child.lower_ in self.words.status["over"] for child in noun.lefts)
+
+    def _paired_below(self, passage: int, noun: Token) -> Cast:
+        """Return the two of "the Summit for the 50th Year of ASEAN-Japan Friendship"."""
+        for word in noun.doc[noun.i + 1 : min(noun.i + LONGEST_VISIT, noun.sent.end - 1)]:
+            if word.pos_ in {"VERB", "AUX"}:
+                break
+            left, right = (self.casts.mentions_at(passage, word.i + step) for step in (-1, 1))
+            pair = tuple(m.party for m in (*left, *right))
+            if word.text in {"-", "–"} and left and right and len(set(pair)) > 1:
+                return Cast(pair, (), named=True)
+        return NOBODY
 
     def _mention(self, passage: int, named: Named, cast: Cast, back: bool) -> Occurrence:
         noun, holder, lemma = named.noun, named.holder, named.noun.lemma_.lower()
@@ -209,7 +248,7 @@ class NounReader(MentionReader):
         mention = self.build(
             passage, holder or noun, named.form, named.status, cast,
             noun.right_edge.i if holder is None else max(noun.i, holder.i),
-            f"noun:{lemma}" if holder is None else f"held:{lemma}",
+            f"noun:{lemma}" if holder is None and not self._is_over(noun) else f"held:{lemma}",
             0.65 if holder is None else 0.85, noun=noun, points_back=back,
         )  # fmt: skip
         mention.other = bool(lefts & self.words.status["past"]) and not _is_told_of(noun)
@@ -221,6 +260,9 @@ class NounReader(MentionReader):
             c.dep_ == "prep" and c.lower_ in self.words.sides | self.words.owners
             for c in noun.rights
         )
+        # "We have had excellent talks", say those who held them.
+        told = holder is not None and named.status == "held"
+        mention.both_told |= told and len(cast.persons) > 1
         gathers = named.form not in {"call", "message", "visit"}
         if gathers and holder is not None and holder.lemma_ in self.words.verbs["hosting"]:
             owner = self.subject(passage, holder)
@@ -257,6 +299,9 @@ class NounReader(MentionReader):
         """Read "X's visit to Y", "is on a visit to Y", "the visit of X"."""
         noun, cast = named.noun, named.cast
         place = self._goal(passage, noun)
+        if place is None and named.holder is not None and named.holder.i < noun.i:
+            # "Is in Beijing on an official visit", "arrived in Beijing on a visit".
+            place = self.clauses.place_of(passage, named.holder.i, noun.i)
         country = place.country if place is not None else self._own_country(passage, noun)
         cities = {place.country} if place is not None and place.city else set()
         travellers = tuple(p for p in cast.parties if p != country and p not in cities)
@@ -312,31 +357,38 @@ class NounReader(MentionReader):
     # -- messages --------------------------------------------------------------------------
 
     def _message(self, passage: int, named: Named) -> Occurrence | None:
-        """Read "A sent a message to B", "congratulated B in a letter", "exchanged messages"."""
+        """Read "A sent a message to B", "exchanged messages", "thanked B for his letter"."""
         noun, above = named.noun, verb_above(named.noun)
         if above is None:
             return None
         verbs, lemma = self.words.verbs, above.lemma_.lower()
-        exchanged = lemma in verbs["exchanging"] and noun.head == above
-        written = lemma in verbs["writing"] and noun.dep_ == "pobj" and noun.head.lower_ == "in"
-        sent = lemma in verbs["sending"] and noun.dep_ == "dobj"
         status = self.clauses.status_of(above)
-        if status is None or not (exchanged or written or sent):
+        exchanged = lemma in verbs["exchanging"] and noun.head == above
+        inside = noun.dep_ == "pobj" and noun.head.lower_ == "in"
+        written = inside and (lemma in verbs["writing"] or bool(self._addressee(passage, noun)))
+        sent = lemma in verbs["sending"] and noun.dep_ in {"dobj", "nsubjpass"}
+        received = lemma in verbs["hosting"] and noun.dep_ == "dobj"
+        thanked = lemma in verbs["thanking"] and noun.dep_ == "pobj" and noun.head.head == above
+        if status is None or not (exchanged or written or sent or received or thanked):
             return None
-        cast = self.subject(passage, above) + self.company(passage, above)
-        if not exchanged:
-            cast += self._addressee(passage, above, noun)
+        own = self.agent(passage, above) if noun.dep_ == "nsubjpass" else NOBODY
+        cast = own + self.subject(passage, above) + self.company(passage, above)
+        if received:
+            cast += named.cast
+        elif not exchanged:
+            cast += self._addressee(passage, noun) + self._addressee(passage, above, noun)
         if len(cast.parties) < 2:
             return None
         return self.build(
             passage, above, "message", status, cast, own_end(above), "noun:message", 0.8, noun=noun
         )
 
-    def _addressee(self, passage: int, verb: Token, noun: Token) -> Cast:
-        for child in (*noun.children, *verb.children):
+    def _addressee(self, passage: int, word: Token, noun: Token | None = None) -> Cast:
+        """Return to whom: after "to", or the object of the verb beside the message."""
+        for child in word.children:
             if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
-                return self.casts.scan(passage, child.i + 1, verb.sent.end)
-            if child.dep_ in {"dative", "dobj"} and child != noun:
+                return self.casts.scan(passage, child.i + 1, word.sent.end)
+            if child.dep_ in {"dative", "dobj"} and noun is not None and child != noun:
                 return self.casts.of_head(passage, child)
         return NOBODY
 
@@ -361,19 +413,21 @@ class NounReader(MentionReader):
             else noun.right_edge.i + 6
         )
         place = self.clauses.place_of(passage, noun.i, min(reach, noun.sent.end - 1))
+        place = place or self._place_in_name(passage, noun) or self._where_held(passage, noun)
         host = place.country if place is not None else None
         status: EngagementStatus | None = named.status
         if above is not None and (playing or hosting):
             owner = self.subject(passage, above)
             host = host or next((p for p in owner.parties if p in states), None)
-            status = self.clauses.status_of(above)
+            status = named.status if hosting else self.clauses.status_of(above)
         if status is None:
             return None
         members = self._members(bodies[0])
         parties = tuple(dict.fromkeys([*([host] if host else []), *members]))
         mention = self.build(
             passage, above or noun, "summit", status, Cast(parties, (), named=True),
-            noun.right_edge.i, "noun:summit", 0.7 if host else 0.55, noun=noun,
+            noun.right_edge.i, "noun:summit" if above is None else "held:summit",
+            0.7 if host else 0.55, noun=noun,
         )  # fmt: skip
         mention.host = host
         mention.place = place or (Place(country=host) if host else None)
@@ -387,12 +441,73 @@ class NounReader(MentionReader):
             for child in noun.lefts
             for word in subtree(child)
             for mention in self.casts.mentions_at(passage, word.i)
+            if mention.kind != "capital"
         ]
         of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
         if of is not None:
             found += self.casts.scan(passage, of.i + 1, noun.sent.end).parties
         found += self.casts.sides_after(passage, noun)
         return list(dict.fromkeys(found))
+
+    def _of_organisation(self, passage: int, named: Named) -> Occurrence | None:
+        """Read a meeting of an organisation's ministers or organ: host and organisation.
+
+        Where nothing says who hosts it, it's told for whoever attends it.
+        """
+        noun = named.noun
+        states = self.analysis.reference.parties.states
+        inside = self._owners(passage, noun)
+        bodies = [p for p in inside if p not in states]
+        words = {w.lemma_.lower().removesuffix("s") for w in noun.subtree}
+        if not bodies or len(bodies) < len(inside) or self.casts.sides_after(passage, noun):
+            return None
+        if not words & self.words.nouns["gatherings"]:
+            return None
+        verb = named.holder or verb_above(noun)
+        stop = clause_stop(verb, noun.i) if verb is not None else noun.right_edge.i + 1
+        place = self.clauses.place_of(passage, noun.i, stop - 1)
+        place = place or self._where_held(passage, noun) or self._where_gone(passage, noun)
+        cast = Cast((bodies[0],), (), named=True)
+        if place is not None and place.country is not None:
+            cast = Cast((place.country,), (), named=True) + cast
+        elif verb is not None:
+            cast = self.acting(passage, verb) + cast
+        if len(cast.parties) != 2:
+            return None
+        mention = self.build(
+            passage, verb or noun, named.form, named.status, cast, noun.right_edge.i,
+            f"held:{noun.lemma_.lower()}", 0.7, noun=noun, first=noun.left_edge.i,
+        )  # fmt: skip
+        mention.place = place
+        mention.mechanism = self.mechanism_of(passage, noun) if named.form == "session" else None
+        return mention
+
+    def _where_gone(self, passage: int, noun: Token) -> Place | None:
+        """Return the place in "arrived in X to attend the meeting", "is in X for the meeting"."""
+        for verb in noun.ancestors:
+            going = verb.lemma_.lower() in self.words.verbs["travelling"] | {"be"}
+            if verb.pos_ in {"VERB", "AUX"} and going and verb.i < noun.i:
+                return self.clauses.place_of(passage, verb.i, noun.i)
+        return None
+
+    def _place_in_name(self, passage: int, noun: Token) -> Place | None:
+        """Return the city by which a summit goes: "the G20 Hangzhou Summit"."""
+        words = [w for w in noun.lefts if w.dep_ in {"compound", "nmod"} and w.text[0].isupper()]
+        for first in words:
+            name = self.analysis.passages[passage].words(first.left_edge.i, noun.i - 1)
+            facts = self.analysis.reference.places.lookup(name)
+            if facts:
+                return Place(city=name, country=facts[0].country)
+        return None
+
+    def _where_held(self, passage: int, noun: Token) -> Place | None:
+        """Return the place in "the summit to be held in X", "the summit hosted by X in Y"."""
+        held = (c for c in noun.children if c.dep_ in {"acl", "relcl"})
+        for verb in held:
+            if verb.lemma_.lower() in self.words.verbs["holding"] | {"hold", "take"}:
+                last = min(verb.right_edge.i, noun.sent.end - 1)
+                return self.clauses.place_of(passage, verb.i, last)
+        return None
 
     def _members(self, body: str) -> tuple[str, ...]:
         """Return the parties for which a body stands: itself, or the few that make a grouping."""
@@ -405,7 +520,13 @@ class NounReader(MentionReader):
 
 
 def _is_told_of(noun: Token) -> bool:
-    """Whether "it was their first call" tells of the call that the article is about."""
+    """Whether "it was their first call" tells of the call that the article is about.
+
+    So do "their first call since the inauguration" and "my first visit to your country".
+    """
+    lefts = {c.lower_ for c in noun.lefts}
+    if "first" in lefts and any(c.lower_ in {"since", "to"} for c in noun.rights):
+        return True
     subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
     return noun.dep_ == "attr" and subject is not None and subject.lower_ in {"it", "this"}
 

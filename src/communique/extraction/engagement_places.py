@@ -82,7 +82,8 @@ class PlaceReader:
         for step in range(index, min(index + 4, len(doc))):
             party = self.analysis.resolver.party_at[passage].get(step)
             if party is not None and party.kind in {"name", "official", "abbreviation"}:
-                return party.party
+                states = self.analysis.reference.parties.states
+                return party.party if party.party in states else None
             if doc[step].text not in {",", "in", "the", "("}:
                 break
         return None

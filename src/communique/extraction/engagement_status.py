@@ -38,13 +38,43 @@ class StatusReader:
             return None
         modal = modal_of(verb)
         if modal is not None:
-            return "scheduled" if modal in status["future_modals"] else None
+            if modal in status["future_modals"]:
+                return "scheduled"
+            return self._of_past_future(verb) if modal == "would" else None
         if verb.tag_ in FINITE or _has_auxiliary(verb, {"have", "be"}):
             return self._of_finite(verb)
         governor = _governor(verb)
         if governor is None:
             return "held" if verb.tag_ not in {"VB"} else None
         return self._under(governor, verb)
+
+    def _of_past_future(self, verb: Token) -> EngagementStatus | None:
+        """Return the status in "said that A would meet B", "hoped that they would meet"."""
+        above = verb.head
+        if verb.dep_ != "ccomp" or above.tag_ not in {"VBD", "VBN"} or is_negated(above):
+            return None
+        if above.lemma_ in self.words.status["hoping"]:
+            return "proposed"
+        return "scheduled" if above.lemma_ in self.words.status["announcing"] else None
+
+    def status_of_held(self, noun: Token, verb: Token) -> EngagementStatus | None:
+        """Return the status of an event noun by the verb of holding above it.
+
+        "Is scheduled for May" lies ahead; so does a named summit that one will work to hold,
+        whether or not the work bears fruit.
+        """
+        status = self.status_of(verb)
+        passive = noun.dep_ == "nsubjpass"
+        if status == "held" and passive and verb.lemma_ in self.words.status["scheduled"]:
+            return "scheduled"
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        named = noun.text[0].isupper() and noun.i > noun.sent.start
+        if verb.lemma_ in self.words.verbs["attending"]:
+            # Whoever is asked to attend, or hopes to, the event stands by itself.
+            return "scheduled" if status in {None, "proposed"} and infinitive else status
+        if verb.lemma_ in self.words.verbs["organizing"] and named and status is None:
+            return "scheduled" if infinitive and not _is_denied(verb) else None
+        return status
 
     def _of_finite(self, verb: Token) -> EngagementStatus | None:
         going = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"to"}), None)
@@ -63,6 +93,9 @@ class StatusReader:
             return "scheduled"
         if infinitive and (lemma == "be" or governor.pos_ == "ADJ"):
             return self._after_copula(governor)
+        given = any(c.dep_ == "dobj" and c.lemma_ in status["factual"] for c in governor.children)
+        if infinitive and given and lemma in status["giving"]:
+            return self.status_of(governor)  # "it gives me pleasure to meet"
         if infinitive and lemma in status["proposed"] and governor.pos_ in {"VERB", "AUX"}:
             return "proposed" if self._is_told(governor) else None
         if infinitive and lemma in status["scheduled"]:
@@ -83,6 +116,9 @@ class StatusReader:
             c for c in governor.children if c.dep_ in {"acomp", "attr"} and c.i > governor.i
         ]  # fmt: skip
         if not words:
+            subject = next((c.lemma_ for c in governor.children if c.dep_ == "nsubj"), None)
+            if governor.tag_ == "VBD" and subject in {None, *self.words.status["deeds"]}:
+                return "held"  # "my first act was to fly to Tokyo"
             return "scheduled" if governor.tag_ in FINITE else None
         lemma = words[0].lemma_.lower()
         copula = governor if governor.pos_ == "AUX" else governor.head
@@ -101,6 +137,8 @@ class StatusReader:
         """Whether "look forward to" goes with a time, which makes a plan of a wish."""
         if not any(c.lower_ == "forward" for c in governor.children):
             return False
+        if any(w.lower_ in self.words.forms and w.text[0].isupper() for w in governor.subtree):
+            return True  # "to seeing him at the NATO Summit"
         passage = self._passages[id(governor.doc)]
         sentence = governor.sent
         times = self.analysis.times_within(passage, sentence.start, sentence.end - 1)
@@ -135,12 +173,14 @@ class StatusReader:
             near = {child.lower_ for child in noun.children}
             if self.is_cancelled(noun):
                 return "cancelled"
-            if near & status["coming"] or {"next"} & near:
+            if near & status["coming"] or self._is_to_come(noun):
                 return "scheduled"
             head = noun.head
             if noun.dep_ != "conj" or head.dep_ not in {"attr", "dobj"} or head.pos_ != "NOUN":
                 break
             noun = head
+        if noun.dep_ == "pobj" and head.lower_ == "for" and head.head.lemma_ in status["offering"]:
+            return "proposed"
         if noun.dep_ == "pobj" and head.lower_ in status["ahead"]:
             return "scheduled" if head.lower_ != "before" or _is_future_clause(head) else "held"
         if noun.dep_ == "pobj" and head.lower_ in {"of", "to"}:
@@ -168,6 +208,30 @@ class StatusReader:
             return "scheduled" if modal_of(verb) in status["future_modals"] else None
         return "held"
 
+    def _is_to_come(self, noun: Token) -> bool:
+        """Whether it's "to be held", will do something, or its success is worked for."""
+        for child in noun.children:
+            if child.dep_ == "acl" and child.lemma_ in self.words.status["scheduled"]:
+                return child.tag_ == "VBN"  # "the summit, slated for May"
+            if child.dep_ in {"relcl", "acl"} and any(
+                c.dep_ == "aux" and c.lower_ == "to" for c in child.children
+            ):
+                return child.lemma_.lower() in self.words.verbs["holding"]
+        head = noun.head
+        if noun.dep_ == "nsubj" and noun.text[0].isupper():
+            return modal_of(head) in self.words.status["future_modals"]
+        if noun.dep_ != "pobj" or head.lower_ not in {"of", "for"}:
+            return False
+        above = head.head
+        if head.lower_ == "for":
+            return above.lemma_.lower() in self.words.status["preparing"]
+        verb = above.head
+        return (
+            above.lemma_ == "success"
+            and verb.pos_ in {"VERB", "ADP"}
+            and (verb.lemma_ in self.words.status["securing"])
+        )
+
     def is_cancelled(self, noun: Token) -> bool:
         """Return whether the noun's verb says that it was called off, or won't take place."""
         verb, status = noun.head, self.words.status
@@ -189,7 +253,10 @@ class StatusReader:
 
     def _lies_ahead(self, noun: Token) -> bool:
         """Whether the clauses above look forward: "will meet at the summit", "looks forward"."""
-        attached = noun.dep_ == "pobj" and noun.head.lower_ in self.words.status["attending"]
+        beside = noun.head.lower_ == "of" and noun.head.head.lemma_ in self.words.status["beside"]
+        attached = noun.dep_ == "pobj" and (
+            noun.head.lower_ in self.words.status["attending"] or beside
+        )
         for head in ancestors_in_sentence(noun):
             if head.lemma_ == "look" and any(c.lower_ == "forward" for c in head.children):
                 return True
@@ -216,6 +283,11 @@ def _governor(verb: Token) -> Token | None:
             return None
         return above
     return verb.head if verb.head != verb else None
+
+
+def _is_denied(verb: Token) -> bool:
+    """Whether the infinitive, or what governs it, is negated: "refused to hold", "not to hold"."""
+    return any(is_negated(word) for word in (verb, *ancestors_in_sentence(verb)))
 
 
 def _has_auxiliary(verb: Token, lemmas: set[str]) -> bool:

@@ -17,6 +17,9 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _LABEL = re.compile(r"(?:[^:\n]{1,60}:\s|Q\s)")
 _PIECE = re.compile(r"[^,\n|;]+")
+_AFTER = {"after", "following"}
+#: So many words may stand between these and what they follow: "after their bilateral meeting".
+_BEFORE = 3
 #: The header of a transcript stands in its first blocks, each a line or two.
 HEADER_BLOCKS = 5
 HEADER_CHARS = 160
@@ -62,6 +65,9 @@ class TranscriptReader:
             if word in nouns["press_nouns_words"] and before & nouns["press_words"]:
                 return "press-conference"
             if word in nouns["presser_words"]:
+                return "press-conference"
+            if set(found[max(0, index - _BEFORE) : index]) & _AFTER and word in self.words.forms:
+                # "Remarks after their meeting" are to the press.
                 return "press-conference"
             if self.words.forms.get(word) == "summit":
                 best = best or "summit"

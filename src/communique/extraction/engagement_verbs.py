@@ -17,9 +17,11 @@ from communique.extraction.engagement_mentions import (
     own_end,
     points,
 )
-from communique.extraction.phrases import name_end, plain
+from communique.extraction.engagement_places import join_places
+from communique.extraction.engagement_status import FINITE
+from communique.extraction.phrases import capital_start, is_capital, name_end, plain
 from communique.language.syntax import subject_of, subtree
-from communique.records import EngagementForm, Place
+from communique.records import UNKNOWN_DATE, EngagementForm, Place
 
 
 @dataclass(eq=False)
@@ -42,17 +44,26 @@ class VerbReader(MentionReader):
             yield from self._together(passage, verb, lemma)
         elif lemma in verbs["gathering"]:
             yield from self._gathering(passage, verb)
+        elif lemma in verbs["talking_over"]:
+            yield from self._discussing(passage, verb)
         if lemma in verbs["hosting"] or lemma in verbs["phoning"]:
             yield from self._hosting(passage, verb, lemma)
-        if lemma in verbs["visiting"] or lemma in verbs["travelling"]:
+        leading = lemma in verbs["leading"] and self._leads_delegation(verb)
+        if lemma in verbs["visiting"] or lemma in verbs["travelling"] or leading:
             yield from self._visiting(passage, verb, lemma)
+        if lemma in verbs["seeing"]:
+            yield from self._seeing(passage, verb)
+        if lemma in verbs["awaiting"]:
+            yield from self._awaiting(passage, verb)
+        if lemma in verbs["addressing"]:
+            yield from self._addressing(passage, verb)
         if lemma in verbs["signing"]:
             yield from self._signing(passage, verb)
-        if lemma in verbs["inviting"]:
+        if lemma in verbs["inviting"] or self._extends_invitation(verb, lemma):
             yield from self._inviting(passage, verb)
         if lemma in verbs["accepting"]:
             yield from self._accepting(passage, verb)
-        if lemma in verbs["telling"]:
+        if lemma in verbs["telling"] or lemma in verbs["by_voice"]:
             yield from self._telling(passage, verb)
 
     # -- meeting and speaking --------------------------------------------------------------
@@ -77,12 +88,39 @@ class VerbReader(MentionReader):
             return
         form = self._spoken_form(verb, lemma, clause_stop(verb, last))
         rule = f"verb:{lemma}"
+        # "Spoke with" leaves open how, if nothing else tells it.
+        loose = lemma in self.words.verbs["by_voice"] and not (
+            _lowers(verb, clause_stop(verb, last)) & self.words.phone
+        )
+        in_turn = self.met_in_turn(passage, verb, own)
+        for side, place in in_turn:
+            mention = self.build(passage, verb, form, status, own + side, last, rule, 0.8)
+            mention.place = place
+            yield mention
+        if in_turn:
+            return
         if len(other.persons) > 1 and self.words.separate & _lowers(verb, clause_stop(verb, last)):
             for person in other.persons:
                 single = own + self.casts.of_persons([person])
                 yield self.build(passage, verb, form, status, single, last, rule, 0.8)
             return
-        yield self.build(passage, verb, form, status, cast, last, rule, 0.9)
+        mention = self.build(passage, verb, form, status, cast, last, rule, 0.9)
+        mention.loose = loose
+        yield mention
+
+    def _seeing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "looks forward to seeing B at the summit", "came to see B", "good to see you"."""
+        target = object_of(verb)
+        if target is None or verb.tag_ not in {"VB", "VBG"}:
+            return
+        if not (self._is_official(passage, target) or target.lower_ == "you"):
+            return
+        purpose = verb.dep_ in {"advcl", "acl", "pcomp"} or target.lower_ == "you"
+        status = self.clauses.status_of(verb)
+        cast = self.acting(passage, verb) + self.casts.of_head(passage, target)
+        if purpose and status is not None and cast.persons and len(cast.parties) > 1:
+            last = target.right_edge.i if target.lower_ != "you" else target.i
+            yield self.build(passage, verb, "meeting", status, cast, last, "verb:see", 0.6)
 
     def _spoken_form(self, verb: Token, lemma: str, stop: int) -> EngagementForm:
         words = _lowers(verb, stop)
@@ -124,9 +162,13 @@ class VerbReader(MentionReader):
             cast += self.casts.named_in(passage, subject)
         form = self._spoken_form(verb, verb.lemma_.lower(), clause_stop(verb, verb.i))
         back = cast.plural and not cast.named and points(subject)
-        if len(cast.parties) == 1 and is_plural(subject):
+        office = self.analysis.resolver.office_at[passage].get(subject.i)
+        several = is_plural(subject) or (office is not None and office.plural)
+        if len(cast.parties) == 1 and several:
             cast = self._with_host(passage, verb, cast)
             form = "summit" if "summit" in _lowers(verb, verb.sent.end) else form
+        if self._meets_in_summit(verb):
+            form = "summit"
         if len(cast.parties) < 2 and not back:
             if not is_plural(subject) or not self._is_delegation(passage, subject):
                 return
@@ -142,6 +184,15 @@ class VerbReader(MentionReader):
         mention.loose = views
         yield mention
 
+    def _meets_in_summit(self, verb: Token) -> bool:
+        """Whether it's "met in a summit", not "met beside the summit"."""
+        return any(
+            noun.lemma_.lower() == "summit" and any(c.lower_ in {"a", "an"} for c in noun.lefts)
+            for preposition in verb.children
+            if preposition.dep_ == "prep" and preposition.lower_ in {"in", "at"}
+            for noun in preposition.children
+        )
+
     def _with_host(self, passage: int, verb: Token, cast: Cast) -> Cast:
         """Return an organisation's leaders with the state where they gather."""
         states = self.analysis.reference.parties.states
@@ -155,18 +206,56 @@ class VerbReader(MentionReader):
         referent = self.analysis.resolve(passage, subject)
         return len(referent.parties) > 1
 
+    def _discussing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A discussed X with B", "A and I discussed X", "the two ministers discussed X".
+
+        Whatever form their contact had, they talked; it is most often told before.
+        """
+        subject = subject_of(verb)
+        if self.clauses.status_of(verb) != "held" or subject is None:
+            return
+        own = self.acting(passage, verb)
+        if not own:
+            return
+        other = self._officials_beside(passage, verb)
+        cast = own + other
+        back = own.plural and not own.named and points(subject)
+        if len(cast.parties) < 2 or not (cast.persons or back):
+            return
+        mention = self.build(
+            passage, verb, "talks", "held", cast, verb.i, "verb:discuss", 0.6, points_back=back
+        )
+        mention.loose = True
+        mention.both_told = subject.lower_ == "we"
+        if not other:
+            # What follows says when and where that is which they talked of.
+            mention.date, mention.place = UNKNOWN_DATE, None
+        yield mention
+
+    def _officials_beside(self, passage: int, verb: Token) -> Cast:
+        """Return the officials after "with": "discussed ties with Japan" was not with Japan."""
+        for token in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
+            if token.lower_ != "with":
+                continue
+            cast = self.casts.scan(passage, token.i + 1, verb.sent.end)
+            heads = [c for c in token.children if c.dep_ == "pobj"]
+            if cast.persons or any(
+                c.lemma_.lower() in self.words.people or self._is_office(passage, c) for c in heads
+            ):
+                return cast
+        return NOBODY
+
     # -- hosting and phoning ---------------------------------------------------------------
 
     def _hosting(self, passage: int, verb: Token, lemma: str) -> Iterator[Occurrence]:
         """Read "A received B", "A welcomed B to the White House", "A phoned B"."""
         status = self.clauses.status_of(verb)
-        phoning = lemma in self.words.verbs["phoning"]
-        target = object_of(verb)
+        phoning, calling_on = lemma in self.words.verbs["phoning"], False
+        target = self._named_object(passage, verb) if phoning else object_of(verb)
         if target is None and lemma in self.words.verbs["calling_on"]:
             target, phoning = _after_preposition(verb, {"on", "upon"}), False
-        if status is None or target is None or any(
-            c.dep_ in {"xcomp", "ccomp", "oprd"} and c.i > verb.i for c in verb.children
-        ):  # fmt: skip
+            calling_on = target is not None
+        if status is None or target is None or self._calls_names(passage, verb):
             return
         passive = any(c.dep_ == "nsubjpass" for c in verb.children)
         own = self.agent(passage, verb) if passive else self.acting(passage, verb)
@@ -177,13 +266,34 @@ class VerbReader(MentionReader):
         if not official or not head.parties or len((own + other).parties) < 2:
             return
         form: EngagementForm = "call" if phoning else "meeting"
-        host = own.parties[0] if own.parties and not phoning else None
+        hosts = other if calling_on else own
+        host = hosts.parties[0] if hosts.parties and not phoning else None
         mention = self.build(
             passage, verb, form, status, own + other, max(last, verb.i), f"verb:{lemma}", 0.8,
             goal=True, host=host,
         )  # fmt: skip
         self._read_purpose(passage, verb, mention)
         yield mention
+
+    def _named_object(self, passage: int, verb: Token) -> Token | None:
+        """Return the verb's object; "called Minister A" may be parsed as what one is called."""
+        named = (c for c in verb.children if c.dep_ == "oprd" and self._is_official(passage, c))
+        return object_of(verb) or next(named, None)
+
+    def _is_official(self, passage: int, token: Token) -> bool:
+        return token.i in self.analysis.resolver.person_at[passage] or (
+            self._is_office(passage, token)
+        )
+
+    def _calls_names(self, passage: int, verb: Token) -> bool:
+        """Whether the object is called something, or called on to do something."""
+        for child in verb.children:
+            if child.i < verb.i or child.dep_ not in {"xcomp", "ccomp", "oprd"}:
+                continue
+            purpose = child.dep_ == "xcomp" and child.lemma_ in self.words.verbs["discussing"]
+            if not purpose and not self._is_official(passage, child):
+                return True
+        return False
 
     def _read_purpose(self, passage: int, verb: Token, mention: Occurrence) -> None:
         """Take the form from "hosted B for a session of the commission"."""
@@ -220,6 +330,10 @@ class VerbReader(MentionReader):
         mention = self.build(passage, verb, "visit", status, cast, last, f"verb:{lemma}", 0.8)
         yield self.set_destination(mention, abroad, [p.city for p, _ in goals if p.city])
 
+    def _leads_delegation(self, verb: Token) -> bool:
+        target = object_of(verb)
+        return target is not None and target.lemma_.lower() in self.words.verbs["led"]
+
     def _can_travel(self, passage: int, verb: Token, cast: Cast) -> bool:
         """Whether the subject is an official or a delegation, not a country or its tourists."""
         subject = subject_of(verb)
@@ -234,7 +348,8 @@ class VerbReader(MentionReader):
             target = object_of(verb)
             targets = [target] if target is not None else []
         else:
-            for child in verb.children:
+            target = object_of(verb) if lemma in self.words.verbs["leading"] else None
+            for child in (*verb.children, *(target.children if target is not None else ())):
                 if child.dep_ == "prep" and child.lower_ in self.words.places["goals"] - {"at"}:
                     targets += [c for c in child.children if c.dep_ == "pobj"]
         while targets:
@@ -242,7 +357,72 @@ class VerbReader(MentionReader):
             place = self.clauses.read_place(passage, max(target.left_edge.i, verb.i + 1))
             if place is not None:
                 yield place, target.i
-            targets += [c for c in target.children if c.dep_ == "conj"]
+            # A long list of states is parsed as apposition here and there.
+            targets += [c for c in target.children if c.dep_ in {"conj", "appos"}]
+
+    def _awaiting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "we are expecting Minister A here next week": a visit to those who speak."""
+        guest, status = object_of(verb), self.clauses.status_of(verb)
+        if guest is None or status is None or not self._is_official(passage, guest):
+            return
+        whom, host = self.casts.of_head(passage, guest), self.acting(passage, verb)
+        dated = self.clauses.date_of(passage, verb, verb, coming=True)
+        place = self.clauses.place_of(passage, guest.i, clause_stop(verb, guest.i) - 1)
+        country = place.country if place is not None else next(iter(host.parties), None)
+        abroad = country is not None and country not in whom.parties and bool(whom.parties)
+        if country is None or not abroad or not (dated.known or place is not None):
+            return
+        cast = Cast((*whom.parties, country), whom.persons, named=True)
+        mention = self.build(passage, verb, "visit", "scheduled", cast, guest.i, "verb:await", 0.7)
+        mention.date = dated
+        city = place.city if place is not None else None
+        yield self.set_destination(mention, (country,), [city] if city else [])
+
+    # -- parliaments -----------------------------------------------------------------------
+
+    def _addressing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A addressed the parliament of X": one state's leader before another's."""
+        target, status = object_of(verb), self.clauses.status_of(verb)
+        if target is None or status is None:
+            return
+        names = [word for word in target.subtree if word.lower_ in self.words.parliaments]
+        own = self.subject(passage, verb)
+        if not names or not own.persons:
+            return
+        state = self._seat(passage, target, own)
+        if state is None:
+            return
+        last = max(target.i, names[-1].i)
+        cast = own + Cast((state,), (), named=True)
+        mention = self.build(passage, verb, "other", status, cast, last, "verb:address", 0.75)
+        mention.host = state
+        mention.place = join_places(self._parliament(passage, names[0], state), mention.place)
+        yield mention
+
+    def _parliament(self, passage: int, noun: Token, state: str) -> Place:
+        """Return the parliament as a venue, where it's named: "the National Assembly"."""
+        if not is_capital(noun):
+            return Place(country=state)
+        first = capital_start(noun, self.analysis.resolver.party_at[passage])
+        return Place(venue=self.analysis.passages[passage].words(first, noun.i), country=state)
+
+    def _seat(self, passage: int, target: Token, own: Cast) -> str | None:
+        """Return the state of the parliament: told beside it, else of whoever speaks, or meets."""
+        states = self.analysis.reference.parties.states
+        first, stop = target.left_edge.i, target.i + 1
+        told = [m.party for i in range(first, stop) for m in self.casts.mentions_at(passage, i)]
+        of = next((c for c in target.rights if c.lower_ == "of"), None)
+        if of is not None:
+            told += self.casts.scan(passage, of.i + 1, target.sent.end).parties
+            told += [m.party for w in of.subtree for m in self.casts.mentions_at(passage, w.i)]
+        speaking = self.casts.speaking(passage, target)
+        for parties in (told, speaking.parties, self.analysis.principals):
+            others = list(dict.fromkeys(p for p in parties if p in states and p not in own.parties))
+            if told and not others:
+                return None  # his own
+            if len(others) == 1:
+                return others[0]
+        return None
 
     # -- signing ---------------------------------------------------------------------------
 
@@ -297,7 +477,12 @@ class VerbReader(MentionReader):
         own = self.subject(passage, verb)
         if self.clauses.status_of(verb) is None or guest is None or not own.parties:
             return
-        whom = self.casts.of_head(passage, guest)
+        if guest.lemma_.lower() == "invitation":
+            to = (t for t in verb.doc[guest.i + 1 : verb.sent.end] if t.lower_ == "to")
+            link = next(to, None)
+            whom = self.casts.scan(passage, link.i + 1, verb.sent.end) if link else NOBODY
+        else:
+            whom = self.casts.of_head(passage, guest)
         if not whom.persons or set(whom.parties) & set(own.parties):
             return
         country = self._invited_to(passage, verb, own.parties[0])
@@ -305,9 +490,17 @@ class VerbReader(MentionReader):
             return
         yield self._proposed_visit(passage, verb, whom, country, "proposed")
 
+    def _extends_invitation(self, verb: Token, lemma: str) -> bool:
+        target = object_of(verb) if lemma in self.words.verbs["extending"] else None
+        return target is not None and target.lemma_.lower() == "invitation"
+
     def _invited_to(self, passage: int, verb: Token, inviter: str) -> str | None:
         """Return the country of the invitation; None where it's to no visit, or read elsewhere."""
-        infinitive = next((c for c in verb.children if c.dep_ in _INFINITIVES), None)
+        inner = (t for t in verb.subtree if t.tag_ == "VB" and t.dep_ in _INFINITIVES | {"acl"})
+        infinitive = next((t for t in inner if t.i > verb.i), None)
+        if infinitive is not None and infinitive.lemma_ in self.words.verbs["attending"]:
+            places = self.clauses.place_of(passage, infinitive.i, infinitive.right_edge.i)
+            return inviter if places is not None and places.country == inviter else None
         if infinitive is not None:
             visit = infinitive.lemma_ in self.words.verbs["visiting"]
             known = any(p.country for p, _ in self._goals(passage, infinitive, infinitive.lemma_))
@@ -351,17 +544,28 @@ class VerbReader(MentionReader):
     # -- telling ---------------------------------------------------------------------------
 
     def _telling(self, passage: int, verb: Token) -> Iterator[Occurrence]:
-        """Read "A told reporters": a press conference of A."""
-        target = object_of(verb)
-        if target is None or target.lemma_.lower() not in self.words.reporters or any(
-            c.dep_ in {"amod", "compound", "poss"} for c in target.children
-        ):  # fmt: skip
-            return
+        """Read "A told reporters", "speaking to journalists, A said": a press conference of A."""
+        target = object_of(verb) or _after_preposition(verb, {"to", "with"})
         cast = self.subject(passage, verb)
-        if self.clauses.status_of(verb) == "held" and len(cast.parties) == 1:
+        if verb.tag_ == "VBG" and verb.dep_ == "compound":
+            # "Briefing reporters, A said": the parse makes the reporters another subject.
+            target, cast = verb.head, self._speaker_after(passage, verb.head)
+        if (
+            target is None
+            or target.lemma_.lower() not in self.words.reporters
+            or any(c.dep_ in {"amod", "compound", "poss"} and c != verb for c in target.children)
+        ):
+            return
+        opening = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ in FINITE
+        if len(cast.parties) == 1 and (opening or self.clauses.status_of(verb) == "held"):
             yield self.build(
                 passage, verb, "press-conference", "held", cast, target.i, "verb:tell", 0.7
             )
+
+    def _speaker_after(self, passage: int, noun: Token) -> Cast:
+        persons = self.analysis.resolver.person_at[passage]
+        subjects = (c for c in noun.head.children if c.dep_ == "nsubj" and c.i > noun.i)
+        return self.casts.of_persons(persons[c.i] for c in subjects if c.i in persons)
 
 
 _INFINITIVES = {"xcomp", "ccomp", "advcl"}

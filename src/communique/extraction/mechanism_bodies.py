@@ -5,10 +5,12 @@ from spacy.tokens import Doc
 from communique.extraction.mechanism_lexicon import Head, Kind, MechanismLexicon
 from communique.extraction.mechanism_mentions import Candidate, level_of
 from communique.extraction.mechanism_names import pending_state
-from communique.extraction.phrases import plain, with_determiner
+from communique.extraction.phrases import is_capital, plain, with_determiner
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 
+#: Words that stand between an organisation and its summit.
+_IN_SUMMIT = {"leaders", "leader", "'", "'s", "special", "annual", "level", "-", "s"}
 #: The members of a grouping so small stand for it as parties.
 MOST_MEMBERS = 5
 
@@ -58,17 +60,8 @@ def _summit(doc: Doc, mention: PartyMention, lexicon: MechanismLexicon) -> tuple
         word = doc[index]
         if word.lower_ in lexicon.summits:
             return mention.first, index
-        if word.lower_ not in {
-            "leaders",
-            "leader",
-            "'",
-            "'s",
-            "special",
-            "annual",
-            "level",
-            "-",
-            "s",
-        }:
+        # "The G20 Hangzhou Summit": a city may stand in its name.
+        if word.lower_ not in _IN_SUMMIT and not (is_capital(word) and word.pos_ == "PROPN"):
             break
     before = mention.first - 1
     if before > 0 and doc[before].lower_ == "the":

@@ -8,7 +8,13 @@ from communique.extraction.mechanism_lexicon import Head, Kind, Level, Mechanism
 from communique.extraction.mechanism_names import is_accepted, name_extent, pending_state
 from communique.extraction.mechanism_parties import owners_of
 from communique.extraction.mechanism_states import State, read_state
-from communique.extraction.phrases import is_capital, parties_within, plain, with_determiner
+from communique.extraction.phrases import (
+    is_capital,
+    owner_of,
+    parties_within,
+    plain,
+    with_determiner,
+)
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 
@@ -56,7 +62,7 @@ def read_name(
     head = next((h for h in heads if _matches(doc, token.i, h)), None)
     if head is None or token.pos_ == "VERB" or _goes_on(token, lexicon):
         return None
-    if token.i in analysis.resolver.office_at[passage]:
+    if token.i in analysis.resolver.office_at[passage] and head.words[1:2] != ("of",):
         return None
     begin = token.i - len(head.words) + 1
     noun = doc[begin] if head.words[1:2] == ("of",) else token
@@ -65,11 +71,12 @@ def read_name(
         return None
     first, last = name_extent(analysis, passage, begin, noun, token, head, lexicon)
     last = _without_time(analysis, passage, token.i, last)
-    if head.test == "pending" and any(
-        is_organisation(party_at.get(i)) for i in range(first, begin)
-    ):
+    owners = {party_at[i].party for i in range(first, begin) if i in party_at}
+    if head.test == "pending" and len(owners) == 1 and not owners.pop().isupper():
         return None  # "the CPTPP free trade pact"
-    if head.test == "named" and not is_capital(token):
+    if head.test == "named" and not (
+        is_capital(token) or _is_called(token, analysis, passage) or _is_regional(token, lexicon)
+    ):
         return None
     bare = first >= begin and last == token.i
     accepted = is_accepted(analysis, passage, first, last, begin, noun, head, lexicon)
@@ -92,6 +99,26 @@ def read_name(
     if not accepted:
         return None
     return _candidate(analysis, passage, first, last, noun, head, lexicon)
+
+
+def _is_called(token: Token, analysis: Analysis, passage: int) -> bool:
+    """Whether it's an organisation's programme by name: "the EU's Erasmus programme"."""
+    if token.i <= token.sent.start + 1 or token.lemma_.lower() not in {"program", "programme"}:
+        return False
+    before, owner = token.nbor(-1), owner_of(token)
+    named = before.pos_ == "PROPN" or (before.like_num and is_capital(token.nbor(-2)))
+    owners = analysis.resolve(passage, owner).parties if owner is not None else ()
+    return named and bool(owners) and not owners[0].isupper()
+
+
+def _is_regional(token: Token, lexicon: MechanismLexicon) -> bool:
+    """Whether it's somebody's initiative for a region: "Seoul's initiative for East Asian X"."""
+    behind = token.nbor(1) if token.i + 1 < token.sent.end else None
+    if token.lemma_ != "initiative" or behind is None or behind.lower_ != "for":
+        return False
+    return owner_of(token) is not None and any(
+        word.lower_ in lexicon.worldwide and word.text[0].isupper() for word in behind.subtree
+    )
 
 
 def _without_time(analysis: Analysis, passage: int, head: int, last: int) -> int:

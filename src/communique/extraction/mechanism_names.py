@@ -238,13 +238,16 @@ def _is_between(
         return True
     if words & lexicon.joint:
         return True
+    if head.words[1:2] == ("of",) and named and not named[0].isupper():
+        return True  # "the SCO Council of Heads of State"
     if words & lexicon.domestic:
         return False
     if words & lexicon.worldwide:
         return True
     owner = owner_of(noun)
-    if owner is not None and len(analysis.resolve(passage, owner).parties) == 1:
-        return False
+    owners = analysis.resolve(passage, owner).parties if owner is not None else ()
+    if len(owners) == 1:
+        return not owners[0].isupper()  # "the EU's Erasmus programme" is of its members
     states = states_within(analysis, passage, first, last)
     # "The U.S. task force" is one state's; "the platform for Ukraine" needn't be.
     if states and states_within(analysis, passage, first, noun.i):

@@ -104,7 +104,8 @@ def read_chairing(
     if not members:
         members = [
             Seen(m.party, m.first, m.last) for m in analysis.parties[passage]
-            if m.party.isupper() and m.kind == "demonym" and noun.left_edge.i <= m.first < noun.i
+            if m.party.isupper() and (m.kind == "demonym" or m.last == noun.i - 1)
+            and noun.left_edge.i <= m.first < noun.i
         ]  # fmt: skip
     if not members and noun.dep_ == "pobj" and noun.head.lower_ == "as":
         above = noun.head.head

@@ -494,6 +494,8 @@ class Resolver:
 
     def _role(self, office: OfficeMention, passage: int, token: Token) -> Referent:
         """Resolve "the foreign minister", "the President" to the person who bears the office."""
+        if office.plural and office.party is not None and not office.party.isupper():
+            return Referent("party", (office.party,))  # "the foreign ministers of ASEAN"
         if office.plural:
             bearers = tuple(
                 p for p in self.people.all if p.party in self.principals and office.rank in p.ranks

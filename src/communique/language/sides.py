@@ -78,6 +78,9 @@ def infer_parties(
         person.party = known or person.party or _known_party(person, reference, year)
         for passage, office in person.offices:
             person.party = person.party or joined.get((passage, office.start))
+    for person in people.all:
+        if person.party is None:
+            person.party = _delegation_of(person, passages, mentions)
     others = _other_states(passages, mentions, home)
     for person in people.all:
         if person.party is None and others:
@@ -210,6 +213,28 @@ def _is_counterpart(person: Person, passages: list[Passage]) -> bool:
     return token.dep_ == "dobj" and token.head.lemma_ in {
         "meet", "host", "receive", "welcome", "call", "congratulate", "thank", "see", "greet",
     }  # fmt: skip
+
+
+#: How many words may stand between a delegation and the title of who leads it.
+_LED_BY = 8
+
+
+def _delegation_of(
+    person: Person, passages: list[Passage], mentions: list[list[PartyMention]]
+) -> str | None:
+    """The party in "the X delegation led by Deputy Minister A", "a delegation of X headed by A"."""
+    if not person.offices:
+        return None
+    passage, office = person.offices[0]
+    found = passages[passage]
+    first = found.token_at(office.start)
+    floor = max(found.sentence_of(first).start, first - _LED_BY)
+    words = [token.lemma_.lower() for token in found.doc[floor:first]]
+    if "delegation" not in words or not {"lead", "head"} & set(words):
+        return None
+    at = floor + words.index("delegation")
+    near = [m.party for m in mentions[passage] if m.last < first and at - 2 <= m.first]
+    return near[-1] if near else None
 
 
 def _has_equal(person: Person, people: People, home: str | None) -> bool:
