@@ -296,13 +296,13 @@ class VerbReader(MentionReader):
         return False
 
     def _read_purpose(self, passage: int, verb: Token, mention: Occurrence) -> None:
-        """Take the form from "hosted B for a session of the commission"."""
+        """Take the form from "hosted B for a session of the commission", "for a state visit"."""
         for token in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
             if token.lower_ != "for":
                 continue
             for noun in (c for c in token.children if c.dep_ == "pobj"):
                 form = form_of_noun(noun, self.words, lambda _: False)
-                if form in {"session", "talks", "summit"}:
+                if form in {"session", "talks", "summit", "visit"}:
                     mention.form = form
                     if form == "session":
                         mention.mechanism = self.mechanism_of(passage, noun)
