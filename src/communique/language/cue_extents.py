@@ -11,7 +11,7 @@ from communique.language.passages import Passage
 from communique.language.quotations import Quotation
 
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
-MARKS = frozenset({'"', "''", "``"})
+MARKS = frozenset({'"'})
 STOPS = frozenset({".", ",", ";", ":", "-", "–", "—", "--", "!", "?", "...", "…"})
 DASHES = frozenset({"–", "—", "--"})
 #: Subjects that stand for nobody: "it is said", "there are claims".

@@ -28,6 +28,9 @@ from communique.language.syntax import has_subject
 
 #: How many tokens a cue may stand after its quotation, or before it.
 TAIL, LEAD = 45, 30
+#: A "sentence" of more tokens is a list or no prose at all: its parse says nothing, and costs
+#: time by the square of its length.
+LONGEST = 400
 #: How many tokens a label before a colon may have.
 LABEL = 12
 #: What links an object to that for which it is blamed, or as which it is described.
@@ -63,7 +66,7 @@ class CueReader:
             quoting.add(candidate.head.i)
             yield candidate
         yield from self._label()
-        for token in self.doc:
+        for token in self._readable():
             pos = token.pos_
             if token.lower_ == "according":
                 yield from self._according(token)
@@ -78,6 +81,11 @@ class CueReader:
                     yield from self._of_adjective(token)
             elif token.lower_ == "in":
                 yield from self._in_words(token)
+
+    def _readable(self) -> Iterator[Token]:
+        for sentence in self.doc.sents:
+            if len(sentence) <= LONGEST:
+                yield from sentence
 
     def _is_cue_verb(self, token: Token) -> bool:
         return token.pos_ == "VERB" and token.lemma_.lower() in self.lexicon.verbs

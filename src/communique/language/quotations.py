@@ -21,47 +21,44 @@ class Quotation:
 #: What a quoted term never begins with, and a speaker's own words often do.
 _OWN_WORDS = {"ADP", "SCONJ", "VERB", "AUX", "PRON", "PART", "ADV", "CCONJ"}
 
-#: A mark, or two apostrophes in its stead, as news agencies send it.
-_MARK = re.compile(r"\"|(?<!')''(?!')")
-
 _OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
 
 
 def find_quotations(passage: Passage) -> list[Quotation]:
     """Return the quotations of the passage, in order; an unclosed one runs to its end."""
     text = passage.text
-    marks = [m.span() for m in _MARK.finditer(text)]
+    marks = [i for i, c in enumerate(text) if c == '"']
     found: list[Quotation] = []
     index = 0
     while index < len(marks):
-        start, opened = marks[index]
+        start = marks[index]
         if not _OPENS.search(text[max(0, start - 1) : start]):
             index += 1
             continue
         if index + 1 < len(marks):
-            end, closed = marks[index + 1]
+            end = marks[index + 1]
             index += 2
         elif start == 0 or text[:start].rstrip().endswith((",", ":")):
-            end = closed = len(text)
+            end = len(text)
             index += 1
         else:
             break
-        inner = text[opened:end].strip()
+        inner = text[start + 1 : end].strip()
         if not inner:
             continue
-        begin = text.index(inner, opened)
+        begin = text.index(inner, start + 1)
         first, last = passage.token_at(begin), passage.token_at(begin + len(inner) - 1)
-        found.append(Quotation(first, last, _is_whole(passage, first, last, inner, closed)))
+        found.append(Quotation(first, last, _is_whole(passage, first, last, inner, end)))
     return found
 
 
-def _is_whole(passage: Passage, first: int, last: int, inner: str, closed_at: int) -> bool:
+def _is_whole(passage: Passage, first: int, last: int, inner: str, end: int) -> bool:
     doc = passage.doc
     words = sum(1 for t in doc[first : last + 1] if not t.is_punct and not t.is_space)
     if words < 3:
         return False
     finite = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in doc[first : last + 1])
-    after = passage.text[closed_at : closed_at + 1]
+    after = passage.text[end + 1 : end + 2]
     closed = (
         after in {",", "."}
         or inner[-1] in ".,!?…"

@@ -7,6 +7,7 @@ A source may be anybody: "voters", "the report", "he". Nothing is resolved here.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ from communique.language.transcripts import Turn, is_stage_direction
 
 #: How many paragraphs after its source a quotation may go on without a cue.
 REACH = 2
+#: How many tokens may stand between a quotation and one that goes on from it, and how many
+#: candidates before it are looked at.
+GAP, NEAR = 60, 8
 
 _ATTRIBUTABLE = re.compile(
     r"\b(?P<cue>(?:is |are |be )?attributable to) (?P<name>[^:;.–—]{2,160}?)"
@@ -66,12 +70,11 @@ def find_reports(
             candidate.score = probability(candidate, reader, weights)
         taken = _best(candidates, threshold)
         found = [_report(passage, candidate, reader) for candidate in taken]
+        report_of = dict(zip(taken, found, strict=True))
         for extent in _loose(reader, taken):
-            before = [
-                r for c, r in zip(taken, found, strict=True) if _precedes(c, extent, reader)
-            ]  # fmt: skip
-            if before:
-                before[-1].content.append((passage.index, *extent))
+            before = _before(extent, taken, reader)
+            if before is not None:
+                report_of[before].content.append((passage.index, *extent))
             elif last is not None and extent[0] == 0 and _goes_on(last, passage.index):
                 last.content.append((passage.index, *extent))
         reports += found
@@ -98,10 +101,11 @@ def read_candidates(passage: Passage, *, spoken: bool = False) -> tuple[CueReade
             candidate.content = without(reader.extents.tidy(content), candidate.cue)
         if candidate.content:
             candidates.append(candidate)
+    cued = list(quoting.values())
     for extent in _loose(reader, candidates):
-        before = [c for c in quoting.values() if _precedes(c, extent, reader)]
-        if before:
-            before[-1].content.append(extent)
+        before = _before(extent, cued, reader)
+        if before is not None:
+            before.content.append(extent)
     return reader, candidates
 
 
@@ -115,12 +119,20 @@ def _loose(reader: CueReader, candidates: list[Candidate]) -> list[Extent]:
     ]
 
 
-def _precedes(candidate: Candidate, extent: Extent, reader: CueReader) -> bool:
-    """Whether the quotation goes on after the candidate, with no sentence between."""
-    last = max(b for _, b in [*candidate.content, *candidate.cue, candidate.source or (0, 0)])
-    if candidate.content[-1][1] >= extent[0] or last >= extent[0]:
-        return False
-    return sum(1 for t in reader.doc[last : extent[0]] if t.text in {".", "!", "?"}) <= 1
+def _before(extent: Extent, candidates: list[Candidate], reader: CueReader) -> Candidate | None:
+    """Return the candidate that the quotation goes on after, with no sentence between.
+
+    The candidates stand in the order of their contents.
+    """
+    place = bisect_left(candidates, extent[0], key=lambda c: c.content[0][0])
+    for candidate in reversed(candidates[max(0, place - NEAR) : place]):
+        parts = [*candidate.content, *candidate.cue, candidate.source or (0, 0)]
+        last = max(b for _, b in parts)
+        if last < extent[0] <= last + GAP:
+            between = reader.doc[last : extent[0]]
+            if sum(1 for t in between if t.text in {".", "!", "?"}) <= 1:
+                return candidate
+    return None
 
 
 def _goes_on(report: Report, passage: int) -> bool:
@@ -131,11 +143,16 @@ def _goes_on(report: Report, passage: int) -> bool:
 def _best(candidates: list[Candidate], threshold: float) -> list[Candidate]:
     """Return the likely candidates in order; of those with one cue or one content the likeliest."""
     taken: list[Candidate] = []
+    at: dict[int, list[Candidate]] = {}
     for candidate in sorted(candidates, key=lambda c: -c.score):
         if candidate.score < threshold:
             break
-        if not any(_is_same(candidate, other) for other in taken):
+        tokens = {candidate.head.i, *_tokens(candidate)}
+        rivals = {rival for token in tokens for rival in at.get(token, ())}
+        if not any(_is_same(candidate, rival) for rival in rivals):
             taken.append(candidate)
+            for token in tokens:
+                at.setdefault(token, []).append(candidate)
     return sorted(taken, key=lambda c: c.content[0][0])
 
 
