@@ -63,6 +63,9 @@ lock: | $(BIN)/python ## pin every dependency anew, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" --python-version 3.11 \
 	    pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+	    --no-annotate --custom-compile-command "make lock" --python-version 3.11 \
+	    pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -145,7 +145,7 @@ def test_only_declared_packages_are_imported_and_all_of_them() -> None:
 
 def test_every_dependency_is_locked_with_its_hashes() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
         lock = (ROOT / name).read_text(encoding="utf-8")
         pins = re.findall(r"^([\w-]+)==[^\n]*\\\n    --hash=sha256:", lock, flags=re.MULTILINE)
         wanted = {re.split(r"[^\w-]", d, maxsplit=1)[0] for d in project["dependencies"]}

@@ -11,15 +11,24 @@ import pytest
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 
 
-@pytest.fixture
-def china_vitae() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("china_vitae", BENCHMARKS / "china_vitae.py")
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, BENCHMARKS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["china_vitae"] = module  # where its dataclasses look their annotations up
+    sys.modules[name] = module  # where its dataclasses look their annotations up
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture
+def china_vitae() -> ModuleType:
+    return load("china_vitae")
+
+
+@pytest.fixture
+def train_cues() -> ModuleType:
+    return load("train_cues")
 
 
 def test_examples_of_the_rule_run(china_vitae: ModuleType) -> None:
@@ -49,3 +58,47 @@ def test_titled_names_reads_the_list_of_persons_met_only(china_vitae: ModuleType
         "Others Attending: E (F)"
     )
     assert list(china_vitae.titled_names(text)) == [("A B", "King (ROK)"), ("C D", "Emir")]
+
+
+ARTICLE = "“We are ready,” the envoy said. “The road is open.” Mali left.\n"
+ANNOTATIONS = """\
+T1\tSource 16 25\tthe envoy
+T2\tCue 26 30\tsaid
+T3\tContent 0 15;32 51\t“We are ready,” “The road is open.”
+T4\tAttribution 26 30\tsaid
+E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1 Content2:T9
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    for folder in ("text", "attributions"):
+        (tmp_path / folder).mkdir()
+    path = tmp_path / "text" / "road.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "attributions" / "road_ann.ann").write_text(ANNOTATIONS, encoding="utf-8")
+    return path
+
+
+def test_read_annotations_takes_the_pieces_of_each_role(
+    train_cues: ModuleType, article: Path
+) -> None:
+    path = article.parent.parent / "attributions" / "road_ann.ann"
+    [found] = train_cues.read_annotations(path)
+    slices = {role: [ARTICLE[start:end] for start, end in spans] for role, spans in found.items()}
+    assert slices == {
+        "source": ["the envoy"],
+        "cue": ["said"],
+        "content": ["“We are ready,”", "“The road is open.”"],
+    }
+
+
+def test_examples_of_an_article_are_its_candidates(train_cues: ModuleType, article: Path) -> None:
+    examples = train_cues.examples_of(article)
+    assert ["lemma=say" in names for names, yes in examples if yes] == [True]
+
+
+def test_fit_tells_examples_apart(train_cues: ModuleType) -> None:
+    examples = [(frozenset({"bias", "said"}), True), (frozenset({"bias", "left"}), False)] * 40
+    weights = train_cues.fit(examples)
+    assert weights["said"] > 0 > weights["left"]

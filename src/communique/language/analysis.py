@@ -21,6 +21,7 @@ from communique.language.passages import Passage, plain_text
 from communique.language.people import OfficeMention, find_offices
 from communique.language.quantities import Quantity, find_quantities
 from communique.language.referents import NOBODY, People, Person, Referent, Resolver
+from communique.language.reports import Report, find_reports
 from communique.language.sides import (
     find_author,
     find_home,
@@ -35,6 +36,7 @@ from communique.language.speech import Attribution, Stretch
 from communique.language.tenses import looks_ahead
 from communique.language.times import TimeExpression, find_times
 from communique.language.titles import title_grammar
+from communique.language.transcripts import Turn
 from communique.records import NARRATION, UNKNOWN_DATE, DateRange, Evidence
 from communique.reference import Reference
 from communique.reference.issues import KIND_FACTORS, POINTS
@@ -69,6 +71,7 @@ class Analysis:
     resolver: Resolver
     attributions: list[Attribution]
     mute: frozenset[int]
+    turns: tuple[Turn, ...]
     home: str | None
     anchor: DateRange | None
     publisher: Publisher | None
@@ -223,6 +226,11 @@ class Analysis:
     def resolve(self, passage: int, token: Token) -> Referent:
         """Return whom the noun phrase headed by `token` means, in the mouth of its speaker."""
         return self.resolver.resolve(passage, token, self.speaker_of(passage, token.i))
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """The attributions of any source, whether or not it speaks for a party."""
+        return find_reports(self.passages, self.turns)
 
     # -- dates, figures, topics ------------------------------------------------------------
 
@@ -450,6 +458,7 @@ def analyse(
         resolver=resolver,
         attributions=attributions,
         mute=reader.mute,
+        turns=reader.turns,
         home=home,
         anchor=article.metadata.date,
         publisher=publisher,

@@ -26,7 +26,7 @@ from communique.language.syntax import (
     subject_of,
     trim,
 )
-from communique.language.transcripts import TurnReader
+from communique.language.transcripts import Turn, TurnReader
 
 
 class AttributionReader:
@@ -37,12 +37,13 @@ class AttributionReader:
         self.lexicon = speech_lexicon(language)
         self.found: list[Attribution] = []
         self.mute: frozenset[int] = frozenset()
+        self.turns: tuple[Turn, ...] = ()
         self._last: Attribution | None = None
 
     def read(self) -> list[Attribution]:
         """Return all attributions, in reading order."""
         turns = TurnReader(self.resolver, self.lexicon).read()
-        self.mute = turns.mute
+        self.mute, self.turns = turns.mute, turns.all
         spoken = {statement.passage: statement for statement in turns.statements}
         for index, passage in enumerate(self.resolver.passages):
             if index in spoken:

@@ -52,12 +52,12 @@ def _as_prose(article: Article) -> Article:
 
 def attribution_rows(analysis: Analysis) -> Iterator[Row]:
     """Yield `source`, `cue` and `content` (lists of spans) and the `mode` of each attribution."""
-    for attribution in analysis.attributions:
+    for report in analysis.reports:
         yield {
-            "source": [],
-            "cue": [],
-            "content": _spans(analysis, attribution.content),
-            "mode": attribution.mode,
+            "source": _spans(analysis, report.source),
+            "cue": _spans(analysis, report.cue),
+            "content": _spans(analysis, report.content),
+            "mode": report.mode,
         }
 
 

@@ -11,6 +11,8 @@ _LABEL = re.compile(
     r"(?P<label>[A-Z][^\W\d]*[A-Za-z.,'’()\- ]{0,60}?):(?=\s|$)|(?P<q>Q|A)(?=\s{1,8}[A-Z\"(])"
 )
 
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+
 
 def turn_label(passage: Passage) -> tuple[str, int] | None:
     """Return the label of a transcript's turn and the offset where its words begin."""
@@ -27,20 +29,23 @@ def turn_label(passage: Passage) -> tuple[str, int] | None:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """A turn: first and last passage, its label, and where in the first its words begin."""
+
+    first: int
+    last: int
+    label: str
+    offset: int
+
+
+@dataclass(frozen=True)
 class Turns:
     """The turns of a transcript: their statements, the passages they take, those of nobody."""
 
     statements: list[Attribution]
     passages: frozenset[int]
     mute: frozenset[int]
-
-
-@dataclass(frozen=True)
-class _Turn:
-    first: int
-    last: int
-    label: str
-    offset: int
+    all: tuple[Turn, ...]
 
 
 class TurnReader:
@@ -59,7 +64,8 @@ class TurnReader:
         statements: list[Attribution] = []
         taken: set[int] = set()
         mute: set[int] = set()
-        for turn in self._find_turns():
+        turns = self._find_turns()
+        for turn in turns:
             span = range(turn.first, turn.last + 1)
             taken.update(span)
             speaker = self._speaker_of_label(turn.first, turn.label, mute)
@@ -73,9 +79,9 @@ class TurnReader:
             statement = self._read_turn(turn, speaker)
             if statement is not None:
                 statements.append(statement)
-        return Turns(statements, frozenset(taken), frozenset(mute))
+        return Turns(statements, frozenset(taken), frozenset(mute), tuple(turns))
 
-    def _find_turns(self) -> list[_Turn]:
+    def _find_turns(self) -> list[Turn]:
         """Return the turns; a page needs two labels, or one in capitals at its head."""
         passages = self.resolver.passages
         starts: list[tuple[int, str, int]] = []
@@ -93,9 +99,9 @@ class TurnReader:
         turns = []
         for position, (index, label, offset) in enumerate(starts):
             stop = starts[position + 1][0] - 1 if position + 1 < len(starts) else len(passages) - 1
-            while stop > index and _is_stage_direction(passages[stop].text):
+            while stop > index and is_stage_direction(passages[stop].text):
                 stop -= 1
-            turns.append(_Turn(index, stop, label, offset))
+            turns.append(Turn(index, stop, label, offset))
         return turns
 
     def _is_somebody(self, index: int, label: str) -> bool:
@@ -105,7 +111,15 @@ class TurnReader:
         return self._speaker_of_label(index, label, set()) is not None
 
     def _stands_alone(self, index: int, label: str) -> bool:
-        """Whether one label makes a transcript: in capitals at its head, or an officer's name."""
+        """Whether one label makes a transcript: in capitals at its head, or an officer's name.
+
+        Who speaks says "I" or "we"; a headline ("Merkel: no talks before March") and the
+        report below it don't, but in quotation marks.
+        """
+        passages = self.resolver.passages
+        rest = " ".join(p.text for p in passages[index + 1 :] or passages[index:])
+        if _FIRST_PERSON.search(re.sub(r'"[^"]*"', " ", rest)) is None:
+            return False
         person = self.resolver.people.named(label) if " " in label else None
         named = person is not None and bool(person.offices)
         return named or (len(label) > 1 and label.isupper() and index < 6)
@@ -120,7 +134,7 @@ class TurnReader:
         named = office is not None and office.name is not None
         return named or self.resolver.reference.publishers.by_name(label) is not None
 
-    def _read_turn(self, turn: _Turn, speaker: Referent) -> Attribution | None:
+    def _read_turn(self, turn: Turn, speaker: Referent) -> Attribution | None:
         stretches = []
         for index in range(turn.first, turn.last + 1):
             passage = self.resolver.passages[index]
@@ -128,7 +142,7 @@ class TurnReader:
             while start < len(passage.doc) - 1 and passage.doc[start].is_space:
                 start += 1
             end = len(passage.doc) - 1
-            if start <= end and not _is_stage_direction(passage.words(start, end)):
+            if start <= end and not is_stage_direction(passage.words(start, end)):
                 stretches.append((index, start, end))
         stretches = self._without_courtesies(stretches)
         if not stretches:
@@ -191,7 +205,8 @@ def _bare(label: str) -> str:
     return re.sub(r"\W*\(.*?\)", "", label).strip()
 
 
-def _is_stage_direction(text: str) -> bool:
+def is_stage_direction(text: str) -> bool:
+    """Whether the text is an aside, a clock time or an end mark of a transcript."""
     return bool(
         re.fullmatch(r"\W*(?:\(.*\)|\[.*\]|END.*|\d{1,2}:\d{2} ?[AP]\.?M\.?.*|#+)\W*", text.strip())
     )
