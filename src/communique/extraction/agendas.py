@@ -115,9 +115,10 @@ def build(analysis: Analysis, candidate: Candidate, mentions: list[Candidate]) -
         return None
     passage = analysis.passages[candidate.passage]
     spans = sorted([candidate, *mentions][:3], key=lambda c: (c.passage, c.start))
-    items = []
+    items, words = [], []
     for index, start, end in candidate.items:
         begin, stop = analysis.passages[index].source_span(start, end)
+        words.append(analysis.passages[index].text[start:end])
         items.append(AgendaItem(text=analysis.document.text[begin:stop], span=(begin, stop)))
     return Agenda(
         document_id=analysis.document_id,
@@ -126,7 +127,7 @@ def build(analysis: Analysis, candidate: Candidate, mentions: list[Candidate]) -
         ),
         source=analysis.source_of(candidate.passage, passage.token_at(candidate.start)),
         claimed_by=analysis.claimed_by(holder),
-        topics=analysis.topics(" ".join(item.text for item in items)),
+        topics=analysis.topics(" ".join(words)),
         confidence=candidate.confidence,
         title=candidate.title,
         holder=holder,

@@ -70,7 +70,7 @@ def occasion_lexicon(language: str) -> OccasionLexicon:
         founding=frozenset(anniversaries["founding"]),
         ordinals=table["ordinals"],
         years_of=re.compile(
-            rf"(?P<number>\d{{1,3}}|[a-z]+) years of (?:{_longest(anniversaries['relations'])})\b"
+            rf"\b(?P<number>\d{{1,3}}|[a-z]+) years of (?:{_longest(anniversaries['relations'])})\b"
         ),
         games=re.compile(
             rf"\b(?P<before>(?:(?:(?:19|20)\d\d|[A-Z][a-zé]+|{seasons}) ){{0,4}})"

@@ -39,7 +39,8 @@ def _read_cell(analysis: Analysis, block: Block, cell: Cell) -> Figure | None:
     if quantity is None:
         return None
     headers = [header for header in (cell.column_header, cell.row_header) if header]
-    parties = _parties(analysis, " ; ".join(headers)) or analysis.principals
+    named = " ; ".join(headers)
+    parties = _parties(analysis, plain_text(named, 0, len(named)).text) or analysis.principals
     evidence = analysis.source_evidence(cell.start, cell.end, "figure:table")
     return Figure(
         document_id=analysis.document_id,

@@ -2,6 +2,7 @@
 
 import importlib
 from functools import lru_cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -45,6 +46,10 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     return pipeline
 
 
+#: What spaCy has for a token that begins no sentence: -1, in its arrays without signs.
+_NO_START = 2**64 - 1
+
+
 @Language.component("communique_clauses")
 def _keep_clauses_together(doc: Doc) -> Doc:
     """Let no sentence begin within a list of aims, or after an abbreviation before a name.
@@ -52,13 +57,20 @@ def _keep_clauses_together(doc: Doc) -> Doc:
     The subject of a list stands but once, before the first semicolon.
     """
     abbreviations = _abbreviations()
+    words = [token.text for token in doc]
+    joined = []
     for index in range(1, len(doc)):
-        before = doc[index - 1].text
+        before = words[index - 1]
         if before == "." and index > 1:
-            before = doc[index - 2].text + "."
-        listed = before in {";", ",", ":"} or doc[index].text in {";", ","}
+            before = words[index - 2] + "."
+        listed = before in {";", ",", ":"} or words[index] in {";", ","}
         if listed or before in abbreviations:
-            doc[index].is_sent_start = False
+            joined.append(index)
+    if joined:
+        # All at once: setting the attribute of one token looks at every token.
+        starts: Any = doc.to_array("SENT_START")
+        starts[joined] = _NO_START
+        doc.from_array(["SENT_START"], starts)
     return doc
 
 

@@ -26,7 +26,7 @@ _PLAIN = str.maketrans(
 
 #: Markup left in text: emphasis, escapes, link targets, footnote anchors, HTML comments.
 _MARKUP = re.compile(
-    r"<!--.*?-->|\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\\(?=[-#*_.\[\]()\\])"
+    r"<!--.{0,2000}?-->|\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\\(?=[-#*_.\[\]()\\])"
     r"|!?\[(?=[^\]\n]{0,300}\]\([^)\s]{0,500}\))|(?<=\])\([^)\s]{1,500}\)|\](?=\([^)\s]{1,500}\))",
     re.DOTALL,
 )
