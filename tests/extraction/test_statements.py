@@ -470,3 +470,39 @@ def test_extract_reads_the_statement_of_a_page_with_one_party(text: str) -> None
 def test_extract_gives_whom_a_statement_addresses(text: str, expected: str | None) -> None:
     (statement,) = statements.extract(analysis_of(text))
     assert statement.addressee == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Kenyan President William Ruto met a delegation of Ghana. Ghanaian representatives "
+            "said that the port was safe. They stressed that trade had doubled.",
+            "GHA",
+            id="people_of_one_side",
+        ),
+        pytest.param(
+            "Kenyan President William Ruto met Ghanaian President John Mahama. Ghanaian "
+            "officials said that the port was safe. The two leaders praised the crew. They "
+            "stressed that trade had doubled.",
+            "William Ruto",
+            id="both_sides_since",
+        ),
+        pytest.param(
+            "Kenyan President William Ruto met Ghanaian President John Mahama. Ghanaian "
+            "officials said that the port was safe.\n\nThey stressed that trade had doubled.",
+            "William Ruto",
+            id="another_paragraph",
+        ),
+    ],
+)
+def test_extract_reads_they_as_the_people_told_of_last(text: str, speaker: str) -> None:
+    found = [record for record in read(text) if record.cue == "stressed"]
+    assert [record.speaker for record in found] == [speaker]
+
+
+def test_extract_reads_what_is_called_for_after_an_aim() -> None:
+    (last,) = read(
+        "Chile welcomed efforts to end the war in Sudan and called for a lasting truce."
+    )[1:]
+    assert (last.speaker, last.cue) == ("CHL", "called for")

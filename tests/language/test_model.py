@@ -63,3 +63,17 @@ def test_load_model_parts_sentences() -> None:
         "Peru met Chile.",
         "Togo met Mali.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "governor"),
+    [
+        ("Peru backed efforts to end the war and called for aid.", "called", "backed"),
+        ("Peru urged Chile to sign the treaty and ratify it.", "ratify", "sign"),
+        ("Peru said it hoped to win and called for aid.", "called", "hoped"),
+    ],
+)
+def test_load_model_joins_a_finite_verb_with_a_finite_verb(
+    text: str, form: str, governor: str
+) -> None:
+    assert word(parse(text), form).head.text == governor

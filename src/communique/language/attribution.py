@@ -141,7 +141,9 @@ class AttributionReader:
                 self.resolver.in_order(speaker.parties)
             )
         mode: Mode = "direct" if quoted else "indirect"
-        self.resolver.focus.add(index, subject.i, speaker)
+        self.resolver.focus.add(
+            index, subject.i, speaker, plural=self.resolver.is_many(index, subject)
+        )
         return Attribution(
             mode,
             speaker,
@@ -434,7 +436,10 @@ class AttributionReader:
         subject = subject_of(root)
         if subject is None or subject.pos_ == "PRON":
             return
-        self.resolver.focus.add(index, subject.i, self.resolver.resolve(index, subject))
+        referent = self.resolver.resolve(index, subject)
+        self.resolver.focus.add(
+            index, subject.i, referent, plural=self.resolver.is_many(index, subject)
+        )
 
 
 _first, _last = attrgetter("first"), attrgetter("last")

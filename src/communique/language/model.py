@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from communique.errors import CommuniqueError
 from communique.language.parsing import RunCuttingTokenizer
 from communique.language.pipes import quicken
+from communique.language.syntax import has_subject
 from communique.reference.tables import read_lexicon
 
 #: Model name → the package that ships its weights.
@@ -42,6 +43,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     _mend_lemmas(pipeline)
     quicken(pipeline)
     pipeline.add_pipe("communique_clauses", before="parser")
+    pipeline.add_pipe("communique_coordination", after="parser")
     pipeline.tokenizer = RunCuttingTokenizer(pipeline.tokenizer, pipeline.vocab)
     return pipeline
 
@@ -72,6 +74,37 @@ def _keep_clauses_together(doc: Doc) -> Doc:
         starts[joined] = _NO_START
         doc.from_array(["SENT_START"], starts)
     return doc
+
+
+@Language.component("communique_coordination")
+def _join_like_with_like(doc: Doc) -> Doc:
+    """Coordinate a finite verb with the finite verb above it, never with an infinitive.
+
+    "They welcomed efforts to secure A and called for B": the parser likes the nearer verb,
+    but who welcomed also called.
+    """
+    for verb in doc:
+        if verb.dep_ != "conj" or verb.tag_ not in _FINITE or verb.head.tag_ != "VB":
+            continue
+        if has_subject(verb) or not any(c.tag_ == "TO" for c in verb.head.children):
+            continue
+        governor = _finite_above(verb)
+        if governor is not None:
+            verb.head = governor
+    return doc
+
+
+_FINITE = {"VBD", "VBZ"}
+
+
+def _finite_above(verb: Token) -> Token | None:
+    """Return the nearest verb above in the same tense, if no words after `verb` are in between."""
+    above = verb.head
+    while above.tag_ != verb.tag_:
+        if above.head == above or above.right_edge.i > verb.right_edge.i:
+            return None  # the tree would cross itself
+        above = above.head
+    return above
 
 
 @lru_cache(maxsize=1)

@@ -222,12 +222,15 @@ class Focus:
         self._parties: list[tuple[tuple[int, int], str | None]] = []
         self._groups: list[tuple[tuple[int, int], Referent]] = []
 
-    def add(self, passage: int, token: int, referent: Referent) -> None:
-        """Note that from the token on, the referent is what "he", "she" or "it" may mean."""
+    def add(self, passage: int, token: int, referent: Referent, *, plural: bool = False) -> None:
+        """Note that from the token on, the referent is what "he", "she" or "it" may mean.
+
+        `plural` tells that the noun is one, so that "they" may mean it though it is one party.
+        """
         where = (passage, token)
         if len(referent.persons) == 1:
             insort(self._persons, (where, referent.persons[0]), key=_where)
-        if len(referent.persons) > 1:
+        if len(referent.persons) > 1 or (plural and referent):
             insort(self._groups, (where, referent), key=_where)
         # "It" is a state or an organisation only right after one was the subject.
         named = referent.kind == "party" and len(referent.parties) == 1
@@ -239,9 +242,15 @@ class Focus:
         return self._persons[index - 1][1] if index else None
 
     def group(self, passage: int, token: int) -> Referent | None:
-        """Return the persons who were last told of together before the token."""
+        """Return those who were last told of together before the token.
+
+        One side of many people is meant within its paragraph only, two persons further on.
+        """
         index = bisect_left(self._groups, (passage, token), key=_where)
-        return self._groups[index - 1][1] if index else None
+        if not index:
+            return None
+        (told, _), referent = self._groups[index - 1]
+        return referent if told == passage or len(referent.persons) > 1 else None
 
     def party(self, passage: int, token: int) -> str | None:
         """Return the party in focus before the token."""
@@ -323,6 +332,12 @@ class Resolver:
             return Referent("person", parties, persons)
         return Referent("group" if len(parties) > 1 else "party", parties)
 
+    def is_many(self, passage: int, noun: Token) -> bool:
+        """Whether "they" may mean the noun: a plural, or names joined that are all known."""
+        joined = list(_conjuncts(noun))
+        known = all(self._resolve_head(passage, other, None) for other in joined)
+        return noun.tag_ in {"NNS", "NNPS"} or (bool(joined) and known)
+
     def _resolve_head(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
         person = self.person_at[passage].get(token.i)
         if person is not None:
@@ -366,7 +381,10 @@ class Resolver:
                 return Referent("party", speaker.parties)
             return self.we(speaker)
         if word in {"they", "them", "their", "theirs", "both", "themselves"}:
-            return self.focus.group(passage, token.i) or self._those_who_met() or self.both_sides()
+            last = self.focus.group(passage, token.i)
+            if last is not None and (last.persons or len(last.parties) == 1):
+                return last
+            return self._those_who_met() or self.both_sides()
         if word in {"it", "its", "itself"}:
             party = self.focus.party(passage, token.i)
             return Referent("party", (party,)) if party else NOBODY
