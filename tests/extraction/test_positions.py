@@ -319,3 +319,82 @@ def test_extract_reads_the_stances_of_a_list_under_one_subject() -> None:
         for party in ("KEN", "TZA")
         for stance in (("health", "welcome"), ("climate", "concern"))
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        pytest.param(
+            "Chile welcomed Danish investments in many sectors, including energy, farming, "
+            "rail and vaccines.",
+            "investment",
+            id="examples",
+        ),
+        pytest.param(
+            "Chile welcomed the vaccines that came with rice, steel and solar energy.",
+            "health",
+            id="relative_clause",
+        ),
+        pytest.param("Chile welcomed efforts to fight terrorism.", "counter-terrorism", id="aim"),
+    ],
+)
+def test_extract_files_a_stance_under_its_object(text: str, issue: str) -> None:
+    assert [record.issue for record in read(text)] == [issue]
+
+
+def test_extract_files_the_relations_of_three_under_no_two() -> None:
+    found = read(
+        "Chilean President Gabriel Boric, Peruvian President Dina Boluarte and Kenyan President "
+        "William Ruto met in Lima. The three leaders welcomed their growing relations."
+    )
+    assert {record.issue for record in found} == {"multilateralism"}
+
+
+def test_extract_takes_the_issue_of_talks_on_peace_from_their_title() -> None:
+    analysis = analysis_of(
+        "Secretary Rubio met the Ukrainian delegation on trade and energy. Both sides welcomed "
+        "the progress made. They will rebuild Ukraine's ports.",
+        title="Peace Talks between Ukraine and the United States",
+    )
+    found = positions.extract(analysis)
+    assert {(r.holder, r.issue) for r in found} == {("UKR", "ukraine"), ("USA", "ukraine")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Dutch leaders will underscore the importance of NATO.",
+            [("NLD", "security", "support")],
+            id="will_underscore",
+        ),
+        pytest.param("Dutch leaders will support climate action.", [], id="will_support"),
+        pytest.param(
+            "The Netherlands reaffirmed the climate targets of Paris.",
+            [("NLD", "climate", "reaffirm")],
+            id="reaffirmed_a_thing",
+        ),
+        pytest.param(
+            "The Netherlands reaffirmed its intention to cut emissions.", [], id="intention"
+        ),
+        pytest.param("The Netherlands reaffirmed its call for clean energy.", [], id="call"),
+        pytest.param(
+            "The Netherlands made clear its commitment to ensure that Iran never gains a nuclear "
+            "weapon.",
+            [("NLD", "iran", "oppose")],
+            id="commitment_that_never",
+        ),
+        pytest.param(
+            "The Netherlands made clear its commitment to cut emissions.", [], id="commitment_to_V"
+        ),
+        pytest.param(
+            "The Netherlands recognized that more is needed for peace in Sudan.",
+            [("NLD", "sudan", "support")],
+            id="needed",
+        ),
+    ],
+)
+def test_extract_reads_what_is_renewed_and_needed(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [short(record) for record in read(text)] == expected

@@ -2,6 +2,7 @@
 
 from communique.extraction.stances import Stance
 from communique.language.analysis import DECISIVE, Analysis
+from communique.reference.issues import KIND_FACTORS, POINTS
 
 #: Worries about two regions are two; a common cause may be named with two regions.
 FEWEST_LISTED = {"concern": 2, "oppose": 2, "welcome": 2}
@@ -36,8 +37,38 @@ MANY = 5
 FAINT = 3
 
 
+#: Where an alliance is, not what it is about: "our NATO allies" are a matter of security.
+_OF_ALLIANCES = "europe"
+
+#: A topic with a term that decides.
+_DECISIVE_TOPIC = POINTS[3] * KIND_FACTORS["topic"]
+
+
+def core_of(analysis: Analysis, passage: int, first: int, last: int) -> str:
+    """Return the words of the object itself: without examples, relative clauses and aims.
+
+    "Investments in many sectors, including energy" are investments.
+    """
+    doc = analysis.passages[passage].doc
+    for token in doc[first + 1 : last + 1]:
+        aims = token.tag_ == "TO" and token.dep_ == "aux"
+        if aims or token.lower_ == "including" or token.dep_ == "relcl":
+            stop = token.left_edge.i if token.dep_ == "relcl" else token.i
+            return analysis.passages[passage].words(first, max(first, stop - 1))
+    return analysis.passages[passage].words(first, last)
+
+
 def issue_of(
-    analysis: Analysis, passage: int, token: int, about: str, words: str, stance: Stance
+    analysis: Analysis, passage: int, token: int, core: str, about: str, words: str, stance: Stance
+) -> str | None:
+    """Return the issue of a stance; among three or more parties no relations are bilateral."""
+    issue = _issue_of(analysis, passage, token, core, about, words, stance)
+    several = len(analysis.principals) > 2
+    return "multilateralism" if several and issue == "bilateral-relations" else issue
+
+
+def _issue_of(
+    analysis: Analysis, passage: int, token: int, core: str, about: str, words: str, stance: Stance
 ) -> str | None:
     """Return the most specific issue of the words, else of the sentence, else of the article.
 
@@ -47,6 +78,9 @@ def issue_of(
     """
     between = "bilateral-relations" if len(analysis.principals) == 2 else None
     own = analysis.own_regions
+    main, score = next(iter(analysis.scored_topics(core)), ("", 0))
+    if score >= _DECISIVE_TOPIC and not analysis.is_region(main) and main not in _POLITICAL:
+        return main
     found = analysis.topics(about) or analysis.topics(words)
     if len(analysis.topics(about, limit=MANY)) == MANY:
         return between or "international-affairs"
@@ -54,14 +88,17 @@ def issue_of(
     if stance == "welcome" and between and found and found[0] in own and score < DECISIVE:
         # The name alone tells who is thanked; "the Afghan peace process" is Afghanistan's affairs.
         found = tuple(issue for issue in found if issue not in own)
+    if stance == "welcome" and 0 < score < FAINT and between is not None:
+        found = ()
     if found and found[0] not in _POLITICAL:
-        faint = stance == "welcome" and 0 < score < FAINT
-        return between if faint and between is not None else found[0]
+        return found[0]
     around = analysis.topics(analysis.passages[passage].sentence_of(token).text)
     main = analysis.main_region
     region = next((i for i in around if analysis.is_region(i) and i not in own), main)
     if stance == "welcome" and not found and between is not None:
         return region or between
+    if region == _OF_ALLIANCES and found and score >= _DECISIVE_TOPIC:
+        return found[0]
     if region is not None and (found or not around or analysis.is_region(around[0])):
         return region
     if found or around:

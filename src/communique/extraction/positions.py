@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from communique.extraction.commitment_lexicon import WISHING
+from communique.extraction.commitment_lexicon import WISHING, commitment_lexicon
 from communique.extraction.merging import union
 from communique.extraction.modality import is_bygone
 from communique.extraction.needs import need_of
-from communique.extraction.position_issues import issue_of, listed_regions
+from communique.extraction.position_issues import core_of, issue_of, listed_regions
+from communique.extraction.requests import asking_nouns
 from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
 from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
@@ -104,12 +105,12 @@ def build(analysis: Analysis, candidate: Candidate) -> Iterator[Position]:
     """Yield the position of each holder; none where the words are about no issue."""
     passage = candidate.passage
     words = analysis.passages[passage].words(candidate.first, candidate.last)
-    about = analysis.passages[passage].words(
-        min(candidate.issue_from, candidate.last), candidate.last
-    )
+    start = min(candidate.issue_from, candidate.last)
+    about = analysis.passages[passage].words(start, candidate.last)
+    core = core_of(analysis, passage, start, candidate.last)
     evidence = analysis.evidence(passage, candidate.first, candidate.last, candidate.rule)
     listed = listed_regions(analysis, about, candidate.stance)
-    issue = issue_of(analysis, passage, candidate.first, about, words, candidate.stance)
+    issue = issue_of(analysis, passage, candidate.first, core, about, words, candidate.stance)
     for holder in candidate.holders:
         for each in listed or ((issue,) if issue is not None else ()):
             yield Position(
@@ -193,14 +194,14 @@ def _opens(verb: Token) -> bool:
 
 
 def _is_said(cue: Token) -> bool:
-    """Whether the stance is taken now: finite, no modal, no condition."""
+    """Whether the stance is held now: finite, no condition, no modal but "will reaffirm"."""
     while True:
         if is_subordinate(cue):
             return False
         if _performs(cue):
             return not is_subordinate(cue.head)
         if modal_of(cue) is not None:
-            return False
+            return modal_of(cue) == "will" and cue.lemma_ in stance_lexicon("en").foretold
         bare = cue.tag_ == "VB" and not any(c.tag_ == "TO" for c in cue.children)
         if cue.dep_ != "conj" or not (bare or (cue.tag_ == "VBP" and cue.head.tag_ == "VB")):
             break
@@ -274,7 +275,7 @@ def _verb(
     guest = target.pos_ == "PRON" or target.i in analysis.resolver.person_at[passage]
     if lemma == "welcome" and target.dep_ == "dobj" and guest:
         return  # a guest, not a stance
-    if lemma in {"reaffirm", "reiterate", "repeat"}:
+    if lemma in lexicon.reaffirming and not _renews_itself(cue, lexicon):
         return  # what they renew stands in their object, read with the carriers
     if lemma == "welcome" and any(
         c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and has_subject(c) for c in cue.children
@@ -303,6 +304,18 @@ def _verb(
     yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
 
 
+def _renews_itself(cue: Token, lexicon: StanceLexicon) -> bool:
+    """Whether a noun that is no stance is reaffirmed: "the alliance", but not "their support"."""
+    noun = next((c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i), None)
+    if cue.lemma_ != "reaffirm" or noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    words = {n.lemma_.lower() for n in _objects(cue)}
+    spoken = {*lexicon.nouns, *commitment_lexicon("en").nouns, *asking_nouns()}
+    return not words & spoken and not any(
+        c.dep_ in {"acl", "ccomp"} and c.tag_ != "VBN" for c in noun.children
+    )
+
+
 def _disagrees(cue: Token, subject: Token) -> bool:
     """Whether a plain form stands with one singular name: "China commits to V and support N"."""
     plural = subject.tag_ in {"NNS", "NNPS", "PRP"} or any(
@@ -326,7 +339,7 @@ def _carried(
         if stance_or_none is None:
             continue
         if lemma in {"have", "make", "give", "hold", "discuss", "describe"} and (
-            stance_or_none not in {"concern"}
+            stance_or_none not in {"concern"} and noun.head == cue
         ):
             continue
         if (
@@ -335,7 +348,9 @@ def _carried(
             and (noun.lemma_ != "priority" and noun.lemma_ != "role")
         ):
             continue
-        if noun.lemma_ in {"commitment", "dedication", "readiness"} and _is_bound(noun):
+        denied = stance_or_none in {"reaffirm", "oppose_or_support"} and _wants_never(noun)
+        binding = noun.lemma_ in {"commitment", "dedication", "readiness"} and _is_bound(noun)
+        if binding and not denied:
             continue  # "commitment to V" binds
         if noun.lemma_ == "determination" and _is_bound(noun) and not _denies(noun):
             continue  # so does "determination to V"
@@ -345,7 +360,9 @@ def _carried(
         if need is not None and (len(holders) > 1 or set(need.whom.parties) != set(holders)):
             continue  # "the need for B to V" asks
         stance: Stance
-        if stance_or_none == "oppose_or_support":
+        if denied:
+            stance = "oppose"
+        elif stance_or_none == "oppose_or_support":
             stance = "oppose" if _denies(noun) else "support"
         elif lemma in lexicon.attaching:
             stance = "other"
@@ -428,6 +445,11 @@ def _is_bound(noun: Token) -> bool:
     return False
 
 
+def _wants_never(noun: Token) -> bool:
+    """Whether the noun is bound to an aim that denies: "commitment to ensure that X never V"."""
+    return _is_bound(noun) and any(t.lower_ == "never" for t in subtree(noun))
+
+
 def _denies(noun: Token) -> bool:
     return any(t.dep_ == "neg" or t.lower_ in {"never", "prevent", "stop", "deny"}
                for t in subtree(noun))  # fmt: skip
@@ -445,6 +467,8 @@ _ON = {"agree", "concur"}
 def _objects(cue: Token) -> list[Token]:
     found = []
     for child in cue.children:
+        if child.lower_ == "clear" and cue.lemma_ == "make":  # "made clear his commitment to N"
+            found += [c for c in child.children if c.dep_ == "nsubj" and c.i > child.i]
         if child.dep_ == "nsubjpass":
             found.append(child)  # "concern was expressed"
         if child.dep_ in {"dobj", "pobj", "attr"} and child.i > cue.i:
@@ -480,7 +504,8 @@ def _predicate(
             stance = "oppose"  # "aligned in their determination that X never …"
         yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{cue.lemma_}")
         return
-    if cue.i + 1 < sentence.end and sentence.doc[cue.i + 1].lower_ == "for":
+    asks = subject is None or subject.lower_ == "it" or cue.tag_ != "VBN"
+    if asks and cue.i + 1 < sentence.end and sentence.doc[cue.i + 1].lower_ == "for":
         return  # "important for X to V" asks
     holders = _judges(analysis, passage, cue)
     if stance == "reaffirm":
@@ -506,6 +531,9 @@ def _announces(cue: Token) -> bool:
     )
 
 
+_JUDGING = {"acknowledge", "agree", "believe", "concur", "hold", "recognise", "recognize"}
+
+
 def _judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
     """Who finds something necessary: the speaker, those who agreed on it, who writes as "we"."""
     speaker = analysis.voice_of(passage, cue.i)
@@ -513,7 +541,7 @@ def _judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
         return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
     verb = cue.head
     for _ in range(4):
-        if verb.dep_ == "ccomp" and verb.head.lemma_ in {"agree", "concur", "believe", "hold"}:
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in _JUDGING:
             return _takers(analysis, passage, verb.head)
         verb = verb.head
     return analysis.narrator.parties

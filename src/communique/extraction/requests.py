@@ -95,6 +95,11 @@ def _lexicon(language: str) -> _Lexicon:
     )
 
 
+def asking_nouns() -> frozenset[str]:
+    """Return the nouns by which something is asked: "call", "proposal"."""
+    return frozenset(_lexicon("en").asking)
+
+
 def extract(analysis: Analysis) -> Iterator[Request]:
     """Yield the requests of the article, in reading order; one for each who asks."""
     if analysis.is_domestic:

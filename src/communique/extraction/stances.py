@@ -17,6 +17,7 @@ class StanceLexicon:
     prepositions: dict[str, frozenset[str]]
     carriers: frozenset[str]
     reaffirming: frozenset[str]
+    foretold: frozenset[str]
     attaching: frozenset[str]
     nouns: dict[str, str]
     renewed: frozenset[str]
@@ -50,6 +51,7 @@ def stance_lexicon(language: str) -> StanceLexicon:
         verbs=table["verbs"],
         prepositions={v: frozenset(p) for v, p in table["prepositions"].items()},
         carriers=frozenset(table["carriers"]["verbs"]),
+        foretold=frozenset(table["carriers"]["foretold"]),
         attaching=frozenset(table["carriers"]["attaching"]),
         reaffirming=frozenset(table["carriers"]["reaffirming"]),
         nouns=nouns,

@@ -334,7 +334,10 @@ class Analysis:
         topics = {i: n for i, n in totals.items() if table.issues[i].kind == "topic"}
         political = sum(n for issue, n in topics.items() if table.is_political(issue))
         # A party's name tells who acts, unless the article is about peace, rights or sanctions.
-        named = self.own_regions if 2 * political <= sum(topics.values()) else frozenset()
+        title = self.scored_topics(self.article.metadata.title or "")
+        titled = any(table.is_political(issue) and n > POINTS[2] for issue, n in title)
+        mostly = titled or 2 * political > sum(topics.values())
+        named = frozenset() if mostly else self.own_regions
         scores = Counter({i: n for i, n in totals.items() if self.is_region(i) and i not in named})
         if not scores:
             return None

@@ -310,6 +310,7 @@ class Resolver:
         self._leaders = frozenset(words["leader_nouns"])
         self._members_nouns = frozenset(words["member_nouns"])
         self._institutions = frozenset(words["institutions"])
+        self._collectives = frozenset(words["collectives"])
         self._unowned = frozenset({"the", "foreign", "external", *words["portfolios"]})
 
     def resolve(self, passage: int, token: Token, speaker: Referent | None = None) -> Referent:
@@ -333,10 +334,11 @@ class Resolver:
         return Referent("group" if len(parties) > 1 else "party", parties)
 
     def is_many(self, passage: int, noun: Token) -> bool:
-        """Whether "they" may mean the noun: a plural, or names joined that are all known."""
+        """Whether "they" may mean the noun: a plural, a body, or joined names that are known."""
+        if noun.tag_ in {"NNS", "NNPS"} or noun.lemma_.lower() in self._collectives:
+            return True
         joined = list(_conjuncts(noun))
-        known = all(self._resolve_head(passage, other, None) for other in joined)
-        return noun.tag_ in {"NNS", "NNPS"} or (bool(joined) and known)
+        return bool(joined) and all(self._resolve_head(passage, other, None) for other in joined)
 
     def _resolve_head(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
         person = self.person_at[passage].get(token.i)
