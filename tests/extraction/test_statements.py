@@ -506,3 +506,28 @@ def test_extract_reads_what_is_called_for_after_an_aim() -> None:
         "Chile welcomed efforts to end the war in Sudan and called for a lasting truce."
     )[1:]
     assert (last.speaker, last.cue) == ("CHL", "called for")
+
+
+CALL = """MODERATOR: Good afternoon. Thank you for joining us.
+
+SENIOR ADMINISTRATION OFFICIAL: Thank you. National Security Advisor Jake Sullivan met Chinese \
+Foreign Minister Wang Yi in Malta.
+
+The National Security Adviser stressed that the channel must stay open. I think the talks were \
+candid. We said that trade matters.
+
+MODERATOR: We will take questions now."""
+
+
+def test_extract_reads_whom_an_unnamed_official_reports() -> None:
+    found = read(CALL, title="Background Press Call", publisher="The White House")
+    assert [(r.speaker, r.mode) for r in found] == [
+        ("USA", "direct"),
+        ("Jake Sullivan", "indirect"),
+    ]
+
+
+def test_extract_leaves_what_a_named_speaker_reports_in_his_turn() -> None:
+    text = CALL.replace("SENIOR ADMINISTRATION OFFICIAL", "SECRETARY BLINKEN")
+    found = read(text, title="Secretary Blinken's Press Call", publisher="The White House")
+    assert [r.mode for r in found] == ["direct"]

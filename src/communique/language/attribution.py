@@ -45,16 +45,22 @@ class AttributionReader:
         turns = TurnReader(self.resolver, self.lexicon).read()
         self.mute, self.turns = turns.mute, turns.all
         spoken = {statement.passage: statement for statement in turns.statements}
+        # An official without a name tells what others said: their words are theirs.
+        unnamed = (s for s in turns.statements if not s.speaker.persons)
+        retold = {passage for s in unnamed for passage, _, _ in s.content}
         for index, passage in enumerate(self.resolver.passages):
             if index in spoken:
                 self._keep(spoken[index])
             if index not in turns.passages:
                 self._read_passage(index, passage)
+            elif index in retold:
+                self._read_passage(index, passage, retold=True)
         return self.found
 
     # -- narration -----------------------------------------------------------------------
 
-    def _read_passage(self, index: int, passage: Passage) -> None:
+    def _read_passage(self, index: int, passage: Passage, *, retold: bool = False) -> None:
+        """Read the attributions of a passage; of what is `retold`, those of named persons only."""
         quotations = find_quotations(passage)
         whole = [q for q in quotations if q.whole]
         if whole and is_all_quoted(passage, whole) and self._is_document_quoted(passage):
@@ -69,7 +75,7 @@ class AttributionReader:
                 if any(a.covers(index, cue.i) for a in said):
                     continue
                 attribution = self._read_cue(index, passage, sentence, cue, whole)
-                if attribution is None:
+                if attribution is None or (retold and not attribution.speaker.persons):
                     continue
                 if attribution.mode == "direct":
                     cued.append(attribution)

@@ -581,7 +581,7 @@ _LEADING = {"head-of-state", "head-of-government"}
 
 def _may_stand_for(short: str, title: str) -> bool:
     """Whether the short title may be the full one's: "the Chancellor" that of the Exchequer."""
-    a, b = title.lower().split(), short.lower().split()
+    a, b = (words.lower().replace("adviser", "advisor").split() for words in (title, short))
     return a == b or (set(b) <= set(a) if len(b) > 1 else a[0] == b[0] and a[1:2] in _OF)
 
 
