@@ -510,7 +510,7 @@ def test_extract_reads_what_is_called_for_after_an_aim() -> None:
 
 CALL = """MODERATOR: Good afternoon. Thank you for joining us.
 
-SENIOR ADMINISTRATION OFFICIAL: Thank you. National Security Advisor Jake Sullivan met Chinese \
+SENIOR ADMINISTRATION OFFICIAL: This is a short call. National Security Advisor Jake Sullivan met Chinese \
 Foreign Minister Wang Yi in Malta.
 
 The National Security Adviser stressed that the channel must stay open. I think the talks were \
@@ -531,3 +531,18 @@ def test_extract_leaves_what_a_named_speaker_reports_in_his_turn() -> None:
     text = CALL.replace("SENIOR ADMINISTRATION OFFICIAL", "SECRETARY BLINKEN")
     found = read(text, title="Secretary Blinken's Press Call", publisher="The White House")
     assert [r.mode for r in found] == ["direct"]
+
+
+def test_extract_puts_the_page_own_leader_first() -> None:
+    (one,) = read(
+        "Kenyan President William Ruto welcomed Finnish President Alexander Stubb in Nairobi. "
+        "Both leaders praised the nurses.",
+        publisher="Office of the President of the Republic of Finland",
+        url="https://www.presidentti.fi/en/news/visit",
+    )
+    assert one.speakers == ("Alexander Stubb", "William Ruto")
+
+
+def test_extract_reads_the_speaker_behind_a_heading() -> None:
+    (one,) = read("Growing and Selling More Food: Kenya reaffirmed its ban on plastic bags.")
+    assert one.speaker == "KEN"

@@ -78,9 +78,9 @@ def _issue_of(
     """
     between = "bilateral-relations" if len(analysis.principals) == 2 else None
     own = analysis.own_regions
-    main, score = next(iter(analysis.scored_topics(core)), ("", 0))
-    if score >= _DECISIVE_TOPIC and not analysis.is_region(main) and main not in _POLITICAL:
-        return main
+    topic, weight = next(iter(analysis.scored_topics(core)), ("", 0))
+    if weight >= _DECISIVE_TOPIC and not analysis.is_region(topic) and topic not in _POLITICAL:
+        return topic
     found = analysis.topics(about) or analysis.topics(words)
     if len(analysis.topics(about, limit=MANY)) == MANY:
         return between or "international-affairs"

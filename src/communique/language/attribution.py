@@ -75,7 +75,7 @@ class AttributionReader:
                 if any(a.covers(index, cue.i) for a in said):
                     continue
                 attribution = self._read_cue(index, passage, sentence, cue, whole)
-                if attribution is None or (retold and not attribution.speaker.persons):
+                if attribution is None or (retold and not _names_another(cue, attribution)):
                     continue
                 if attribution.mode == "direct":
                     cued.append(attribution)
@@ -456,6 +456,13 @@ _first, _last = attrgetter("first"), attrgetter("last")
 def _after(cue: Token) -> Iterator[Token]:
     """Yield what depends on the cue and stands after it."""
     return iter(cue.doc[cue.i + 1 : cue.right_edge.i + 1])
+
+
+def _names_another(cue: Token, attribution: Attribution) -> bool:
+    """Whether the source is a named person, not the official who speaks for his side."""
+    subject = subject_of(governing_cue(cue))
+    own = subject is not None and subject.lower_ in {"i", "we"}
+    return bool(attribution.speaker.persons) and not own
 
 
 def _depth(token: Token) -> tuple[int, int]:

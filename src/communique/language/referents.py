@@ -410,6 +410,10 @@ class Resolver:
         """Return the parties in the order in which the article first names them."""
         return tuple(sorted(parties, key=lambda p: self.first_mention.get(p, len(parties) << 32)))
 
+    def _home_first(self) -> tuple[str, ...]:
+        """Return the sides of the encounter: the page's own, then as the article names them."""
+        return tuple(sorted(self.in_order(self.principals), key=lambda p: p != self.home))
+
     def both_sides(self) -> Referent:
         """Return the sides of the article's encounter."""
         return Referent("group", self.principals) if len(self.principals) > 1 else NOBODY
@@ -418,7 +422,7 @@ class Resolver:
         """Return the persons of the encounter where the article names one for each side."""
         bearers = [
             [p for p in self.people.all if p.party == party and p.offices]
-            for party in self.in_order(self.principals)
+            for party in self._home_first()
         ]
         if len(bearers) < 2 or any(len(persons) != 1 for persons in bearers):
             return None
@@ -481,7 +485,7 @@ class Resolver:
             return None
         heads = [
             next((p for p in self.people.all if p.party == party and p.offices), None)
-            for party in self.in_order(self.principals)
+            for party in self._home_first()
         ]
         persons = tuple(p for p in heads if p is not None)
         if len(persons) < len(heads):

@@ -33,7 +33,7 @@ def subject_of(verb: Token) -> Token | None:
         seen += 1
         for child in token.children:
             if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}:
-                return child
+                return _behind_heading(child, token)
             if child.dep_ in {"nsubj", "nsubjpass"} and token.dep_ == "relcl":
                 return token.head
         if token.dep_ in {"conj", "xcomp", "advcl", "parataxis"} or (
@@ -55,6 +55,12 @@ def subject_of(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _behind_heading(subject: Token, verb: Token) -> Token:
+    """Return the subject behind a colon, where what stands before it is a heading."""
+    later = [c for c in verb.children if c.dep_ == subject.dep_ and subject.i < c.i < verb.i]
+    return next((c for c in later if verb.doc[c.left_edge.i - 1].text == ":"), subject)
 
 
 def _goes_on(verb: Token) -> bool:
