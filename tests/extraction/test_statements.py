@@ -510,8 +510,8 @@ def test_extract_reads_what_is_called_for_after_an_aim() -> None:
 
 CALL = """MODERATOR: Good afternoon. Thank you for joining us.
 
-SENIOR ADMINISTRATION OFFICIAL: This is a short call. National Security Advisor Jake Sullivan met Chinese \
-Foreign Minister Wang Yi in Malta.
+SENIOR ADMINISTRATION OFFICIAL: This is a short call. National Security Advisor Jake \
+Sullivan met Chinese Foreign Minister Wang Yi in Malta.
 
 The National Security Adviser stressed that the channel must stay open. I think the talks were \
 candid. We said that trade matters.

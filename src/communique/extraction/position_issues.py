@@ -78,10 +78,12 @@ def _issue_of(
     """
     between = "bilateral-relations" if len(analysis.principals) == 2 else None
     own = analysis.own_regions
-    topic, weight = next(iter(analysis.scored_topics(core)), ("", 0))
-    if weight >= _DECISIVE_TOPIC and not analysis.is_region(topic) and topic not in _POLITICAL:
-        return topic
     found = analysis.topics(about) or analysis.topics(words)
+    many = len(analysis.topics(core, limit=MANY)) == MANY
+    topic, weight = next(iter(analysis.scored_topics(core)), ("", 0))
+    decides = weight >= _DECISIVE_TOPIC and not analysis.is_region(topic)
+    if decides and not many and topic not in _POLITICAL:
+        return topic
     if len(analysis.topics(about, limit=MANY)) == MANY:
         return between or "international-affairs"
     score = dict(analysis.scored_topics(words)).get(found[0], 0) if found else 0
