@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
-GOLD ?= ../shared/gold
-TEXTS ?= ../shared/seeds ../shared/data/whitehouse-2021-2026.jsonl.gz
-HALF ?= build
+SHARED ?= ../shared
+HALF ?= report
 WITHOUT ?=
+MORE ?=
 
 .PHONY: help demo test lint format types accuracy bench lock clean
 .DEFAULT_GOAL := help
@@ -47,8 +47,14 @@ format: $(VENV)/.dev ## let ruff mend what it can
 types: $(VENV)/.dev ## mypy, strict
 	$(BIN)/mypy --strict src
 
-accuracy: $(VENV)/.runtime ## score against gold: GOLD=folder TEXTS="files" HALF=build|report WITHOUT="names"
-	$(BIN)/communique evaluate $(GOLD) $(TEXTS) --half $(HALF) $(addprefix --without ,$(WITHOUT))
+# (What benchmarks compare with comes on top of what the program needs.)
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.runtime
+	$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
+accuracy: $(VENV)/.bench ## every figure of accuracy: SHARED=folder HALF=build|report WITHOUT="names" MORE="options"
+	@$(BIN)/python benchmarks/accuracy.py --shared $(SHARED) --half $(HALF) \
+	    $(addprefix --without ,$(WITHOUT)) $(MORE)
 
 bench: $(VENV)/.runtime ## speed against spaCy's stock pipeline, start-up, dates against dateparser
 	$(BIN)/python benchmarks/speed.py
