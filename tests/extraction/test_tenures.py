@@ -50,7 +50,7 @@ CASES = [
             "Ursula von der Leyen",
             "President of the European Commission",
             "organization-head",
-            "european-commission",
+            "eu",
         ),
         id="organ_of_an_organisation",
     ),

@@ -85,26 +85,9 @@ def build(analysis: Analysis, candidate: Candidate) -> Tenure:
         person=person.name,
         office=plain_title(mention.title),
         rank=candidate.rank,
-        party=_organ_in(mention.title, party) or party,
+        party=party,
         as_of=day if day is not None and (candidate.former or past) else analysis.as_of,
         former=former,
-    )
-
-
-def _organ_in(title: str, party: str | None) -> str | None:
-    """Return the organ of the party that the title names: the Commission, for its president."""
-    lowered = title.lower()
-    return next((o for name, o, of in _organs() if of == party and name in lowered), None)
-
-
-@lru_cache(maxsize=1)
-def _organs() -> tuple[tuple[str, str, str], ...]:
-    """Return the names of organs of organisations in lower case, the organs, and whose they are."""
-    parties = load_parties()
-    return tuple(
-        (name.form.lower(), name.party, parties.organs[name.party])
-        for name in parties.names
-        if name.party in parties.organs and name.kind == "name"
     )
 
 
