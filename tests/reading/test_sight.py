@@ -43,7 +43,8 @@ def test_see_leads_every_character_back_in_order(source: str) -> None:
     spans = [sight.span_of(i, i + 1) for i in range(len(sight.text))]
     assert all(0 <= start < end <= len(source) for start, end in spans)
     assert all(a <= c and b <= d for (a, b), (c, d) in itertools.pairwise(spans))
-    assert sight.is_source == (len(source) == len(sight.text) and spans == [*ranges(len(source))])
+    if sight.is_source:
+        assert (sight.text, spans) == (source, [*ranges(len(source))])
     assert see(sight.text).text == sight.text or "\u0301" in sight.text
 
 
@@ -62,7 +63,8 @@ def test_span_of_nothing_lies_where_it_is_asked() -> None:
 
 
 PAGE = (
-    "\ufeffTalks in Lima\n\nLI\u00adMA, Ju\u00adly\u2009\u200b3, 2024 — Peru and Chile met to talk about copper. 🤝\n\n"
+    "\ufeffTalks in Lima\n\nLI\u00adMA, Ju\u00adly\u2009\u200b3, 2024 — Peru and Chile met to talk about "
+    "copper. 🤝\n\n"
     "| Year | Tra\u00adde |\n|---|---|\n| 20\u00ad23 | 4\u200b.1 |\n\u200b"
 )
 
