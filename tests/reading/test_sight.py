@@ -63,8 +63,8 @@ def test_span_of_nothing_lies_where_it_is_asked() -> None:
 
 
 PAGE = (
-    "\ufeffTalks in Lima\n\nLI\u00adMA, Ju\u00adly\u2009\u200b3, 2024 — Peru and Chile met to talk about "
-    "copper. 🤝\n\n"
+    "\ufeffTalks in Lima\n\nLI\u00adMA, Ju\u00adly\u2009\u200b3, 2024 — Peru and Chile met "
+    "to talk about copper. 🤝\n\n"
     "| Year | Tra\u00adde |\n|---|---|\n| 20\u00ad23 | 4\u200b.1 |\n\u200b"
 )
 
