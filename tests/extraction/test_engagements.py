@@ -33,6 +33,17 @@ def short(record: Engagement) -> tuple[str, str, tuple[str, ...]]:
 
 FORMS = [
     pytest.param(
+        "The foreign ministers of Kenya and Ghana spoke over the phone on Monday.",
+        ("call", "held", ("GHA", "KEN")),
+        id="spoke_over_the_phone",
+    ),
+    pytest.param(
+        "President William Ruto of Kenya welcomed President John Mahama of Ghana to Nairobi "
+        "for a state visit.",
+        ("visit", "held", ("GHA", "KEN")),
+        id="welcomed_for_a_visit",
+    ),
+    pytest.param(
         "Japanese Foreign Minister Yoko Kamikawa met with Indian External Affairs Minister "
         "S. Jaishankar in Delhi.",
         ("meeting", "held", ("IND", "JPN")),

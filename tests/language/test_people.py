@@ -19,6 +19,11 @@ def offices(text: str) -> list[OfficeMention]:
 
 NAMED = [
     pytest.param(
+        "India's minister, PM Narendra Modi of India, spoke.",
+        ("Narendra Modi", "head-of-government", "IND"),
+        id="short_title_after_another",
+    ),
+    pytest.param(
         "Indonesian Foreign Minister Retno Marsudi spoke.",
         ("Retno Marsudi", "foreign-minister", "IDN"),
         id="adjective_title_name",

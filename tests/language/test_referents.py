@@ -340,6 +340,23 @@ def test_leaders_of_a_summits_page_are_the_organisation() -> None:
     assert analysis.resolver.resolve(0, subject).parties == ("nato",)
 
 
+SOURCES = [
+    pytest.param("President Ilham Aliyev of Azerbaijan received Minister Laziz Kudratov of "
+                 "Uzbekistan. The head of state said that trade was growing.",
+                 "https://president.az/1", ["AZE"], id="head_of_state"),
+    pytest.param("Ministers of Kenya and Uganda met in Nairobi. The Forum noted that trade was "
+                 "growing.", None, ["KEN", "UGA"], id="what_they_met_in"),
+    pytest.param("The Kenyan Foreign Ministry opened a desk for Uganda. According to the ministry, "
+                 "trade was growing fast.", None, ["KEN"], id="according_to_the_ministry"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "url", "parties"), SOURCES)
+def test_sources_without_a_name_are_known(text: str, url: str | None, parties: list[str]) -> None:
+    last = analysis_of(text, url=url).attributions[-1]
+    assert sorted(last.speaker.parties) == parties
+
+
 def test_nobody_signs_a_statement_on_a_visit() -> None:
     analysis = analysis_of(
         "We reaffirm our support for a two-state solution.",

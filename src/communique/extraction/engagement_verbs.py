@@ -79,7 +79,9 @@ class VerbReader(MentionReader):
             return
         other, last = self._other_side(passage, verb, lemma)
         if not other:
-            if lemma not in self.words.verbs["by_voice"]:
+            # "A and B spoke" says little, "spoke by phone" tells a call.
+            by_phone = _lowers(verb, clause_stop(verb, verb.i)) & self.words.phone
+            if lemma not in self.words.verbs["by_voice"] or by_phone:
                 yield from self._gathering(passage, verb)
             return
         own = self.acting(passage, verb)

@@ -35,6 +35,9 @@ DENSE = 0.3
 #: A text of so few sentences has no lead: what it tells is all there is to judge by.
 SNIPPET_SENTENCES = 3
 
+#: So many agreements and the like are no aside, whatever the lead names.
+SEVERAL = 3
+
 #: The kinds of record that tell what a party does to others or says of them.
 ACTS = {"engagement", "statement", "commitment", "request", "position"}
 #: Publishers whose pages are a party's own, and no press.
@@ -83,9 +86,10 @@ class _Reader:
             return bool(self.acts)
         told = [act for act in self.acts if self._is_of_state(act) and self._concerns_others(act)]
         full = self._is_full_of_others and self._run_through(told)
-        return len(self._lead_parties) > 1 and (
-            full or bool(met) or any(map(self._deals, self.acts))
-        )
+        dealings = sum(map(self._deals, self.acts))
+        if dealings >= SEVERAL:
+            return True
+        return len(self._lead_parties) > 1 and (full or bool(met) or dealings > 0)
 
     def _do_officials_deal(self, lead: list[RecordBase], met: list[Engagement]) -> bool:
         """Whether officials of the lead meet another party, or acts run through the article."""

@@ -203,7 +203,7 @@ class AttributionReader:
         if name is None:
             return None
         speaker = self.resolver.resolve(index, name)
-        if not speaker.persons:
+        if not speaker.parties or speaker.kind == "group":
             return None
         group_end = name.right_edge.i
         if cue.i <= sentence.start + 1:

@@ -112,6 +112,8 @@ class NameScan:
             index = self.next(index + size - 1, (". ", " ", "' "))
         if index is None or self.words[index].start in self.office_starts:
             return None
+        if self._is_short_office(index):
+            return None
         given = after_office and self._is_given_name(index)
         given = given or self.words[index].start in self.known_starts
         if not (given or self.is_name_word(index) or self._is_family_name_he(index)):
@@ -157,6 +159,13 @@ class NameScan:
             or self._is_namesake(following)
         )
         return following if goes_on else None
+
+    def _is_short_office(self, index: int) -> bool:
+        """Whether the word is an office in capitals: "the minister, PM Modi" names no PM Modi."""
+        word = self.words[index]
+        return self.offices.get(word.start) == word.end and word.text.isupper() and (
+            len(word.text) < 4
+        )  # fmt: skip
 
     def read_name_before(self, offset: int, *, single: bool = False) -> Span | None:
         """Return the extent of the name that ends at `offset`; of one word only if `single`."""

@@ -310,6 +310,7 @@ class Resolver:
         self._leaders = frozenset(words["leader_nouns"])
         self._members_nouns = frozenset(words["member_nouns"])
         self._institutions = frozenset(words["institutions"])
+        self._gatherings = frozenset(words["gatherings"])
         self._collectives = frozenset(words["collectives"])
         self._unowned = frozenset({"the", "foreign", "external", *words["portfolios"]})
 
@@ -351,6 +352,11 @@ class Resolver:
         ):
             return self._pronoun(passage, token, speaker)
         lemma = token.lemma_.lower()
+        headed = self._head_of_state(token)
+        if headed is not None:
+            return headed
+        if lemma in self._gatherings and [c.lower_ for c in token.children] == ["the"]:
+            return self.both_sides()  # "The Forum welcomed": those who met in it
         if {lemma, lower, lower.removesuffix("s"), singular(token)} & self._stand_ins:
             referent = self._stand_in(passage, token, speaker)
             if referent is not None:
@@ -364,6 +370,24 @@ class Resolver:
         if office is not None:
             return self._role(office, passage, token)
         return NOBODY
+
+    def _head_of_state(self, token: Token) -> Referent | None:
+        """Resolve "the head of state" to the page's own or only one; None for other words."""
+        if token.lower_ != "head" or not _is_definite(token):
+            return None
+        of = (c for c in token.children if c.lower_ == "of")
+        what = next((c.lower_ for prep in of for c in prep.children if c.dep_ == "pobj"), None)
+        ranks: dict[str | None, Rank] = {
+            "state": "head-of-state",
+            "government": "head-of-government",
+        }
+        rank = ranks.get(what)
+        if rank is None:
+            return None
+        bearers = [person for person in self.people.all if rank in person.ranks]
+        own = [person for person in bearers if person.party == self.home]
+        only = own or bearers
+        return _person(only[0]) if len(only) == 1 else NOBODY
 
     # -- pronouns ----------------------------------------------------------------------
 
