@@ -62,9 +62,17 @@ def plain_text(text: str, start: int, end: int) -> Plain:
         starts = [start + sight.start_of(i) for i in kept]
         ends = [start + sight.end_of(i) for i in kept]
     plain = seen.translate(_PLAIN)
-    seconds = {marks.end() - 1 for marks in _TWO_MARKS.finditer(plain)}
+    seconds = {
+        marks.start() + 1
+        for marks in _TWO_MARKS.finditer(plain)
+        if ends[marks.start()] == starts[marks.start() + 1]
+    }
     if seconds:
-        plain = _TWO_MARKS.sub('"', plain)
+        plain = "".join(
+            '"' if index + 1 in seconds else character
+            for index, character in enumerate(plain)
+            if index not in seconds
+        )
         ends = [end for index, end in enumerate(ends) if index + 1 not in seconds]
         starts = [start for index, start in enumerate(starts) if index not in seconds]
     return Plain(plain, starts, ends)
