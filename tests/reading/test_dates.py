@@ -54,6 +54,9 @@ def test_find_dates_reads_figures_by_country(country: str | None, expected: list
         "1234567890",
         "April 2024",
         "version 1.2.2024.5",
+        "2024-03-01-readout.txt",
+        "statement_2019-12-31.docx",
+        "report-2024-03-01_final",
     ],
 )
 def test_find_dates_passes_over(text: str) -> None:

@@ -233,7 +233,9 @@ def _complements(
     force: Force,
     rule: str,
 ) -> Iterator[Candidate]:
+    bare = True
     for child in cue.children:
+        bare = bare and child.dep_ != "dobj"
         if child.i < cue.i:
             continue
         if (
@@ -259,9 +261,6 @@ def _complements(
         if child.dep_ == "ccomp" and child.i > cue.i:
             yield from _clause(analysis, passage, cue, child, subject, referent, force, rule)
             return
-        bare = not any(c.dep_ == "dobj" and c.i < child.i for c in cue.children)
-        # "Is committed to peace" tells a stance; "committed to regular talks" binds.
-        held = any(c.dep_ == "auxpass" for c in cue.children)
         if (
             bare
             and child.dep_ == "prep"
@@ -271,8 +270,9 @@ def _complements(
                 if inner.dep_ == "pcomp":
                     actions = actions_of(inner)
                 elif (
+                    # "Is committed to peace" tells a stance; "committed to regular talks" binds.
                     inner.dep_ == "pobj"
-                    and not held
+                    and not any(c.dep_ == "auxpass" for c in cue.children)
                     and inner.lemma_.lower() not in commitment_lexicon("en").appraising
                 ):
                     actions = [noun_action(inner)]

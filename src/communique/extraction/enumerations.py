@@ -1,7 +1,9 @@
 """Enumerations of a speech: "First, … Second, … And finally, …", sentence by sentence."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from communique.language.analysis import Analysis
 from communique.language.passages import Passage
@@ -20,9 +22,10 @@ def find_enumerations(
     """Yield where each enumeration is announced, its title and its items."""
     marks = [_marker(words, anywhere=place == 0) for place, words in enumerate(ordinals)]
     final = _marker(last, anywhere=False)
+    places = _Places(analysis)
     for passage in analysis.passages:
         for match in marks[0].finditer(passage.text):
-            items = _follow(analysis, passage, match, marks[1:], final)
+            items = _follow(places, passage, match, marks[1:], final)
             if len(items) < FEWEST:
                 continue
             begin, title = _title(analysis, passage, match.start())
@@ -42,8 +45,30 @@ def _marker(words: Sequence[str], *, anywhere: bool) -> re.Pattern[str]:
     return re.compile(rf"(?:{opened}{inside})(?:,| —| –|:) ")
 
 
+@dataclass(eq=False)
+class _Places:
+    """The places of each mark in each passage, looked for once."""
+
+    analysis: Analysis
+    _found: dict[tuple[int, re.Pattern[str]], list[re.Match[str]]] = field(default_factory=dict)
+
+    def next(
+        self, where: int, offset: int, mark: re.Pattern[str]
+    ) -> tuple[Passage, re.Match[str]] | None:
+        """Return the next place from the character `offset` of the passage `where` on."""
+        for passage in self.analysis.passages[where : where + WIDEST + 1]:
+            key = (passage.index, mark)
+            if key not in self._found:
+                self._found[key] = list(mark.finditer(passage.text))
+            start = offset if passage.index == where else 0
+            at = bisect_left(self._found[key], start, key=re.Match.start)
+            if at < len(self._found[key]):
+                return passage, self._found[key][at]
+        return None
+
+
 def _follow(
-    analysis: Analysis,
+    places: _Places,
     passage: Passage,
     first: re.Match[str],
     marks: Sequence[re.Pattern[str]],
@@ -53,27 +78,17 @@ def _follow(
     items = [_item(passage, first.end())]
     where, offset = passage.index, first.end()
     for mark in marks:
-        found = _next(analysis, where, offset, mark)
+        found = places.next(where, offset, mark)
         if found is None:
             break
-        index, match = found
-        items.append(_item(analysis.passages[index], match.end()))
-        where, offset = index, match.end()
+        passage, match = found
+        items.append(_item(passage, match.end()))
+        where, offset = passage.index, match.end()
     if len(items) >= 2:
-        found = _next(analysis, where, offset, final)
+        found = places.next(where, offset, final)
         if found is not None:
-            items.append(_item(analysis.passages[found[0]], found[1].end()))
+            items.append(_item(found[0], found[1].end()))
     return items
-
-
-def _next(
-    analysis: Analysis, where: int, offset: int, mark: re.Pattern[str]
-) -> tuple[int, re.Match[str]] | None:
-    for passage in analysis.passages[where : where + WIDEST + 1]:
-        match = mark.search(passage.text, offset if passage.index == where else 0)
-        if match is not None:
-            return passage.index, match
-    return None
 
 
 def _item(passage: Passage, start: int) -> Extent:

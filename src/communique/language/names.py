@@ -16,6 +16,8 @@ from communique.reference.leaders import Leaders
 _WORD = re.compile(r"[^\W\d_](?:\w|['\-](?=\w)|\.(?=[^\W\d_]\b))*")
 #: So far a title may run beyond a match that was none.
 _LONGEST_TITLE = 80
+#: "His Excellency Prof. Dr. the Hon. X" has no more.
+_MOST_HONORIFICS = 8
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 #: A number or a suffix at the end of a name: "Juan Carlos I", "Marcos Jr.".
 _SUFFIX_BEFORE = re.compile(r",? (?:[IVX]+|[JS]r\.?)\Z")
@@ -106,7 +108,9 @@ class NameScan:
         state is a given name ("Defence Minister Israel Katz").
         """
         index = self.by_start.get(offset)
-        while index is not None and not self._is_known_by_honorific(index):
+        for _ in range(_MOST_HONORIFICS):
+            if index is None or self._is_known_by_honorific(index):
+                break
             if not (size := self._honorific_size(index)):
                 break
             index = self.next(index + size - 1, (". ", " ", "' "))

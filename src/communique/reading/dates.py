@@ -15,14 +15,17 @@ _YEARS = range(1945, 2100)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+#: Figures joined to more are no date: a number, an address, the name of a file.
+_APART = r"(?<![\d./_-])"
+_ENDED = r"(?!\d|[-/.]\d|[-_]\w|\.[a-z]{2,5}\b)"
 _ORDERED = re.compile(
-    r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d]|[-/.]\d)"
+    rf"{_APART}(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_ENDED}"
 )
 _EAST_ASIAN = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"
 )
 _FIGURES = re.compile(
-    r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d]|[-/.]\d)"
+    rf"{_APART}(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>(?:19|20)\d\d){_ENDED}"
 )
 _IN_PATH = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2]|(?<=[/_-])[1-9])[/_-]?"
