@@ -196,10 +196,12 @@ def test_what_is_read_does_not_depend_on_how_it_is_set(change: Change, every: in
 
 @given(
     st.sampled_from(PAGES),
-    st.lists(st.sampled_from([sign.values[0] for sign in SIGNS]), min_size=2, max_size=4),
+    st.lists(
+        st.sampled_from([sign.values[0] for sign in SIGNS + STYLES[:3]]), min_size=2, max_size=4
+    ),
     st.integers(2, 30),
 )
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_signs_together_change_nothing(name: str, changes: list[Change], every: int) -> None:
     text, origins = page(name), [*range(len(page(name)))]
     for change in changes:

@@ -6,6 +6,7 @@ from communique.document import Block
 from communique.reading.datelines import find_dateline
 from communique.reading.judging import Judged, judge_all
 from communique.reading.lines import find_width, scan_lines
+from communique.reading.sight import with_plain_spaces
 from communique.reading.tables import find_cells
 from communique.reading.units import gather_units
 from communique.reading.zones import judge_zones
@@ -18,6 +19,8 @@ def judge_text(text: str, start: int, end: int, title: str | None = None) -> lis
     """
     lines = scan_lines(text, start, end)
     units = gather_units(text, lines, find_width(text, lines))
+    # Spaces that hold words together tell of lines; to names and phrases they are spaces.
+    text = with_plain_spaces(text)
     return judge_zones(text, judge_all(text, units), title)
 
 

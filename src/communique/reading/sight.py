@@ -123,6 +123,11 @@ def see(text: str) -> Sight:
     return Sight("".join(parts), seen, begins, ends)
 
 
+def with_plain_spaces(text: str) -> str:
+    """Return the text with a plain space for each that holds words together."""
+    return text.replace("\xa0", " ")
+
+
 def _show(text: str, odd: re.Match[str]) -> str:
     """Return what a reader sees of an odd stretch: a picture parts words, as a space does."""
     match odd.lastgroup:

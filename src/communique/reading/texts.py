@@ -9,7 +9,7 @@ from communique.errors import UnreadableInput
 from communique.reading.articles import split_articles
 from communique.reading.blocks import build_blocks, judge_text
 from communique.reading.metadata import Given, find_metadata
-from communique.reading.sight import Sight, see
+from communique.reading.sight import Sight, see, with_plain_spaces
 
 
 def read_text(
@@ -56,7 +56,8 @@ def _find_articles(text: str, given: Given) -> Iterator[Article]:
     """Yield the articles of a text, in order; they cover it."""
     title = given.title or given.markup_title
     judged = judge_text(text, 0, len(text), title)
-    spans = split_articles(text, judged)
+    plain = with_plain_spaces(text)
+    spans = split_articles(plain, judged)
     for number, (start, end) in enumerate(spans):
         # A part has a head and a tail of its own, and the title was given for the first.
         own = judged
@@ -68,8 +69,8 @@ def _find_articles(text: str, given: Given) -> Iterator[Article]:
         yield Article(
             start=start,
             end=end,
-            metadata=find_metadata(text, own, alone),
-            blocks=build_blocks(text, own),
+            metadata=find_metadata(plain, own, alone),
+            blocks=build_blocks(plain, own),
         )
 
 
