@@ -56,8 +56,9 @@ accuracy: $(VENV)/.bench ## every figure of accuracy: SHARED=folder HALF=build|r
 	@$(BIN)/python benchmarks/accuracy.py --shared $(SHARED) --half $(HALF) \
 	    $(addprefix --without ,$(WITHOUT)) $(MORE)
 
-bench: $(VENV)/.runtime ## speed against spaCy's stock pipeline, start-up, dates against dateparser
+bench: $(VENV)/.runtime ## speed against spaCy's stock pipeline, growth, start-up, dates against dateparser
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/lengths.py
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/grounding.py
 
