@@ -62,17 +62,28 @@ def _inherit_persons(groups: list[Group], mention: Occurrence) -> None:
 
 
 def _find(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> Group | None:
-    same = [g for g in groups if _may_be_same(g.lead, mention)]
     if not mention.points_back:
-        return same[0] if same else None
-    near = [g for g in same if g.lead.form == mention.form] or same
-    before = [g for g in near if order[id(g.lead)] < order[id(mention)]]
-    if before:
-        return before[-1]
-    if near and mention.date.known and not near[0].lead.date.known:
-        # "Their meeting last May" looks back, not to the meeting that is told next.
-        return None
-    return near[0] if near else None
+        return _first(groups, mention, alike=False)
+    here = order[id(mention)]
+    for alike in (True, False):
+        told = (g for g in reversed(groups) if order[id(g.lead)] < here)
+        before = _first(told, mention, alike=alike)
+        if before is not None:
+            return before
+        after = _first((g for g in groups if order[id(g.lead)] > here), mention, alike=alike)
+        if after is not None:
+            # "Their meeting last May" looks back, not to the meeting that is told next.
+            back = mention.date.known and not after.lead.date.known
+            return None if back else after
+    return None
+
+
+def _first(groups: Iterable[Group], mention: Occurrence, *, alike: bool) -> Group | None:
+    """Return the first of the groups that the mention may be of; `alike`: of the same form."""
+    for group in groups:
+        if (not alike or group.lead.form == mention.form) and _may_be_same(group.lead, mention):
+            return group
+    return None
 
 
 def _may_be_same(known: Occurrence, new: Occurrence) -> bool:

@@ -39,6 +39,7 @@ class Candidate:
     rank: Rank
     former: bool
     seen: list[Seen] = field(default_factory=list)
+    longest: int = 0
 
 
 def extract(analysis: Analysis) -> Iterator[Tenure]:
@@ -62,8 +63,8 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
                 office = Candidate(person, rank, seen[1].former)
                 found.append(office)
             office.seen.append(seen)
-            if len(seen[1].core) >= max(len(m.core) for _, m in office.seen):
-                office.rank = rank
+            if len(seen[1].core) >= office.longest:
+                office.rank, office.longest = rank, len(seen[1].core)
         yield from found
 
 

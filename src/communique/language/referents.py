@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import combinations
 from typing import Literal
 
 from spacy.tokens import Token
@@ -62,6 +63,10 @@ NOBODY = Referent("unknown")
 EVERYONE = Referent("everyone")
 
 
+#: So many words has a name at most of which shorter forms are looked for.
+_LONGEST_NAME = 8
+
+
 @lru_cache(maxsize=4096)
 def _name_words(name: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W\d_][\w'\-]*", name.lower())
@@ -86,6 +91,8 @@ class People:
         self.all: list[Person] = []
         #: Word of a name → the persons in whose names it stands, by their place in `all`.
         self._by_word: dict[str, dict[int, Person]] = {}
+        #: All words of a name → the persons who were called just so.
+        self._by_name: dict[frozenset[str], dict[int, Person]] = {}
 
     def add(self, passage: int, mention: OfficeMention) -> Person:
         """Add a named office to the person who bears the name, or to a new one."""
@@ -128,27 +135,34 @@ class People:
 
     def _bearers(self, name: str) -> list[Person]:
         """Return the persons who may bear the name, the latest first."""
-        some: dict[int, Person] = {}
-        for word in _name_words(name):
-            some |= self._by_word.get(word, {})
+        words = frozenset(_name_words(name))
+        # Who bears all of the words, or a name made of some of them.
+        rarest = min(words, key=lambda word: len(self._by_word.get(word, {})), default="")
+        some = dict(self._by_word.get(rarest, {}))
+        for size in range(1, min(len(words), _LONGEST_NAME)):
+            for part in combinations(words, size):
+                some |= self._by_name.get(frozenset(part), {})
         return [some[at] for at in sorted(some, reverse=True) if same_name(some[at].name, name)]
 
     def _enter(self, person: Person) -> Person:
         self.all.append(person)
-        for word in _name_words(person.name):
-            self._by_word.setdefault(word, {})[len(self.all) - 1] = person
+        self._index(person, len(self.all) - 1)
         return person
 
     def _rename(self, person: Person, name: str) -> None:
         person.name = name
-        at = self.all.index(person)
-        for word in _name_words(name):
+        self._index(person, self.all.index(person))
+
+    def _index(self, person: Person, at: int) -> None:
+        words = _name_words(person.name)
+        self._by_name.setdefault(frozenset(words), {})[at] = person
+        for word in words:
             self._by_word.setdefault(word, {})[at] = person
 
     def keep(self, persons: Iterable[Person]) -> None:
         """Leave nobody but `persons`."""
         kept = list(persons)
-        self.all, self._by_word = [], {}
+        self.all, self._by_word, self._by_name = [], {}, {}
         for person in kept:
             self._enter(person)
 
@@ -410,7 +424,7 @@ class Resolver:
             last = self.focus.group(passage, token.i)
             if last is not None and (last.persons or len(last.parties) == 1):
                 return last
-            return self._those_who_met() or self.both_sides()
+            return self._those_who_met or self.both_sides()
         if word in {"it", "its", "itself"}:
             party = self.focus.party(passage, token.i)
             return Referent("party", (party,)) if party else NOBODY
@@ -442,8 +456,9 @@ class Resolver:
         """Return the sides of the article's encounter."""
         return Referent("group", self.principals) if len(self.principals) > 1 else NOBODY
 
+    @cached_property
     def _those_who_met(self) -> Referent | None:
-        """Return the persons of the encounter where the article names one for each side."""
+        """The persons of the encounter where the article names one for each side."""
         bearers = [
             [p for p in self.people.all if p.party == party and p.offices]
             for party in self._home_first()
