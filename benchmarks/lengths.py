@@ -12,7 +12,6 @@ ratio to the parse is the figure to trust; its exponent is 0 where both are line
 import argparse
 import json
 import math
-import os
 import random
 import re
 import statistics
@@ -22,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from speed import default_inputs, edit, load_pages
+from speed import default_inputs, edit, load_pages, use_one_thread
 
 LEAST = 1000
 DAY = "2024-05-15"
@@ -41,9 +40,7 @@ def main() -> None:
 
 def compare(sentences: Sequence[str], *, most: int, rounds: int) -> dict[str, Any]:
     """Return for each shape its rows of words and seconds, medians of rounds, and the exponents."""
-    # Set before NumPy and its like are imported: they read these when they are loaded.
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[variable] = "1"
+    use_one_thread()
     from communique.extraction import extract
     from communique.language.model import load_model
     from communique.language.parsing import parse_texts

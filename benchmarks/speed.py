@@ -37,6 +37,12 @@ def main() -> None:
     print(json.dumps(result, indent=2) if arguments.json else render(result))
 
 
+def use_one_thread() -> None:
+    """Keep NumPy and its like to one thread, if they are not imported yet: they read this then."""
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[variable] = "1"
+
+
 def compare(pages: Sequence[str], *, copies: int, rounds: int) -> dict[str, Any]:
     """Return times in seconds, their ratio and peak memory in MiB."""
     chance = random.Random(0)
@@ -55,9 +61,7 @@ def compare(pages: Sequence[str], *, copies: int, rounds: int) -> dict[str, Any]
         run(paths)
         return time.process_time() - start
 
-    # Set before NumPy and its like are imported: they read these when they are loaded.
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[variable] = "1"
+    use_one_thread()
     from communique.extraction import extract
     from communique.reading import read
 

@@ -79,11 +79,16 @@ def evaluate(
     from functools import partial
 
     from communique.evaluation import evaluate as score
-    from communique.extraction import extract
 
     paths = [*(texts or ()), *(more_texts or ())]
     if not paths and predictions is None:
         raise typer.BadParameter("give the texts to read (--texts PATH), or --predictions FILE")
+    extract = None
+    if predictions is None:
+        # Only here: it loads the language model's library, which predictions can do without.
+        from communique.extraction import extract as read
+
+        extract = partial(read, model=model)
     report = score(
         gold,
         paths,
@@ -91,7 +96,7 @@ def evaluate(
         errors=errors,
         half=half.value if half is not None else None,
         without=without or (),
-        extract=partial(extract, model=model),
+        extract=extract,
     )
     match form:
         case ReportFormat.TABLE:
