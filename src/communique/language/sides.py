@@ -40,12 +40,21 @@ def find_home(article: Article, publisher: Publisher | None, reference: Referenc
     if publisher is not None and publisher.party is not None:
         return publisher.party
     if article.metadata.dateline_place:
-        places = reference.places.lookup(article.metadata.dateline_place.title())
-        if places:
-            return places[0].country
+        country = _country_of(article.metadata.dateline_place, reference)
+        if country is not None:
+            return country
     if publisher is not None:
-        return publisher.country
+        # A portal passes on the pages of all countries.
+        return publisher.country if publisher.kind != "portal" else None
     return country_of_host(article.metadata.url) if article.metadata.url else None
+
+
+def _country_of(place: str, reference: Reference) -> str | None:
+    if places := reference.places.lookup(place):
+        return places[0].country
+    # States themselves, and spellings of capitals that the table of cities hasn't.
+    parties = reference.parties
+    return next((state for state in parties.states if parties.names_party(place, state)), None)
 
 
 #: Offices of which a state has one bearer at a time: two presidents are of two states.
