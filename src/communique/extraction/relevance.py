@@ -119,10 +119,11 @@ class _Reader:
 
     @property
     def _is_authority(self) -> bool:
+        """Whether an authority speaks: the page is its own, or its title says so."""
         publisher = self.analysis.publisher
-        return publisher is not None and publisher.party is not None and (
-            publisher.kind in _AUTHORITIES
-        )  # fmt: skip
+        if publisher is not None and publisher.party and publisher.kind in _AUTHORITIES:
+            return True
+        return self.analysis.issue is not None
 
     @cached_property
     def officials(self) -> list[Person]:

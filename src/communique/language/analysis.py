@@ -14,6 +14,7 @@ from communique.document import Article, Block, Document
 from communique.errors import UnsupportedLanguage
 from communique.language.attribution import AttributionReader
 from communique.language.counterparts import find_counterparts
+from communique.language.issuing import Issue, find_issue
 from communique.language.mentions import PartyMention, party_finder
 from communique.language.names import NameMention, find_honorific_names, find_known_names
 from communique.language.parsing import parse_texts
@@ -75,6 +76,7 @@ class Analysis:
     home: str | None
     anchor: DateRange | None
     publisher: Publisher | None
+    issue: Issue | None
     _topics: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     @property
@@ -403,13 +405,16 @@ def analyse(
         last = next((o for o in reversed(found) if o.name), last)
     names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
     publisher = find_publisher(article, reference)
-    home = find_home(article, publisher, reference)
     title = _title_passage(article, model)
     people = People()
+    in_title: list[PartyMention] = []
     given: list[OfficeMention] = []
+    issue: Issue | None = None
     if title is not None:
-        title_parties = finder.find(title)
-        given = find_offices(title, title_parties, grammar)
+        in_title = finder.find(title)
+        given = find_offices(title, in_title, grammar)
+        issue = find_issue(title, in_title, given)
+    home = find_home(article, publisher, issue, reference)
     for index in range(len(passages)):
         mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]
         for named in (names[index], known[index]):
@@ -430,7 +435,6 @@ def analyse(
     _mark_bare_names(passages, people, person_at)
     party_at = [_party_tokens(mentions) for mentions in parties]
     office_at = [_office_tokens(p, o) for p, o in zip(passages, offices, strict=True)]
-    in_title = finder.find(title) if title is not None else []
     in_lead = [m.party for m in in_title]
     in_lead += [p.party for o in given if o.name and (p := people.named(o.name)) and p.party]
     principals = principals_of(passages, parties, people, title, in_title, in_lead)
@@ -443,6 +447,7 @@ def analyse(
         people=people,
         principals=principals,
         signatories=find_signatories(title, given, passages, people),
+        issuer=issue.party or home if issue is not None and not issue.joint else None,
         author=find_author(passages, people, home),
         assembly=next((m.party for m in in_title if not m.party.isupper()), None),
         home=home,
@@ -465,6 +470,7 @@ def analyse(
         home=home,
         anchor=article.metadata.date,
         publisher=publisher,
+        issue=issue,
     )
 
 

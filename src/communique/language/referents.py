@@ -291,6 +291,7 @@ class Resolver:
         principals: tuple[str, ...],
         signatories: tuple[Person, ...],
         author: Person | None,
+        issuer: str | None,
         assembly: str | None,
         home: str | None,
         reference: Reference,
@@ -304,6 +305,7 @@ class Resolver:
         self.principals = principals
         self.signatories = signatories
         self.author = author
+        self.issuer = issuer
         self.assembly = assembly
         self.home = home
         self.reference = reference
@@ -317,6 +319,7 @@ class Resolver:
         self._office_bearers: dict[tuple[str, str | None], list[Person]] = {}
         self.first_mention = _first_mentions(party_at, person_at)
         words = read_lexicon("en", "people")
+        self._shared = frozenset(words["shared"])
         self._stand_ins = frozenset(words["stand_ins"])
         self._all_sides = frozenset(words["all_sides"])
         self._nobody = frozenset(words["nobody"])
@@ -419,7 +422,8 @@ class Resolver:
             # Who says "you" beside "we" speaks for one side.
             if speaker is not None and any(t.lower_ in {"you", "your"} for t in token.sent):
                 return Referent("party", speaker.parties)
-            return self.we(speaker)
+            shared = any(t.lower_ in self._shared for t in token.head.children)
+            return self.we(speaker, shared=word == "our" and shared)
         if word in {"they", "them", "their", "theirs", "both", "themselves"}:
             last = self.focus.group(passage, token.i)
             if last is not None and (last.persons or len(last.parties) == 1):
@@ -430,10 +434,15 @@ class Resolver:
             return Referent("party", (party,)) if party else NOBODY
         return NOBODY
 
-    def we(self, speaker: Referent | None) -> Referent:
-        """Return whom "we" means: both sides of an encounter, else the speaker's side."""
+    def we(self, speaker: Referent | None, *, shared: bool = False) -> Referent:
+        """Return whom "we" means: who issues the text, both sides of an encounter, the speaker's.
+
+        The first that there is counts. What is `shared` is no issuer's alone.
+        """
         if speaker is not None and speaker.persons and not speaker.parties:
             return NOBODY
+        if speaker is None and self.issuer is not None and not shared:
+            return Referent("party", (self.issuer,))
         if len(self.principals) > 1 and (
             speaker is None or not speaker.parties or set(speaker.parties) & set(self.principals)
         ):

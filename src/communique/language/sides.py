@@ -11,6 +11,7 @@ from collections import Counter
 from spacy.tokens import Token
 
 from communique.document import Article
+from communique.language.issuing import Issue
 from communique.language.mentions import PartyMention
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
@@ -32,13 +33,18 @@ def find_publisher(article: Article, reference: Reference) -> Publisher | None:
     return reference.publishers.by_name(metadata.publisher) if metadata.publisher else None
 
 
-def find_home(article: Article, publisher: Publisher | None, reference: Reference) -> str | None:
-    """Whose "the President" is: the publisher's party, else the country of the dateline.
+def find_home(
+    article: Article, publisher: Publisher | None, issue: Issue | None, reference: Reference
+) -> str | None:
+    """Whose "the President" is: the publisher's party, else that of who issues the text.
 
-    Without either it is the country in which the publisher sits, or its domain lies.
+    Without either it is the country of the dateline, in which the publisher sits, or in
+    which its domain lies, in this order.
     """
     if publisher is not None and publisher.party is not None:
         return publisher.party
+    if issue is not None and issue.party is not None:
+        return issue.party
     if article.metadata.dateline_place:
         country = _country_of(article.metadata.dateline_place, reference)
         if country is not None:

@@ -1,0 +1,84 @@
+"""In whose name a text speaks, by its title: "Statement of the Ministry of Foreign Affairs of X".
+
+Papers, portals and folders of files hold official texts whose publisher nobody knows. Their
+titles keep to a few forms, which name the kind of text and its author.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from communique.language.mentions import PartyMention
+from communique.language.passages import Passage
+from communique.language.people import OfficeMention
+from communique.reference.tables import read_lexicon
+
+
+class Issue(NamedTuple):
+    """The title's word that authorities issue the text.
+
+    `party` is whose they are, if it says that; `joint` texts are of several parties.
+    """
+
+    party: str | None
+    joint: bool = False
+
+
+class _Forms(NamedTuple):
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    topic: re.Pattern[str]
+    bodies: re.Pattern[str]
+    joint: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _forms() -> _Forms:
+    table = read_lexicon("en", "people")["issuing"]
+    texts, qualifiers, topics, bodies, joint = (
+        "|".join(sorted(map(re.escape, table[name]), key=len, reverse=True))
+        for name in ("texts", "qualifiers", "topics", "bodies", "joint")
+    )
+    return _Forms(
+        before=re.compile(rf"(?:(?:{qualifiers}) )*(?:{texts}) (?:of|by|from) ", re.IGNORECASE),
+        behind=re.compile(rf"(?:{texts})(?= (?:{topics})\b|:| ?$)", re.IGNORECASE),
+        topic=re.compile(rf",? (?:{topics})\b", re.IGNORECASE),
+        bodies=re.compile(rf"\b(?:{bodies})\b", re.IGNORECASE),
+        joint=re.compile(rf"\b(?:{joint})\b", re.IGNORECASE),
+    )
+
+
+def find_issue(
+    title: Passage, parties: list[PartyMention], offices: list[OfficeMention]
+) -> Issue | None:
+    """Return in whose name the text speaks; None where its title doesn't say that it does.
+
+    `parties` and `offices` are what the title mentions.
+    """
+    author = _author_of(title.text)
+    if author is None:
+        return None
+    start, end = author
+    held = [office for office in offices if start <= office.start < end]
+    if not held and not _forms().bodies.search(title.text, start, end):
+        return None
+    named = {office.party for office in held} | {
+        mention.party
+        for mention in parties
+        if start <= title.doc[mention.first].idx < end and mention.kind != "capital"
+    }
+    if len(held) < 2:
+        named.discard(None)  # the office is that of the party named beside it
+    joint = len(named) > 1 or _forms().joint.search(title.text) is not None
+    return Issue(None if joint or not named else named.pop(), joint)
+
+
+def _author_of(text: str) -> tuple[int, int] | None:
+    """Return where a title names the author: "Statement by A on N", "A's remarks at N"."""
+    forms = _forms()
+    opening = forms.before.match(text)
+    if opening is not None:
+        topic = forms.topic.search(text, opening.end())
+        return opening.end(), topic.start() if topic else len(text)
+    noun = forms.behind.search(text)
+    return (0, noun.start()) if noun is not None else None
