@@ -58,6 +58,10 @@ PROSE = {"headline", "paragraph", "caption", "list-item", "quotation"}
 _OWNER_REACH = 6
 
 
+#: So many lines at most stand between the title and the text.
+_HEAD_LINES = 4
+
+
 @dataclass(eq=False)
 class Analysis:
     """One article, analysed. Passages are the blocks of prose, in reading order."""
@@ -409,11 +413,13 @@ def analyse(
     people = People()
     in_title: list[PartyMention] = []
     given: list[OfficeMention] = []
-    issue: Issue | None = None
     if title is not None:
         in_title = finder.find(title)
         given = find_offices(title, in_title, grammar)
-        issue = find_issue(title, in_title, given)
+    issue: Issue | None = None
+    for head in _heads(title, document, article, passages, model):
+        in_head = finder.find(head)
+        issue = issue or find_issue(head, in_head, find_offices(head, in_head, grammar))
     home = find_home(article, publisher, issue, reference)
     for index in range(len(passages)):
         mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]
@@ -447,7 +453,7 @@ def analyse(
         people=people,
         principals=principals,
         signatories=find_signatories(title, given, passages, people),
-        issuer=issue.party or home if issue is not None and not issue.joint else None,
+        issue=issue,
         author=find_author(passages, people, home),
         assembly=next((m.party for m in in_title if not m.party.isupper()), None),
         home=home,
@@ -488,16 +494,42 @@ def _parse(document: Document, blocks: tuple[Block, ...], model: Language) -> li
     ]
 
 
+def _heads(
+    title: Passage | None,
+    document: Document,
+    article: Article,
+    passages: list[Passage],
+    model: Language,
+) -> Iterator[Passage]:
+    """Yield what may say in whose name the text speaks: the title, and the lines at its head.
+
+    "By the Secretary-General", in a line of its own, goes on with the title.
+    """
+    if title is not None:
+        yield title
+        for block in article.blocks[:_HEAD_LINES]:
+            line = document.text[block.start : block.end]
+            if line[:3].lower() == "by ":
+                yield _loose_passage(f"{title.text} {line}", model)
+    for passage in passages[:_HEAD_LINES]:
+        if passage.text.endswith("."):
+            return
+        yield passage
+
+
 def _title_passage(article: Article, model: Language) -> Passage | None:
     """The title as a passage: it is no evidence, but it may say whose president somebody is."""
     title = article.metadata.title
-    if not title:
-        return None
-    plain = plain_text(title, 0, len(title))
-    if not plain.text:
-        return None
-    block = Block(kind="headline", start=0, end=len(title))
-    return Passage(-1, block, plain, model.make_doc(plain.text))
+    passage = _loose_passage(title, model) if title else None
+    return passage if passage is not None and passage.text else None
+
+
+def _loose_passage(text: str, model: Language) -> Passage:
+    """Return a passage of words that stand nowhere in the article just so."""
+    plain = plain_text(text, 0, len(text))
+    return Passage(
+        -1, Block(kind="headline", start=0, end=len(text)), plain, model.make_doc(plain.text)
+    )
 
 
 def _person_tokens(passages: list[Passage], people: People) -> list[dict[int, Person]]:

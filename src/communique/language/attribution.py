@@ -16,6 +16,7 @@ from communique.language.passages import Passage
 from communique.language.quotations import Quotation, find_quotations, is_all_quoted, mode_of
 from communique.language.referents import Referent, Resolver
 from communique.language.speech import Attribution, Mode, speech_lexicon
+from communique.language.speeches import find_speech
 from communique.language.syntax import (
     chain_end,
     first_conjunct,
@@ -26,7 +27,7 @@ from communique.language.syntax import (
     subject_of,
     trim,
 )
-from communique.language.transcripts import Turn, TurnReader
+from communique.language.transcripts import Turn, TurnReader, Turns
 
 
 class AttributionReader:
@@ -43,6 +44,8 @@ class AttributionReader:
     def read(self) -> list[Attribution]:
         """Return all attributions, in reading order."""
         turns = TurnReader(self.resolver, self.lexicon).read()
+        if not turns.all and (speech := find_speech(self.resolver)) is not None:
+            turns = Turns([speech], frozenset(p for p, _, _ in speech.content), frozenset(), ())
         self.mute, self.turns = turns.mute, turns.all
         spoken = {statement.passage: statement for statement in turns.statements}
         # An official without a name tells what others said: their words are theirs.

@@ -17,11 +17,14 @@ from communique.reference.tables import read_lexicon
 class Issue(NamedTuple):
     """The title's word that authorities issue the text.
 
-    `party` is whose they are, if it says that; `joint` texts are of several parties.
+    `party` is whose they are, if it says that; `joint` texts are of several parties. `author`
+    is the person it names, `spoken` whether it says that the words were spoken.
     """
 
     party: str | None
     joint: bool = False
+    author: str | None = None
+    spoken: bool = False
 
 
 class _Forms(NamedTuple):
@@ -30,21 +33,28 @@ class _Forms(NamedTuple):
     topic: re.Pattern[str]
     bodies: re.Pattern[str]
     joint: re.Pattern[str]
+    spoken: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _forms() -> _Forms:
     table = read_lexicon("en", "people")["issuing"]
-    texts, qualifiers, topics, bodies, joint = (
-        "|".join(sorted(map(re.escape, table[name]), key=len, reverse=True))
-        for name in ("texts", "qualifiers", "topics", "bodies", "joint")
-    )
+    words = {
+        name: "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
+        for name, listed in table.items()
+    }
+    texts, topics = rf"(?:{words['spoken']}|{words['written']})", words["topics"]
     return _Forms(
-        before=re.compile(rf"(?:(?:{qualifiers}) )*(?:{texts}) (?:of|by|from) ", re.IGNORECASE),
-        behind=re.compile(rf"(?:{texts})(?= (?:{topics})\b|:| ?$)", re.IGNORECASE),
+        before=re.compile(
+            rf"(?:[^:]{{0,60}}: )?(?:(?:{words['qualifiers']}) )*{texts}"
+            r" (?:(?:delivered|made|given|issued|held|released) )?(?:of|by|from) ",
+            re.IGNORECASE,
+        ),
+        behind=re.compile(rf"{texts}(?= (?:{topics})\b|:| ?$)", re.IGNORECASE),
         topic=re.compile(rf",? (?:{topics})\b", re.IGNORECASE),
-        bodies=re.compile(rf"\b(?:{bodies})\b", re.IGNORECASE),
-        joint=re.compile(rf"\b(?:{joint})\b", re.IGNORECASE),
+        bodies=re.compile(rf"\b(?:{words['bodies']})\b", re.IGNORECASE),
+        joint=re.compile(rf"\b(?:{words['joint']})\b", re.IGNORECASE),
+        spoken=re.compile(rf"\b(?:{words['spoken']})\b", re.IGNORECASE),
     )
 
 
@@ -67,10 +77,15 @@ def find_issue(
         for mention in parties
         if start <= title.doc[mention.first].idx < end and mention.kind != "capital"
     }
-    if len(held) < 2:
+    if len({office.name for office in held if office.name}) < 2:
         named.discard(None)  # the office is that of the party named beside it
     joint = len(named) > 1 or _forms().joint.search(title.text) is not None
-    return Issue(None if joint or not named else named.pop(), joint)
+    return Issue(
+        party=None if joint or not named else named.pop(),
+        joint=joint,
+        author=next((office.name for office in held if office.name), None),
+        spoken=_forms().spoken.search(title.text, 0, start or end) is not None,
+    )
 
 
 def _author_of(text: str) -> tuple[int, int] | None:

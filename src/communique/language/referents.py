@@ -10,6 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from communique.language.issuing import Issue
 from communique.language.mentions import PartyMention
 from communique.language.names import NameMention
 from communique.language.passages import Passage
@@ -291,7 +292,7 @@ class Resolver:
         principals: tuple[str, ...],
         signatories: tuple[Person, ...],
         author: Person | None,
-        issuer: str | None,
+        issue: Issue | None,
         assembly: str | None,
         home: str | None,
         reference: Reference,
@@ -305,7 +306,7 @@ class Resolver:
         self.principals = principals
         self.signatories = signatories
         self.author = author
-        self.issuer = issuer
+        self.issue = issue
         self.assembly = assembly
         self.home = home
         self.reference = reference
@@ -441,8 +442,9 @@ class Resolver:
         """
         if speaker is not None and speaker.persons and not speaker.parties:
             return NOBODY
-        if speaker is None and self.issuer is not None and not shared:
-            return Referent("party", (self.issuer,))
+        issuer = self._issuer
+        if issuer is not None and not shared and (speaker is None or issuer in speaker.parties):
+            return Referent("party", (issuer,))
         if len(self.principals) > 1 and (
             speaker is None or not speaker.parties or set(speaker.parties) & set(self.principals)
         ):
@@ -452,6 +454,13 @@ class Resolver:
         if self.principals:
             return Referent("party", self.principals)
         return Referent("party", (self.home,)) if self.home else NOBODY
+
+    @property
+    def _issuer(self) -> str | None:
+        """The party that alone issues the text, by its title."""
+        if self.issue is None or self.issue.joint:
+            return None
+        return self.issue.party or self.home
 
     def in_order(self, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties in the order in which the article first names them."""
