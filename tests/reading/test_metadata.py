@@ -96,3 +96,22 @@ def test_find_metadata_tells_the_language(text: str, expected: str | None) -> No
 def test_find_metadata_takes_no_common_word_for_a_publisher() -> None:
     text = f"{LEAD}\n\n{BODY}\n\nCopyright of the national archives. All rights reserved."
     assert read_text(text).metadata.publisher is None
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Ministers meet in Lima | Reuters", "Ministers meet in Lima"),
+        ("Ministers meet in Lima - The Hindu", "Ministers meet in Lima"),
+        ("Statement – United States Department of State", "Statement"),
+        ("Peru - Chile", "Peru - Chile"),
+        ("Peru–Chile talks | a second day", "Peru–Chile talks | a second day"),
+        ("Reuters", "Reuters"),
+    ],
+)
+def test_a_title_goes_without_its_publisher(title: str, expected: str) -> None:
+    text = f"{title}\n\nThe ministers met in Lima on Monday and talked for two hours.\n"
+    assert read_text(text, title=title).articles[0].metadata.title == expected
+    article = read_text(text).articles[0]
+    if article.blocks[0].kind == "headline":
+        assert text[article.blocks[0].start : article.blocks[0].end] == expected

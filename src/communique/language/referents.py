@@ -460,7 +460,10 @@ class Resolver:
         """The party that alone issues the text, by its title."""
         if self.issue is None or self.issue.joint:
             return None
-        return self.issue.party or self.home
+        party = self.issue.party or self.home
+        # Members told one by one speak for themselves: "We, the G7 ministers of A, B and C".
+        listed = party is not None and not party.isupper() and len(self.principals) > 1
+        return party if not listed else None
 
     def in_order(self, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties in the order in which the article first names them."""

@@ -8,7 +8,7 @@ from the title, the sentence, the page's home, in this order.
 import re
 from collections import Counter
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from communique.document import Article
 from communique.language.issuing import Issue
@@ -446,7 +446,7 @@ def _paired_organisations(passage: Passage | None, mentions: list[PartyMention])
     for mention in mentions:
         if mention.party.isupper():
             continue
-        before, after = mention.first - 1, mention.last + 1
+        before, after = _before_title(doc, mention.first, ends), mention.last + 1
         left = before > 0 and doc[before].lower_ in _PAIRING
         right = after + 1 < len(doc) and doc[after].lower_ in _PAIRING
         joined = any(o != mention and o.first <= mention.first <= o.last for o in mentions)
@@ -460,6 +460,18 @@ def _paired_organisations(passage: Passage | None, mentions: list[PartyMention])
 
 
 _PAIRING = {"-", "–", "and", "with", "/"}
+
+
+def _before_title(doc: Doc, first: int, ends: set[int]) -> int:
+    """Return the token before a party and the office that is its: "and the High … of the EU"."""
+    at = first - 1
+    if at < 0 or doc[at].lower_ not in {"of", "the"}:
+        return at
+    while at > 0 and at not in ends and (
+        doc[at].lower_ in {"of", "the", "for"} or doc[at].text[0].isupper()
+    ):  # fmt: skip
+        at -= 1
+    return at
 
 
 def _is_topic(title: Passage, mention: PartyMention) -> bool:

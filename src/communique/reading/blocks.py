@@ -6,6 +6,7 @@ from communique.document import Block
 from communique.reading.datelines import find_dateline
 from communique.reading.judging import Judged, judge_all
 from communique.reading.lines import find_width, scan_lines
+from communique.reading.publishing import without_site
 from communique.reading.sight import with_plain_spaces
 from communique.reading.tables import find_cells
 from communique.reading.units import gather_units
@@ -50,4 +51,7 @@ def _build(text: str, item: Judged) -> Iterator[Block]:
         if dateline:
             yield Block(kind="dateline", start=dateline.start, end=dateline.end)
             start = dateline.text_start
-    yield Block(kind=item.kind, start=start, end=unit.end)
+    end = unit.end
+    if item.kind == "headline":
+        end = start + len(without_site(item.slice(text)))
+    yield Block(kind=item.kind, start=start, end=end)

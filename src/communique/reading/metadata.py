@@ -18,6 +18,7 @@ from communique.reading.publishing import (
     find_publishers,
     name_publisher,
     publisher_of_host,
+    without_site,
 )
 from communique.records import DateRange, Value
 from communique.reference.publishers import Publisher
@@ -53,8 +54,9 @@ def find_metadata(text: str, judged: Sequence[Judged], given: Given) -> Metadata
     country = (known or name_publisher(publisher or "") or _NOBODY).country
     dateline = _first_dateline(text, judged)
     published, updated = _find_days(text, judged, given, dateline, country)
+    title = given.title or given.markup_title or _find_title(text, judged)
     return Metadata(
-        title=given.title or given.markup_title or _find_title(text, judged),
+        title=without_site(title) if title else None,
         publisher=publisher,
         agency=agency,
         dateline_place=_place(text, judged, dateline),

@@ -1,5 +1,6 @@
 """Publishers and agencies by the names that pages call them."""
 
+import re
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -10,6 +11,10 @@ _BRACKETS = " \t\xa0\n()[]{}<>|,;:.·•-–—/*_"
 
 #: Shorter names are common words or other people's initials but in their own capitals.
 _UNMISTAKABLE_CHARS = 9
+
+
+#: What browsers show as the title ends with the site: "Ministers meet | Reuters".
+_SITE = re.compile(r"(?P<title>.*\S)\s+(?:[|\u2013\u2014]|--?)\s+(?P<site>\S.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +56,16 @@ def _finder() -> tuple[AhoCorasick, tuple[Publisher, ...]]:
 def name_publisher(text: str) -> Publisher | None:
     """Return the publisher that `text` is the name of, apart from brackets; None otherwise."""
     return _names().get(text.strip(_BRACKETS).lower().removeprefix("the "))
+
+
+def without_site(title: str) -> str:
+    """Return a title without the name of its publisher behind a dash or a bar.
+
+    >>> without_site("Ministers meet in Lima | Reuters")
+    'Ministers meet in Lima'
+    """
+    found = _SITE.match(title)
+    return found["title"] if found and name_publisher(found["site"]) is not None else title
 
 
 def find_publishers(text: str) -> list[Publisher]:
