@@ -46,7 +46,7 @@ def spoken(analysis: Analysis) -> list[tuple[str, str]]:
             id="statement_with_a_greeting",
         ),
         pytest.param(
-            "Council of Ministers: Press remarks by Peru's Foreign Minister Javier González-Olaechea",
+            "Council meeting: Press remarks by Peru's Foreign Minister Javier González-Olaechea",
             "Good evening,\n\n",
             "Good evening,",
             id="occasion_first",
