@@ -49,6 +49,15 @@ def test_we_means_who_issues_the_text(title: str, expected: tuple[str, ...]) -> 
     assert analysis.resolve(passage.index, word(passage.doc, "We", -1)).parties == expected
 
 
+def test_an_author_speaks_for_his_own_party_wherever_he_is() -> None:
+    analysis = analysis_of(
+        "New York, 28 September 2024\n\nWe will keep our word.",
+        title="Dr Vivian Balakrishnan's national statement at the General Debate",
+    )
+    assert analysis.issue == Issue("SGP", author="Vivian Balakrishnan")
+    assert analysis.home == "SGP"
+
+
 def test_what_is_shared_is_no_issuers_alone() -> None:
     analysis = analysis_of(
         "Chile met Peru in Lima. It renewed our shared commitment to peace.",

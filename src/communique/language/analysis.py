@@ -416,10 +416,22 @@ def analyse(
     if title is not None:
         in_title = finder.find(title)
         given = find_offices(title, in_title, grammar)
+    date = article.metadata.date
+    year = date.start.year if date is not None and date.start is not None else None
     issue: Issue | None = None
     for head in _heads(title, document, article, passages, model):
         in_head = finder.find(head)
-        issue = issue or find_issue(head, in_head, find_offices(head, in_head, grammar))
+        issue = issue or find_issue(
+            head,
+            in_head,
+            find_offices(head, in_head, grammar),
+            [
+                *find_known_names(head, reference.leaders),
+                *find_honorific_names(head, in_head, grammar),
+            ],
+        )
+    if issue is not None and issue.author is not None and issue.party is None and not issue.joint:
+        issue = issue._replace(party=reference.leaders.party(issue.author, year=year))
     home = find_home(article, publisher, issue, reference)
     for index in range(len(passages)):
         mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]
@@ -432,8 +444,6 @@ def analyse(
             else:
                 people.add_name(index, mention, known=mention in known[index])
     people.keep(p for p in people.all if p.offices or p.known)
-    date = article.metadata.date
-    year = date.start.year if date is not None and date.start is not None else None
     infer_parties(people, given, home, passages, parties, reference, year)
     home = home or implied_home(people)
     people.rank_offices(reference.offices)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from communique.language.mentions import PartyMention
+from communique.language.names import NameMention
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
 from communique.reference.tables import read_lexicon
@@ -59,18 +60,23 @@ def _forms() -> _Forms:
 
 
 def find_issue(
-    title: Passage, parties: list[PartyMention], offices: list[OfficeMention]
+    title: Passage,
+    parties: list[PartyMention],
+    offices: list[OfficeMention],
+    names: list[NameMention],
 ) -> Issue | None:
     """Return in whose name the text speaks; None where its title doesn't say that it does.
 
-    `parties` and `offices` are what the title mentions.
+    `parties`, `offices` and `names` are what the title mentions.
     """
     author = _author_of(title.text)
     if author is None:
         return None
     start, end = author
     held = [office for office in offices if start <= office.start < end]
-    if not held and not _forms().bodies.search(title.text, start, end):
+    persons = [o.name for o in held if o.name]
+    persons += [name.name for name in names if start <= name.start < end]
+    if not held and not persons and not _forms().bodies.search(title.text, start, end):
         return None
     named = {office.party for office in held} | {
         mention.party
@@ -83,7 +89,7 @@ def find_issue(
     return Issue(
         party=None if joint or not named else named.pop(),
         joint=joint,
-        author=next((office.name for office in held if office.name), None),
+        author=next(iter(persons), None),
         spoken=_forms().spoken.search(title.text, 0, start or end) is not None,
     )
 

@@ -39,13 +39,14 @@ def find_home(
     """Whose "the President" is: the publisher's party, else that of who issues the text.
 
     Without either it is the country of the dateline, in which the publisher sits, or in
-    which its domain lies, in this order.
+    which its domain lies, in this order. Who is named as the author may speak anywhere.
     """
     if publisher is not None and publisher.party is not None:
         return publisher.party
     if issue is not None and issue.party is not None:
         return issue.party
-    if article.metadata.dateline_place:
+    abroad = issue is not None and issue.author is not None
+    if article.metadata.dateline_place and not abroad:
         country = _country_of(article.metadata.dateline_place, reference)
         if country is not None:
             return country
