@@ -65,3 +65,19 @@ def test_what_is_shared_is_no_issuers_alone() -> None:
     )
     passage = analysis.passages[-1]
     assert analysis.resolve(passage.index, word(passage.doc, "our", -1)).parties == ("CHL", "PER")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chile met Peru in Lima. We will never change our view.", ("CHL",)),
+        (
+            "Chile met Peru in Lima. Our two countries share a border. We will open it.",
+            ("CHL", "PER"),
+        ),
+    ],
+)
+def test_we_is_the_pages_own_side_unless_both_speak(text: str, expected: tuple[str, ...]) -> None:
+    analysis = analysis_of(text, title="Chile and Peru talk", url="https://www.minrel.gob.cl/a")
+    passage = analysis.passages[-1]
+    assert analysis.resolve(passage.index, word(passage.doc, "We", -1)).parties == expected

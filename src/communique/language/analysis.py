@@ -14,7 +14,7 @@ from communique.document import Article, Block, Document
 from communique.errors import UnsupportedLanguage
 from communique.language.attribution import AttributionReader
 from communique.language.counterparts import find_counterparts
-from communique.language.issuing import Issue, find_issue
+from communique.language.issuing import Issue, find_issue, is_joint
 from communique.language.mentions import PartyMention, party_finder
 from communique.language.names import NameMention, find_honorific_names, find_known_names
 from communique.language.parsing import parse_texts
@@ -464,6 +464,7 @@ def analyse(
         principals=principals,
         signatories=find_signatories(title, given, passages, people),
         issue=issue,
+        is_joint=issue.joint if issue is not None else is_joint(title, passages),
         author=find_author(passages, people, home),
         assembly=next((m.party for m in in_title if not m.party.isupper()), None),
         home=home,

@@ -35,6 +35,7 @@ class _Forms(NamedTuple):
     bodies: re.Pattern[str]
     joint: re.Pattern[str]
     spoken: re.Pattern[str]
+    ours: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +56,10 @@ def _forms() -> _Forms:
         topic=re.compile(rf",? (?:{topics})\b", re.IGNORECASE),
         bodies=re.compile(rf"\b(?:{words['bodies']})\b", re.IGNORECASE),
         joint=re.compile(rf"\b(?:{words['joint']})\b", re.IGNORECASE),
+        ours=re.compile(
+            rf"\b[Ww]e, |\b[Ww]e (?:two|both|three)\b|\b[Oo]ur (?:{words['ours']})\b"
+            r"|\b[Bb]oth of (?:us|our)\b"
+        ),
         spoken=re.compile(rf"\b(?:{words['spoken']})\b", re.IGNORECASE),
     )
 
@@ -85,13 +90,20 @@ def find_issue(
     }
     if len({office.name for office in held if office.name}) < 2:
         named.discard(None)  # the office is that of the party named beside it
-    joint = len(named) > 1 or _forms().joint.search(title.text) is not None
+    joint = len(named) > 1 or is_joint(title, [])
     return Issue(
         party=None if joint or not named else named.pop(),
         joint=joint,
         author=next(iter(persons), None),
         spoken=_forms().spoken.search(title.text, 0, start or end) is not None,
     )
+
+
+def is_joint(title: Passage | None, passages: list[Passage]) -> bool:
+    """Return whether several sides wrote the text, by its title or by "our two countries"."""
+    if title is not None and _forms().joint.search(title.text):
+        return True
+    return any(_forms().ours.search(passage.text) for passage in passages)
 
 
 def _author_of(text: str) -> tuple[int, int] | None:

@@ -293,6 +293,7 @@ class Resolver:
         signatories: tuple[Person, ...],
         author: Person | None,
         issue: Issue | None,
+        is_joint: bool,
         assembly: str | None,
         home: str | None,
         reference: Reference,
@@ -307,6 +308,7 @@ class Resolver:
         self.signatories = signatories
         self.author = author
         self.issue = issue
+        self.is_joint = is_joint or bool(signatories)
         self.assembly = assembly
         self.home = home
         self.reference = reference
@@ -436,15 +438,18 @@ class Resolver:
         return NOBODY
 
     def we(self, speaker: Referent | None, *, shared: bool = False) -> Referent:
-        """Return whom "we" means: who issues the text, both sides of an encounter, the speaker's.
+        """Return whom "we" means: who issues the text, the page's own side, or all sides.
 
-        The first that there is counts. What is `shared` is no issuer's alone.
+        In a joint text, and of what is `shared`, it means all sides of the encounter; in the
+        mouth of a speaker his side, or both.
         """
         if speaker is not None and speaker.persons and not speaker.parties:
             return NOBODY
         issuer = self._issuer
         if issuer is not None and not shared and (speaker is None or issuer in speaker.parties):
             return Referent("party", (issuer,))
+        if speaker is None and not shared and self.home in self.principals and not self.is_joint:
+            return Referent("party", (self.home,))
         if len(self.principals) > 1 and (
             speaker is None or not speaker.parties or set(speaker.parties) & set(self.principals)
         ):
@@ -458,7 +463,7 @@ class Resolver:
     @property
     def _issuer(self) -> str | None:
         """The party that alone issues the text, by its title."""
-        if self.issue is None or self.issue.joint:
+        if self.issue is None or self.is_joint:
             return None
         party = self.issue.party or self.home
         # Members told one by one speak for themselves: "We, the G7 ministers of A, B and C".
