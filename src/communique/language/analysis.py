@@ -58,8 +58,9 @@ PROSE = {"headline", "paragraph", "caption", "list-item", "quotation"}
 _OWNER_REACH = 6
 
 
-#: So many lines at most stand between the title and the text.
+#: So many lines at most stand between the title and the text, each of so many words.
 _HEAD_LINES = 4
+_HEAD_WORDS = 40
 
 
 @dataclass(eq=False)
@@ -523,7 +524,7 @@ def _heads(
             if line[:3].lower() == "by ":
                 yield _loose_passage(f"{title.text} {line}", model)
     for passage in passages[:_HEAD_LINES]:
-        if passage.text.endswith("."):
+        if passage.text.endswith((".", '"')) or len(passage.doc) > _HEAD_WORDS:
             return
         yield passage
 
