@@ -21,21 +21,30 @@ class MembershipLexicon:
 
     roles: Mapping[str, tuple[tuple[tuple[str, ...], Role], ...]]
     group: frozenset[str]
+    participles: frozenset[str]
     misread: frozenset[str]
     include: frozenset[str]
     join: frozenset[str]
+    admit: frozenset[str]
     host: frozenset[str]
     chair: frozenset[str]
     assume: frozenset[str]
+    give: frozenset[str]
     want: frozenset[str]
     events: frozenset[str]
     chair_nouns: frozenset[str]
     host_nouns: frozenset[str]
     joining: frozenset[str]
+    joined: frozenset[str]
     candidacy: frozenset[str]
+    shared: frozenset[str]
+    collective: frozenset[str]
+    seated: Mapping[str, str]
     bodies: frozenset[str]
+    leading_on: frozenset[str]
     ends: frozenset[str]
     opening: frozenset[str]
+    announcing: frozenset[str]
 
     def role_of(self, noun: Token) -> tuple[Role, int] | None:
         """Return the role that the noun names, and where its words begin."""
@@ -62,19 +71,28 @@ def membership_lexicon(language: str) -> MembershipLexicon:
     return MembershipLexicon(
         roles={w: tuple(sorted(r, key=lambda x: -len(x[0]))) for w, r in roles.items()},
         group=frozenset(verbs["group"]),
+        participles=frozenset(verbs["participles"]),
         misread=frozenset(verbs["misread"]),
         include=frozenset(verbs["include"]),
         join=frozenset(verbs["join"]),
+        admit=frozenset(verbs["admit"]),
         host=frozenset(verbs["host"]),
         chair=frozenset(verbs["chair"]),
         assume=frozenset(verbs["assume"]),
+        give=frozenset(verbs["give"]),
         want=frozenset(verbs["want"]),
         events=frozenset(nouns["events"]),
         chair_nouns=frozenset(nouns["chair"]),
         host_nouns=frozenset(nouns["host"]),
         joining=frozenset(nouns["joining"]),
+        joined=frozenset(nouns["joined"]),
         candidacy=frozenset(nouns["candidacy"]),
+        shared=frozenset(nouns["shared"]),
+        collective=frozenset(nouns["collective"]),
+        seated=table["seated"],
         bodies=frozenset(nouns["bodies"]),
+        leading_on=frozenset(nouns["leading_on"]),
         ends=frozenset(nouns["ends"]),
         opening=frozenset(nouns["opening"]),
+        announcing=frozenset(nouns["announcing"]),
     )

@@ -7,7 +7,13 @@ from spacy.tokens import Token
 from communique.extraction.membership_lexicon import MembershipLexicon, membership_lexicon
 from communique.extraction.membership_nouns import read_accession, read_chairing, read_role
 from communique.extraction.membership_parties import Candidate
-from communique.extraction.membership_verbs import read_grouping, read_hosting, read_joining
+from communique.extraction.membership_verbs import (
+    is_listing,
+    read_admission,
+    read_grouping,
+    read_hosting,
+    read_joining,
+)
 from communique.language.analysis import Analysis
 from communique.records import UNKNOWN_DATE, DateRange, Membership
 
@@ -76,19 +82,24 @@ def _read(
 ) -> Iterator[Candidate]:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
-        if lemma in lexicon.group and token.tag_ != "VBG":
-            yield from read_grouping(analysis, passage, token, lexicon)
+        if is_listing(token, lexicon):
+            yield from read_grouping(analysis, passage, token, focus, lexicon)
         if lemma in lexicon.join:
-            yield from read_joining(analysis, passage, token, lexicon)
+            yield from read_joining(analysis, passage, token, focus, lexicon)
+        if lemma in lexicon.admit:
+            yield from read_admission(analysis, passage, token, focus, lexicon)
         if lemma in lexicon.host or lemma in lexicon.chair:
             yield from read_hosting(analysis, passage, token, lexicon)
     elif token.pos_ in {"NOUN", "PROPN"}:
         if token.lower_ in lexicon.misread and token.i:
-            yield from read_grouping(analysis, passage, token, lexicon)
+            yield from read_grouping(analysis, passage, token, focus, lexicon)
         role = lexicon.role_of(token)
         if role is not None:
             yield from read_role(analysis, passage, token, *role, focus, lexicon)
+        elif lemma in lexicon.collective and token.tag_ in {"NNS", "NNPS"}:
+            # "The G7 countries, including Canada": only with the organisation's name.
+            yield from read_role(analysis, passage, token, "member", token.i, None, lexicon)
         elif lemma in lexicon.chair_nouns | lexicon.host_nouns:
-            yield from read_chairing(analysis, passage, token, lexicon)
+            yield from read_chairing(analysis, passage, token, focus, lexicon)
         elif lemma in lexicon.joining:
             yield from read_accession(analysis, passage, token, lexicon)
