@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 from communique.extraction.mechanism_lexicon import Head, Kind, MechanismLexicon
 from communique.extraction.mechanism_mentions import Candidate, level_of
 from communique.extraction.mechanism_names import pending_state
-from communique.extraction.phrases import is_capital, plain, with_determiner
+from communique.extraction.phrases import is_capital, parties_within, plain, with_determiner
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 
@@ -46,16 +46,24 @@ def read_organisation(
     extent = _summit(doc, mention, lexicon)
     if extent is None:
         return None
+    first, last = extent
+    parties = {mention.party}
+    if first and doc[first - 1].text in {"-", "–"} and not doc[first - 1].whitespace_:
+        first = max(first - 2, 0)  # "the Japan-ASEAN Summit" is of both
+    parties |= set(parties_within(analysis, passage, first, mention.last))
     return _body(
-        analysis, passage, *extent, f"{mention.party} summit", (mention.party,), "organization",
-        lexicon, "summit",
+        analysis, passage, first, last, f"{mention.party} summit", tuple(sorted(parties)),
+        "organization", lexicon, "summit",
     )  # fmt: skip
 
 
 def _summit(doc: Doc, mention: PartyMention, lexicon: MechanismLexicon) -> tuple[int, int] | None:
     """Return the extent of "the X Leaders' Summit" or "summit of the X"; None if it's none."""
     if doc[mention.last].lower_ in lexicon.summits:
-        return mention.first, mention.last
+        # "The X Summit Foreign Ministers' Meeting" is another name.
+        after = doc[mention.last + 1] if mention.last + 1 < len(doc) else None
+        other = after is not None and after.pos_ == "PROPN" and is_capital(after)
+        return None if other else (mention.first, mention.last)
     for index in range(mention.last + 1, min(mention.last + 5, len(doc))):
         word = doc[index]
         if word.lower_ in lexicon.summits:
@@ -64,6 +72,8 @@ def _summit(doc: Doc, mention: PartyMention, lexicon: MechanismLexicon) -> tuple
         if word.lower_ not in _IN_SUMMIT and not (is_capital(word) and word.pos_ == "PROPN"):
             break
     before = mention.first - 1
+    if mention.last + 1 < len(doc) and doc[mention.last].dep_ == "compound":
+        return None  # "a summit of the CSTO Security Council"
     if before > 0 and doc[before].lower_ == "the":
         before -= 1
     if before > 0 and doc[before].lower_ == "of" and doc[before - 1].lower_ in lexicon.summits:

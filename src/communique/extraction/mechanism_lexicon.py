@@ -1,6 +1,6 @@
 """The lexicon of mechanisms, ready for look-ups."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -10,7 +10,9 @@ from communique.reference.tables import read_lexicon
 Kind = Literal[
     "dialogue", "committee", "consultation", "visits", "agreement", "organization", "other"
 ]
-Test = Literal["compound", "modified", "joint", "named", "pending", "visits", "track"]
+Test = Literal[
+    "compound", "modified", "joint", "named", "pending", "series", "visits", "track"
+]  # fmt: skip
 Level = Literal[
     "heads-of-state", "heads-of-government", "ministerial", "vice-ministerial", "working", "none"
 ]
@@ -35,6 +37,12 @@ class MechanismLexicon:
     generic: frozenset[str]
     between: frozenset[str]
     labels: frozenset[str]
+    series: frozenset[str]
+    single: frozenset[str]
+    paired: frozenset[str]
+    made: frozenset[str]
+    kinds: frozenset[str]
+    recur: frozenset[str]
     leading: frozenset[str]
     joint: frozenset[str]
     worldwide: frozenset[str]
@@ -78,7 +86,7 @@ def mechanism_lexicon(language: str) -> MechanismLexicon:
     heads: dict[str, list[Head]] = {}
     for entry in table["heads"]:
         for phrase in entry["words"]:
-            for form in _forms(phrase):
+            for form in _forms(phrase, table["visits"]["how"]):
                 words = tuple(form.split())
                 head = Head(words, entry["type"], entry["test"], entry.get("level"))
                 heads.setdefault(words[-1], []).append(head)
@@ -87,6 +95,12 @@ def mechanism_lexicon(language: str) -> MechanismLexicon:
         generic=frozenset(modifiers["generic"]),
         between=frozenset(modifiers["between"]),
         labels=frozenset(modifiers["labels"]),
+        series=frozenset(modifiers["series"]),
+        single=frozenset(modifiers["single"]),
+        paired=frozenset(modifiers["paired"]),
+        made=frozenset(modifiers["made"]),
+        kinds=frozenset(modifiers["kinds"]),
+        recur=frozenset(table["visits"]["recur"]),
         leading=frozenset(modifiers["leading"]),
         joint=frozenset(modifiers["joint"]),
         worldwide=frozenset(modifiers["worldwide"]),
@@ -114,18 +128,24 @@ def mechanism_lexicon(language: str) -> MechanismLexicon:
         conclude=tuple(pending["conclude"]),
         amend=tuple(pending["amend"]),
         plain=frozenset(
-            tuple(form.split()) for phrase in pending["plain"] for form in _forms(phrase)
+            tuple(form.split()) for phrase in pending["plain"] for form in _forms(phrase, ())
         ),
         substance=frozenset(pending["substance"]),
         levels={level: tuple(words) for level, words in table["levels"].items()},
     )
 
 
-def _forms(phrase: str) -> tuple[str, ...]:
+def _forms(phrase: str, how: Iterable[str]) -> tuple[str, ...]:
     """Return the phrase and its plural; hyphens are words of their own, as the parser has them."""
-    spaced = " ".join(phrase.replace("-", " - ").split())
+    if "{how}" in phrase:
+        return tuple(_spaced(phrase.replace("{how}", word)) for word in ("", *how))
+    spaced = _spaced(phrase)
     if spaced.endswith("s") or " of " in spaced:
         return (spaced,)
     if spaced.endswith("y") and spaced[-2] not in "aeiou":
         return spaced, spaced[:-1] + "ies"
     return spaced, spaced + "s"
+
+
+def _spaced(phrase: str) -> str:
+    return " ".join(phrase.replace("-", " - ").replace("'", " ' ").split())

@@ -1,5 +1,6 @@
 """Where a text names a standing arrangement, or points back to one."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -19,9 +20,14 @@ from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 
 _CONFIDENCE: dict[Test, float] = {
-    "compound": 0.85, "modified": 0.8, "joint": 0.85, "named": 0.7, "pending": 0.8, "visits": 0.85,
-    "track": 0.85,
+    "compound": 0.85, "modified": 0.8, "joint": 0.85, "named": 0.7, "pending": 0.8, "series": 0.75,
+    "visits": 0.85, "track": 0.85,
 }  # fmt: skip
+
+_ORDINAL = re.compile(
+    r"\d*(?:[02-9]|1\d)(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|eleventh|twelfth|\w+teenth|\w+tieth|twenty\W?\w+|[ivx]{2,}"
+)
 
 
 @dataclass
@@ -29,7 +35,8 @@ class Candidate:
     """Words that name an arrangement, or point back to one: then they are `weak`.
 
     `key` tells the kinds of name apart that can't be one another; `words` and the parties
-    `named` tell this one from others of its kind. `bare` names are all head.
+    `named` tell this one from others of its kind. `bare` names are all head. Of a `numbered`
+    one a later session than the first is told.
     """
 
     passage: int
@@ -48,6 +55,7 @@ class Candidate:
     confidence: float
     weak: bool = False
     bare: bool = False
+    numbered: bool = False
 
 
 def read_name(
@@ -56,8 +64,12 @@ def read_name(
     token: Token,
     heads: tuple[Head, ...],
     lexicon: MechanismLexicon,
+    floor: int = 0,
 ) -> Candidate | None:
-    """Return the name that ends in one of the `heads` at the token; None if it names nothing."""
+    """Return the name that ends in one of the `heads` at the token; None if it names nothing.
+
+    The name begins at the token `floor` or later.
+    """
     doc = token.doc
     head = next((h for h in heads if _matches(doc, token.i, h)), None)
     if head is None or token.pos_ == "VERB" or _goes_on(token, lexicon):
@@ -69,24 +81,30 @@ def read_name(
     party_at = analysis.resolver.party_at[passage]
     if is_organisation(party_at.get(token.i)):
         return None
-    first, last = name_extent(analysis, passage, begin, noun, token, head, lexicon)
+    first, last = name_extent(analysis, passage, begin, noun, token, head, lexicon, floor)
     last = _without_time(analysis, passage, token.i, last)
     owners = {party_at[i].party for i in range(first, begin) if i in party_at}
     if head.test == "pending" and len(owners) == 1 and not owners.pop().isupper():
         return None  # "the CPTPP free trade pact"
     if head.test == "named" and not (
-        is_capital(token) or _is_called(token, analysis, passage) or _is_regional(token, lexicon)
+        is_capital(token)
+        or _is_called(token, analysis, passage)
+        or _is_regional(token, lexicon)
+        or _is_paired(analysis, passage, first, noun, lexicon)
     ):
         return None
     bare = first >= begin and last == token.i
     accepted = is_accepted(analysis, passage, first, last, begin, noun, head, lexicon)
-    if bare and _points_back(noun, first):
+    if bare and head.test not in {"visits", "track"} and _points_back(noun, first):
         # "The Joint Commission" may be its whole name, "the commission" points back to one.
         telling = head.kind == "consultation" or head.words[0] in lexicon.joint
         several = head.test == "compound" and token.tag_ in {"NNS", "NNPS"}
         named = accepted and len(head.words) > 1 and (is_capital(token) or telling or several)
         found = _candidate(analysis, passage, first, last, noun, head, lexicon, weak=not named)
         found.bare = True
+        if head.test == "pending":
+            found.state = pending_state(analysis, passage, first, last, noun, head, lexicon)
+            found.weak |= found.state is None
         return found
     if head.test == "pending":
         state = pending_state(analysis, passage, first, last, noun, head, lexicon)
@@ -109,6 +127,18 @@ def _is_called(token: Token, analysis: Analysis, passage: int) -> bool:
     named = before.pos_ == "PROPN" or (before.like_num and is_capital(token.nbor(-2)))
     owners = analysis.resolve(passage, owner).parties if owner is not None else ()
     return named and bool(owners) and not owners[0].isupper()
+
+
+def _is_paired(
+    analysis: Analysis, passage: int, first: int, noun: Token, lexicon: MechanismLexicon
+) -> bool:
+    """Whether it is one between parties in small letters: "the A-B format", "set up a forum"."""
+    if noun.lemma_.lower() not in lexicon.paired:
+        return False
+    if len(parties_within(analysis, passage, first, noun.i)) > 1:
+        return True
+    made = noun.lemma_ in lexicon.made and len(analysis.principals) > 1 and first < noun.i
+    return made and read_state(analysis, passage, noun, lexicon) is not None
 
 
 def _is_regional(token: Token, lexicon: MechanismLexicon) -> bool:
@@ -176,9 +206,10 @@ def _candidate(
     found = analysis.passages[passage]
     name = plain(found.words(first, last))
     state = read_state(analysis, passage, noun, lexicon)
+    doc = noun.doc
     return Candidate(
         passage=passage,
-        first=with_determiner(noun.doc, first),
+        first=with_determiner(doc, first),
         last=last,
         head=noun.i,
         key=_key(head),
@@ -192,15 +223,33 @@ def _candidate(
         rule=f"mechanism:{head.test}",
         confidence=_CONFIDENCE[head.test],
         weak=weak,
+        numbered=_is_numbered(doc, first, lexicon),
     )
+
+
+def _is_numbered(doc: Doc, first: int, lexicon: MechanismLexicon) -> bool:
+    """Whether a later session than the first is told: "the ninth meeting of X", "the 9th X"."""
+    index = first - 1
+    while index > 0 and doc[index].lower_ in {"the", "of"}:
+        index -= 1
+    if index < 0:
+        return False
+    if doc[index].lemma_.lower() in lexicon.rounds:
+        index -= 1
+    word = doc[max(index, 0)]
+    return word.ent_type_ == "ORDINAL" or bool(_ORDINAL.fullmatch(word.lower_))
 
 
 def _key(head: Head) -> str:
     """Names of one key may be one another's short forms."""
-    if head.test in {"visits", "track"}:
+    if head.test == "track":
+        return "green" if head.words[0] == "green" else "fast"  # for goods, for people
+    if head.test == "visits":
         return head.test
+    if head.test == "series":
+        return "summit" if head.level == "heads-of-government" else "meeting"
     if head.test == "pending":
-        return "agreement"
+        return "memorandum" if head.words[0] in {"memorandum", "mou"} else "agreement"
     return head.words[-1].removesuffix("s").removesuffix("ie").removesuffix("y")
 
 

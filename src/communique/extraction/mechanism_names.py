@@ -8,6 +8,7 @@ from communique.extraction.mechanism_lexicon import Head, MechanismLexicon
 from communique.extraction.mechanism_states import State, read_state
 from communique.extraction.phrases import (
     capital_start,
+    governors,
     is_capital,
     name_end,
     owner_of,
@@ -32,8 +33,9 @@ def name_extent(
     last: Token,
     head: Head,
     lexicon: MechanismLexicon,
+    floor: int,
 ) -> tuple[int, int]:
-    """Return the extent of the name that ends in the head words `begin` to `last`."""
+    """Return the extent, from `floor` on, of the name that ends in the words `begin` to `last`."""
     doc = noun.doc
     party_at = analysis.resolver.party_at[passage]
     start = doc[begin]
@@ -41,12 +43,12 @@ def name_extent(
     if begin != noun.i:
         parsed = min(parsed, parsed_start(start))
     first = min(parsed, capital_start(start, party_at)) if is_capital(last) else parsed
-    first = _inner_start(doc, first, begin, party_at)
+    first = _inner_start(doc, max(first, min(floor, begin)), begin, party_at, lexicon)
     while first < begin and (
-        doc[first].lower_ in lexicon.leading
+        (doc[first].lower_ in lexicon.leading and head.test != "visits")
         or (doc[first].dep_ in {"det", "cc", "punct"} and not is_capital(doc[first]))
         or doc[first].is_punct
-        or (doc[first].like_num and doc[first + 1].text != "+")
+        or (doc[first].like_num and doc[first + 1].text not in {"+", "-"})
         or doc[first].tag_ in {"PRP$", "CC", "IN", "RB"}
         or (doc[first].tag_ == "VBG" and doc[first].lemma_ in lexicon.events)
     ):
@@ -61,9 +63,17 @@ def name_extent(
     return first, _without_circumstance(analysis, passage, last.i, end)
 
 
-def _inner_start(doc: Doc, first: int, begin: int, party_at: Mapping[int, PartyMention]) -> int:
-    """Return where the name itself begins in "Remarks on the A-B Dialogue"."""
+def _inner_start(
+    doc: Doc,
+    first: int,
+    begin: int,
+    party_at: Mapping[int, PartyMention],
+    lexicon: MechanismLexicon,
+) -> int:
+    """Return where the name begins in "Remarks on the A-B Dialogue", "Session of the A-B Forum"."""
     for index in range(begin - 1, first, -1):
+        if doc[index].lower_ == "of" and doc[index - 1].lemma_.lower() in lexicon.rounds:
+            return index + 1
         if doc[index].lower_ not in _OUTER_LINKS:
             continue
         opens = doc[index + 1].lower_ in {"the", "a", "an"} or index + 1 in party_at
@@ -137,8 +147,13 @@ def is_accepted(
     """Whether the words `first` to `last` name an arrangement between parties."""
     doc = noun.doc
     before = [doc[i] for i in range(first, begin)]
-    if head.test in {"visits", "track"}:
-        return _is_track(noun, doc, last) if head.test == "track" else bool(before)
+    if head.test == "track":
+        return _is_track(noun, doc, last)
+    if head.test == "visits":
+        told = {word.lemma_.lower() for word in governors(noun, 4)}
+        return bool(before or told & lexicon.recur)
+    if head.test == "series":
+        return _is_series(analysis, passage, first, begin, noun, lexicon)
     if not _is_between(analysis, passage, first, last, noun, head, lexicon):
         return False
     telling = _telling(analysis, passage, before, lexicon.generic)
@@ -148,12 +163,20 @@ def is_accepted(
             return True
         if _is_named_by_purpose(noun, doc):
             return True
-        if noun.lemma_ == "mechanism" and not _is_ours(analysis, passage, before, noun, lexicon):
-            return False
+        if not telling and _is_of_kind(noun, before, first, lexicon):
+            return True
+        if noun.lemma_ == "mechanism":
+            words = {*head.words, *(word.lower_ for word in before)}
+            return bool(telling) and _is_ours(analysis, passage, words, noun, lexicon)
         return bool(telling)
     if head.test == "named":
         after = [doc[i] for i in range(noun.i + 1, last + 1)]
         if {w.lower_ for w in (*before, *after)} & lexicon.unnamed:
+            return False
+        pair = len(parties_within(analysis, passage, first, noun.i)) > 1
+        if noun.text in lexicon.paired or (pair and noun.lower_ in lexicon.paired):
+            return True  # in small letters, it was tested before
+        if noun.lower_ == "cooperation" and not _is_of_regions(analysis, passage, before, lexicon):
             return False
         names = _telling(analysis, passage, [*before, *after], lexicon.labels)
         return any(is_capital(w) and not w.like_num for w in names)
@@ -170,13 +193,54 @@ def is_accepted(
     return True
 
 
+def _is_of_kind(noun: Token, before: list[Token], first: int, lexicon: MechanismLexicon) -> bool:
+    """Whether all of a kind are meant that parties hold: "meetings of the bilateral dialogues"."""
+    if noun.tag_ not in {"NNS", "NNPS"} or not {w.lower_ for w in before} & lexicon.kinds:
+        return False
+    above = {word.lemma_.lower() for word in governors(noun, 3)}
+    above |= {word.lemma_.lower() for word in noun.doc[max(first - 2, 0) : first]}
+    return bool(above & (lexicon.rounds | lexicon.hold))
+
+
+def _is_of_regions(
+    analysis: Analysis, passage: int, before: list[Token], lexicon: MechanismLexicon
+) -> bool:
+    """Whether a cooperation is called by where it is: not "Energy Cooperation", "talks on X"."""
+    if not before or any(word.dep_ == "prep" for word in before):
+        return False
+    words = {word.lower_ for word in before}
+    joined = any(word.text in {"-", "–"} for word in before)
+    return joined or bool(words & lexicon.worldwide - {"international", "global", "world"})
+
+
+def _is_series(
+    analysis: Analysis,
+    passage: int,
+    first: int,
+    begin: int,
+    noun: Token,
+    lexicon: MechanismLexicon,
+) -> bool:
+    """Whether it is a meeting that parties hold again and again, by its name with capitals."""
+    words = _name_words(noun.doc, first, noun.i)
+    if not is_capital(noun) or first == begin or words & lexicon.single:
+        return False
+    named = parties_within(analysis, passage, first, noun.i)
+    several = len(named) > 1 or bool(named and not named[0].isupper()) or (
+        bool(words & (lexicon.joint - {"bilateral", "joint"})) and len(analysis.principals) > 1
+    )  # fmt: skip
+    paired = _is_hyphenated_pair(noun.doc, first, noun.i, bool(named))
+    summit = noun.lemma_.lower() == "summit" and (len(named) > 2 or paired)
+    return (several or paired) and (bool(words & lexicon.series - {"summit"}) or summit)
+
+
 def _is_ours(
-    analysis: Analysis, passage: int, before: list[Token], noun: Token, lexicon: MechanismLexicon
+    analysis: Analysis, passage: int, words: set[str], noun: Token, lexicon: MechanismLexicon
 ) -> bool:
     """Whether a mechanism is one that parties run or make, not "a payment mechanism"."""
     if noun.tag_ == "NNS":
         return False
-    return bool({w.lower_ for w in before} & lexicon.between) or (
+    return bool(words & lexicon.between) or (
         read_state(analysis, passage, noun, lexicon) is not None
     )
 
@@ -240,7 +304,7 @@ def _is_between(
         return True
     if head.words[1:2] == ("of",) and named and not named[0].isupper():
         return True  # "the SCO Council of Heads of State"
-    if words & lexicon.domestic:
+    if words & lexicon.domestic and head.kind not in {"consultation", "dialogue"}:
         return False
     if words & lexicon.worldwide:
         return True
@@ -252,6 +316,13 @@ def _is_between(
     # "The U.S. task force" is one state's; "the platform for Ukraine" needn't be.
     if states and states_within(analysis, passage, first, noun.i):
         return False
+    if (
+        len(states) == 1
+        and is_capital(noun)
+        and noun.i + 1 < last
+        and (doc[noun.i + 1].lower_ == "of")
+    ):
+        return False  # "the Planning Commission of Kenya"
     if len(analysis.principals) > 1 or states:
         return True
     return bool(named)
@@ -290,6 +361,9 @@ def pending_state(
         if not is_capital(noun) or not words & lexicon.substance or last == first:
             return None
     begin, end = max(sentence.start, first - _WINDOW), min(sentence.end - 1, last + _WINDOW)
+    behind = [doc[i].lower_ for i in range(last + 1, min(last + 5, sentence.end))]
+    if behind[-2:] == ["in", "force"] or behind[1:3] == ["in", "force"]:
+        return None
     window = " ".join(analysis.passages[passage].words(begin, end).lower().split())
     if _names_past_year(analysis, passage, begin, end):
         return None

@@ -39,8 +39,8 @@ def owners_of(
     if named and not named[0].isupper():
         return named
     together = tuple(dict.fromkeys((*named, *owners)))
-    if len(together) > 1:
-        return together
+    if len(together) > 1 or (len(owners) == 1 and not owners[0].isupper()):
+        return together  # "the EU's programme" is the EU's, whoever praises it
     if _is_of_cities(analysis, passage, first):
         return ()
     if named and named[0] not in principals:

@@ -56,8 +56,10 @@ def read_state(
             event = None
         if event is not None and _is_affected(below, word):
             return _state_of(analysis, passage, word, event, lexicon)
-        if lemma in lexicon.rounds and _is_first(word, lexicon):
-            return _state_of_first(analysis, passage, word, lexicon)
+        if lemma in lexicon.rounds and word.pos_ in {"NOUN", "PROPN"}:
+            # What is told of a session isn't told of the body; a first one makes it.
+            first = _is_first(word, lexicon)
+            return _state_of_first(analysis, passage, word, lexicon) if first else None
         if lemma in lexicon.hold and _is_first(head, lexicon):
             return _state_of_first(analysis, passage, head, lexicon)
         if word.pos_ in {"VERB", "AUX"} and word.dep_ not in {"amod", "acl", "pcomp"}:
@@ -201,7 +203,7 @@ def _modality(analysis: Analysis, passage: int, word: Token, lexicon: MechanismL
         if token.dep_ == "prep" and token.i and token.nbor(-1).lemma_.lower() in lexicon.proposed:
             return "proposed"  # "strengthen coordination on establishing"
         modal = modal_of(token) if token.pos_ in {"VERB", "AUX"} else None
-        if modal in {"will", "shall"}:
+        if modal in {"will", "shall"} or _is_ahead(token):
             return "agreed"
         if modal in lexicon.proposing_modals:
             return "proposed"
@@ -232,6 +234,13 @@ def _modality(analysis: Analysis, passage: int, word: Token, lexicon: MechanismL
             break
         token = token.head
     return "done"
+
+
+def _is_ahead(verb: Token) -> bool:
+    """Whether a participle with "to be" tells what will happen: "a forum to be launched"."""
+    return verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN" and any(
+        child.lower_ == "to" for child in verb.lefts
+    )  # fmt: skip
 
 
 def _is_joint(analysis: Analysis, passage: int, word: Token) -> bool:

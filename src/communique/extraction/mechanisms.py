@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from communique.extraction.mechanism_bodies import read_organisation
-from communique.extraction.mechanism_lexicon import MechanismLexicon, mechanism_lexicon
+from communique.extraction.mechanism_lexicon import Head, MechanismLexicon, mechanism_lexicon
 from communique.extraction.mechanism_mentions import Candidate, read_name
 from communique.extraction.mechanism_states import strongest
 from communique.language.analysis import Analysis
@@ -40,12 +40,17 @@ def candidates(analysis: Analysis) -> Iterator[Group]:
     """Yield the mentions of each arrangement; none for names that are only pointed back to."""
     lexicon = mechanism_lexicon("en")
     groups: list[Group] = []
+    last: tuple[Candidate, Group] | None = None
     for candidate in _mentions(analysis, lexicon):
-        group = _group_of(groups, candidate)
-        if group is not None:
-            group.mentions.append(candidate)
+        if last is not None and _is_short_for(analysis, candidate, last[0]):
+            candidate.weak, group = True, last[1]
         else:
-            groups.append(Group([candidate]))
+            group = _group_of(groups, candidate)
+        if group is None:
+            group = Group([])
+            groups.append(group)
+        group.mentions.append(candidate)
+        last = candidate, group
     for group in groups:
         if not all(mention.weak for mention in group.mentions):
             yield group
@@ -75,8 +80,21 @@ def build(analysis: Analysis, group: Group) -> Mechanism:
         parties=tuple(sorted(parties)),
         type=best.kind if not first.weak else told[0].kind,
         level=next((m.level for m in told if m.level != "none"), "none"),
-        state=strongest(m.state for m in group.mentions),
+        state=strongest(m.state for m in group.mentions if not _is_of_old(m, group)),
     )
+
+
+def _is_short_for(analysis: Analysis, candidate: Candidate, other: Candidate) -> bool:
+    """Whether it is the other's short name in brackets: "Free Trade Agreement (FTA)"."""
+    if candidate.passage != other.passage or candidate.first - other.last != 2:
+        return False
+    return analysis.passages[candidate.passage].doc[candidate.first - 1].text == "("
+
+
+def _is_of_old(mention: Candidate, group: Group) -> bool:
+    """Whether a founding is told of what has met before: "the ninth meeting of X"."""
+    founded = mention.state in {"launched", "agreed", "proposed"}
+    return founded and any(other.numbered for other in group.mentions)
 
 
 def _group_of(groups: list[Group], candidate: Candidate) -> Group | None:
@@ -118,11 +136,30 @@ def _mentions(analysis: Analysis, lexicon: MechanismLexicon) -> Iterator[Candida
             if found is None:
                 heads = lexicon.heads.get(token.lower_)
                 if heads is not None and token.i > taken:
-                    found = read_name(analysis, passage.index, token, heads, lexicon)
+                    found = _read_apart(analysis, passage.index, token, heads, lexicon, taken + 1)
             if found is not None:
                 found.weak |= titled
                 taken = found.last
                 yield found
+
+
+def _read_apart(
+    analysis: Analysis,
+    passage: int,
+    token: Token,
+    heads: tuple[Head, ...],
+    lexicon: MechanismLexicon,
+    floor: int,
+) -> Candidate | None:
+    """Read a name behind the last one: "Political Consultations and Strategic Dialogue" are two.
+
+    "Political Dialogue and Cooperation Agreement" is one: what follows is no name by itself.
+    """
+    if floor < token.i and token.doc[floor].lower_ in {"and", "&", "or", ","}:
+        apart = read_name(analysis, passage, token, heads, lexicon, floor)
+        if apart is not None and not apart.weak:
+            return apart
+    return read_name(analysis, passage, token, heads, lexicon)
 
 
 def _is_title_case(doc: Doc) -> bool:

@@ -11,11 +11,11 @@ from communique.extraction.membership_parties import (
     Candidate,
     Named,
     heads_of,
+    state_of,
     states_after,
     states_before,
     states_between,
     states_joined_to,
-    state_of,
     states_listed_after,
     subjects_of,
 )
@@ -47,7 +47,8 @@ def read_role(
     named = organisations_at(analysis, passage, noun, lexicon, focus)
     if role == "permanent-member":
         named = [replace(n, party=lexicon.seated.get(n.party, n.party)) for n in named]
-    known = named or ([Named(focus, noun.i, noun.i)] if focus is not None else [])
+    alone = not any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.rights)
+    known = named or ([Named(focus, noun.i, noun.i)] if alone and focus is not None else [])
     last = max(noun.i, *(n.last for n in named)) if named else noun.i
     begin = min((begin, noun.i, *(n.first for n in named)))
 

@@ -125,4 +125,3 @@ def _points_back(noun: Token) -> bool:
     """Whether only "the" or "this" stands before the body: it was named before."""
     before = [child for child in noun.lefts if child.dep_ not in {"amod", "compound"}]
     return bool(before) and all(child.lower_ in {"the", "this"} for child in before)
-

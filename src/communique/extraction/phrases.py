@@ -23,6 +23,11 @@ _QUALIFIERS = {
     "dep",
     "punct",
 }
+#: These lead up to a subject as "on" does.
+_LONG_LINKS = {
+    ("with", "respect", "to"), ("with", "regard", "to"), ("in", "respect", "of"),
+    ("in", "relation", "to"),
+}  # fmt: skip
 _QUOTES = {'"', "'", "''", "``"}
 
 
@@ -88,6 +93,8 @@ def name_end(head: Token, into: Collection[str], into_capital: Collection[str]) 
     while last + 2 < stop:
         link = doc[last + 1]
         begin = last + 2
+        if tuple(word.lower_ for word in doc[last + 1 : last + 4]) in _LONG_LINKS:
+            link, begin = doc[last + 3], last + 4
         if begin < stop and doc[begin].lower_ in {"the", "a", "an"}:
             begin += 1
         if begin >= stop or link.is_punct:
@@ -126,6 +133,8 @@ def _capital_end(doc: Doc, begin: int, stop: int) -> int:
             doc[index - 1].text in {"-", "/"} and not doc[index - 1].whitespace_
         ):
             last = index
+        elif word.text == "," and _lists_on(doc, index, stop):
+            continue
         elif word.text not in {"-", "–", "/"} and not (
             word.lower_ in {"and", "of", "&", "'s"}
             and index + 1 < stop
@@ -135,6 +144,17 @@ def _capital_end(doc: Doc, begin: int, stop: int) -> int:
     return last
 
 
+def _lists_on(doc: Doc, comma: int, stop: int) -> bool:
+    """Whether capitals go on past the comma up to an "and": "for Trade, Health and Education"."""
+    for index in range(comma + 1, stop):
+        word = doc[index]
+        if word.lower_ in {"and", "&"}:
+            return index + 1 < stop and is_capital(doc[index + 1])
+        if word.text != "," and not word.text[:1].isupper():
+            return False
+    return False
+
+
 def _phrase_end(link: Token, stop: int) -> int:
     last = link.i
     for token in subtree(link):
@@ -142,6 +162,15 @@ def _phrase_end(link: Token, stop: int) -> int:
             continue  # the link itself
         if token.i != last + 1 or token.i >= stop:
             break
+        listed = (
+            token.text == ","
+            and token.nbor(-1).pos_ == "ADJ"
+            and token.i + 1 < stop
+            and (token.nbor(1).pos_ in {"ADJ", "CCONJ"})
+        )
+        if listed:
+            last = token.i
+            continue
         if token.text in {",", ";", ":", "(", "–", "—", '"'} or _begins_clause(token):
             break
         last = token.i

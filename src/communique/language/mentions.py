@@ -1,5 +1,6 @@
 """Mentions of states and organisations: a closed class, found by table."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,6 +8,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from communique.language.passages import Passage
+from communique.reference.measures import load_measures
 from communique.reference.parties import Parties, PartyName
 from communique.reference.tables import read_lexicon
 
@@ -33,12 +35,20 @@ class PartyFinder:
         """Return the mentions in the passage, in order; the longest name wins."""
         text = passage.text
         found = []
-        for index, start, end in self._matches(text):
+        matches = list(self._matches(text))
+        starts, ends = {start for _, start, _ in matches}, {end for _, _, end in matches}
+        for index, start, end in matches:
             if index >= len(self.names):
                 continue  # a longer phrase in which the form names no party
             name = self.names[index]
             first, last = passage.token_at(start), passage.token_at(end - 1)
-            if _is_other_proper_name(passage, first, last, name):
+            # "India-Turkey" is a pair of states, whatever follows it.
+            paired = (start - 1 in ends and text[start - 1] in _JOINING) or (
+                end + 1 in starts and text[end : end + 1] in _JOINING
+            )
+            if not paired and _is_other_proper_name(passage, first, last, name):
+                continue
+            if _is_of_currency(text, end):
                 continue
             party = self.organs.get(name.party, name.party)
             kind = "organ" if name.party in self.organs else name.kind
@@ -64,6 +74,27 @@ class PartyFinder:
         # "Sino-" runs on into the word it qualifies.
         prefix = index < len(self.names) and self.names[index].kind == "prefix"
         return _stands_alone(text, start, end - 1 if prefix else end)
+
+
+#: Signs that join two names to one word.
+_JOINING = {"-", "–", "/"}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _is_of_currency(text: str, end: int) -> bool:
+    """Whether the name only says whose money it is: "US$ 5 million", "Kenyan shillings"."""
+    if text[end : end + 1] == "$":
+        return True
+    word = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+    return word is not None and word.group().lower() in _currency_nouns()
+
+
+@lru_cache(maxsize=1)
+def _currency_nouns() -> frozenset[str]:
+    """The nouns of currencies that aren't everyday words: not "won", "mark", "real"."""
+    everyday = set(read_lexicon("en", "quantities")["currency_nouns"]["needs_scale"])
+    nouns = {words[0] for words in load_measures().nouns if len(words) == 1}
+    return frozenset(nouns - everyday)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
