@@ -9,12 +9,13 @@ from typing import Literal
 from spacy.tokens import Token
 
 from communique.extraction.figure_labels import label_of, sum_before
+from communique.extraction.figure_parties import body_of, parties_of
 from communique.extraction.merging import union
-from communique.extraction.phrases import clause_extent, first_verb, governors
+from communique.extraction.phrases import first_verb, governors
 from communique.extraction.table_figures import read_tables
 from communique.language.analysis import Analysis
 from communique.language.quantities import Quantity
-from communique.language.syntax import modal_of
+from communique.language.syntax import modal_of, subject_of
 from communique.language.times import TimeExpression
 from communique.records import DateRange, Evidence, Figure
 from communique.reference.tables import read_lexicon
@@ -25,12 +26,15 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 #: A time so many words after a number is the number's own.
 NEAR = 8
+#: A time hangs on its verb by so many words at most, in these relations.
+_TIME_DEPTH = 5
+_OF_TIME = {
+    "pobj", "prep", "amod", "nummod", "compound", "det", "nmod", "npadvmod", "advmod", "poss",
+}  # fmt: skip
 #: Two mentions of so large a sum are one figure, whatever stands beside it.
 LARGE = 1e6
 #: The confidence of a sum of which the text doesn't say what it is for.
 UNNAMED = 0.5
-#: A clause that names more parties lists them; the number is about the article's own.
-MOST_PARTIES = 6
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,10 @@ class _Lexicon:
     statistics_floor: int
     lasting: frozenset[str]
     lasting_verbs: frozenset[str]
+    running: frozenset[str]
+    victims: frozenset[str]
+    fatal: frozenset[str]
+    deciding: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
     anniversary: frozenset[str]
@@ -85,6 +93,10 @@ def _lexicon(language: str) -> _Lexicon:
         statistics_floor=counts["statistics_floor"],
         lasting=frozenset(lengths["nouns"]),
         lasting_verbs=frozenset(lengths["verbs"]),
+        running=frozenset(lengths["running"]),
+        victims=frozenset(sense["victims"]),
+        fatal=frozenset(sense["fatal"]),
+        deciding=frozenset(sense["deciding"]),
         before=frozenset(lengths["before"]),
         after=frozenset(lengths["after"]),
         anniversary=frozenset(lengths["anniversary"]),
@@ -130,7 +142,11 @@ def build(analysis: Analysis, candidate: Candidate) -> Figure:
     label = label_of(analysis, passage, quantity, token, lasts=lasts)
     time = _time_of(analysis, candidate)
     sense = _sense(analysis, candidate, time, lexicon)
-    parties = _parties(analysis, candidate)
+    parties = parties_of(analysis, passage, quantity, token)
+    body = body_of(analysis, passage, quantity)
+    if body is not None:
+        found = analysis.passages[passage]
+        label = f"members of {found.words(body.first, body.last)}"
     return Figure(
         document_id=analysis.document_id,
         evidence=(_evidence(analysis, candidate, sense),),
@@ -161,6 +177,8 @@ def _name_unit(quantity: Quantity) -> str:
     """Return what stands for a label where the text offers none."""
     if quantity.unit.isupper():
         return "amount"
+    if quantity.unit in _lexicon("en").durations:
+        return "duration"
     return {"percent": "share", "count": "number"}.get(quantity.unit, "quantity")
 
 
@@ -197,6 +215,8 @@ def _matters(
     if unit in lexicon.durations:
         return _is_length(analysis, passage, quantity, token, lexicon)
     if unit == "count":
+        if "-" in quantity.text and quantity.noun is not None and quantity.noun in quantity.text:
+            return body_of(analysis, passage, quantity) is not None  # "six-nation"
         return _is_counted(quantity, lexicon)
     if unit == "percent" and quantity.value in (100, 110, 1000):
         after = analysis.passages[passage].text[quantity.end : quantity.end + 30].split()[:2]
@@ -249,12 +269,19 @@ def _is_length(
         return any(_is_lasting(word, lexicon) for word in rest)
     if token.dep_ == "pobj" and token.head.lower_ in {"over", "for", "through", "by", "to"}:
         governor = token.head.head
+        if token.head.lower_ == "for" and words & lexicon.running & {
+            word.lower() for word in quantity.text.split()
+        }:
+            return True  # "for 11 consecutive years"
         if governor.lemma_.lower() in lexicon.lasting_verbs or _is_lasting(governor, lexicon):
             return True
         # "$15 billion over 15 years": the length of what is paid.
         paid = token.head.lower_ in {"over", "for"}
         return paid and sum_before(analysis, passage, quantity) is not None
     verb = token.head
+    if verb.pos_ == "VERB" and verb.lemma_.lower() == "take":
+        subject = subject_of(verb)
+        return subject is not None and _is_lasting(subject, lexicon)
     return verb.pos_ == "VERB" and verb.lemma_.lower() in {"last", "extend", "span"}
 
 
@@ -283,8 +310,21 @@ def _sense(
     if quantity.unit != "count":
         return "statistic"
     words = (quantity.noun or "").lower().split()
+    if _is_of_victims(token, words, lexicon):
+        return "statistic"
     many = quantity.value >= lexicon.statistics_floor
     return "statistic" if many and (not words or words[-1] in lexicon.statistics) else "count"
+
+
+def _is_of_victims(token: Token, words: list[str], lexicon: _Lexicon) -> bool:
+    """Whether it counts those whom a war or a disaster struck."""
+    if not words:
+        return False
+    if words[-1] in lexicon.victims:
+        return True
+    hurt = {word.lemma_.lower() for word in (*governors(token, 4), *token.children)}
+    person = words[-1] in lexicon.statistics or words[-1] in lexicon.people
+    return person and bool(hurt & lexicon.fatal)
 
 
 def _around(analysis: Analysis, candidate: Candidate) -> list[Token]:
@@ -307,10 +347,17 @@ def _is_due(analysis: Analysis, time: TimeExpression | None) -> bool:
 
 def _is_pledged(token: Token, lexicon: _Lexicon) -> bool:
     """Whether a verb of promise governs the number, or one of giving that lies ahead."""
+    offered = False
     for word in governors(token, 8):
+        if word.pos_ == "NOUN" and word.lemma_ in {"pledge", "promise"}:
+            return True
         if word.pos_ not in {"VERB", "AUX"}:
             continue
         lemma = word.lemma_.lower()
+        if offered and lemma in lexicon.deciding:
+            return True  # "decided to extend aid"
+        if lemma in lexicon.giving and word.tag_ == "VB":
+            offered = any(child.lower_ == "to" for child in word.lefts)
         if lemma in lexicon.pledge:
             # "Has already committed $2 billion" tells what was given.
             perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in word.children)
@@ -342,40 +389,29 @@ def _time_of(analysis: Analysis, candidate: Candidate) -> TimeExpression | None:
     for time in times:
         if time.attributive or time.start > quantity.start:
             continue
-        held = found.doc[found.token_at(time.core_start)]
-        governor = next((w for w in governors(held) if w.pos_ in {"VERB", "AUX"}), None)
-        near = held.head.pos_ in {"VERB", "AUX"} or held.head.dep_ == "prep"
-        if verb is not None and governor == verb and near and held.head.head == verb:
+        governor = _verb_told(found.doc[found.token_at(time.core_start)], time)
+        # "Today, NATO protects a billion people" tells no day.
+        lasts = governor is not None and governor.tag_ in {"VBZ", "VBP"}
+        if verb is not None and governor == verb and not lasts:
             return time
+    return None
+
+
+def _verb_told(held: Token, time: TimeExpression) -> Token | None:
+    """Return the verb that the time stands beside: "in the first half of 2020, trade grew"."""
+    for _ in range(_TIME_DEPTH):
+        above = held.head
+        if above.pos_ in {"VERB", "AUX"}:
+            return above
+        of_another = held.dep_ == "prep" and above.idx < time.start  # "the order of 2 May"
+        if held.dep_ not in _OF_TIME or of_another:
+            return None
+        held = above
     return None
 
 
 def _period(time: TimeExpression | None) -> DateRange | None:
     return time.date if time is not None else None
-
-
-def _parties(analysis: Analysis, candidate: Candidate) -> tuple[str, ...]:
-    """Whom the number is about: those the clause names, else the article's sides."""
-    named = _states(analysis, candidate, *clause_extent(candidate.token))
-    if not named:
-        sentence = candidate.token.sent
-        named = _states(analysis, candidate, sentence.start, sentence.end - 1)
-    principals = analysis.principals
-    if len(named) <= MOST_PARTIES and set(named) - set(principals):
-        return tuple(sorted(named))
-    return principals or tuple(sorted(named[:MOST_PARTIES]))
-
-
-def _states(analysis: Analysis, candidate: Candidate, first: int, last: int) -> tuple[str, ...]:
-    """Return the states named in the tokens `first` to `last`; "US dollars" names none."""
-    found, quantity = analysis.passages[candidate.passage], candidate.quantity
-    begin, end = found.token_at(quantity.start), found.token_at(quantity.end - 1)
-    named = (
-        mention.party
-        for mention in analysis.parties_within(candidate.passage, first, last)
-        if mention.party.isupper() and not (begin <= mention.first and mention.last <= end)
-    )
-    return tuple(dict.fromkeys(named))
 
 
 def _evidence(analysis: Analysis, candidate: Candidate, sense: Sense) -> Evidence:

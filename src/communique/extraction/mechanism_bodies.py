@@ -47,12 +47,11 @@ def read_organisation(
     if extent is None:
         return None
     first, last = extent
-    parties = {mention.party}
     if first and doc[first - 1].text in {"-", "–"} and not doc[first - 1].whitespace_:
         first = max(first - 2, 0)  # "the Japan-ASEAN Summit" is of both
-    parties |= set(parties_within(analysis, passage, first, mention.last))
+    owners = {mention.party, *parties_within(analysis, passage, first, mention.last)}
     return _body(
-        analysis, passage, first, last, f"{mention.party} summit", tuple(sorted(parties)),
+        analysis, passage, first, last, f"{mention.party} summit", tuple(sorted(owners)),
         "organization", lexicon, "summit",
     )  # fmt: skip
 

@@ -45,10 +45,10 @@ def candidates(analysis: Analysis) -> Iterator[Group]:
         if last is not None and _is_short_for(analysis, candidate, last[0]):
             candidate.weak, group = True, last[1]
         else:
-            group = _group_of(groups, candidate)
-        if group is None:
-            group = Group([])
-            groups.append(group)
+            known = _group_of(groups, candidate)
+            group = known or Group()
+            if known is None:
+                groups.append(group)
         group.mentions.append(candidate)
         last = candidate, group
     for group in groups:

@@ -21,6 +21,7 @@ from communique.language.parsing import parse_texts
 from communique.language.passages import Passage, plain_text
 from communique.language.people import OfficeMention, find_offices
 from communique.language.quantities import Quantity, find_quantities
+from communique.language.quantities_grammar import dollar_of
 from communique.language.referents import NOBODY, People, Person, Referent, Resolver
 from communique.language.reports import Report, find_reports
 from communique.language.sides import (
@@ -288,7 +289,7 @@ class Analysis:
         """Return the quantities of the passage."""
         if passage not in self._quantities:
             text = self.passages[passage].text
-            self._quantities[passage] = find_quantities(text, dollar="USD")
+            self._quantities[passage] = find_quantities(text, dollar=dollar_of(self.home))
         return self._quantities[passage]
 
     def numbers(self, passage: int) -> frozenset[int]:

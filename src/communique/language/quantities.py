@@ -18,6 +18,7 @@ from communique.language.quantities_grammar import (
     read_approx,
     read_currency_before,
     read_measure,
+    read_members,
     read_noun,
 )
 from communique.language.times import mark_dates
@@ -91,6 +92,9 @@ def _read_at(
     approx = read_approx(tokens, begin, last, measure.unit if measure else "count")
     plus = tokens.word(last.end) == "+"
     noun = read_noun(tokens, last.end + plus) if measure is None else None
+    members = read_members(tokens, last.end) if measure is None and noun is None else None
+    if members is not None:
+        noun, measure = members, Measure("count", members.end)
     if measure is None and not _counts(tokens, begin, last, noun, approx):
         return (), last.end
     if measure is not None and _is_pronoun(tokens, number, measure):

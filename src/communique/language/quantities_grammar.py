@@ -38,6 +38,7 @@ class Words:
     age: frozenset[str]
     clock: frozenset[str]
     party_nouns: frozenset[str]
+    member_nouns: frozenset[str]
     party_limit: int
     definite: frozenset[str]
     definite_limit: int
@@ -76,6 +77,7 @@ def load_words() -> Words:
         age=frozenset(lexicon["labels"]["age"]),
         clock=frozenset(lexicon["labels"]["clock"]),
         party_nouns=frozenset(counts["party_nouns"]),
+        member_nouns=frozenset(counts["member_nouns"]),
         party_limit=counts["party_limit"],
         definite=frozenset(counts["definite"]),
         definite_limit=counts["definite_limit"],
@@ -88,6 +90,13 @@ def load_words() -> Words:
         needs_scale=frozenset(lexicon["currency_nouns"]["needs_scale"]),
         ambiguous_codes=frozenset(lexicon["currency_nouns"]["ambiguous_codes"]),
     )
+
+
+@lru_cache(maxsize=256)
+def dollar_of(state: str | None) -> str:
+    """Return the code of the dollar that "$" is on a page of the state: its own, or the USA's."""
+    dollars: Mapping[str, str] = read_lexicon("en", "quantities")["home_dollars"]
+    return dollars.get(state or "", "USD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +338,17 @@ def read_noun(tokens: Tokens, start: int, *, longest: int = _LONGEST) -> Noun | 
     if end == start:
         return None
     return Noun(start, end, tokens.word(end - 1))
+
+
+def read_members(tokens: Tokens, start: int) -> Noun | None:
+    """Return the noun in "the six-nation X", "a 55-member Y"; None if none follows the number."""
+    if tokens.word(start) not in _HYPHENS or not (
+        tokens.adjoins(start) and tokens.adjoins(start + 1)
+    ):
+        return None
+    if tokens.word(start + 1) not in load_words().member_nouns:
+        return None
+    return Noun(start + 1, start + 2, tokens.word(start + 1))
 
 
 def is_plural(word: str) -> bool:
