@@ -32,6 +32,41 @@ VALUES = [
     pytest.param("More than 40 leaders came.", [(40.0, "count")], id="many_leaders"),
     pytest.param("We keep to our 2030 targets.", [], id="year_as_label"),
     pytest.param("He is 65 years old.", [], id="age"),
+    pytest.param(
+        'The talks took 90 minutes.',
+        [(90.0, 'minutes')],
+        id='talks_took',
+    ),
+    pytest.param(
+        'They met for about 40 minutes.',
+        [(40.0, 'minutes')],
+        id='met_for',
+    ),
+    pytest.param(
+        'Japan was the largest donor for 11 consecutive years.',
+        [(11.0, 'years')],
+        id='years_in_a_row',
+    ),
+    pytest.param(
+        'The six-nation CSTO agreed.',
+        [(6.0, 'count')],
+        id='members_of_a_body',
+    ),
+    pytest.param(
+        'They led a six-member team.',
+        [],
+        id='members_of_a_team',
+    ),
+    pytest.param(
+        'They repaired the 330 kV line.',
+        [],
+        id='rating_of_a_line',
+    ),
+    pytest.param(
+        'They had met on three occasions.',
+        [(3.0, 'count')],
+        id='occasions',
+    ),
     pytest.param("They celebrated 60 years of diplomatic relations.", [], id="anniversary"),
     pytest.param("Between 20 and 30 percent is paid.", [(20.0, "percent"), (30.0, "percent")],
                  id="range"),
@@ -44,6 +79,26 @@ def test_extract_keeps_what_matters(text: str, values: list[tuple[float, str]]) 
 
 
 SENSES = [
+    pytest.param(
+        "Japan decided to extend aid of $30 million for ports.",
+        "target",
+        id="decided",
+    ),
+    pytest.param(
+        "They recalled the pledge of $30 million for ports.",
+        "target",
+        id="pledge",
+    ),
+    pytest.param(
+        "At least 42 people drowned off the coast.",
+        "statistic",
+        id="victims",
+    ),
+    pytest.param(
+        "They reported 21 deaths.",
+        "statistic",
+        id="few_deaths",
+    ),
     pytest.param("Both sides set a target of $3 billion by 2027.", "target", id="target"),
     pytest.param("Japan will provide $30 million for ports.", "target", id="pledged"),
     pytest.param("Japan has provided $30 million for ports.", "statistic", id="given"),
@@ -98,6 +153,68 @@ LABELS = [
 @pytest.mark.parametrize(("text", "labels"), LABELS)
 def test_extract_labels_by_what_is_counted(text: str, labels: list[str]) -> None:
     assert [record.label for record in read(LEAD + text)] == labels
+
+
+PARTIES = [
+    pytest.param(
+        "The EU's contribution of €30 million was welcomed.",
+        ("eu",),
+        id="owner",
+    ),
+    pytest.param(
+        "NATO sent 40 trucks.",
+        ("nato",),
+        id="who_acts",
+    ),
+    pytest.param(
+        "The 55-member OIC agreed.",
+        ("oic",),
+        id="body",
+    ),
+    pytest.param(
+        "Peru's exports to ASEAN grew by 5 percent.",
+        ("PER", "asean"),
+        id="both_ends_of_trade",
+    ),
+    pytest.param(
+        "According to the IOM, exports grew by 5 percent.",
+        ("JPN", "KEN"),
+        id="who_only_tells",
+    ),
+    pytest.param(
+        "Around 40,000 families fled in the Odesa region.",
+        ("UKR",),
+        id="place",
+    ),
+    pytest.param(
+        "Talks in Lima ended. Peru sent 40 trucks, Chile 50.",
+        ("CHL", "PER"),
+        id="others_than_the_sides",
+    ),
+    pytest.param(
+        "\n\nFloods struck the coast of Peru.\n\nThe quake left 4,000 families homeless.",
+        (),
+        id="story_of_others",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "parties"), PARTIES)
+def test_extract_tells_whom_it_is_about(text: str, parties: tuple[str, ...]) -> None:
+    assert [record.parties for record in read(LEAD + text)][-1] == parties
+
+
+def test_extract_reads_the_dollar_of_the_page() -> None:
+    (record,) = read(
+        LEAD + "Australia gave $30 million.", url="https://www.foreignminister.gov.au/ports"
+    )
+    assert record.unit == "AUD"
+
+
+def test_extract_reads_a_period_before_the_clause() -> None:
+    (record,) = read(LEAD + "In the first half of 2023, exports to Japan grew by 5.6 percent.")
+    assert record.period is not None
+    assert (record.period.start, record.period.end) == (date(2023, 1, 1), date(2023, 6, 30))
 
 
 def test_extract_is_unsure_of_a_sum_without_a_label() -> None:

@@ -102,6 +102,136 @@ NAMED = [
         id="purpose_after_a_whole_name",
     ),
     pytest.param(
+        "They met in the Joint Committee for Trade, Health and Education.",
+        ["Joint Committee for Trade, Health and Education"],
+        id="list_in_capitals",
+    ),
+    pytest.param(
+        "They convened the joint committee on economic, cultural and technical cooperation.",
+        ["joint committee on economic, cultural and technical cooperation"],
+        id="list_of_adjectives",
+    ),
+    pytest.param(
+        "The Third Session of the Kenya-Japan Joint Commission was held.",
+        ["Kenya-Japan Joint Commission"],
+        id="without_its_session",
+    ),
+    pytest.param(
+        "They will hold the Policy Consultations and Strategic Dialogue in May.",
+        ["Policy Consultations", "Strategic Dialogue"],
+        id="two_names_joined",
+    ),
+    pytest.param(
+        "They set up the Three-Party Committee on ports.",
+        ["Three-Party Committee on ports"],
+        id="number_of_parties",
+    ),
+    pytest.param(
+        "They held their fifth political consultation.",
+        ["political consultation"],
+        id="one_consultation",
+    ),
+    pytest.param(
+        "They held Foreign Office Consultations.",
+        ["Foreign Office Consultations"],
+        id="no_ones_foreign_office",
+    ),
+    pytest.param(
+        "He attended the Kenya-Japan-India Trilateral Foreign Ministers' Meeting.",
+        ["Kenya-Japan-India Trilateral Foreign Ministers' Meeting"],
+        id="meeting_of_ministers",
+    ),
+    pytest.param(
+        "He attended the East Asia Summit Senior Officials' Meeting.",
+        ["East Asia Summit Senior Officials' Meeting"],
+        id="meeting_of_officials",
+    ),
+    pytest.param(
+        "He attended the Special Kenya-Japan Foreign Ministers' Meeting.",
+        [],
+        id="a_single_meeting",
+    ),
+    pytest.param(
+        "He attended the foreign ministers' meeting.",
+        [],
+        id="meeting_in_small_letters",
+    ),
+    pytest.param(
+        "He attended the fourth Japan-Africa Summit.",
+        ["Japan-Africa Summit"],
+        id="summit_with_a_region",
+    ),
+    pytest.param(
+        "They praised the Kenya-Japan Leadership Forum.",
+        ["Kenya-Japan Leadership Forum"],
+        id="forum_of_two",
+    ),
+    pytest.param(
+        "They work in the Kenya-Japan-India trilateral format.",
+        ["Kenya-Japan-India trilateral format"],
+        id="format_in_small_letters",
+    ),
+    pytest.param(
+        "They agreed to re-establish the consular forum.",
+        ["consular forum"],
+        id="forum_founded_anew",
+    ),
+    pytest.param(
+        "They visited the business forum.",
+        [],
+        id="forum_of_others",
+    ),
+    pytest.param(
+        "They met in the Binational Cabinet.",
+        ["Binational Cabinet"],
+        id="cabinet_of_two",
+    ),
+    pytest.param(
+        "They held meetings of bilateral dialogues.",
+        ["bilateral dialogues"],
+        id="all_of_a_kind",
+    ),
+    pytest.param(
+        "They wished for bilateral dialogues.",
+        [],
+        id="kind_that_does_not_meet",
+    ),
+    pytest.param(
+        "They should enhance the exchange of all-level delegations.",
+        ["exchange of all-level delegations"],
+        id="exchange_of_delegations",
+    ),
+    pytest.param(
+        "They praised Energy Cooperation.",
+        [],
+        id="field_of_cooperation",
+    ),
+    pytest.param(
+        "They wrote to the Ministry of Health and International Cooperation.",
+        [],
+        id="ministry",
+    ),
+    pytest.param(
+        "They wrote to the Planning Commission of Kenya.",
+        [],
+        id="commission_of_one_state",
+    ),
+    pytest.param(
+        "They finalised a Memorandum of Understanding on Fisheries.",
+        ["Memorandum of Understanding on Fisheries"],
+        id="memorandum_awaiting_signature",
+    ),
+    pytest.param(
+        "They signed a Memorandum of Understanding on Fisheries.",
+        [],
+        id="memorandum_signed",
+    ),
+    pytest.param(
+        "They are negotiating an Economic Partnership Agreement (EPA).",
+        ["Economic Partnership Agreement"],
+        id="short_name_in_brackets",
+    ),
+    pytest.param(
         "They welcomed the Quad and the Quad partners.", ["Quad"], id="members_lend_no_name"
     ),
 ]
@@ -130,6 +260,21 @@ STATES = [
         "agreed",
         id="relative_clause",
     ),
+    pytest.param(
+        "They announced a maritime dialogue to be launched next year.",
+        "agreed",
+        id="to_be_launched",
+    ),
+    pytest.param(
+        "They held the fourth round of the maritime dialogue, which was set up to deepen ties.",
+        "existing",
+        id="met_before",
+    ),
+    pytest.param(
+        "They proposed to hold a meeting of the joint committee.",
+        "existing",
+        id="only_its_session_proposed",
+    ),
 ]
 
 
@@ -145,6 +290,16 @@ def test_strongest_prefers_what_says_more() -> None:
 
 
 PARTIES = [
+    pytest.param(
+        "They praised the EU's Erasmus programme.",
+        ("eu",),
+        id="an_organisation_owns_it",
+    ),
+    pytest.param(
+        "They attended the Japan-ASEAN Summit.",
+        ("JPN", "asean"),
+        id="state_and_organisation",
+    ),
     pytest.param("They praised the maritime dialogue.", ("JPN", "KEN"), id="both_sides"),
     pytest.param("They praised the India-Japan Cyber Dialogue.", ("IND", "JPN"), id="in_the_name"),
     pytest.param("They backed the Black Sea Grain Initiative.", (), id="not_theirs"),

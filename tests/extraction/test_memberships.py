@@ -56,12 +56,216 @@ CASES = [
     pytest.param(
         "Indonesia holds the chairmanship of ASEAN.", [("asean", "IDN", "chair")], id="chair"
     ),
-    pytest.param("Ministers met under Brazil's G20 presidency.", [("g20", "BRA", "chair")],
-                 id="presidency"),
-    pytest.param("Ministers spoke of the US Presidency of the Group of Seven.",
-                 [("g7", "USA", "chair")], id="presidency_of"),
+    pytest.param(
+        "Ministers met under Brazil's G20 presidency.", [("g20", "BRA", "chair")], id="presidency"
+    ),
+    pytest.param(
+        "Ministers spoke of the US Presidency of the Group of Seven.",
+        [("g7", "USA", "chair")],
+        id="presidency_of",
+    ),
+    pytest.param(
+        "The EAC includes Kenya, Uganda and Tanzania.",
+        [("eac", "KEN", "member"), ("eac", "UGA", "member"), ("eac", "TZA", "member")],
+        id="includes",
+    ),
+    pytest.param(
+        "The EAC included Kenya and Uganda in its plan.",
+        [],
+        id="included_once",
+    ),
+    pytest.param(
+        "They saw envoys of the EAC, which comprises Kenya and Uganda.",
+        [("eac", "KEN", "member"), ("eac", "UGA", "member")],
+        id="which_comprises",
+    ),
+    pytest.param(
+        "IGAD is a bloc made up of Kenya, Somalia and Uganda.",
+        [("igad", "KEN", "member"), ("igad", "SOM", "member"), ("igad", "UGA", "member")],
+        id="made_up_of",
+    ),
+    pytest.param(
+        "ECOWAS is a format of cooperation that brings together Ghana and Togo.",
+        [("ecowas", "GHA", "member"), ("ecowas", "TGO", "member")],
+        id="defined_as",
+    ),
+    pytest.param(
+        "The G7 countries, including Canada and Italy, agreed.",
+        [("g7", "CAN", "member"), ("g7", "ITA", "member")],
+        id="countries_of_a_group",
+    ),
+    pytest.param(
+        "Norway and Iceland, members of NATO, agreed.",
+        [("nato", "NOR", "member"), ("nato", "ISL", "member")],
+        id="set_off_after",
+    ),
+    pytest.param(
+        "In Norway, members of the UN Security Council met.",
+        [],
+        id="where_they_met",
+    ),
+    pytest.param(
+        "Members of the EU, Norway and Iceland agreed.",
+        [],
+        id="joined_to_members",
+    ),
+    pytest.param(
+        "Peru is a member of APEC and the OAS.",
+        [("apec", "PER", "member"), ("oas", "PER", "member")],
+        id="several_organisations",
+    ),
+    pytest.param(
+        "Chile is among the members of APEC.",
+        [("apec", "CHL", "member")],
+        id="among_the_members",
+    ),
+    pytest.param(
+        "Kenya and Ghana are linked by shared Commonwealth membership.",
+        [("commonwealth", "GHA", "member"), ("commonwealth", "KEN", "member")],
+        id="shared_membership",
+    ),
+    pytest.param(
+        "Somalia was admitted to the EAC.",
+        [("eac", "SOM", "member")],
+        id="admitted",
+    ),
+    pytest.param(
+        "Oman was elected as a non-permanent member of the UN Security Council.",
+        [("unsc", "OMN", "member")],
+        id="elected",
+    ),
+    pytest.param(
+        "NATO was founded with Iceland and Norway as founding members.",
+        [("nato", "ISL", "founder"), ("nato", "NOR", "founder")],
+        id="with_as_founders",
+    ),
+    pytest.param(
+        "ASEAN welcomed Norway and Brazil as dialogue partners.",
+        [("asean", "NOR", "dialogue-partner"), ("asean", "BRA", "dialogue-partner")],
+        id="welcomed_as",
+    ),
+    pytest.param(
+        "ASEAN agreed to admit Fiji as its next member.",
+        [("asean", "FJI", "candidate")],
+        id="to_be_admitted",
+    ),
+    pytest.param(
+        "The OTS met. Hungary joined as an observer in 2018.",
+        [("turkic-states", "HUN", "observer")],
+        id="joined_as",
+    ),
+    pytest.param(
+        "Malta holds observer status in the OIC.",
+        [("oic", "MLT", "observer")],
+        id="holds_a_status",
+    ),
+    pytest.param(
+        "The EU granted Georgia candidate status.",
+        [("eu", "GEO", "candidate")],
+        id="granted_a_status",
+    ),
+    pytest.param(
+        "Leaders gave the status of candidate country to Georgia. They praised the EU.",
+        [],
+        id="status_before_its_body",
+    ),
+    pytest.param(
+        "The EU gave the status of candidate country to Georgia.",
+        [("eu", "GEO", "candidate")],
+        id="status_of",
+    ),
+    pytest.param(
+        "The Council accepted them as Observer States to the Pacific Alliance: Norway and Egypt.",
+        [("pacific-alliance", "NOR", "observer"), ("pacific-alliance", "EGY", "observer")],
+        id="list_after_a_colon",
+    ),
+    pytest.param(
+        "Sweden applied for membership of NATO.",
+        [("nato", "SWE", "candidate")],
+        id="applied",
+    ),
+    pytest.param(
+        "Fiji gained membership of the OECD.",
+        [("oecd", "FJI", "member")],
+        id="gained",
+    ),
+    pytest.param(
+        "Oman is running for a seat on the UN Human Rights Council.",
+        [("unhrc", "OMN", "candidate")],
+        id="runs_for_a_seat",
+    ),
+    pytest.param(
+        "Malta's candidature for a seat on the UN Security Council was discussed.",
+        [("unsc", "MLT", "candidate")],
+        id="candidature",
+    ),
+    pytest.param(
+        "They extended an invitation for Oman to join the OECD.",
+        [("oecd", "OMN", "candidate")],
+        id="invitation_for",
+    ),
+    pytest.param(
+        "Kenya and Peru met. Three new countries joined the OECD.",
+        [],
+        id="unnamed_countries",
+    ),
+    pytest.param(
+        "Peru entered into a partnership with the OECD.",
+        [],
+        id="partnership_with",
+    ),
+    pytest.param(
+        "Chile took over the rotating presidency of the UN Security Council.",
+        [("unsc", "CHL", "chair")],
+        id="takes_over",
+    ),
+    pytest.param(
+        "Kenya handed over the chairmanship of IGAD to Djibouti.",
+        [("igad", "DJI", "chair")],
+        id="hands_over",
+    ),
+    pytest.param(
+        "The OTS chairmanship passed from Kazakhstan to Kyrgyzstan.",
+        [("turkic-states", "KGZ", "chair")],
+        id="passes",
+    ),
+    pytest.param(
+        "Malaysia, the current chair of ASEAN, agreed.",
+        [("asean", "MYS", "chair")],
+        id="chair_set_off",
+    ),
+    pytest.param(
+        "ASEAN Chair Malaysia agreed.",
+        [("asean", "MYS", "chair")],
+        id="chair_before_its_name",
+    ),
+    pytest.param(
+        "The African Union, chaired by Angola, agreed.",
+        [("au", "AGO", "chair")],
+        id="chaired_by",
+    ),
+    pytest.param(
+        "Ghana thanked Rwanda for its chairmanship of the Commonwealth.",
+        [("commonwealth", "RWA", "chair")],
+        id="its_chairmanship",
+    ),
+    pytest.param(
+        "The ECOWAS summit ended. Togo praised the role of Ghana's presidency of the organisation.",
+        [("ecowas", "GHA", "chair")],
+        id="body_pointed_back_to",
+    ),
+    pytest.param(
+        "Peru is a member of its own troika. It left the OAS.",
+        [],
+        id="member_of_something_else",
+    ),
+    pytest.param(
+        "The five permanent members of the Security Council: China, France and Russia among them.",
+        [("unsc", member, "permanent-member") for member in ("CHN", "FRA", "RUS")],
+        id="seats_by_which_a_group_is_called",
+    ),
     pytest.param("Kenya spoke of the EAC and Uganda.", [], id="mentioned_together"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

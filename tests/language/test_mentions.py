@@ -31,6 +31,8 @@ FOUND = [
     pytest.param("Côte d’Ivoire and Türkiye", ["CIV", "TUR"], id="accents"),
     pytest.param("Nigeria and Niger", ["NGA", "NER"], id="one_within_the_other"),
     pytest.param("China’s plan", ["CHN"], id="possessive"),
+    pytest.param("the India-Turkey Trade Talks", ["IND", "TUR"], id="pair_before_a_name"),
+    pytest.param("the Jordan–Egypt Joint Committee", ["JOR", "EGY"], id="pair_with_a_dash"),
 ]
 
 
@@ -51,6 +53,8 @@ NOT_FOUND = [
         "The Georgia Institute of Technology hired her.",
         id="institute",
     ),
+    pytest.param("It cost US$ 5 million, or 20 million Kenyan shillings.", id="whose_money"),
+    pytest.param("Foreign Office Consultations were held.", id="no_ones_office"),
     pytest.param("He sailed the South China Sea and the Gulf of Guinea.", id="seas"),
 ]
 

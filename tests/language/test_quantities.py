@@ -135,6 +135,8 @@ COUNTS = [
     ("three U.S. citizens", "three", 3, "U.S. citizens"),
     ("3m people", "3m", 3e6, "people"),
     ("a total of 137 were present", "137", 137, None),
+    ("the six-nation bloc", "six-nation", 6, "nation"),
+    ("the 55-member body", "55-member", 55, "member"),
 ]  # fmt: skip
 
 

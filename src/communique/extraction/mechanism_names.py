@@ -48,6 +48,7 @@ def name_extent(
         (doc[first].lower_ in lexicon.leading and head.test != "visits")
         or (doc[first].dep_ in {"det", "cc", "punct"} and not is_capital(doc[first]))
         or doc[first].is_punct
+        or (is_capital(last) and not is_capital(doc[first]) and is_capital(doc[first + 1]))
         or (doc[first].like_num and doc[first + 1].text not in {"+", "-"})
         or doc[first].tag_ in {"PRP$", "CC", "IN", "RB"}
         or (doc[first].tag_ == "VBG" and doc[first].lemma_ in lexicon.events)

@@ -48,12 +48,18 @@ class MembershipLexicon:
 
     def role_of(self, noun: Token) -> tuple[Role, int] | None:
         """Return the role that the noun names, and where its words begin."""
-        for words, role in self.roles.get(noun.lemma_.lower(), ()):
+        form = noun.lemma_.lower()
+        if noun.pos_ == "PROPN" and form not in self.roles:
+            form = form.removesuffix("s")  # of names the parser leaves the plural
+        for words, role in self.roles.get(form, ()):
             begin = noun.i - len(words) + 1
             if begin < 0:
                 continue
             tokens = noun.doc[begin : noun.i + 1]
-            if all(w in (t.lemma_.lower(), t.lower_) for w, t in zip(words, tokens, strict=True)):
+            if all(
+                w in (t.lemma_.lower(), t.lower_) or (t == noun and w == form)
+                for w, t in zip(words, tokens, strict=True)
+            ):
                 return role, begin
         return None
 

@@ -26,7 +26,17 @@ from communique.language.syntax import is_negated, modal_of, subject_of
 
 _BEING = {"be", "become", "remain"}
 #: By these somebody is made what the noun says: "was elected a member".
-_MAKING = {"elect", "name", "designate", "recognize", "recognise", "admit", "accept", "declare"}
+_MAKING = {
+    "elect",
+    "name",
+    "designate",
+    "recognize",
+    "recognise",
+    "admit",
+    "accept",
+    "declare",
+    "welcome",
+}
 #: Between an office and who holds it a title stands of so many words at most.
 _TITLE = 4
 #: Behind these a name is where something is, not who is meant.
@@ -47,7 +57,9 @@ def read_role(
     named = organisations_at(analysis, passage, noun, lexicon, focus)
     if role == "permanent-member":
         named = [replace(n, party=lexicon.seated.get(n.party, n.party)) for n in named]
-    alone = not any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.rights)
+    alone = noun.lemma_ == "status" or not any(
+        child.dep_ == "prep" and child.lower_ == "of" for child in noun.rights
+    )
     known = named or ([Named(focus, noun.i, noun.i)] if alone and focus is not None else [])
     last = max(noun.i, *(n.last for n in named)) if named else noun.i
     begin = min((begin, noun.i, *(n.first for n in named)))
@@ -84,9 +96,14 @@ def read_role(
         return
     made = _made(analysis, passage, min(begin, noun.left_edge.i))
     if made:
-        yield from candidates(made, "as", told=False)
+        verb = first_verb(noun)
+        ahead = verb is not None and verb.lemma_ in _MAKING and lies_ahead(verb, lexicon)
+        yield from candidates(made, "as", "candidate" if ahead else role, told=False)
         return
     if not named:
+        listed = states_after(analysis, passage, noun, last, lexicon) if alone else []
+        if len(listed) > 1:
+            yield from candidates(listed, "apposition", told=False)
         return
     after = states_after(analysis, passage, noun, last, lexicon)
     before = _set_off_before(analysis, passage, noun, begin)
@@ -170,7 +187,7 @@ def _made(analysis: Analysis, passage: int, first: int) -> list[Named]:
     before = doc[listed[0].first - 1]
     while before.lower_ in {"the", "both"} and before.i:
         before = before.nbor(-1)
-    made = before.lower_ in {"with", "of"} or before.lemma_ in _MAKING | {"welcome", "include"}
+    made = before.lower_ in {"with", "of"} or before.lemma_ in _MAKING | {"include"}
     return listed if made else []
 
 
@@ -348,8 +365,11 @@ def read_accession(
         goals = [c for link in of for c in link.children if c.dep_ == "pobj"]
         members = [seen for c in goals for seen in states_joined_to(analysis, passage, c)]
         verb = first_verb(noun)
-        if not members and verb is not None and verb.lemma_.lower() in lexicon.want:
+        above_all = verb.lemma_.lower() if verb is not None else ""
+        if not members and verb is not None and above_all in lexicon.want | lexicon.assume:
             members = subjects_of(analysis, passage, verb)
+            if above_all in lexicon.assume and not lies_ahead(verb, lexicon):
+                role = "member"  # "gained membership of the SCO"
     first = min(owner.i, noun.left_edge.i) if owner is not None else noun.left_edge.i
     last = max(noun.i, *(o.last for o in organizations))
     for organization in organizations:

@@ -59,12 +59,12 @@ def organisations_at(
     if before is not None:
         return [before]
     found = list(_complements(analysis, passage, noun, lexicon, focus, _INTO))
-    if not found and noun.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}:
+    if not found and noun.i + 1 < noun.sent.end:
         # The parse may hang "in ASEAN" on the verb.
-        for link in noun.head.rights:
-            if link.i == noun.i + 1 and link.dep_ == "prep" and link.lower_ in _INTO:
-                for below in (c for c in link.children if c.dep_ == "pobj"):
-                    found += organisations_of(analysis, passage, below, lexicon, focus)
+        link = noun.nbor(1)
+        if link.dep_ == "prep" and link.lower_ in _INTO:
+            for below in (child for child in link.children if child.dep_ == "pobj"):
+                found += organisations_of(analysis, passage, below, lexicon, focus)
     return found
 
 

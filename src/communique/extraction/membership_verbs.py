@@ -60,8 +60,10 @@ def _grouped(
     named = organisations_of(analysis, passage, subject, lexicon, focus)
     if named:
         return named[0]
-    defined = subject.lemma_.lower() in lexicon.bodies | {"mechanism"}
-    return organisation_before(analysis, passage, subject) if defined else None
+    # "X is a format of cooperation that includes A": the clause may hang on either noun.
+    nouns = (subject, *governors(subject, 2))
+    defined = (organisation_before(analysis, passage, noun) for noun in nouns)
+    return next((found for found in defined if found is not None), None)
 
 
 def is_listing(verb: Token, lexicon: MembershipLexicon) -> bool:

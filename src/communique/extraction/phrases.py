@@ -118,10 +118,22 @@ def _belongs(link: Token, head: Token, last: int) -> bool:
         return True
     objects = [child.lemma_ for child in link.children if child.dep_ == "pobj"]
     return (
-        link.lower_ == "for"
+        link.lower_ in {"for", "on"}
         and head.dep_ == "dobj"
         and link.head == head.head
-        and not set(objects) & {"time", "year", "day", "month", "week", "example", "instance"}
+        and not set(objects)
+        & {
+            "time",
+            "year",
+            "day",
+            "month",
+            "week",
+            "example",
+            "instance",
+            "occasion",
+            "basis",
+            "sidelines",
+        }
     )
 
 
