@@ -210,6 +210,11 @@ CASES = [
         id="unnamed_countries",
     ),
     pytest.param(
+        "Leaders of the OECD met. Peru joined the Clean Harbours Initiative.",
+        [],
+        id="body_with_another_name",
+    ),
+    pytest.param(
         "Peru entered into a partnership with the OECD.",
         [],
         id="partnership_with",

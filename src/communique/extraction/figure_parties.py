@@ -35,8 +35,11 @@ def parties_of(
     body = body_of(analysis, passage, quantity)
     if body is not None:
         return (body.party,)
+    principals = analysis.principals
     acting = tuple(_organisations(analysis, passage, token))
     named = _states(analysis, passage, quantity, *clause_extent(token))
+    if acting and {*acting, *named} <= set(principals):
+        return principals
     if acting:
         return tuple(sorted({*named[:MOST_PARTIES], *acting}))
     sentence = token.sent
@@ -44,7 +47,6 @@ def parties_of(
         named = _states(analysis, passage, quantity, sentence.start, sentence.end - 1)
     if not named:
         named = tuple(_countries(analysis, passage, token))
-    principals = analysis.principals
     told = bool(set(named) - set(principals)) or len(principals) > PAIR
     if named and len(named) <= MOST_PARTIES and told:
         return tuple(sorted(named))

@@ -122,6 +122,8 @@ def _complements(
 
 
 def _points_back(noun: Token) -> bool:
-    """Whether only "the" or "this" stands before the body: it was named before."""
-    before = [child for child in noun.lefts if child.dep_ not in {"amod", "compound"}]
-    return bool(before) and all(child.lower_ in {"the", "this"} for child in before)
+    """Whether the body has "the" or "this" and no name: it was named before."""
+    before = list(noun.lefts)
+    named = any(child.dep_ in {"compound", "nmod"} or child.pos_ == "PROPN" for child in before)
+    pointing = any(child.lower_ in {"the", "this"} for child in before)
+    return pointing and not named
