@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from communique.extraction.engagement_places import PlaceReader
 from communique.extraction.engagement_status import FINITE, StatusReader
-from communique.language.syntax import ancestors_in_sentence
+from communique.language.syntax import ancestors_in_sentence, subtree
 from communique.language.times import TimeExpression, find_times
 from communique.records import UNKNOWN_DATE, DateRange
 
@@ -31,9 +31,17 @@ class ClauseReader(StatusReader, PlaceReader):
     _coming: dict[int, tuple[TimeExpression, ...]] = field(default_factory=dict)
 
     def date_of(
-        self, passage: int, trigger: Token, *more: Token, coming: bool = False
+        self,
+        passage: int,
+        trigger: Token,
+        *more: Token,
+        coming: bool = False,
+        within: tuple[int, int] | None = None,
     ) -> DateRange:
-        """Return the date that the clause gives to the trigger; unknown if none does."""
+        """Return the date that the clause gives to the trigger; unknown if none does.
+
+        `within` are the first and last tokens among which the time must stand.
+        """
         anchors = {trigger.i, *(token.i for token in more)}
         best: DateRange = UNKNOWN_DATE
         found = self.analysis.passages[passage]
@@ -49,12 +57,26 @@ class ClauseReader(StatusReader, PlaceReader):
                 continue
             token = found.doc[found.token_at(time.core_start)]
             last = found.doc[found.token_at(time.end - 1)]
+            if within is not None and not within[0] <= token.i <= within[1]:
+                continue
             exact = time.date.precision == "day"
             if not self._belongs(token, last, anchors, exact):
                 continue
             if not best.known or _is_finer(time.date, best):
                 best = time.date
         return best
+
+    def tellers(self, noun: Token) -> list[Token]:
+        """Return the verbs behind an event noun that say when it is: "the talks, held on Monday".
+
+        A parser often hangs them from a name that stands between.
+        """
+        holding = self.words.verbs["taking_place"] | self.words.status["scheduled"]
+        return [
+            word
+            for word in subtree(noun)
+            if word.i > noun.i and word.dep_ in {"acl", "relcl"} and word.lemma_ in holding
+        ]
 
     def _times_of(self, passage: int, coming: bool) -> tuple[TimeExpression, ...]:
         """Return the times of the passage; "in June" of what is to come is the next June."""
@@ -85,7 +107,9 @@ class ClauseReader(StatusReader, PlaceReader):
                 return True  # "in May 2023, when X visited Y"
             ahead = noun.left_edge.i - last.i
             said = ahead == _NEXT and last.nbor(1).lower_ == "that"  # "announced Monday that X"
-            near = 0 < token.i - anchor <= _NEXT or (0 < ahead <= _NEXT and not said)
+            acted = any(t.pos_ in {"VERB", "AUX"} for t in noun.doc[last.i + 1 : noun.left_edge.i])
+            before = 0 < ahead <= _NEXT and not said and not acted
+            near = 0 < token.i - anchor <= _NEXT or before
             if noun.pos_ == "NOUN" and near:
                 return True
             if noun.pos_ in {"NOUN", "PROPN"} and not exact and _goes_between(noun, token):

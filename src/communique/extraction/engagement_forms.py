@@ -5,7 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
-from communique.language.syntax import subtree
+from communique.language.syntax import singular, subtree
 from communique.records import EngagementForm
 
 _MODIFIERS = {"compound", "amod", "nmod", "nummod"}
@@ -21,7 +21,7 @@ def form_of_noun(
     "site visit" nothing.
     """
     nouns = words.nouns
-    lemma = noun.lemma_.lower()
+    lemma = singular(noun)
     if (
         lemma not in words.forms
         and lemma not in nouns["held_bodies"]
@@ -34,7 +34,7 @@ def form_of_noun(
     if lemma in nouns["press_nouns_words"] and before & nouns["press_words"]:
         return "press-conference"
     head = noun.head
-    if noun.dep_ == "compound" and head.lemma_.lower() in words.forms:
+    if noun.dep_ == "compound" and singular(head) in words.forms:
         return None
     if before & words.excluded and not before & nouns["bodies"]:
         return None
@@ -79,7 +79,7 @@ def _call(noun: Token, before: set[str], words: EngagementLexicon) -> Engagement
 def _is_of_views(noun: Token, words: EngagementLexicon) -> bool:
     """Whether an exchange is one of views, not of prisoners."""
     return any(
-        inner.lemma_.lower() in words.nouns["views"]
+        singular(inner) in words.nouns["views"]
         for child in noun.children
         if child.dep_ == "prep" and child.lower_ == "of"
         for inner in child.children

@@ -104,6 +104,16 @@ class MentionReader:
                 return speaking
         return self.subject(passage, verb)
 
+    def is_official(self, passage: int, token: Token) -> bool:
+        """Return whether the token stands for a person by name or by office."""
+        return token.i in self.analysis.resolver.person_at[passage] or (
+            self.is_office(passage, token)
+        )
+
+    def is_office(self, passage: int, token: Token) -> bool:
+        """Return whether the token is part of an office."""
+        return token.i in self.analysis.resolver.office_at[passage]
+
     def _list_start(self, passage: int, first: int) -> int:
         """Return where the list of names begins that goes on at `first`."""
         doc, persons = (
@@ -175,7 +185,11 @@ class MentionReader:
             begin, end = min(begin, noun.left_edge.i), max(end, noun.i)
         begin, end = trim(sentence, begin, end)
         coming = status in {"scheduled", "proposed"}
-        date = self.clauses.date_of(passage, anchors[-1], *anchors, coming=coming)
+        told = self.clauses.tellers(noun) if noun is not None else []
+        if status == "cancelled" and noun is not None:
+            date = self._date_of_cancelled(passage, noun, told)
+        else:
+            date = self.clauses.date_of(passage, anchors[-1], *anchors, *told, coming=coming)
         if status == "held" and self._lies_ahead(date):
             status = "scheduled"
         place = None
@@ -187,6 +201,13 @@ class MentionReader:
             trigger=anchors[-1].i, rule=f"engagement:{rule}", confidence=confidence, date=date,
             place=place, host=host, points_back=points_back, is_noun=noun is not None,
         )  # fmt: skip
+
+    def _date_of_cancelled(self, passage: int, noun: Token, told: list[Token]) -> DateRange:
+        """Return for when it was planned, not when it was called off."""
+        verb = noun.head
+        last = noun.sent.end if noun.i > verb.i else verb.i
+        anchors = [noun, *told, *([verb] if noun.i > verb.i else [])]
+        return self.clauses.date_of(passage, noun, *anchors, coming=True, within=(noun.i, last))
 
     def _lies_ahead(self, date: DateRange) -> bool:
         """Whether the date begins after the page was written."""

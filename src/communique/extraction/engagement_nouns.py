@@ -16,7 +16,7 @@ from communique.extraction.engagement_mentions import (
     own_end,
     verb_above,
 )
-from communique.language.syntax import subtree
+from communique.language.syntax import singular, subtree
 from communique.records import EngagementForm, EngagementStatus, Place
 
 #: A grouping of so few has no existence beside its members: the Quad, AUKUS.
@@ -46,7 +46,7 @@ class NounReader(MentionReader):
 
     def read(self, passage: int, noun: Token) -> Iterator[Occurrence]:
         """Yield the engagements that the noun names: one at most, but one each for a plural."""
-        several = noun.lemma_.lower() in self.words.nouns["countable"] and is_plural(noun)
+        several = singular(noun) in self.words.nouns["countable"] and is_plural(noun)
         in_turn = list(self._in_turn(passage, noun)) if several else []
         mention = None if in_turn else self._read(passage, noun)
         if mention is not None and several:
@@ -89,7 +89,7 @@ class NounReader(MentionReader):
         if form is None:
             return None
         verb, holds = self._holder(noun)
-        course = noun.lemma_.lower() in self.words.nouns["courses"]
+        course = singular(noun) in self.words.nouns["courses"]
         if course and verb is not None and verb.lemma_.lower() in self.words.nouns["course_verbs"]:
             return None  # "launched negotiations on an agreement": a course of many rounds
         status = self._status(noun, verb, holds)
@@ -106,7 +106,7 @@ class NounReader(MentionReader):
             case "visit":
                 return self._visit(passage, named)
             case "message":
-                return self._message(passage, named)
+                return None  # read with letters
             case "summit" | "conference":
                 return self._summit(passage, named) or self._common(passage, named)
             case "meeting" | "session":
@@ -128,7 +128,7 @@ class NounReader(MentionReader):
     def _holder(self, noun: Token) -> tuple[Token | None, bool]:
         """Return the verb that governs the noun, and whether it says that it takes place."""
         verbs, head = self.words.verbs, noun.head
-        while noun.dep_ == "conj" and noun != head and head.lemma_.lower() in self.words.forms:
+        while noun.dep_ == "conj" and noun != head and singular(head) in self.words.forms:
             noun, head = head, head.head
         lemma = head.lemma_.lower()
         if head.pos_ in {"VERB", "AUX"}:
@@ -192,7 +192,7 @@ class NounReader(MentionReader):
     def _common(self, passage: int, named: Named) -> Occurrence | None:
         """Read talks, meetings, calls, sessions: with two sides, or pointing back to one told."""
         noun, form, cast = named.noun, named.form, named.cast
-        nouns, lemma = self.words.nouns, noun.lemma_.lower()
+        nouns, lemma = self.words.nouns, singular(noun)
         body = form == "session" and lemma in nouns["held_bodies"]
         bare = lemma in nouns["bare"] or (form == "session" and not body)
         if named.holder is None and not (body or bare or named.definite):
@@ -243,7 +243,7 @@ class NounReader(MentionReader):
         return NOBODY
 
     def _mention(self, passage: int, named: Named, cast: Cast, back: bool) -> Occurrence:
-        noun, holder, lemma = named.noun, named.holder, named.noun.lemma_.lower()
+        noun, holder, lemma = named.noun, named.holder, singular(named.noun)
         lefts = {c.lower_ for c in noun.lefts}
         mention = self.build(
             passage, holder or noun, named.form, named.status, cast,
@@ -345,7 +345,7 @@ class NounReader(MentionReader):
             if child.lower_ != "to" or target is None:
                 continue
             owner = next((c for c in target.children if c.dep_ == "poss"), None)
-            if owner is None or target.lemma_.lower() not in self.words.places["homes"]:
+            if owner is None or singular(target) not in self.words.places["homes"]:
                 return None
             if owner.lower_ in {"our", "my"}:
                 cast = self.casts.speaking(passage, noun)
@@ -353,44 +353,6 @@ class NounReader(MentionReader):
                 cast = self.casts.of_head(passage, owner)
             return cast.parties[0] if len(cast.parties) == 1 else None
         return None
-
-    # -- messages --------------------------------------------------------------------------
-
-    def _message(self, passage: int, named: Named) -> Occurrence | None:
-        """Read "A sent a message to B", "exchanged messages", "thanked B for his letter"."""
-        noun, above = named.noun, verb_above(named.noun)
-        if above is None:
-            return None
-        verbs, lemma = self.words.verbs, above.lemma_.lower()
-        status = self.clauses.status_of(above)
-        exchanged = lemma in verbs["exchanging"] and noun.head == above
-        inside = noun.dep_ == "pobj" and noun.head.lower_ == "in"
-        written = inside and (lemma in verbs["writing"] or bool(self._addressee(passage, noun)))
-        sent = lemma in verbs["sending"] and noun.dep_ in {"dobj", "nsubjpass"}
-        received = lemma in verbs["hosting"] and noun.dep_ == "dobj"
-        thanked = lemma in verbs["thanking"] and noun.dep_ == "pobj" and noun.head.head == above
-        if status is None or not (exchanged or written or sent or received or thanked):
-            return None
-        own = self.agent(passage, above) if noun.dep_ == "nsubjpass" else NOBODY
-        cast = own + self.subject(passage, above) + self.company(passage, above)
-        if received:
-            cast += named.cast
-        elif not exchanged:
-            cast += self._addressee(passage, noun) + self._addressee(passage, above, noun)
-        if len(cast.parties) < 2:
-            return None
-        return self.build(
-            passage, above, "message", status, cast, own_end(above), "noun:message", 0.8, noun=noun
-        )
-
-    def _addressee(self, passage: int, word: Token, noun: Token | None = None) -> Cast:
-        """Return to whom: after "to", or the object of the verb beside the message."""
-        for child in word.children:
-            if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
-                return self.casts.scan(passage, child.i + 1, word.sent.end)
-            if child.dep_ in {"dative", "dobj"} and noun is not None and child != noun:
-                return self.casts.of_head(passage, child)
-        return NOBODY
 
     # -- summits ---------------------------------------------------------------------------
 
@@ -476,7 +438,7 @@ class NounReader(MentionReader):
             return None
         mention = self.build(
             passage, verb or noun, named.form, named.status, cast, noun.right_edge.i,
-            f"held:{noun.lemma_.lower()}", 0.7, noun=noun, first=noun.left_edge.i,
+            f"held:{singular(noun)}", 0.7, noun=noun, first=noun.left_edge.i,
         )  # fmt: skip
         mention.place = place
         mention.mechanism = self.mechanism_of(passage, noun) if named.form == "session" else None

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from communique.extraction.engagement_letters import LetterReader
 from communique.extraction.engagement_mentions import Occurrence
 from communique.extraction.engagement_nouns import NounReader
 from communique.extraction.engagement_verbs import VerbReader
+from communique.extraction.engagement_visits import VisitReader
 from communique.language.analysis import Analysis
 
 
@@ -15,7 +17,9 @@ class TriggerReader:
 
     analysis: Analysis
     verbs: VerbReader
+    visits: VisitReader
     nouns: NounReader
+    letters: LetterReader
 
     def read(self) -> Iterator[Occurrence]:
         """Yield the mentions in reading order."""
@@ -25,8 +29,10 @@ class TriggerReader:
                 for token in sentence:
                     if token.pos_ in {"VERB", "AUX"}:
                         found += self.verbs.read(passage.index, token)
+                        found += self.visits.read(passage.index, token)
                     elif token.pos_ in {"NOUN", "PROPN"}:
                         found += self.nouns.read(passage.index, token)
+                        found += self.letters.read(passage.index, token)
                 _share_dates(found)
                 yield from found
 

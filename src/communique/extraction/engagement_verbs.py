@@ -20,7 +20,7 @@ from communique.extraction.engagement_mentions import (
 from communique.extraction.engagement_places import join_places
 from communique.extraction.engagement_status import FINITE
 from communique.extraction.phrases import capital_start, is_capital, name_end, plain
-from communique.language.syntax import subject_of, subtree
+from communique.language.syntax import singular, subject_of, subtree
 from communique.records import UNKNOWN_DATE, EngagementForm, Place
 
 
@@ -48,21 +48,12 @@ class VerbReader(MentionReader):
             yield from self._discussing(passage, verb)
         if lemma in verbs["hosting"] or lemma in verbs["phoning"]:
             yield from self._hosting(passage, verb, lemma)
-        leading = lemma in verbs["leading"] and self._leads_delegation(verb)
-        if lemma in verbs["visiting"] or lemma in verbs["travelling"] or leading:
-            yield from self._visiting(passage, verb, lemma)
         if lemma in verbs["seeing"]:
             yield from self._seeing(passage, verb)
-        if lemma in verbs["awaiting"]:
-            yield from self._awaiting(passage, verb)
         if lemma in verbs["addressing"]:
             yield from self._addressing(passage, verb)
         if lemma in verbs["signing"]:
             yield from self._signing(passage, verb)
-        if lemma in verbs["inviting"] or self._extends_invitation(verb, lemma):
-            yield from self._inviting(passage, verb)
-        if lemma in verbs["accepting"]:
-            yield from self._accepting(passage, verb)
         if lemma in verbs["telling"] or lemma in verbs["by_voice"]:
             yield from self._telling(passage, verb)
 
@@ -70,7 +61,7 @@ class VerbReader(MentionReader):
 
     def _swaps_views(self, verb: Token, lemma: str) -> bool:
         target = object_of(verb) if lemma in self.words.verbs["exchanging"] else None
-        return target is not None and target.lemma_.lower() in self.words.nouns["views"]
+        return target is not None and singular(target) in self.words.nouns["views"]
 
     def _together(self, passage: int, verb: Token, lemma: str) -> Iterator[Occurrence]:
         """Read "A met (with) B", "A spoke to B", "A and B exchanged views"."""
@@ -115,7 +106,7 @@ class VerbReader(MentionReader):
         target = object_of(verb)
         if target is None or verb.tag_ not in {"VB", "VBG"}:
             return
-        if not (self._is_official(passage, target) or target.lower_ == "you"):
+        if not (self.is_official(passage, target) or target.lower_ == "you"):
             return
         purpose = verb.dep_ in {"advcl", "acl", "pcomp"} or target.lower_ == "you"
         status = self.clauses.status_of(verb)
@@ -160,7 +151,7 @@ class VerbReader(MentionReader):
         if not views and any(c.dep_ in {"dobj", "prt"} for c in verb.children):
             return
         cast = self.subject(passage, verb)
-        if subject.lemma_.lower() in self.words.nouns["bodies"]:
+        if singular(subject) in self.words.nouns["bodies"]:
             cast += self.casts.named_in(passage, subject)
         form = self._spoken_form(verb, verb.lemma_.lower(), clause_stop(verb, verb.i))
         back = cast.plural and not cast.named and points(subject)
@@ -177,7 +168,7 @@ class VerbReader(MentionReader):
             cast = Cast(self.analysis.principals, (), plural=True)
         if len(cast.parties) < 2:
             return
-        sits = subject.lemma_.lower() in self.words.nouns["bodies"] and subject.pos_ != "PRON"
+        sits = singular(subject) in self.words.nouns["bodies"] and subject.pos_ != "PRON"
         mention = self.build(
             passage, verb, "session" if sits else form, status, cast, verb.i, "verb:gather", 0.7,
             points_back=back,
@@ -189,7 +180,7 @@ class VerbReader(MentionReader):
     def _meets_in_summit(self, verb: Token) -> bool:
         """Whether it's "met in a summit", not "met beside the summit"."""
         return any(
-            noun.lemma_.lower() == "summit" and any(c.lower_ in {"a", "an"} for c in noun.lefts)
+            singular(noun) == "summit" and any(c.lower_ in {"a", "an"} for c in noun.lefts)
             for preposition in verb.children
             if preposition.dep_ == "prep" and preposition.lower_ in {"in", "at"}
             for noun in preposition.children
@@ -242,7 +233,7 @@ class VerbReader(MentionReader):
             cast = self.casts.scan(passage, token.i + 1, verb.sent.end)
             heads = [c for c in token.children if c.dep_ == "pobj"]
             if cast.persons or any(
-                c.lemma_.lower() in self.words.people or self._is_office(passage, c) for c in heads
+                c.lemma_.lower() in self.words.people or self.is_office(passage, c) for c in heads
             ):
                 return cast
         return NOBODY
@@ -263,7 +254,7 @@ class VerbReader(MentionReader):
         own = self.agent(passage, verb) if passive else self.acting(passage, verb)
         whom, last = self.casts.scan_to(passage, target.left_edge.i, verb.sent.end)
         head = self.casts.of_head(passage, target)
-        official = head.persons or head.plural or whom.plural or self._is_office(passage, target)
+        official = head.persons or head.plural or whom.plural or self.is_office(passage, target)
         other = whom if whom.parties else head
         if not official or not head.parties or len((own + other).parties) < 2:
             return
@@ -279,13 +270,8 @@ class VerbReader(MentionReader):
 
     def _named_object(self, passage: int, verb: Token) -> Token | None:
         """Return the verb's object; "called Minister A" may be parsed as what one is called."""
-        named = (c for c in verb.children if c.dep_ == "oprd" and self._is_official(passage, c))
+        named = (c for c in verb.children if c.dep_ == "oprd" and self.is_official(passage, c))
         return object_of(verb) or next(named, None)
-
-    def _is_official(self, passage: int, token: Token) -> bool:
-        return token.i in self.analysis.resolver.person_at[passage] or (
-            self._is_office(passage, token)
-        )
 
     def _calls_names(self, passage: int, verb: Token) -> bool:
         """Whether the object is called something, or called on to do something."""
@@ -293,7 +279,7 @@ class VerbReader(MentionReader):
             if child.i < verb.i or child.dep_ not in {"xcomp", "ccomp", "oprd"}:
                 continue
             purpose = child.dep_ == "xcomp" and child.lemma_ in self.words.verbs["discussing"]
-            if not purpose and not self._is_official(passage, child):
+            if not purpose and not self.is_official(passage, child):
                 return True
         return False
 
@@ -308,77 +294,6 @@ class VerbReader(MentionReader):
                     mention.form = form
                     if form == "session":
                         mention.mechanism = self.mechanism_of(passage, noun)
-
-    def _is_office(self, passage: int, token: Token) -> bool:
-        return token.i in self.analysis.resolver.office_at[passage]
-
-    # -- travelling ------------------------------------------------------------------------
-
-    def _visiting(self, passage: int, verb: Token, lemma: str) -> Iterator[Occurrence]:
-        """Read "A visited X", "A will travel to X", "A arrived in X"."""
-        status = self.clauses.status_of(verb)
-        own = self.subject(passage, verb)
-        if status is None or not own.parties or not self._can_travel(passage, verb, own):
-            return
-        goals = [(p, last) for p, last in self._goals(passage, verb, lemma) if p.country]
-        countries = dict.fromkeys(p.country for p, _ in goals if p.country)
-        abroad = tuple(c for c in countries if c not in own.parties)
-        if not abroad:
-            return
-        if verb.head.lemma_ in self.words.verbs["inviting"] and verb.dep_ in _INFINITIVES:
-            status = "proposed"
-        cast = Cast(own.parties + abroad, own.persons, named=True)
-        last = goals[-1][1]
-        mention = self.build(passage, verb, "visit", status, cast, last, f"verb:{lemma}", 0.8)
-        yield self.set_destination(mention, abroad, [p.city for p, _ in goals if p.city])
-
-    def _leads_delegation(self, verb: Token) -> bool:
-        target = object_of(verb)
-        return target is not None and target.lemma_.lower() in self.words.verbs["led"]
-
-    def _can_travel(self, passage: int, verb: Token, cast: Cast) -> bool:
-        """Whether the subject is an official or a delegation, not a country or its tourists."""
-        subject = subject_of(verb)
-        if cast.persons or subject is None:
-            return bool(cast.persons)
-        return self._is_office(passage, subject) or subject.lemma_.lower() in self.words.travellers
-
-    def _goals(self, passage: int, verb: Token, lemma: str) -> Iterator[tuple[Place, int]]:
-        """Yield the places that the verb goes to, each with its last token."""
-        targets: list[Token] = []
-        if lemma in self.words.verbs["visiting"]:
-            target = object_of(verb)
-            targets = [target] if target is not None else []
-        else:
-            target = object_of(verb) if lemma in self.words.verbs["leading"] else None
-            for child in (*verb.children, *(target.children if target is not None else ())):
-                if child.dep_ == "prep" and child.lower_ in self.words.places["goals"] - {"at"}:
-                    targets += [c for c in child.children if c.dep_ == "pobj"]
-        while targets:
-            target = targets.pop(0)
-            place = self.clauses.read_place(passage, max(target.left_edge.i, verb.i + 1))
-            if place is not None:
-                yield place, target.i
-            # A long list of states is parsed as apposition here and there.
-            targets += [c for c in target.children if c.dep_ in {"conj", "appos"}]
-
-    def _awaiting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
-        """Read "we are expecting Minister A here next week": a visit to those who speak."""
-        guest, status = object_of(verb), self.clauses.status_of(verb)
-        if guest is None or status is None or not self._is_official(passage, guest):
-            return
-        whom, host = self.casts.of_head(passage, guest), self.acting(passage, verb)
-        dated = self.clauses.date_of(passage, verb, verb, coming=True)
-        place = self.clauses.place_of(passage, guest.i, clause_stop(verb, guest.i) - 1)
-        country = place.country if place is not None else next(iter(host.parties), None)
-        abroad = country is not None and country not in whom.parties and bool(whom.parties)
-        if country is None or not abroad or not (dated.known or place is not None):
-            return
-        cast = Cast((*whom.parties, country), whom.persons, named=True)
-        mention = self.build(passage, verb, "visit", "scheduled", cast, guest.i, "verb:await", 0.7)
-        mention.date = dated
-        city = place.city if place is not None else None
-        yield self.set_destination(mention, (country,), [city] if city else [])
 
     # -- parliaments -----------------------------------------------------------------------
 
@@ -462,7 +377,7 @@ class VerbReader(MentionReader):
 
     def _is_agreement(self, noun: Token) -> bool:
         """Whether the noun, or the name it ends, is of an instrument between parties."""
-        if noun.lemma_.lower() in self.words.signed:
+        if singular(noun) in self.words.signed:
             return True
         near = {word.lower_ for word in subtree(noun) if abs(word.i - noun.i) < 8}
         return (
@@ -470,78 +385,6 @@ class VerbReader(MentionReader):
             and bool(near & self.words.signed)
             and (not near & self.words.unsigned)
         )
-
-    # -- inviting --------------------------------------------------------------------------
-
-    def _inviting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
-        """Read "A invited B to X": a visit proposed; "to visit X" is read at its own verb."""
-        guest = object_of(verb)
-        own = self.subject(passage, verb)
-        if self.clauses.status_of(verb) is None or guest is None or not own.parties:
-            return
-        if guest.lemma_.lower() == "invitation":
-            to = (t for t in verb.doc[guest.i + 1 : verb.sent.end] if t.lower_ == "to")
-            link = next(to, None)
-            whom = self.casts.scan(passage, link.i + 1, verb.sent.end) if link else NOBODY
-        else:
-            whom = self.casts.of_head(passage, guest)
-        if not whom.persons or set(whom.parties) & set(own.parties):
-            return
-        country = self._invited_to(passage, verb, own.parties[0])
-        if country is None or country in whom.parties:
-            return
-        yield self._proposed_visit(passage, verb, whom, country, "proposed")
-
-    def _extends_invitation(self, verb: Token, lemma: str) -> bool:
-        target = object_of(verb) if lemma in self.words.verbs["extending"] else None
-        return target is not None and target.lemma_.lower() == "invitation"
-
-    def _invited_to(self, passage: int, verb: Token, inviter: str) -> str | None:
-        """Return the country of the invitation; None where it's to no visit, or read elsewhere."""
-        inner = (t for t in verb.subtree if t.tag_ == "VB" and t.dep_ in _INFINITIVES | {"acl"})
-        infinitive = next((t for t in inner if t.i > verb.i), None)
-        if infinitive is not None and infinitive.lemma_ in self.words.verbs["attending"]:
-            places = self.clauses.place_of(passage, infinitive.i, infinitive.right_edge.i)
-            return inviter if places is not None and places.country == inviter else None
-        if infinitive is not None:
-            visit = infinitive.lemma_ in self.words.verbs["visiting"]
-            known = any(p.country for p, _ in self._goals(passage, infinitive, infinitive.lemma_))
-            return inviter if visit and not known else None
-        to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to"), None)
-        place = self.clauses.read_place(passage, to.i + 1) if to is not None else None
-        return place.country if place is not None else None
-
-    def _accepting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
-        """Read "B accepted A's invitation to visit X": a visit scheduled."""
-        target = object_of(verb)
-        if target is None or target.lemma_.lower() != "invitation":
-            return
-        guest = self.subject(passage, verb)
-        inviter = self.casts.named_in(passage, target)
-        countries = [
-            place.country
-            for infinitive in subtree(target)
-            if infinitive.lemma_ in self.words.verbs["visiting"]
-            for place, _ in self._goals(passage, infinitive, infinitive.lemma_)
-            if place.country
-        ]
-        countries += [p for p in inviter.parties if p in self.analysis.reference.parties.states]
-        abroad = [c for c in countries if c not in guest.parties]
-        if self.clauses.status_of(verb) == "held" and guest.persons and abroad:
-            yield self._proposed_visit(passage, verb, guest, abroad[0], "scheduled")
-
-    def _proposed_visit(
-        self, passage: int, verb: Token, guest: Cast, country: str, status: str
-    ) -> Occurrence:
-        cast = Cast((*guest.parties, country), guest.persons, named=True)
-        mention = self.build(
-            passage, verb, "visit", "scheduled" if status == "scheduled" else "proposed", cast,
-            own_end(verb), "verb:invite", 0.75,
-        )  # fmt: skip
-        if not mention.date.known:
-            inner = [t for t in subtree(verb) if t.dep_ in _INFINITIVES | {"acl"} and t.i > verb.i]
-            mention.date = self.clauses.date_of(passage, verb, verb, *inner, coming=True)
-        return self.set_destination(mention, (country,), [])
 
     # -- telling ---------------------------------------------------------------------------
 
@@ -554,7 +397,7 @@ class VerbReader(MentionReader):
             target, cast = verb.head, self._speaker_after(passage, verb.head)
         if (
             target is None
-            or target.lemma_.lower() not in self.words.reporters
+            or singular(target) not in self.words.reporters
             or any(c.dep_ in {"amod", "compound", "poss"} and c != verb for c in target.children)
         ):
             return
@@ -569,8 +412,6 @@ class VerbReader(MentionReader):
         subjects = (c for c in noun.head.children if c.dep_ == "nsubj" and c.i > noun.i)
         return self.casts.of_persons(persons[c.i] for c in subjects if c.i in persons)
 
-
-_INFINITIVES = {"xcomp", "ccomp", "advcl"}
 
 
 def _lowers(verb: Token, stop: int) -> set[str]:

@@ -11,11 +11,13 @@ from communique.extraction.engagement_casts import CastReader
 from communique.extraction.engagement_clauses import ClauseReader
 from communique.extraction.engagement_joining import Group, form_of, join
 from communique.extraction.engagement_lexicon import engagement_lexicon
+from communique.extraction.engagement_letters import LetterReader
 from communique.extraction.engagement_mentions import Occurrence
 from communique.extraction.engagement_nouns import NounReader
 from communique.extraction.engagement_transcripts import TranscriptReader
 from communique.extraction.engagement_triggers import TriggerReader
 from communique.extraction.engagement_verbs import VerbReader
+from communique.extraction.engagement_visits import VisitReader
 from communique.extraction.holders import party_of
 from communique.extraction.tenures import plain_title
 from communique.language.analysis import Analysis
@@ -43,9 +45,14 @@ def candidates(analysis: Analysis) -> list[Group]:
     clauses = ClauseReader(analysis, words)
     transcript = TranscriptReader(analysis, words, casts).read()
     calls = transcript is None and _tells_calls(analysis)
-    verbs = VerbReader(analysis, words, casts, clauses, calls=calls)
-    nouns = NounReader(analysis, words, casts, clauses)
-    mentions = list(TriggerReader(analysis, verbs, nouns).read())
+    reader = TriggerReader(
+        analysis,
+        VerbReader(analysis, words, casts, clauses, calls=calls),
+        VisitReader(analysis, words, casts, clauses),
+        NounReader(analysis, words, casts, clauses),
+        LetterReader(analysis, words, casts, clauses),
+    )
+    mentions = list(reader.read())
     lead = [m for m in mentions if analysis.passages[m.passage].block.kind not in _REPEATING]
     repeated = [m for m in mentions if analysis.passages[m.passage].block.kind in _REPEATING]
     return join([*([transcript] if transcript else []), *lead, *repeated])

@@ -1,0 +1,178 @@
+"""Verbs of going to another state: visits paid, expected, and asked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extraction.engagement_casts import NOBODY, Cast
+from communique.extraction.engagement_mentions import (
+    MentionReader,
+    Occurrence,
+    clause_stop,
+    object_of,
+    own_end,
+)
+from communique.language.syntax import singular, subject_of, subtree
+from communique.records import Place
+
+_INFINITIVES = {"xcomp", "ccomp", "advcl"}
+
+
+@dataclass(eq=False)
+class VisitReader(MentionReader):
+    """Reads the visits that verbs tell."""
+
+    def read(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Yield the visits that the verb tells; most tell none."""
+        lemma = verb.lemma_.lower()
+        verbs = self.words.verbs
+        leading = lemma in verbs["leading"] and self._leads_delegation(verb)
+        if lemma in verbs["visiting"] or lemma in verbs["travelling"] or leading:
+            yield from self._visiting(passage, verb, lemma)
+        if lemma in verbs["awaiting"]:
+            yield from self._awaiting(passage, verb)
+        if lemma in verbs["inviting"] or self._extends_invitation(verb, lemma):
+            yield from self._inviting(passage, verb)
+        if lemma in verbs["accepting"]:
+            yield from self._accepting(passage, verb)
+
+    # -- travelling ------------------------------------------------------------------------
+
+    def _visiting(self, passage: int, verb: Token, lemma: str) -> Iterator[Occurrence]:
+        """Read "A visited X", "A will travel to X", "A arrived in X"."""
+        status = self.clauses.status_of(verb)
+        own = self.subject(passage, verb)
+        if status is None or not own.parties or not self._can_travel(passage, verb, own):
+            return
+        goals = [(p, last) for p, last in self._goals(passage, verb, lemma) if p.country]
+        countries = dict.fromkeys(p.country for p, _ in goals if p.country)
+        abroad = tuple(c for c in countries if c not in own.parties)
+        if not abroad:
+            return
+        if verb.head.lemma_ in self.words.verbs["inviting"] and verb.dep_ in _INFINITIVES:
+            status = "proposed"
+        cast = Cast(own.parties + abroad, own.persons, named=True)
+        last = goals[-1][1]
+        mention = self.build(passage, verb, "visit", status, cast, last, f"verb:{lemma}", 0.8)
+        yield self.set_destination(mention, abroad, [p.city for p, _ in goals if p.city])
+
+    def _leads_delegation(self, verb: Token) -> bool:
+        target = object_of(verb)
+        return target is not None and singular(target) in self.words.verbs["led"]
+
+    def _can_travel(self, passage: int, verb: Token, cast: Cast) -> bool:
+        """Whether the subject is an official or a delegation, not a country or its tourists."""
+        subject = subject_of(verb)
+        if cast.persons or subject is None:
+            return bool(cast.persons)
+        return self.is_office(passage, subject) or singular(subject) in self.words.travellers
+
+    def _goals(self, passage: int, verb: Token, lemma: str) -> Iterator[tuple[Place, int]]:
+        """Yield the places that the verb goes to, each with its last token."""
+        targets: list[Token] = []
+        if lemma in self.words.verbs["visiting"]:
+            target = object_of(verb)
+            targets = [target] if target is not None else []
+        else:
+            target = object_of(verb) if lemma in self.words.verbs["leading"] else None
+            for child in (*verb.children, *(target.children if target is not None else ())):
+                if child.dep_ == "prep" and child.lower_ in self.words.places["goals"] - {"at"}:
+                    targets += [c for c in child.children if c.dep_ == "pobj"]
+        while targets:
+            target = targets.pop(0)
+            place = self.clauses.read_place(passage, max(target.left_edge.i, verb.i + 1))
+            if place is not None:
+                yield place, target.i
+            # A long list of states is parsed as apposition here and there.
+            targets += [c for c in target.children if c.dep_ in {"conj", "appos"}]
+
+    def _awaiting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "we are expecting Minister A here next week": a visit to those who speak."""
+        guest, status = object_of(verb), self.clauses.status_of(verb)
+        if guest is None or status is None or not self.is_official(passage, guest):
+            return
+        whom, host = self.casts.of_head(passage, guest), self.acting(passage, verb)
+        dated = self.clauses.date_of(passage, verb, verb, coming=True)
+        place = self.clauses.place_of(passage, guest.i, clause_stop(verb, guest.i) - 1)
+        country = place.country if place is not None else next(iter(host.parties), None)
+        abroad = country is not None and country not in whom.parties and bool(whom.parties)
+        if country is None or not abroad or not (dated.known or place is not None):
+            return
+        cast = Cast((*whom.parties, country), whom.persons, named=True)
+        mention = self.build(passage, verb, "visit", "scheduled", cast, guest.i, "verb:await", 0.7)
+        mention.date = dated
+        city = place.city if place is not None else None
+        yield self.set_destination(mention, (country,), [city] if city else [])
+
+    # -- inviting --------------------------------------------------------------------------
+
+    def _inviting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A invited B to X": a visit proposed; "to visit X" is read at its own verb."""
+        guest = object_of(verb)
+        own = self.subject(passage, verb)
+        if self.clauses.status_of(verb) is None or guest is None or not own.parties:
+            return
+        if singular(guest) == "invitation":
+            to = (t for t in verb.doc[guest.i + 1 : verb.sent.end] if t.lower_ == "to")
+            link = next(to, None)
+            whom = self.casts.scan(passage, link.i + 1, verb.sent.end) if link else NOBODY
+        else:
+            whom = self.casts.of_head(passage, guest)
+        if not whom.persons or set(whom.parties) & set(own.parties):
+            return
+        country = self._invited_to(passage, verb, own.parties[0])
+        if country is None or country in whom.parties:
+            return
+        yield self._proposed_visit(passage, verb, whom, country, "proposed")
+
+    def _extends_invitation(self, verb: Token, lemma: str) -> bool:
+        target = object_of(verb) if lemma in self.words.verbs["extending"] else None
+        return target is not None and singular(target) == "invitation"
+
+    def _invited_to(self, passage: int, verb: Token, inviter: str) -> str | None:
+        """Return the country of the invitation; None where it's to no visit, or read elsewhere."""
+        inner = (t for t in verb.subtree if t.tag_ == "VB" and t.dep_ in _INFINITIVES | {"acl"})
+        infinitive = next((t for t in inner if t.i > verb.i), None)
+        if infinitive is not None and infinitive.lemma_ in self.words.verbs["attending"]:
+            places = self.clauses.place_of(passage, infinitive.i, infinitive.right_edge.i)
+            return inviter if places is not None and places.country == inviter else None
+        if infinitive is not None:
+            visit = infinitive.lemma_ in self.words.verbs["visiting"]
+            known = any(p.country for p, _ in self._goals(passage, infinitive, infinitive.lemma_))
+            return inviter if visit and not known else None
+        to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+        place = self.clauses.read_place(passage, to.i + 1) if to is not None else None
+        return place.country if place is not None else None
+
+    def _accepting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "B accepted A's invitation to visit X": a visit scheduled."""
+        target = object_of(verb)
+        if target is None or singular(target) != "invitation":
+            return
+        guest = self.subject(passage, verb)
+        inviter = self.casts.named_in(passage, target)
+        countries = [
+            place.country
+            for infinitive in subtree(target)
+            if infinitive.lemma_ in self.words.verbs["visiting"]
+            for place, _ in self._goals(passage, infinitive, infinitive.lemma_)
+            if place.country
+        ]
+        countries += [p for p in inviter.parties if p in self.analysis.reference.parties.states]
+        abroad = [c for c in countries if c not in guest.parties]
+        if self.clauses.status_of(verb) == "held" and guest.persons and abroad:
+            yield self._proposed_visit(passage, verb, guest, abroad[0], "scheduled")
+
+    def _proposed_visit(
+        self, passage: int, verb: Token, guest: Cast, country: str, status: str
+    ) -> Occurrence:
+        cast = Cast((*guest.parties, country), guest.persons, named=True)
+        mention = self.build(
+            passage, verb, "visit", "scheduled" if status == "scheduled" else "proposed", cast,
+            own_end(verb), "verb:invite", 0.75,
+        )  # fmt: skip
+        if not mention.date.known:
+            inner = [t for t in subtree(verb) if t.dep_ in _INFINITIVES | {"acl"} and t.i > verb.i]
+            mention.date = self.clauses.date_of(passage, verb, verb, *inner, coming=True)
+        return self.set_destination(mention, (country,), [])
