@@ -18,12 +18,14 @@ from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 from communique.language.people import OfficeMention
 from communique.language.referents import Person, Referent
-from communique.language.syntax import subtree
+from communique.language.syntax import singular, subtree
 
 #: How far a list of participants may run.
 LONGEST_LIST = 140
 #: How far from an event noun those it's of may stand, and those it's between.
 _NEAR, _FAR = 12, 24
+#: Where the phrase of an event ends.
+_ENDING = {"VBD", "VBZ", "VBP", "MD", "WDT", "WP"}
 #: Who speaks may stand in a list of names: "the Minister and I".
 _SPEAKING = {"i", "me", "you"}
 #: Who holds an office of these ranks is one of "the two leaders".
@@ -101,9 +103,21 @@ class CastReader:
         cast, waiting = NOBODY, [token]
         while waiting:
             last = waiting.pop()
-            cast += self._of_one(passage, last)
+            cast += self._of_one(passage, last) + self._leader_of(passage, last)
             waiting += [c for c in reversed(list(last.children)) if c.dep_ in {"conj", "appos"}]
         return cast
+
+    def _leader_of(self, passage: int, token: Token) -> Cast:
+        """Return who leads the delegation: "a delegation of Peru headed by Minister A"."""
+        if singular(token) not in self.words.verbs["sides_led"]:
+            return NOBODY
+        led = (c for c in token.rights if c.dep_ in {"acl", "relcl"})
+        for verb in led:
+            by = next((c for c in verb.children if c.dep_ == "agent"), None)
+            if verb.lemma_.lower() in self.words.verbs["heading"] and by is not None:
+                leader = self.scan(passage, by.i + 1, token.sent.end)
+                return Cast(leader.parties if leader.persons else (), leader.persons, named=True)
+        return NOBODY
 
     def _of_one(self, passage: int, token: Token) -> Cast:
         lower = token.lower_
@@ -256,7 +270,7 @@ class CastReader:
         sides = self._sides_after(passage, noun)
         if sides is not None:
             return cast + sides
-        owners = self.words.owners | ({"on", "upon"} if noun.lemma_ == "call" else set())
+        owners = self.words.owners | self.words.objects.get(singular(noun), frozenset())
         for child in noun.rights:
             if (
                 child.dep_ in {"prep", "agent"}
@@ -277,7 +291,9 @@ class CastReader:
         for token in noun.doc[noun.i + 1 : min(noun.i + _FAR, noun.sent.end)]:
             if happening and noun.head in {token, token.head} and token.pos_ in {"VERB", "AUX"}:
                 continue
-            if token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WDT", "WP"} or token.text in {";", ":"}:
+            if token.tag_ in _ENDING or token.text in {";", ":"}:
+                if self._tells_when(noun, token):
+                    continue
                 return None
             if token.lower_ in self.words.sides:
                 if token.lower_ != "between" and token.i - noun.i > _NEAR:
@@ -286,6 +302,13 @@ class CastReader:
                     return None  # "discussion on tensions between A and B": of others
                 return self._after(passage, token, noun.sent.end)
         return None
+
+    def _tells_when(self, noun: Token, token: Token) -> bool:
+        """Whether the token is of a clause "that took place on Monday" behind the noun."""
+        verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+        verb = verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+        taking = verb.lemma_ in self.words.verbs["taking_place"]
+        return taking and verb.dep_ == "relcl" and verb.head == noun
 
     def _after(self, passage: int, preposition: Token, stop: int) -> Cast:
         cast = self.scan(passage, preposition.i + 1, stop)
@@ -379,6 +402,8 @@ class CastReader:
         if token.pos_ == "NOUN":
             people = token.lemma_.lower() in self.words.people
             return people or token.dep_ in {"compound", "nmod", "amod"}
+        if token.dep_ == "amod" or (token.pos_ == "ADV" and token.head.dep_ == "amod"):
+            return True  # "visiting Minister A", "the newly elected President"
         return token.pos_ in {"ADJ", "NUM", "PROPN", "DET"} and token.tag_ not in {"WDT", "WP"}
 
 

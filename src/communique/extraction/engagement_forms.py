@@ -40,7 +40,12 @@ def form_of_noun(
         return None
     if noun.tag_ in {"NNS", "NNPS"} and lemma not in nouns["plural"] | nouns["countable"]:
         return None
-    if lemma in nouns["held_bodies"] and _is_between_states(noun, before, words, is_party):
+    above = head.head
+    if head.lower_ == "of" and words.forms.get(singular(above)) in {"session", "meeting"}:
+        return None  # "the session of the Council": the session is what is held
+    if lemma in nouns["held_bodies"] and (
+        _is_between_states(noun, before, words, is_party) or _is_chaired(noun, words)
+    ):
         return "session"
     form = words.forms.get(lemma)
     if form is None:
@@ -113,6 +118,13 @@ def _is_acronym(word: Token) -> bool:
 def is_ordinal(word: Token, words: EngagementLexicon) -> bool:
     """Whether the word numbers a session: "third", "12th"."""
     return word.lower_ in words.nouns["ordinals"] or word.lower_[0].isdigit()
+
+
+def _is_chaired(noun: Token, words: EngagementLexicon) -> bool:
+    """Whether it's one told before, of which the clause names who sat there."""
+    pointed = any(c.lower_ in {"the", "this"} for c in noun.lefts)
+    held = noun.dep_ in {"dobj", "nsubjpass"}
+    return pointed and held and noun.head.lemma_.lower() in words.verbs["chairing"]
 
 
 def _is_between_states(

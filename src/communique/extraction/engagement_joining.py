@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from communique.extraction.engagement_casts import Cast
 from communique.extraction.engagement_mentions import Occurrence
@@ -10,7 +11,11 @@ from communique.records import DateRange, EngagementForm, Place
 
 #: Forms that one noun may stand for: "their talks" after a call, "the session" of a summit.
 _FACE_TO_FACE = {"talks", "meeting", "session", "summit", "conference"}
+#: A visit is over within so many days.
+LONGEST_STAY = timedelta(days=14)
 _SPOKEN = {"talks", "meeting", "call"}
+#: Delegations have heads at these.
+_LED = _FACE_TO_FACE | {"call"}
 
 
 @dataclass(eq=False)
@@ -38,15 +43,49 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
     of_parties: dict[frozenset[str], list[Group]] = {}
     for mention in sorted(mentions, key=lambda m: m.points_back):
         parties = frozenset(mention.cast.parties)
+        if mention.heading:
+            _name_leader(groups, mention, order)
+            continue
         known = groups if mention.points_back else of_parties.get(parties, [])
         home = _find(known, mention, order)
         if home is not None:
             _add(home, mention)
-        elif _stands_alone(mention):
+        elif _stands_alone(mention) or _is_of_series(groups, mention, order):
             _inherit_persons(groups, mention)
             groups.append(Group([mention]))
             of_parties.setdefault(parties, []).append(groups[-1])
     return sorted(groups, key=lambda group: order[id(group.lead)])
+
+
+def _name_leader(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> None:
+    """Add who led a side to the engagement that was told last before it."""
+    here = order[id(mention)]
+    for group in sorted(groups, key=lambda g: -order[id(g.lead)]):
+        met = group.lead.form in _LED and set(mention.cast.parties) <= set(group.lead.cast.parties)
+        if met and order[id(group.lead)] < here:
+            _add_persons(group.lead, mention)
+            group.mentions.append(mention)
+            return
+
+
+def _add_persons(lead: Occurrence, mention: Occurrence) -> None:
+    persons = dict.fromkeys((*lead.cast.persons, *mention.cast.persons))
+    lead.cast = replace(lead.cast, persons=tuple(persons))
+
+
+def _is_of_series(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> bool:
+    """Whether it's another of the series of a session told before, whose parties it then has."""
+    told = mention.date.known or mention.place is not None
+    if not mention.serial or not told or mention.cast.parties:
+        return False
+    here = order[id(mention)]
+    for group in reversed(groups):
+        lead = group.lead
+        if lead.form in {"session", "summit"} and order[id(lead)] < here:
+            mention.cast = replace(lead.cast, persons=())
+            mention.form, mention.mechanism = lead.form, lead.mechanism
+            return True
+    return False
 
 
 def _inherit_persons(groups: list[Group], mention: Occurrence) -> None:
@@ -90,7 +129,8 @@ def _may_be_same(known: Occurrence, new: Occurrence) -> bool:
     """Whether a mention is of an engagement, whose parties are its own unless it only points."""
     if not _forms_agree(known, new) or not _statuses_agree(known, new):
         return False
-    if not _dates_agree(known.date, new.date) or not _places_agree(known.place, new.place):
+    dated = _dates_agree(known.date, new.date) or _ends(known, new) or _ends(new, known)
+    if not dated or not _places_agree(known.place, new.place):
         return False
     if new.other and not (new.date.known and known.date == new.date):
         return False
@@ -117,7 +157,20 @@ def _forms_agree(known: Occurrence, new: Occurrence) -> bool:
     return pair <= (_FACE_TO_FACE if not new.is_noun else _FACE_TO_FACE - {"summit"})
 
 
+def _ends(begun: Occurrence, ended: Occurrence) -> bool:
+    """Whether one tells the end of a visit of which the other tells the beginning."""
+    first, last = begun.date.start, ended.date.end
+    if not ended.ends or begun.form != "visit" or first is None or last is None:
+        return False
+    return timedelta(0) <= last - first <= LONGEST_STAY
+
+
 def _statuses_agree(known: Occurrence, new: Occurrence) -> bool:
+    if _ends(known, new):
+        return True
+    if "cancelled" in (known.status, new.status) and "scheduled" in (known.status, new.status):
+        # "Put off a visit. He was due to go there on Monday": what was planned is no more.
+        return known.planned_once or new.planned_once
     if known.date == new.date and known.date.known and known.date.start == known.date.end:
         # "I look forward to our talks today" opens what the page then gives.
         return {known.status, new.status} <= {"held", "scheduled"}
@@ -198,6 +251,10 @@ def _add(group: Group, new: Occurrence) -> None:
         lead.mechanism = lead.mechanism or other.mechanism
     if not new.points_back and set(new.cast.persons) > set(lead.cast.persons):
         lead.cast = replace(lead.cast, persons=new.cast.persons)
+    elif new.points_back and not lead.cast.persons and new.rule.startswith("engagement:held"):
+        # "The talks were chaired by A of X and B of Y."
+        if set(new.cast.parties) <= set(lead.cast.parties):
+            _add_persons(lead, new)
 
 
 def form_of(group: Group) -> EngagementForm:

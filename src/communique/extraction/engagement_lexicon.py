@@ -22,6 +22,8 @@ class EngagementLexicon:
     links: frozenset[str]
     sides: frozenset[str]
     owners: frozenset[str]
+    objects: dict[str, frozenset[str]]
+    honours: frozenset[str]
     reporters: frozenset[str]
     parliaments: frozenset[str]
     people: frozenset[str]
@@ -65,6 +67,8 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         links=frozenset(cast["links"]),
         sides=frozenset(cast["sides"]),
         owners=frozenset(cast["owners"]),
+        objects=_sets(cast["objects"]),
+        honours=frozenset(cast["honours"]),
         reporters=frozenset(cast["reporters"]),
         parliaments=frozenset(cast["parliaments"]),
         allies=frozenset(cast["allies"]),

@@ -27,7 +27,11 @@ class Occurrence:
     that they speak of another engagement than the one the article is about ("their last
     meeting"); `loose` that the noun may mean talks of any form; `is_noun` that a noun
     names it, `definite` with "the" or an owner; `both_told` that it is said to be of both
-    sides ("the meeting of the two presidents"); `follows` that it comes after talks.
+    sides ("the meeting of the two presidents"); `follows` that it comes after talks;
+    `heading` that it only names who led a side of what is told; `ends` that it tells of the
+    end of a visit, whose day is not that of its beginning; `serial` that it's the one before
+    or after the one told ("the last round"); `planned_once` that it was to be, as was told in
+    the past ("was due to visit").
     `span` is where the words stand in the document if they stand in no passage.
     """
 
@@ -53,6 +57,10 @@ class Occurrence:
     definite: bool = False
     both_told: bool = False
     follows: bool = False
+    heading: bool = False
+    ends: bool = False
+    serial: bool = False
+    planned_once: bool = False
     span: tuple[int, int] | None = None
 
 
@@ -200,6 +208,7 @@ class MentionReader:
             form=form, status=status, cast=cast, passage=passage, first=begin, last=end,
             trigger=anchors[-1].i, rule=f"engagement:{rule}", confidence=confidence, date=date,
             place=place, host=host, points_back=points_back, is_noun=noun is not None,
+            planned_once=coming and self.clauses.is_past_plan(verb),
         )  # fmt: skip
 
     def _date_of_cancelled(self, passage: int, noun: Token, told: list[Token]) -> DateRange:
@@ -319,6 +328,11 @@ def object_of(verb: Token) -> Token | None:
 def points(noun: Token) -> bool:
     """Whether the noun phrase points at somebody told: "they", "the leaders", "his counterpart"."""
     return noun.pos_ == "PRON" or any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether the token is a verb, or a noun to the tagger with an auxiliary: "will host"."""
+    return token.pos_ in {"VERB", "AUX"} or any(c.dep_ == "aux" for c in token.children)
 
 
 def is_plural(noun: Token) -> bool:

@@ -13,7 +13,8 @@ from communique.extraction.engagement_mentions import (
     clause_start,
     clause_stop,
     is_plural,
-    own_end,
+    is_verbal,
+    object_of,
     verb_above,
 )
 from communique.language.syntax import singular, subtree
@@ -68,7 +69,7 @@ class NounReader(MentionReader):
 
     def _in_turn(self, passage: int, noun: Token) -> Iterator[Occurrence]:
         """Yield the meetings in "will hold meetings with A in X and B in Y", if it's so told."""
-        verb, holds = self._holder(noun)
+        verb, holds = self._holder(passage, noun)
         status = self.clauses.status_of(verb) if verb is not None and holds else None
         if verb is None or status is None:
             return
@@ -88,7 +89,7 @@ class NounReader(MentionReader):
         form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
         if form is None:
             return None
-        verb, holds = self._holder(noun)
+        verb, holds = self._holder(passage, noun)
         course = singular(noun) in self.words.nouns["courses"]
         if course and verb is not None and verb.lemma_.lower() in self.words.nouns["course_verbs"]:
             return None  # "launched negotiations on an agreement": a course of many rounds
@@ -125,13 +126,13 @@ class NounReader(MentionReader):
 
     # -- what governs it -------------------------------------------------------------------
 
-    def _holder(self, noun: Token) -> tuple[Token | None, bool]:
+    def _holder(self, passage: int, noun: Token) -> tuple[Token | None, bool]:
         """Return the verb that governs the noun, and whether it says that it takes place."""
         verbs, head = self.words.verbs, noun.head
-        while noun.dep_ == "conj" and noun != head and singular(head) in self.words.forms:
+        while noun != head and self._stands_with(passage, noun):
             noun, head = head, head.head
         lemma = head.lemma_.lower()
-        if head.pos_ in {"VERB", "AUX"}:
+        if is_verbal(head):
             if noun.dep_ in {"dobj", "nsubjpass"}:
                 return head, lemma in verbs["holding"]
             if noun.dep_ == "nsubj":
@@ -143,8 +144,27 @@ class NounReader(MentionReader):
             joined = above.lemma_.lower() in verbs["joining"] and (
                 head.lower_ in {"in", "at", "over", "off", "on"}
             )
-            return above, on or joined
+            return above, on or joined or self._goes_for(noun, above)
         return verb_above(noun), False
+
+    def _stands_with(self, passage: int, noun: Token) -> bool:
+        """Whether the noun's head only stands before it in its phrase.
+
+        So does another event, and a party that a parser takes for the head: "A–B Dialogue".
+        """
+        if noun.dep_ == "conj":
+            return singular(noun.head) in self.words.forms
+        return noun.dep_ == "appos" and any(
+            m.last < noun.i for m in self.casts.mentions_at(passage, noun.head.i)
+        )
+
+    def _goes_for(self, noun: Token, verb: Token) -> bool:
+        """Whether one goes, or is, somewhere for it: "is in X for talks", "left for a visit"."""
+        lemma = verb.lemma_.lower()
+        there = lemma == "be" or lemma in self.words.verbs["travelling"]
+        visit = self.words.forms.get(singular(noun)) == "visit"
+        for_it = noun.head.lower_ == "for" and (lemma not in self.words.verbs["leaving"] or visit)
+        return there and verb.i < noun.i and (for_it or (visit and noun.head.lower_ == "on"))
 
     def _status(self, noun: Token, verb: Token | None, holds: bool) -> EngagementStatus | None:
         if not holds or verb is None or self.clauses.is_cancelled(noun):
@@ -158,6 +178,8 @@ class NounReader(MentionReader):
     ) -> Cast:
         """Return who takes part: named in the noun phrase, and by the verb of holding."""
         cast = self.casts.named_in(passage, noun)
+        if noun.dep_ == "appos" and self._stands_with(passage, noun):
+            cast = self.casts.of_head(passage, noun.head) + cast
         if verb is None:
             return cast
         if holds and noun.dep_ not in {"nsubj", "nsubjpass"}:
@@ -168,6 +190,9 @@ class NounReader(MentionReader):
             (status in {"cancelled", "proposed"} and noun.dep_ == "dobj")
             or (form in {"call", "talks", "meeting"} and self._is_setting(noun))
         ):
+            beside = object_of(verb) if not cast else None
+            if beside is not None and self.is_official(passage, beside):
+                cast = self.casts.of_head(passage, beside)  # "congratulated B in a phone call"
             return self.subject(passage, verb) + cast
         if holds and form != "visit":
             cast += self.agent(passage, verb) + self.company(passage, verb)
@@ -177,14 +202,16 @@ class NounReader(MentionReader):
         """Whether what the clause tells was done at it: "discussed X in a phone call with Y"."""
         articles = {c.lower_ for c in noun.lefts if c.dep_ in {"det", "poss"}}
         indefinite = bool(articles & {"a", "an"}) or (not articles and is_plural(noun))
-        setting = noun.head.lower_ in {"in", "during", "on", "over", "at"}
+        setting = noun.head.lower_ in {"in", "during", "on", "over", "at", "after", "following"}
         return indefinite and setting and noun.dep_ == "pobj"
 
     def _guests(self, passage: int, noun: Token) -> Cast:
         """Return for whom a dinner is given."""
-        for token in noun.doc[noun.i + 1 : min(noun.i + 6, noun.sent.end)]:
-            if token.lower_ in {"for", "honoring", "honouring"}:
-                return self.casts.scan(passage, token.i + 1, noun.sent.end)
+        for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end - 1)]:
+            honoured = token.lower_ in self.words.honours and token.nbor(1).lower_ == "of"
+            if token.lower_ in {"for", "honoring", "honouring"} or honoured:
+                start = token.i + (2 if honoured else 1)
+                return self.casts.scan(passage, start, noun.sent.end)
         return NOBODY
 
     # -- most nouns ------------------------------------------------------------------------
@@ -208,7 +235,11 @@ class NounReader(MentionReader):
                 holding = self.subject(passage, named.holder)
                 if set(holding.parties) <= set(cast.parties):
                     cast = holding + cast
-        back = len(cast.parties) < 2 or not cast.named
+        chaired = named.holder is not None and (
+            named.holder.lemma_.lower() in self.words.verbs["chairing"]
+        )
+        pointing = chaired and named.definite and not self.casts.named_in(passage, noun)
+        back = len(cast.parties) < 2 or not cast.named or pointing
         if named.status == "proposed" and len(cast.parties) < 2 and noun.dep_ != "pobj":
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         if back and not (named.definite or cast.plural):
@@ -256,6 +287,9 @@ class NounReader(MentionReader):
         mention.loose = lemma in self.words.nouns["loose"] and (
             not lefts & self.words.nouns["phone_words"]
         )
+        visit = named.form == "visit" and holder is not None
+        mention.ends = visit and holder.lemma_.lower() in self.words.verbs["ending"]
+        mention.serial = bool(lefts & self.words.status["serial"]) and holder is not None
         mention.both_told = cast.plural and any(
             c.dep_ == "prep" and c.lower_ in self.words.sides | self.words.owners
             for c in noun.rights
@@ -312,6 +346,7 @@ class NounReader(MentionReader):
             # Nothing says for whom they travel but that somebody is visited.
             others = [p for p in self.analysis.principals if p != country]
             travellers = tuple(others) if len(others) == 1 else ()
+        country = country or self._inviter(passage, noun, travellers)
         if country is None and cast.persons and named.definite and len(travellers) == 1:
             others = [p for p in self.analysis.principals if p not in travellers]
             country = others[0] if len(others) == 1 else None
@@ -336,6 +371,16 @@ class NounReader(MentionReader):
                 return None
             if token.lower_ == "to":
                 return self.clauses.read_place(passage, token.i + 1)
+        return None
+
+    def _inviter(self, passage: int, noun: Token, travellers: tuple[str, ...]) -> str | None:
+        """Return the state at whose invitation the visit is paid."""
+        for token in noun.sent:
+            if singular(token) == "invitation" and token.head.lower_ in {"at", "on", "upon"}:
+                states = self.analysis.reference.parties.states
+                asking = self.casts.named_in(passage, token).parties
+                abroad = [p for p in asking if p in states and p not in travellers]
+                return abroad[0] if len(abroad) == 1 and travellers else None
         return None
 
     def _own_country(self, passage: int, noun: Token) -> str | None:

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.language.analysis import Analysis
+from communique.language.mentions import PartyMention
 from communique.records import Place
 
 _LONGEST_NAME = 7
@@ -32,6 +34,8 @@ class PlaceReader:
         found: Place | None = None
         for index in range(first, last + 1):
             token = doc[index]
+            if self._is_here(passage, token):
+                found = join_places(found, self.of_dateline())
             if token.lower_ not in prepositions or index + 1 > last or not self._locates(token):
                 continue
             place = self.read_place(passage, index + 1)
@@ -39,6 +43,19 @@ class PlaceReader:
                 continue
             found = join_places(found, place)
         return found
+
+    def _is_here(self, passage: int, token: Token) -> bool:
+        """Whether the reporter says "here" of where the report is written."""
+        adverb = token.lower_ == "here" and token.pos_ == "ADV"
+        return adverb and self.analysis.speaker_of(passage, token.i) is None
+
+    def of_dateline(self) -> Place | None:
+        """Return the place of the article's dateline; None without one that the table knows."""
+        name = self.analysis.article.metadata.dateline_place
+        facts = name and self.analysis.reference.places.lookup(
+            name.title() if name.isupper() else name
+        )
+        return Place(city=facts[0].name, country=facts[0].country) if facts else None
 
     def _locates(self, preposition: Token) -> bool:
         """Whether the preposition tells where it happens: not "developments in Ukraine"."""
@@ -54,6 +71,10 @@ class PlaceReader:
         while start < len(doc) - 1 and doc[start].lower_ in {"the", "downtown", "central"}:
             start += 1
         party = self.analysis.resolver.party_at[passage].get(start)
+        if party is not None and doc[min(party.last + 1, len(doc) - 1)].lower_ in (
+            self.words.places["seats"]
+        ):
+            return self._capital(passage, party)
         state = party is not None and party.party in self.analysis.reference.parties.states
         if party is not None and state and party.kind in {"name", "official", "abbreviation"}:
             follows = doc[party.last + 1] if party.last + 1 < len(doc) else None
@@ -76,6 +97,23 @@ class PlaceReader:
                 return Place(city=name, country=country or fact.country)
         return self._venue(passage, start)
 
+    def _capital(self, passage: int, owner: PartyMention) -> Place | None:
+        """Return the capital that is named as a state's: "the Kenyan capital", with its name."""
+        doc = self.analysis.passages[passage].doc
+        after = owner.last + 2
+        while after < len(doc) - 1 and (doc[after].text == "," or doc[after].lower_ == "of"):
+            after += 1
+        named = self.read_place(passage, after) if after < len(doc) else None
+        if named is not None and named.city is not None and named.country == owner.party:
+            return named
+        city = self._capitals.get(owner.party)
+        return Place(city=city, country=owner.party) if city else None
+
+    @cached_property
+    def _capitals(self) -> dict[str, str]:
+        names = self.analysis.reference.parties.names
+        return {n.party: n.form for n in reversed(names) if n.kind == "capital"}
+
     def _country_after(self, passage: int, index: int) -> str | None:
         """Return the state named behind a city: "Davos, Switzerland"."""
         doc = self.analysis.passages[passage].doc
@@ -93,11 +131,15 @@ class PlaceReader:
         doc = self.analysis.passages[passage].doc
         end = start
         best: int | None = None
+        of = False
         while end < len(doc) and end - start < _LONGEST_NAME:
             token = doc[end]
             if token.text[0].isupper() or token.text[0].isdigit():
                 if token.lower_ in self.words.places["venues"] and token.text[0].isupper():
                     best = end
+                    of = doc[min(end + 1, len(doc) - 1)].lower_ in {"of", "for"}
+                elif of:
+                    best = end  # "the Ministry of Foreign Affairs"
             elif token.lower_ not in self.words.places["joined"] or end == start:
                 break
             end += 1
@@ -106,7 +148,12 @@ class PlaceReader:
         name = self.analysis.passages[passage].words(start, best)
         mention = self.analysis.resolver.party_at[passage].get(start)
         country = mention.party if mention is not None and mention.party.isupper() else None
-        return Place(venue=name, country=country)
+        venue = Place(venue=name, country=country)
+        if best + 2 < len(doc) and doc[best + 1].text == ",":
+            within = self.read_place(passage, best + 2)
+            if within is not None and (within.city or within.country) and not within.venue:
+                return join_places(venue, within)
+        return venue
 
 
 def _is_name(name: str) -> bool:

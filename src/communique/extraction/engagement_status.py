@@ -8,7 +8,12 @@ from spacy.tokens import Token
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.extraction.modality import is_forecast
 from communique.language.analysis import Analysis
-from communique.language.syntax import ancestors_in_sentence, is_negated, modal_of
+from communique.language.syntax import (
+    ancestors_in_sentence,
+    first_conjunct,
+    is_negated,
+    modal_of,
+)
 from communique.records import EngagementStatus
 
 FINITE = {"VBD", "VBZ", "VBP"}
@@ -57,6 +62,15 @@ class StatusReader:
             return "proposed"
         return "scheduled" if above.lemma_ in self.words.status["announcing"] else None
 
+    def is_past_plan(self, verb: Token) -> bool:
+        """Whether the plan is told in the past: "was due to visit", "had been set to meet"."""
+        governor = _governor(verb)
+        if governor is None:
+            return False
+        words = (governor, governor.head, *governor.children)
+        past = any(w.tag_ == "VBD" and w.lemma_ in {"be", "have"} for w in words)
+        return past and (governor.lemma_ in self.words.status["scheduled"] | {"be"})
+
     def status_of_held(self, noun: Token, verb: Token) -> EngagementStatus | None:
         """Return the status of an event noun by the verb of holding above it.
 
@@ -86,7 +100,9 @@ class StatusReader:
         """Return the status of an infinitive or participle under its governor."""
         status = self.words.status
         lemma = governor.lemma_.lower()
-        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        infinitive = any(
+            c.dep_ == "aux" and c.lower_ == "to" for c in first_conjunct(verb).children
+        )
         if is_negated(governor):
             return None
         if infinitive and lemma == "go" and governor.tag_ == "VBG":

@@ -48,6 +48,8 @@ class VerbReader(MentionReader):
             yield from self._discussing(passage, verb)
         if lemma in verbs["hosting"] or lemma in verbs["phoning"]:
             yield from self._hosting(passage, verb, lemma)
+        if lemma in verbs["heading"]:
+            yield from self._heading(passage, verb)
         if lemma in verbs["seeing"]:
             yield from self._seeing(passage, verb)
         if lemma in verbs["addressing"]:
@@ -133,6 +135,8 @@ class VerbReader(MentionReader):
             return (cast if head.parties and cast.parties else head), last
         by_voice = lemma in self.words.verbs["by_voice"]
         for token in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
+            if token.lower_ == "with" and self._is_of_another(token):
+                break  # "speaking after talks with B" was not with B
             if token.lower_ == "with" or (by_voice and token.lower_ == "to"):
                 cast, last = self.casts.scan_to(passage, token.i + 1, verb.sent.end)
                 head_token = next((c for c in token.children if c.dep_ == "pobj"), None)
@@ -140,6 +144,13 @@ class VerbReader(MentionReader):
                     cast = self.casts.of_head(passage, head_token)
                 return cast, last
         return NOBODY, verb.i
+
+    def _is_of_another(self, preposition: Token) -> bool:
+        """Whether the preposition hangs from an event that the verb only comes after or tells."""
+        noun = preposition.head
+        above = noun.head.lower_
+        event = noun.pos_ in {"NOUN", "PROPN"} and singular(noun) in self.words.forms
+        return event and noun.dep_ in {"pobj", "dobj", "pcomp"} and above not in _OF_THE_SAME
 
     def _gathering(self, passage: int, verb: Token) -> Iterator[Occurrence]:
         """Read "the leaders of A and B met", "we have convened"."""
@@ -250,6 +261,8 @@ class VerbReader(MentionReader):
             calling_on = target is not None
         if status is None or target is None or self._calls_names(passage, verb):
             return
+        if singular(target) in self.words.forms:
+            return  # "received a call from B"
         passive = any(c.dep_ == "nsubjpass" for c in verb.children)
         own = self.agent(passage, verb) if passive else self.acting(passage, verb)
         whom, last = self.casts.scan_to(passage, target.left_edge.i, verb.sent.end)
@@ -278,7 +291,7 @@ class VerbReader(MentionReader):
         for child in verb.children:
             if child.i < verb.i or child.dep_ not in {"xcomp", "ccomp", "oprd"}:
                 continue
-            purpose = child.dep_ == "xcomp" and child.lemma_ in self.words.verbs["discussing"]
+            purpose = child.dep_ == "xcomp" and child.lemma_ in self.words.verbs["phoning_to"]
             if not purpose and not self.is_official(passage, child):
                 return True
         return False
@@ -294,6 +307,25 @@ class VerbReader(MentionReader):
                     mention.form = form
                     if form == "session":
                         mention.mechanism = self.mechanism_of(passage, noun)
+
+    # -- heads of delegations --------------------------------------------------------------
+
+    def _heading(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "the Kenyan side was led by A", "A headed the delegation": who, of what is told."""
+        led = object_of(verb)
+        if led is None or singular(led) not in self.words.verbs["sides_led"]:
+            return
+        passive = led.dep_ == "nsubjpass"
+        leader = self.agent(passage, verb) if passive else self.subject(passage, verb)
+        side = self.casts.named_in(passage, led)
+        parties = side.parties or leader.parties
+        if leader.persons and parties:
+            cast = Cast(parties, leader.persons, named=True)
+            mention = self.build(
+                passage, verb, "meeting", "held", cast, verb.i, "verb:head", 0.5, points_back=True
+            )
+            mention.heading = True
+            yield mention
 
     # -- parliaments -----------------------------------------------------------------------
 
@@ -412,6 +444,10 @@ class VerbReader(MentionReader):
         subjects = (c for c in noun.head.children if c.dep_ == "nsubj" and c.i > noun.i)
         return self.casts.of_persons(persons[c.i] for c in subjects if c.i in persons)
 
+
+
+#: "Met for talks with B", "spoke in a call with B": the event is that of the verb.
+_OF_THE_SAME = {"for", "in", "over", "on", "by", "via", "through"}
 
 
 def _lowers(verb: Token, stop: int) -> set[str]:

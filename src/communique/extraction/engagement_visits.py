@@ -30,6 +30,10 @@ class VisitReader(MentionReader):
         leading = lemma in verbs["leading"] and self._leads_delegation(verb)
         if lemma in verbs["visiting"] or lemma in verbs["travelling"] or leading:
             yield from self._visiting(passage, verb, lemma)
+        elif lemma == "be":
+            yield from self._being(passage, verb)
+        if lemma in verbs["sending"]:
+            yield from self._sending(passage, verb)
         if lemma in verbs["awaiting"]:
             yield from self._awaiting(passage, verb)
         if lemma in verbs["inviting"] or self._extends_invitation(verb, lemma):
@@ -86,6 +90,59 @@ class VisitReader(MentionReader):
                 yield place, target.i
             # A long list of states is parsed as apposition here and there.
             targets += [c for c in target.children if c.dep_ in {"conj", "appos"}]
+        for child in verb.children:
+            if child.lower_ == "here" and child.i > verb.i:
+                here = self.clauses.place_of(passage, child.i, child.i)
+                if here is not None:
+                    yield here, child.i
+
+    def _being(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A is in X for talks", "was in X to attend the summit": a visit of A to X."""
+        inside = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "in"), None)
+        if inside is None or not self._has_purpose(verb, inside):
+            return
+        own, status = self.subject(passage, verb), self.clauses.status_of(verb)
+        place = self.clauses.read_place(passage, inside.i + 1)
+        country = place.country if place is not None else None
+        if status is None or place is None or country is None or country in own.parties:
+            return
+        if own.parties and self._can_travel(passage, verb, own):
+            cast = Cast((*own.parties, country), own.persons, named=True)
+            last = inside.right_edge.i
+            mention = self.build(passage, verb, "visit", status, cast, last, "verb:be", 0.65)
+            yield self.set_destination(mention, (country,), [place.city] if place.city else [])
+
+    def _has_purpose(self, verb: Token, inside: Token) -> bool:
+        """Whether it's told for which engagement one is there."""
+        verbs, forms = self.words.verbs, self.words.forms
+        for token in verb.doc[inside.i + 1 : clause_stop(verb, inside.i) + 2]:
+            if token.lower_ == "for" and any(singular(c) in forms for c in token.children):
+                return True
+            if token.tag_ == "VB" and token.lemma_ in verbs["attending"] | verbs["together"]:
+                return True
+        return False
+
+    def _sending(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A sent a delegation led by B to X"."""
+        target, status = object_of(verb), self.clauses.status_of(verb)
+        if target is None or status is None:
+            return
+        if singular(target) not in self.words.travellers and not self.is_official(passage, target):
+            return
+        passive = target.dep_ == "nsubjpass"
+        sender = self.agent(passage, verb) if passive else self.subject(passage, verb)
+        sent = self.casts.of_head(passage, target)
+        to = (t for t in verb.doc[target.i + 1 : clause_stop(verb, target.i)] if t.lower_ == "to")
+        place = next((p for t in to if (p := self.clauses.read_place(passage, t.i + 1))), None)
+        country = place.country if place is not None else None
+        parties = tuple(dict.fromkeys([*sender.parties, *sent.parties]))
+        if place is None or country is None or country in parties or len(parties) != 1:
+            return
+        cast = Cast((*parties, country), sent.persons, named=True)
+        mention = self.build(
+            passage, verb, "visit", status, cast, own_end(verb), f"verb:{verb.lemma_}", 0.7
+        )
+        yield self.set_destination(mention, (country,), [place.city] if place.city else [])
 
     def _awaiting(self, passage: int, verb: Token) -> Iterator[Occurrence]:
         """Read "we are expecting Minister A here next week": a visit to those who speak."""

@@ -148,16 +148,11 @@ def _place(analysis: Analysis, group: Group, groups: list[Group]) -> Place | Non
 
 
 def _dateline_place(analysis: Analysis, lead: Occurrence) -> Place | None:
-    name = analysis.article.metadata.dateline_place
     held = lead.status == "held" and lead.form in _LOCAL_FORMS
-    if not name or not held or (lead.passage > 3 and lead.form != "press-conference"):
+    if not held or (lead.passage > 3 and lead.form != "press-conference"):
         return None
-    facts = analysis.reference.places.lookup(name.title() if name.isupper() else name)
-    if not facts:
-        return None
-    if facts[0].country not in lead.cast.parties:
-        return None
-    return Place(city=facts[0].name, country=facts[0].country)
+    place = ClauseReader(analysis, engagement_lexicon()).of_dateline()
+    return place if place is not None and place.country in lead.cast.parties else None
 
 
 def _host(lead: Occurrence, place: Place | None) -> str | None:

@@ -119,8 +119,12 @@ def _is_other_proper_name(passage: Passage, first: int, last: int, name: PartyNa
     after = doc[last + 1] if last + 1 < len(doc) else None
     given_before = before is not None and before.pos_ == "PROPN" and before.dep_ == "compound"
     surname_after = (
-        after is not None and after.pos_ == "PROPN" and doc[last].dep_ == "compound"
-    ) and name.kind in _NAME_KINDS
+        after is not None
+        and after.pos_ == "PROPN"
+        and doc[last].dep_ == "compound"
+        and name.kind in _NAME_KINDS
+        and not name.form.isupper()  # "AU Summit"
+    )
     return given_before or (surname_after and not _opens_title(passage, last + 1))
 
 

@@ -113,7 +113,13 @@ def _abbreviations() -> frozenset[str]:
 
 
 def _mend_lemmas(pipeline: Language) -> None:
-    """Set the lemmas that the rule lemmatiser gets wrong ("hopes" → "hop"), before it runs."""
+    """Set the lemmas that the rule lemmatiser gets wrong ("hopes" → "hop"), before it runs.
+
+    Of these forms, those with a hyphen ("co-chaired") are kept in one token.
+    """
     ruler = pipeline.get_pipe("attribute_ruler")
     for form, lemma in read_lexicon("en", "lemmas")["forms"].items():
         ruler.add([[{"LOWER": form}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
+        if "-" in form:
+            for written in (form, form.capitalize()):
+                pipeline.tokenizer.add_special_case(written, [{"ORTH": written}])  # type: ignore[union-attr]
