@@ -50,10 +50,13 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
         home = _find(known, mention, order)
         if home is not None:
             _add(home, mention)
-        elif _stands_alone(mention) or _is_of_series(groups, mention, order):
+        elif _stands_alone(mention):
             _inherit_persons(groups, mention)
             groups.append(Group([mention]))
             of_parties.setdefault(parties, []).append(groups[-1])
+        elif _is_of_series(groups, mention, order) or _is_on_visit(groups, mention, order):
+            groups.append(Group([mention]))
+    _share_out(groups)
     return sorted(groups, key=lambda group: order[id(group.lead)])
 
 
@@ -86,6 +89,54 @@ def _is_of_series(groups: list[Group], mention: Occurrence, order: dict[int, int
             mention.form, mention.mechanism = lead.form, lead.mechanism
             return True
     return False
+
+
+def _is_on_visit(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> bool:
+    """Whether it's one with the visitor told before, who is then of it.
+
+    "During the meeting with Prime Minister A" of the visited state names the host alone.
+    """
+    if mention.form not in _SPOKEN - {"call"} or not mention.cast.persons:
+        return False
+    here = order[id(mention)]
+    for group in reversed(groups):
+        visit = group.lead
+        if visit.form != "visit" or order[id(visit)] > here or visit.host is None:
+            continue
+        if mention.cast.parties == (visit.host,) and len(visit.cast.parties) == 2:
+            mention.cast = visit.cast + mention.cast
+            return True
+    return False
+
+
+def _share_out(groups: list[Group]) -> None:
+    """Take what is told of several met at once for the meetings with each that are told too.
+
+    "Met his counterparts A and B. In his meeting with A …": each is a meeting of its own.
+    """
+    for group in list(groups):
+        whole = group.lead
+        if whole.form not in _SPOKEN or len(whole.cast.parties) < 3 or whole.points_back:
+            continue
+        own = whole.cast.parties[0]
+        apart = {p: _pairs(groups, whole, {own, p}) for p in whole.cast.parties[1:]}
+        if all(apart.values()):
+            groups.remove(group)
+            for pairs in apart.values():
+                _add(pairs[0], replace(whole, cast=pairs[0].lead.cast, points_back=True))
+
+
+def _pairs(groups: list[Group], whole: Occurrence, parties: set[str]) -> list[Group]:
+    """Return the meetings of the two that may be part of the `whole`."""
+    return [
+        group
+        for group in groups
+        if set(group.lead.cast.parties) == parties
+        and group.lead.form in _SPOKEN
+        and group.lead.status == whole.status
+        and _dates_agree(group.lead.date, whole.date)
+        and _places_agree(group.lead.place, whole.place)
+    ]
 
 
 def _inherit_persons(groups: list[Group], mention: Occurrence) -> None:
