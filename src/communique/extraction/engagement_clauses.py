@@ -72,11 +72,13 @@ class ClauseReader(StatusReader, PlaceReader):
         A parser often hangs them from a name that stands between.
         """
         holding = self.words.verbs["taking_place"] | self.words.status["scheduled"]
-        return [
+        tellers = [
             word
             for word in subtree(noun)
             if word.i > noun.i and word.dep_ in {"acl", "relcl"} and word.lemma_ in holding
         ]
+        to = (c for word in tellers for c in word.children if c.dep_ == "xcomp")
+        return [*tellers, *to]  # "scheduled to take place on Monday"
 
     def _times_of(self, passage: int, coming: bool) -> tuple[TimeExpression, ...]:
         """Return the times of the passage; "in June" of what is to come is the next June."""

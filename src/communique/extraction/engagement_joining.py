@@ -105,6 +105,8 @@ def _is_on_visit(groups: list[Group], mention: Occurrence, order: dict[int, int]
             continue
         if mention.cast.parties == (visit.host,) and len(visit.cast.parties) == 2:
             mention.cast = visit.cast + mention.cast
+            if mention.rule.startswith("engagement:noun:"):
+                mention.status = visit.status
             return True
     return False
 

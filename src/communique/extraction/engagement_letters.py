@@ -96,7 +96,7 @@ class LetterReader(MentionReader):
     def _credentials(self, passage: int, noun: Token) -> Iterator[Occurrence]:
         """Read "A presented his credentials to B", "B received the credentials of A"."""
         head = noun
-        while head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "NOUN":
+        while head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ != "VERB":
             head = head.head.head  # "copies of his letters of credence"
         verb = verb_above(head)
         if verb is None or head not in {object_of(verb)}:

@@ -15,6 +15,8 @@ from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, Engageme
 
 #: Adverbs and brackets that may stand between a subject and its verb.
 _GAP = 3
+#: What is told so is still to come.
+_AHEAD = {"scheduled", "proposed"}
 #: Forms that happen nowhere, or whose place is read otherwise.
 _WITHOUT_PLACE = {"call", "message", "visit"}
 
@@ -192,7 +194,8 @@ class MentionReader:
         if noun is not None:
             begin, end = min(begin, noun.left_edge.i), max(end, noun.i)
         begin, end = trim(sentence, begin, end)
-        coming = status in {"scheduled", "proposed"}
+        planned_once = status in _AHEAD and self.clauses.is_past_plan(verb)
+        coming = status in _AHEAD and not planned_once
         told = self.clauses.tellers(noun) if noun is not None else []
         if status == "cancelled" and noun is not None:
             date = self._date_of_cancelled(passage, noun, told)
@@ -208,7 +211,7 @@ class MentionReader:
             form=form, status=status, cast=cast, passage=passage, first=begin, last=end,
             trigger=anchors[-1].i, rule=f"engagement:{rule}", confidence=confidence, date=date,
             place=place, host=host, points_back=points_back, is_noun=noun is not None,
-            planned_once=coming and self.clauses.is_past_plan(verb),
+            planned_once=planned_once,
         )  # fmt: skip
 
     def _date_of_cancelled(self, passage: int, noun: Token, told: list[Token]) -> DateRange:

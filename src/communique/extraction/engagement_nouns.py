@@ -190,12 +190,27 @@ class NounReader(MentionReader):
             (status in {"cancelled", "proposed"} and noun.dep_ == "dobj")
             or (form in {"call", "talks", "meeting"} and self._is_setting(noun))
         ):
+            if form == "visit" and cast:
+                return cast  # "cancelled a visit by the Minister"
+            passive = any(c.dep_ == "auxpass" for c in verb.children)
+            own = self.agent(passage, verb) if passive and not noun.dep_ == "nsubjpass" else NOBODY
+            cast = own + cast
             beside = object_of(verb) if not cast else None
             if beside is not None and self.is_official(passage, beside):
                 cast = self.casts.of_head(passage, beside)  # "congratulated B in a phone call"
             return self.subject(passage, verb) + cast
+        cast += self._present(passage, noun)
         if holds and form != "visit":
             cast += self.agent(passage, verb) + self.company(passage, verb)
+        return cast
+
+    def _present(self, passage: int, noun: Token) -> Cast:
+        """Return who sat there: "the consultations, co-chaired by A and B"."""
+        cast = NOBODY
+        for word in noun.rights:
+            if word.dep_ == "acl" and word.lemma_.lower() in self.words.verbs["chairing"]:
+                by = self.agent(passage, word)
+                cast += by if by.persons else NOBODY
         return cast
 
     def _is_setting(self, noun: Token) -> bool:
@@ -238,7 +253,8 @@ class NounReader(MentionReader):
         chaired = named.holder is not None and (
             named.holder.lemma_.lower() in self.words.verbs["chairing"]
         )
-        pointing = chaired and named.definite and not self.casts.named_in(passage, noun)
+        sat = chaired or bool(self._present(passage, noun))
+        pointing = sat and named.definite and not self.casts.named_in(passage, noun)
         back = len(cast.parties) < 2 or not cast.named or pointing
         if named.status == "proposed" and len(cast.parties) < 2 and noun.dep_ != "pobj":
             cast, back = Cast(self.analysis.principals, (), plural=True), False
@@ -339,7 +355,8 @@ class NounReader(MentionReader):
         country = place.country if place is not None else self._own_country(passage, noun)
         cities = {place.country} if place is not None and place.city else set()
         travellers = tuple(p for p in cast.parties if p != country and p not in cities)
-        official = bool(cast.persons) or named.holder is not None or named.definite
+        told = named.holder is not None or named.definite or named.status == "cancelled"
+        official = bool(cast.persons) or told
         if cast.plural or not official:
             travellers = ()
         elif not travellers and cast.persons and country in self.analysis.principals:
@@ -477,7 +494,7 @@ class NounReader(MentionReader):
         cast = Cast((bodies[0],), (), named=True)
         if place is not None and place.country is not None:
             cast = Cast((place.country,), (), named=True) + cast
-        elif verb is not None:
+        elif verb is not None and (named.holder is not None or self._is_there(noun, verb)):
             cast = self.acting(passage, verb) + cast
         if len(cast.parties) != 2:
             return None
@@ -489,11 +506,20 @@ class NounReader(MentionReader):
         mention.mechanism = self.mechanism_of(passage, noun) if named.form == "session" else None
         return mention
 
+    def _is_there(self, noun: Token, verb: Token) -> bool:
+        """Whether the verb's subject attends it: goes there, or does something beside it."""
+        above = noun.head.head if noun.dep_ == "pobj" else noun
+        return self._goes(verb) or above.lemma_ in self.words.status["beside"]
+
+    def _goes(self, verb: Token) -> bool:
+        """Whether the subject goes there, or is there."""
+        verbs, lemma = self.words.verbs, verb.lemma_.lower()
+        return lemma == "be" or lemma in verbs["travelling"] | verbs["attending"]
+
     def _where_gone(self, passage: int, noun: Token) -> Place | None:
         """Return the place in "arrived in X to attend the meeting", "is in X for the meeting"."""
         for verb in noun.ancestors:
-            going = verb.lemma_.lower() in self.words.verbs["travelling"] | {"be"}
-            if verb.pos_ in {"VERB", "AUX"} and going and verb.i < noun.i:
+            if verb.pos_ in {"VERB", "AUX"} and self._goes(verb) and verb.i < noun.i:
                 return self.clauses.place_of(passage, verb.i, noun.i)
         return None
 

@@ -312,10 +312,14 @@ class VerbReader(MentionReader):
 
     def _heading(self, passage: int, verb: Token) -> Iterator[Occurrence]:
         """Read "the Kenyan side was led by A", "A headed the delegation": who, of what is told."""
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
         led = object_of(verb)
+        if passive and (led is None or led.i > verb.i):
+            # Behind a comma a parser takes the side for one more leader.
+            first = min(c.i for c in verb.children if c.dep_ in {"aux", "auxpass"})
+            led = verb.doc[first - 1] if first > verb.sent.start else None
         if led is None or singular(led) not in self.words.verbs["sides_led"]:
             return
-        passive = led.dep_ == "nsubjpass"
         leader = self.agent(passage, verb) if passive else self.subject(passage, verb)
         side = self.casts.named_in(passage, led)
         parties = side.parties or leader.parties
