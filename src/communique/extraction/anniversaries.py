@@ -104,6 +104,12 @@ def _what(
     """Return what is commemorated in plain words, where its words end, and whose it is."""
     doc = passage.doc
     last = name_end(token, {"of"}, ())
+    for time in analysis.times(passage.index):
+        begin = passage.token_at(time.start)
+        if token.i + 2 < begin <= last and time.date.precision == "day":
+            # "Relations on Oct 3": the day is when it is marked, not of what.
+            last = begin - 1 if doc[begin - 1].pos_ != "ADP" else begin - 2
+            break
     named = _named(analysis, passage, token.i + 1, last)
     words = ""
     if last > token.i + 1:

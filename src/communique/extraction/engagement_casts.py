@@ -122,7 +122,11 @@ class CastReader:
     def _of_one(self, passage: int, token: Token) -> Cast:
         lower = token.lower_
         if lower in self.words.singular_pronouns:
-            owner = self._owner_beside(token) or self._subject_ahead(passage, token)
+            owner = (
+                self._owner_beside(token)
+                or self._subject_ahead(passage, token)
+                or self._visitor(passage, token)
+            )
             if owner is not None:
                 return self.of_head(passage, owner)
             return self._of_referent(self.analysis.resolve(passage, token))
@@ -172,6 +176,17 @@ class CastReader:
             return None
         subjects = (c for c in above.children if c.dep_ == "nsubj" and c.i > token.head.i)
         return next((c for c in subjects if c.i in persons), None)
+
+    def _visitor(self, passage: int, token: Token) -> Token | None:
+        """Return the subject who met or said something "during his visit", unless it's the host."""
+        if token.tag_ != "PRP$" or self.words.forms.get(singular(token.head)) != "visit":
+            return None
+        verb = next((w for w in token.ancestors if w.pos_ in {"VERB", "AUX"}), None)
+        if verb is None or verb.lemma_.lower() in self.words.verbs["hosting"]:
+            return None
+        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < token.i), None)
+        persons = self.analysis.resolver.person_at[passage]
+        return subject if subject is not None and subject.i in persons else None
 
     def _of_leaders(self, cast: Cast) -> Cast:
         """Return the cast without its persons where a minister can't be one of "the leaders"."""
@@ -288,6 +303,7 @@ class CastReader:
     def _sides_after(self, passage: int, noun: Token) -> Cast | None:
         """Return who stands after the next "between" or "with"; None if neither follows."""
         happening = noun.dep_ in {"nsubj", "nsubjpass"}
+        purpose = False
         for token in noun.doc[noun.i + 1 : min(noun.i + _FAR, noun.sent.end)]:
             if happening and noun.head in {token, token.head} and token.pos_ in {"VERB", "AUX"}:
                 continue
@@ -295,7 +311,9 @@ class CastReader:
                 if self._tells_when(noun, token):
                     continue
                 return None
-            if token.lower_ in self.words.sides:
+            purpose |= token.tag_ == "TO"
+            if token.lower_ in self.words.sides and not (purpose and token.lower_ != "with"):
+                # "A visit to deepen relations between A and B" is not between them.
                 if token.lower_ != "between" and token.i - noun.i > _NEAR:
                     return None
                 if token.head.lemma_ in self.words.strained and token.head != noun:

@@ -80,6 +80,16 @@ class ClauseReader(StatusReader, PlaceReader):
         to = (c for word in tellers for c in word.children if c.dep_ == "xcomp")
         return [*tellers, *to]  # "scheduled to take place on Monday"
 
+    def event_beside(self, verb: Token, noun: Token | None) -> Token | None:
+        """Return the event on whose sidelines it is: its day and place are its own too."""
+        for word in verb.subtree:
+            if word.lemma_ in self.words.status["beside"] and word.i > verb.i:
+                of = next((c for c in word.children if c.lower_ == "of"), None)
+                event = next((c for c in of.children if c.dep_ == "pobj"), None) if of else None
+                if event is not None and event != noun:
+                    return event
+        return None
+
     def _times_of(self, passage: int, coming: bool) -> tuple[TimeExpression, ...]:
         """Return the times of the passage; "in June" of what is to come is the next June."""
         if not coming:
@@ -121,6 +131,8 @@ class ClauseReader(StatusReader, PlaceReader):
                 return True
             if head == token:
                 continue
+            if any(_is_reported(token.doc[anchor], head, token) for anchor in anchors):
+                return True
             if head.pos_ in {"VERB", "AUX"} and head.tag_ != "VBG":
                 return head.dep_ == "ROOT" and token.i < min(anchors) and _opens(token, anchors)
             purpose = head.dep_ == "dobj" or head.head.lower_ == "for"
@@ -128,6 +140,14 @@ class ClauseReader(StatusReader, PlaceReader):
                 return False
         # A parser that lost the thread leaves the nearest words together.
         return any(0 < token.i - anchor <= 3 for anchor in anchors)
+
+
+def _is_reported(verb: Token, above: Token, token: Token) -> bool:
+    """Whether the time ends what is reported: "A will go there on Monday, the Ministry said"."""
+    if verb.dep_ != "ccomp" or verb.head != above or not verb.i < token.i < above.i:
+        return False
+    subject = next((c for c in above.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and token.i < subject.left_edge.i
 
 
 def _goes_between(noun: Token, token: Token) -> bool:

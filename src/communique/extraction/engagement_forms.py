@@ -61,7 +61,8 @@ def form_of_noun(
     if form in {"meeting", "session"} and _is_of_body(noun, before, words):
         return "session"
     if form == "session":
-        if any(is_ordinal(w, words) for w in noun.lefts) and not _has_complement(noun):
+        sits = any(is_ordinal(w, words) or w.lower_ in nouns["sittings"] for w in noun.lefts)
+        if sits and not _has_complement(noun):
             return "session"
         return "meeting" if "working" in before else None
     return form  # type: ignore[return-value]
@@ -106,8 +107,12 @@ def _is_of_body(noun: Token, before: set[str], words: EngagementLexicon) -> bool
 
 
 def _has_complement(noun: Token) -> bool:
-    """Whether it's told what it is of or in: "the first round of the election"."""
-    return any(c.dep_ == "prep" and c.lower_ in {"of", "in"} for c in noun.rights)
+    """Whether it's told what it is of: "the first round of the election", "in the process"."""
+    return any(
+        c.dep_ == "prep"
+        and (c.lower_ == "of" or (c.lower_ == "in" and any(w.pos_ == "NOUN" for w in c.children)))
+        for c in noun.rights
+    )
 
 
 def _is_acronym(word: Token) -> bool:

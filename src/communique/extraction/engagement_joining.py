@@ -224,7 +224,7 @@ def _statuses_agree(known: Occurrence, new: Occurrence) -> bool:
     if "cancelled" in (known.status, new.status) and "scheduled" in (known.status, new.status):
         # "Put off a visit. He was due to go there on Monday": what was planned is no more.
         return known.planned_once or new.planned_once
-    if known.date == new.date and known.date.known and known.date.start == known.date.end:
+    if known.date == new.date and known.date.precision == "day":
         # "I look forward to our talks today" opens what the page then gives.
         return {known.status, new.status} <= {"held", "scheduled"}
     if {known.status, new.status} == {"held", "scheduled"} and known.form == new.form:
@@ -304,10 +304,15 @@ def _add(group: Group, new: Occurrence) -> None:
         lead.mechanism = lead.mechanism or other.mechanism
     if not new.points_back and set(new.cast.persons) > set(lead.cast.persons):
         lead.cast = replace(lead.cast, persons=new.cast.persons)
-    elif new.points_back and not lead.cast.persons and new.rule.startswith("engagement:held"):
-        # "The talks were chaired by A of X and B of Y."
-        if set(new.cast.parties) <= set(lead.cast.parties):
-            _add_persons(lead, new)
+    elif _names_the_unnamed(lead, new):
+        _add_persons(lead, new)
+
+
+def _names_the_unnamed(lead: Occurrence, new: Occurrence) -> bool:
+    """Whether it says who sat where only sides were told: "They were chaired by A and B"."""
+    unnamed = new.points_back and not lead.cast.persons
+    held = new.rule.startswith("engagement:held")
+    return unnamed and held and set(new.cast.parties) <= set(lead.cast.parties)
 
 
 def form_of(group: Group) -> EngagementForm:
@@ -315,6 +320,7 @@ def form_of(group: Group) -> EngagementForm:
     lead = group.lead
     if lead.loose:
         for mention in group.mentions[1:]:
-            if not mention.loose and not mention.points_back:
+            exact = mention.form == "call" or not mention.points_back
+            if not mention.loose and exact:
                 return mention.form
     return lead.form

@@ -91,7 +91,7 @@ class LetterReader(MentionReader):
     def _accredits(self, noun: Token) -> bool:
         """Whether the noun is of the papers that make an ambassador: "letters of credence"."""
         words = self.words.nouns["credentials"]
-        return singular(noun) in words and not (noun.dep_ == "compound")
+        return singular(noun) in words and noun.dep_ != "compound"
 
     def _credentials(self, passage: int, noun: Token) -> Iterator[Occurrence]:
         """Read "A presented his credentials to B", "B received the credentials of A"."""

@@ -196,7 +196,8 @@ class MentionReader:
         begin, end = trim(sentence, begin, end)
         planned_once = status in _AHEAD and self.clauses.is_past_plan(verb)
         coming = status in _AHEAD and not planned_once
-        told = self.clauses.tellers(noun) if noun is not None else []
+        beside = self.clauses.event_beside(verb, noun)
+        told = [t for event in (noun, beside) if event for t in self.clauses.tellers(event)]
         if status == "cancelled" and noun is not None:
             date = self._date_of_cancelled(passage, noun, told)
         else:
@@ -206,12 +207,15 @@ class MentionReader:
         place = None
         if form not in _WITHOUT_PLACE:
             reach = min(clause_stop(verb, max(last, verb.i)), sentence.end) - 1
+            if beside is not None:
+                reach = max(reach, beside.right_edge.i)
             place = self.clauses.place_of(passage, opening(verb, begin), reach, goal=goal)
+        adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < verb.i}
         return Occurrence(
             form=form, status=status, cast=cast, passage=passage, first=begin, last=end,
             trigger=anchors[-1].i, rule=f"engagement:{rule}", confidence=confidence, date=date,
             place=place, host=host, points_back=points_back, is_noun=noun is not None,
-            planned_once=planned_once,
+            planned_once=planned_once, other=bool(adverbs & self.words.status["once"]),
         )  # fmt: skip
 
     def _date_of_cancelled(self, passage: int, noun: Token, told: list[Token]) -> DateRange:
@@ -247,6 +251,10 @@ class MentionReader:
             start = min(start, capital_start(noun, party_at))
         while start < noun.i and (
             is_ordinal(noun.doc[start], self.words) or noun.doc[start].dep_ in {"det", "poss"}
+        ):
+            start += 1
+        while start < noun.i and (
+            noun.doc[start].is_punct or noun.doc[start].lower_ in self.words.nouns["sittings"]
         ):
             start += 1
         return found.words(start, noun.i) if start < noun.i else None

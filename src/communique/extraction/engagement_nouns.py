@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -22,6 +23,8 @@ from communique.records import EngagementForm, EngagementStatus, Place
 
 #: A grouping of so few has no existence beside its members: the Quad, AUKUS.
 SMALL_GROUPING = 4
+#: A body's short name stands within so many words behind what it's short for.
+LONGEST_NAME = 5
 #: How many words may stand between "visit" and where it goes.
 LONGEST_VISIT = 16
 
@@ -87,6 +90,8 @@ class NounReader(MentionReader):
             return None
         named_sides = self.casts.mentions_at
         form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
+        if form is None and noun.text.removesuffix("s") in self._acronyms:
+            form = "session"
         if form is None:
             return None
         verb, holds = self._holder(passage, noun)
@@ -111,9 +116,30 @@ class NounReader(MentionReader):
             case "summit" | "conference":
                 return self._summit(passage, named) or self._common(passage, named)
             case "meeting" | "session":
-                return self._of_organisation(passage, named) or self._common(passage, named)
+                return (
+                    self._of_organisation(passage, named)
+                    or self._convened(passage, named)
+                    or self._common(passage, named)
+                )
             case _:
                 return self._common(passage, named)
+
+    @cached_property
+    def _acronyms(self) -> frozenset[str]:
+        """Short names of bodies that sit, as the article gives them: "Joint Commission (JC)"."""
+        found = set()
+        for passage in self.analysis.passages:
+            for token in passage.doc[1:-2]:
+                short = token.nbor(1).text
+                if token.text != "(" or token.nbor(2).text != ")" or not short.isupper():
+                    continue
+                before = passage.doc[max(0, token.i - LONGEST_NAME) : token.i]
+                bodies = self.words.nouns["held_bodies"]
+                if len(short) > 1 and any(
+                    singular(w) in bodies and w.text[0].isupper() for w in before
+                ):
+                    found.add(short)
+        return frozenset(found)
 
     def _is_in_name(self, passage: int, noun: Token) -> bool:
         """Whether the noun is part of a name: of an office, a person, an organisation."""
@@ -167,6 +193,8 @@ class NounReader(MentionReader):
         return there and verb.i < noun.i and (for_it or (visit and noun.head.lower_ == "on"))
 
     def _status(self, noun: Token, verb: Token | None, holds: bool) -> EngagementStatus | None:
+        if any(t.tag_ == "VBD" for t in self.clauses.tellers(noun)):
+            return "held"  # "decided to hold talks, which took place yesterday"
         if not holds or verb is None or self.clauses.is_cancelled(noun):
             return self.clauses.status_of_noun(noun)
         status = self.clauses.status_of_held(noun, verb)
@@ -193,7 +221,7 @@ class NounReader(MentionReader):
             if form == "visit" and cast:
                 return cast  # "cancelled a visit by the Minister"
             passive = any(c.dep_ == "auxpass" for c in verb.children)
-            own = self.agent(passage, verb) if passive and not noun.dep_ == "nsubjpass" else NOBODY
+            own = self.agent(passage, verb) if passive and noun.dep_ != "nsubjpass" else NOBODY
             cast = own + cast
             beside = object_of(verb) if not cast else None
             if beside is not None and self.is_official(passage, beside):
@@ -260,6 +288,8 @@ class NounReader(MentionReader):
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         if back and not (named.definite or cast.plural):
             return None
+        if back and is_proper(noun) and any(c.dep_ == "compound" for c in noun.lefts):
+            return None  # "the Snow Meeting" is another
         if form in {"conference", "other"} and (len(cast.parties) < 2 or named.holder is None):
             return None
         if len(cast.parties) < 2 and not back:
@@ -303,8 +333,8 @@ class NounReader(MentionReader):
         mention.loose = lemma in self.words.nouns["loose"] and (
             not lefts & self.words.nouns["phone_words"]
         )
-        visit = named.form == "visit" and holder is not None
-        mention.ends = visit and holder.lemma_.lower() in self.words.verbs["ending"]
+        ending = holder is not None and holder.lemma_.lower() in self.words.verbs["ending"]
+        mention.ends = ending and named.form == "visit"
         mention.serial = bool(lefts & self.words.status["serial"]) and holder is not None
         mention.both_told = cast.plural and any(
             c.dep_ == "prep" and c.lower_ in self.words.sides | self.words.owners
@@ -506,6 +536,20 @@ class NounReader(MentionReader):
         mention.mechanism = self.mechanism_of(passage, noun) if named.form == "session" else None
         return mention
 
+    def _convened(self, passage: int, named: Named) -> Occurrence | None:
+        """Read "the Authority of ECOWAS convened a session in X": host and organisation."""
+        states = self.analysis.reference.parties.states
+        parties = named.cast.parties
+        if named.holder is None or len(parties) != 1 or parties[0] in states:
+            return None
+        mention = self._mention(passage, named, named.cast, back=False)
+        country = mention.place.country if mention.place is not None else None
+        if country is None:
+            return None
+        mention.cast = Cast((country,), (), named=True) + named.cast
+        mention.host = country
+        return mention
+
     def _is_there(self, noun: Token, verb: Token) -> bool:
         """Whether the verb's subject attends it: goes there, or does something beside it."""
         above = noun.head.head if noun.dep_ == "pobj" else noun
@@ -514,7 +558,8 @@ class NounReader(MentionReader):
     def _goes(self, verb: Token) -> bool:
         """Whether the subject goes there, or is there."""
         verbs, lemma = self.words.verbs, verb.lemma_.lower()
-        return lemma == "be" or lemma in verbs["travelling"] | verbs["attending"]
+        back = any(c.lower_ == "back" for c in verb.children)
+        return lemma == "be" or back or lemma in verbs["travelling"] | verbs["attending"]
 
     def _where_gone(self, passage: int, noun: Token) -> Place | None:
         """Return the place in "arrived in X to attend the meeting", "is in X for the meeting"."""

@@ -34,6 +34,8 @@ class PlaceReader:
         found: Place | None = None
         for index in range(first, last + 1):
             token = doc[index]
+            if index in self.analysis.resolver.person_at[passage]:
+                continue  # "Director at the Executive Office" works there
             if self._is_here(passage, token):
                 found = join_places(found, self.of_dateline())
             if token.lower_ not in prepositions or index + 1 > last or not self._locates(token):
@@ -71,8 +73,9 @@ class PlaceReader:
         while start < len(doc) - 1 and doc[start].lower_ in {"the", "downtown", "central"}:
             start += 1
         party = self.analysis.resolver.party_at[passage].get(start)
-        if party is not None and doc[min(party.last + 1, len(doc) - 1)].lower_ in (
-            self.words.places["seats"]
+        if (
+            party is not None
+            and doc[min(party.last + 1, len(doc) - 1)].lower_ in (self.words.places["seats"])
         ):
             return self._capital(passage, party)
         state = party is not None and party.party in self.analysis.reference.parties.states

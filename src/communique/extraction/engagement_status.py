@@ -85,7 +85,11 @@ class StatusReader:
         named = noun.text[0].isupper() and noun.i > noun.sent.start
         if verb.lemma_ in self.words.verbs["attending"]:
             # Whoever is asked to attend, or hopes to, the event stands by itself.
-            return "scheduled" if status in {None, "proposed"} and infinitive else status
+            if status in {None, "proposed"} and infinitive:
+                governor = _governor(verb)
+                there = governor is not None and governor.tag_ == "VBD" and governor.lemma_ == "be"
+                return "held" if there else "scheduled"  # "was in X to attend"
+            return status
         if verb.lemma_ in self.words.verbs["organizing"] and named and status is None:
             return "scheduled" if infinitive and not _is_denied(verb) else None
         return status
@@ -108,6 +112,9 @@ class StatusReader:
         if infinitive and lemma == "go" and governor.tag_ == "VBG":
             return "scheduled"
         if infinitive and (lemma == "be" or governor.pos_ == "ADJ"):
+            if any(c.dep_ == "prep" and governor.i < c.i < verb.i for c in governor.children):
+                # "Was in X to meet": one did; "is in X to meet": one is about to.
+                return "held" if governor.tag_ == "VBD" else "scheduled"
             return self._after_copula(governor)
         given = any(c.dep_ == "dobj" and c.lemma_ in status["factual"] for c in governor.children)
         if infinitive and given and lemma in status["giving"]:

@@ -122,7 +122,8 @@ class VerbReader(MentionReader):
         by_phone = bool(words & self.words.phone)
         if lemma in self.words.verbs["by_voice"]:
             return "call" if self.calls or by_phone else "talks"
-        if by_phone and not words & self.words.virtual:
+        discussed = lemma in self.words.verbs["discussing"]
+        if by_phone and (discussed or not words & self.words.virtual):
             return "call"
         return "talks" if lemma in self.words.verbs["exchanging"] else "meeting"
 
@@ -168,9 +169,10 @@ class VerbReader(MentionReader):
         back = cast.plural and not cast.named and points(subject)
         office = self.analysis.resolver.office_at[passage].get(subject.i)
         several = is_plural(subject) or (office is not None and office.plural)
-        if len(cast.parties) == 1 and several:
+        if len(cast.parties) == 1 and (several or not cast.persons):
             cast = self._with_host(passage, verb, cast)
-            form = "summit" if "summit" in _lowers(verb, verb.sent.end) else form
+        if set(cast.parties) - self.analysis.reference.parties.states.keys():
+            form = self._sitting_form(verb) or form
         if self._meets_in_summit(verb):
             form = "summit"
         if len(cast.parties) < 2 and not back:
@@ -187,6 +189,11 @@ class VerbReader(MentionReader):
         mention.mechanism = self.phrase(passage, subject) if sits else None
         mention.loose = views
         yield mention
+
+    def _sitting_form(self, verb: Token) -> EngagementForm | None:
+        """Return the form in "met for a summit", "met in extraordinary session"."""
+        words = _lowers(verb, clause_stop(verb, verb.i))
+        return "summit" if "summit" in words else "session" if "session" in words else None
 
     def _meets_in_summit(self, verb: Token) -> bool:
         """Whether it's "met in a summit", not "met beside the summit"."""
@@ -256,8 +263,10 @@ class VerbReader(MentionReader):
         status = self.clauses.status_of(verb)
         phoning, calling_on = lemma in self.words.verbs["phoning"], False
         target = self._named_object(passage, verb) if phoning else object_of(verb)
-        if target is None and lemma in self.words.verbs["calling_on"]:
-            target, phoning = _after_preposition(verb, {"on", "upon"}), False
+        beside = verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ in {"on", "upon"}
+        if (target is None or beside) and lemma in self.words.verbs["calling_on"]:
+            target = _after_preposition(verb, {"on", "upon"}) or target
+            phoning = False
             calling_on = target is not None
         if status is None or target is None or self._calls_names(passage, verb):
             return
@@ -447,7 +456,6 @@ class VerbReader(MentionReader):
         persons = self.analysis.resolver.person_at[passage]
         subjects = (c for c in noun.head.children if c.dep_ == "nsubj" and c.i > noun.i)
         return self.casts.of_persons(persons[c.i] for c in subjects if c.i in persons)
-
 
 
 #: "Met for talks with B", "spoke in a call with B": the event is that of the verb.

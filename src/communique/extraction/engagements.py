@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from communique.extraction.engagement_casts import CastReader
 from communique.extraction.engagement_clauses import ClauseReader
 from communique.extraction.engagement_joining import Group, form_of, join
-from communique.extraction.engagement_lexicon import engagement_lexicon
 from communique.extraction.engagement_letters import LetterReader
+from communique.extraction.engagement_lexicon import engagement_lexicon
 from communique.extraction.engagement_mentions import Occurrence
 from communique.extraction.engagement_nouns import NounReader
 from communique.extraction.engagement_transcripts import TranscriptReader
@@ -144,7 +144,19 @@ def _place(analysis: Analysis, group: Group, groups: list[Group]) -> Place | Non
                 return other.lead.place
     if lead.place is not None:
         return lead.place
-    return _dateline_place(analysis, lead)
+    place = _dateline_place(analysis, lead)
+    if place is None:
+        return None
+    hosts = [g.lead.host for g in groups if _is_on_visit(g.lead, lead)]
+    if not hosts or place.country in hosts:
+        return place
+    return Place(country=hosts[0]) if hosts[0] in lead.cast.parties else None
+
+
+def _is_on_visit(visit: Occurrence, meeting: Occurrence) -> bool:
+    """Whether one who takes part in the meeting is told to have been abroad on the visit."""
+    abroad = visit.form == "visit" and visit.status == "held" and visit.host is not None
+    return abroad and bool(set(visit.cast.persons) & set(meeting.cast.persons))
 
 
 def _dateline_place(analysis: Analysis, lead: Occurrence) -> Place | None:

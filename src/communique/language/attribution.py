@@ -440,15 +440,16 @@ class AttributionReader:
 
     def _move_focus(self, index: int, sentence: Span, inside: set[int]) -> None:
         root = sentence.root
-        if root.i in inside:
-            return
-        subject = subject_of(root)
-        if subject is None or subject.pos_ == "PRON":
-            return
-        referent = self.resolver.resolve(index, subject)
-        self.resolver.focus.add(
-            index, subject.i, referent, plural=self.resolver.is_many(index, subject)
-        )
+        # "A will visit Oslo, the Ministry said": it's A of whom more is told.
+        reported = [c for c in root.children if c.dep_ == "ccomp" and c.i < root.i]
+        for verb in (*reported, root):
+            subject = subject_of(verb)
+            if verb.i in inside or subject is None or subject.pos_ == "PRON":
+                continue
+            referent = self.resolver.resolve(index, subject)
+            self.resolver.focus.add(
+                index, subject.i, referent, plural=self.resolver.is_many(index, subject)
+            )
 
 
 _first, _last = attrgetter("first"), attrgetter("last")

@@ -43,7 +43,8 @@ def looks_ahead(token: Token) -> bool | None:
     path = [token, *_ancestors(token)]
     for index, word in enumerate(path):
         if word.lemma_ in _verbs().prospective and word.pos_ in {"ADJ", "NOUN"}:
-            if not any(c.dep_ == "compound" for c in word.lefts):  # "a phone call" is no call for it
+            called = any(c.dep_ == "compound" for c in word.lefts)
+            if not called:  # "a phone call" is no call for something to come
                 return True
         if word.pos_ in {"VERB", "AUX"}:
             told = _of_verb(word, path[:index])

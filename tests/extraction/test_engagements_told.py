@@ -1,0 +1,241 @@
+"""Engagements as ministries and agencies tell them: sessions, letters, delegations, plans.
+
+The sentences are written for these tests; office holders are named in their known offices.
+"""
+
+import pytest
+from tests.language.builders import analysis_of
+
+from communique.extraction import engagements
+from communique.records import Engagement
+
+EIDE = "Norwegian Foreign Minister Espen Barth Eide"
+MUDAVADI = "Kenyan Foreign Minister Musalia Mudavadi"
+RUTO = "Kenyan President William Ruto"
+STORE = "Norwegian Prime Minister Jonas Gahr Støre"
+BOTH = ("KEN", "NOR")
+#: A Wednesday.
+DAY = "2025-04-16"
+
+
+def read(text: str, date: str = DAY) -> list[Engagement]:
+    return list(engagements.extract(analysis_of(text, date=date)))
+
+
+def told(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(record.form, record.status, record.parties) for record in read(text)]
+
+
+def names(record: Engagement) -> set[str]:
+    return {person.name for person in record.people}
+
+
+SESSIONS = [
+    "The 12th Foreign Office Consultations between Kenya and Norway were held in Oslo.",
+    "Kenya–Norway Foreign Office Consultations (FOC) took place in Oslo on Tuesday.",
+    "The fourth round of Bilateral Political Consultations between Kenya and Norway was held.",
+    "Kenya and Norway concluded the second session of their Joint Trade Commission in Oslo.",
+    f"{MUDAVADI} and {EIDE} co-chaired the 3rd Political Consultations in Nairobi.",
+]
+
+
+@pytest.mark.parametrize("text", SESSIONS)
+def test_sessions_of_named_bodies(text: str) -> None:
+    assert told(text) == [("session", "held", BOTH)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kenyan delegation was led by Korir Sing'oei and the Norwegian side was headed by "
+        "Maria Varteressian.",
+        "Korir Sing'oei led the Kenyan side, while the Norwegian delegation was led by Maria "
+        "Varteressian.",
+        "The consultations were co-chaired by Principal Secretary Korir Sing'oei of Kenya and "
+        "State Secretary Maria Varteressian of Norway.",
+    ],
+)
+def test_heads_of_delegation_are_named_after_the_session(text: str) -> None:
+    (record,) = read(f"Kenya and Norway held the fifth political consultations on Monday. {text}")
+    assert names(record) == {"Korir Sing'oei", "Maria Varteressian"}
+
+
+def test_another_session_of_the_series_is_one_of_the_same_parties() -> None:
+    found = read(
+        "The second meeting of the Kenya–Norway Joint Commission (JC) was held in Oslo on Monday."
+        "\n\nThe next JC will be held in Nairobi. The last round was held in Mombasa in 2019."
+    )
+    assert [(r.form, r.status, r.parties, r.place and r.place.city) for r in found] == [
+        ("session", "held", BOTH, "Oslo"),
+        ("session", "scheduled", BOTH, "Nairobi"),
+        ("session", "held", BOTH, "Mombasa"),
+    ]
+
+
+def test_an_organisation_that_convenes_sits_with_its_host() -> None:
+    (record,) = read("ECOWAS leaders convened an extraordinary session in Accra on Monday.")
+    assert (record.form, record.parties, record.host) == ("session", ("GHA", "ecowas"), "GHA")
+
+
+LETTERS = [
+    f"King Felipe VI of Spain sent a message of congratulations to {RUTO} on the anniversary.",
+    f"{RUTO} received a written message from King Felipe VI of Spain.",
+    f"In a cable to the newly crowned King Felipe VI of Spain, {RUTO} offered congratulations.",
+    f"King Felipe VI of Spain condoled with {RUTO} in a letter on the victims of the drought.",
+]
+
+
+@pytest.mark.parametrize("text", LETTERS)
+def test_letters_and_cables(text: str) -> None:
+    assert told(text) == [("message", "held", ("ESP", "KEN"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ambassador of Norway, Gunnar Holm, presented his credentials to President William "
+        "Ruto of Kenya.",
+        "President William Ruto of Kenya received letters of credence from Gunnar Holm, the "
+        "Ambassador of Norway.",
+        "Copies of his credentials were handed by the Ambassador of Norway, Gunnar Holm, to "
+        "President William Ruto of Kenya.",
+    ],
+)
+def test_credentials(text: str) -> None:
+    (record,) = read(text)
+    assert (record.form, record.parties, record.host) == ("other", BOTH, "KEN")
+    assert names(record) == {"Gunnar Holm", "William Ruto"}
+
+
+def test_credentials_of_several_are_one_act_each() -> None:
+    found = read(
+        "Kenyan President William Ruto received credentials from envoys of Norway and Peru."
+    )
+    assert {record.parties for record in found} == {BOTH, ("KEN", "PER")}
+
+
+@pytest.mark.parametrize("text", [
+    "Kenya's exports to Norway need no letters of credit.",
+    f"{RUTO} has good credentials as a mediator, {EIDE} said.",
+    "The Kenyan team presented its credentials as a champion to Norway's fans.",
+])  # fmt: skip
+def test_credentials_of_other_kinds(text: str) -> None:
+    assert not [record for record in read(text) if record.form == "other"]
+
+
+PURPOSES = [
+    (f"{MUDAVADI} flew to Oslo for talks with {EIDE}.", {("talks", "held"), ("visit", "held")}),
+    (f"{MUDAVADI} is in Oslo for talks with {EIDE}.", {("talks", "held"), ("visit", "held")}),
+    (f"{MUDAVADI} was in Oslo to meet {EIDE}.", {("meeting", "held"), ("visit", "held")}),
+    (f"{MUDAVADI} left Nairobi on Monday for a visit to Norway.", {("visit", "held")}),
+    (f"Kenya sent a delegation led by {MUDAVADI} to Norway.", {("visit", "held")}),
+    (
+        f"At the invitation of King Harald V of Norway, {RUTO} will pay a state visit in May.",
+        {("visit", "scheduled")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PURPOSES)
+def test_what_a_journey_is_for(text: str, expected: set[tuple[str, str]]) -> None:
+    found = told(text)
+    assert {(form, status) for form, status, _ in found} == expected
+    assert {parties for _, _, parties in found} == {BOTH}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Speaking after talks with {MUDAVADI} in Oslo, {EIDE} praised the deal.", "talks"),
+        (f"{STORE} congratulated {RUTO} in a phone call on Monday.", "call"),
+        (f"{STORE} called {RUTO} to express condolences.", "call"),
+        (f"{STORE} will call on {RUTO} in Nairobi.", "meeting"),
+        (f"{RUTO} granted an audience to {EIDE}.", "meeting"),
+        ("Norway's foreign minister summoned the ambassador of Kenya.", "meeting"),
+        (f"{EIDE} received today a phone call from {MUDAVADI}.", "call"),
+        (f"{EIDE} reviewed ties in a video call with {MUDAVADI}.", "call"),
+        (f"{STORE} and {RUTO} witnessed the signing of two agreements.", "signing"),
+        (f"{STORE} hosted a dinner in honour of {RUTO}.", "other"),
+    ],
+)
+def test_forms(text: str, expected: str) -> None:
+    assert [(form, parties) for form, _, parties in told(text)] == [(expected, BOTH)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"The talks between {EIDE} and {MUDAVADI}, held on 4 March, were open.", "2025-03-04"),
+        (f"In a meeting held on 4 March with {MUDAVADI}, {EIDE} raised trade.", "2025-03-04"),
+        (f"{EIDE} on Monday called off a meeting with {MUDAVADI} planned for Friday.", "2025-04-18"),
+        (f"{EIDE} will meet {MUDAVADI} in Oslo, Norway, on May 6, an envoy said Monday.", "2025-05-06"),
+        (f"A meeting of {EIDE} and {MUDAVADI} set to take place on 2 May is near.", "2025-05-02"),
+    ],
+)  # fmt: skip
+def test_dates_that_stand_behind_or_beside(text: str, expected: str) -> None:
+    assert [str(record.date.start) for record in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"OSLO, April 15 (NTB) -- {MUDAVADI} met {EIDE} here on Tuesday.", "Oslo"),
+        (f"{MUDAVADI} met {EIDE} in the Norwegian capital.", "Oslo"),
+        (f"{MUDAVADI} met {EIDE} in the Kenyan capital, Nairobi.", "Nairobi"),
+        (f"{MUDAVADI} met {EIDE} at State House, Nairobi.", "Nairobi"),
+    ],
+)
+def test_places_told_in_a_roundabout_way(text: str, expected: str) -> None:
+    (record,) = read(text)
+    assert record.place is not None
+    assert record.place.city == expected
+
+
+def test_a_venue_keeps_its_whole_name() -> None:
+    (record,) = read(f"{EIDE} received {MUDAVADI} at the Ministry of Foreign Affairs in Oslo.")
+    assert record.place is not None
+    assert record.place.venue == "Ministry of Foreign Affairs"
+
+
+def test_what_was_planned_belongs_to_what_was_put_off() -> None:
+    (record,) = read(f"{EIDE} postponed a visit to Kenya. Eide was due to visit Nairobi on Friday.")
+    assert (record.form, record.status) == ("visit", "cancelled")
+
+
+def test_the_end_of_a_visit_is_of_the_same_visit() -> None:
+    (record,) = read(
+        f"{RUTO} arrived in Norway on Tuesday. He will conclude his visit on Thursday."
+    )
+    assert str(record.date.start) == "2025-04-15"
+
+
+def test_an_earlier_visit_is_another() -> None:
+    found = read(f"{MUDAVADI} arrived in Oslo on Monday. He last visited Norway on 3 May 2023.")
+    assert [str(record.date.start) for record in found] == ["2025-04-14", "2023-05-03"]
+
+
+def test_the_visitor_is_at_the_meeting_with_the_host() -> None:
+    found = read(
+        f"{RUTO} is on an official visit to Norway.\n\nDuring the meeting with Prime Minister Jonas "
+        "Gahr Støre, trade was raised."
+    )
+    (meeting,) = [record for record in found if record.form == "meeting"]
+    assert meeting.parties == BOTH
+    assert names(meeting) == {"William Ruto", "Jonas Gahr Støre"}
+
+
+def test_several_met_at_once_are_met_apart_where_each_is_told() -> None:
+    found = read(
+        f"{MUDAVADI} met his counterparts Espen Barth Eide of Norway and Ayman Safadi of Jordan in "
+        "Geneva on Monday. In his meeting with Eide, Mudavadi raised trade. In a meeting with the "
+        "Jordanian Foreign Minister, he raised Gaza."
+    )
+    assert {record.parties for record in found} == {BOTH, ("JOR", "KEN")}
+    assert {record.place and record.place.city for record in found} == {"Geneva"}
+
+
+def test_relations_between_two_are_no_sides_of_the_visit() -> None:
+    (record,) = read(
+        f"{RUTO} paid a visit to Norway to deepen relations between the two countries."
+    )
+    assert (record.form, record.parties, record.host) == ("visit", BOTH, "NOR")
