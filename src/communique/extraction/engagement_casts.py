@@ -24,6 +24,7 @@ from communique.language.syntax import singular, subtree
 LONGEST_LIST = 140
 #: How far from an event noun those it's of may stand, and those it's between.
 _NEAR, _FAR = 12, 24
+_DASHES = {"-", "–", "—"}
 #: Where the phrase of an event ends.
 _ENDING = {"VBD", "VBZ", "VBP", "MD", "WDT", "WP"}
 #: Who speaks may stand in a list of names: "the Minister and I".
@@ -271,7 +272,7 @@ class CastReader:
         a parser often hangs it elsewhere; what stands after "of" or "by" must hang from it.
         """
         persons = self.analysis.resolver.person_at[passage]
-        cast = NOBODY
+        cast = self._dashed_before(passage, noun)
         for child in noun.lefts:
             if child.dep_ == "poss":
                 cast += self.of_head(passage, child)
@@ -294,6 +295,15 @@ class CastReader:
             ):
                 cast += self._after(passage, child, noun.sent.end)
         return cast
+
+    def _dashed_before(self, passage: int, noun: Token) -> Cast:
+        """Return the first of the two in "A–B Consultations", where a parser cuts at the dash."""
+        first = noun.left_edge.i
+        if first < noun.sent.start + 2 or noun.doc[first - 1].text not in _DASHES:
+            return NOBODY
+        beyond = self.mentions_at(passage, first)
+        named = self.mentions_at(passage, first - 2) if beyond else ()
+        return Cast(tuple(m.party for m in named), (), named=bool(named))
 
     def sides_after(self, passage: int, noun: Token) -> tuple[str, ...]:
         """Return the parties that stand after "between" or "with" behind the noun."""

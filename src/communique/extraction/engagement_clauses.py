@@ -20,6 +20,8 @@ _CORE = attrgetter("core_start")
 
 #: A time so near to the noun of an event is its own.
 _NEXT = 2
+#: What a parser makes of "planned for Monday" behind a noun.
+_BEHIND = {"acl", "relcl", "oprd"}
 #: "To the Republic of South Africa in" is as long as a goal may be.
 _LONGEST_GOAL = 8
 
@@ -72,10 +74,11 @@ class ClauseReader(StatusReader, PlaceReader):
         A parser often hangs them from a name that stands between.
         """
         holding = self.words.verbs["taking_place"] | self.words.status["scheduled"]
+        beside = noun.head.children if noun.dep_ == "dobj" else ()
         tellers = [
             word
-            for word in subtree(noun)
-            if word.i > noun.i and word.dep_ in {"acl", "relcl"} and word.lemma_ in holding
+            for word in (*subtree(noun), *(c for c in beside if c.dep_ == "oprd"))
+            if word.i > noun.i and word.dep_ in _BEHIND and word.lemma_ in holding
         ]
         to = (c for word in tellers for c in word.children if c.dep_ == "xcomp")
         return [*tellers, *to]  # "scheduled to take place on Monday"

@@ -61,7 +61,8 @@ def form_of_noun(
     if form in {"meeting", "session"} and _is_of_body(noun, before, words):
         return "session"
     if form == "session":
-        sits = any(is_ordinal(w, words) or w.lower_ in nouns["sittings"] for w in noun.lefts)
+        which = nouns["sittings"] | words.status["serial"]
+        sits = any(is_ordinal(w, words) or w.lower_ in which for w in noun.lefts)
         if sits and not _has_complement(noun):
             return "session"
         return "meeting" if "working" in before else None

@@ -26,10 +26,16 @@ class LetterReader(MentionReader):
         """Yield the acts that the noun tells: one, but one for each envoy who is accredited."""
         if self._accredits(noun):
             yield from self._credentials(passage, noun)
-        elif form_of_noun(noun, self.words, lambda _: False) == "message":
+        elif self._is_message(noun):
             yield from self._message(passage, noun)
 
     # -- messages --------------------------------------------------------------------------
+
+    def _is_message(self, noun: Token) -> bool:
+        papers = (w for c in noun.rights if c.lower_ == "of" for w in c.children)
+        if any(singular(w) in self.words.nouns["credentials"] for w in papers):
+            return False
+        return form_of_noun(noun, self.words, lambda _: False) == "message"
 
     def _message(self, passage: int, noun: Token) -> Iterator[Occurrence]:
         """Read "A sent a message to B", "exchanged messages", "thanked B for his letter"."""
@@ -73,7 +79,7 @@ class LetterReader(MentionReader):
         for token in noun.doc[noun.i + 1 : stop]:
             if token.lower_ in links and token.dep_ in {"prep", "dative", "agent"}:
                 return self.casts.scan(passage, token.i + 1, verb.sent.end)
-            if token.text in {";", ":", ","}:
+            if token.text in {";", ":"} or (token.text == "," and verb.i < noun.i):
                 break
         return NOBODY
 

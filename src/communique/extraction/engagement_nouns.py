@@ -288,7 +288,8 @@ class NounReader(MentionReader):
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         if back and not (named.definite or cast.plural):
             return None
-        if back and is_proper(noun) and any(c.dep_ == "compound" for c in noun.lefts):
+        alone = back and len(cast.parties) < 2 and is_proper(noun)
+        if alone and any(c.dep_ == "compound" for c in noun.lefts):
             return None  # "the Snow Meeting" is another
         if form in {"conference", "other"} and (len(cast.parties) < 2 or named.holder is None):
             return None
