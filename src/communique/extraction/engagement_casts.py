@@ -312,7 +312,11 @@ class CastReader:
 
     def _sides_after(self, passage: int, noun: Token) -> Cast | None:
         """Return who stands after the next "between" or "with"; None if neither follows."""
-        happening = noun.dep_ in {"nsubj", "nsubjpass"}
+        # "Talks took place between A and B", but "the call addressed talks between" others.
+        verbs = self.words.verbs
+        happens = noun.head.lemma_.lower() in verbs["taking_place"] | verbs["happening"] | {"be"}
+        passive = noun.dep_ == "nsubjpass"
+        happening = passive or (noun.dep_ == "nsubj" and happens)
         purpose = False
         for token in noun.doc[noun.i + 1 : min(noun.i + _FAR, noun.sent.end)]:
             if happening and noun.head in {token, token.head} and token.pos_ in {"VERB", "AUX"}:

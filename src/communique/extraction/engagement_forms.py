@@ -34,7 +34,7 @@ def form_of_noun(
     if lemma in nouns["press_nouns_words"] and before & nouns["press_words"]:
         return "press-conference"
     head = noun.head
-    if noun.dep_ == "compound" and singular(head) in words.forms:
+    if noun.dep_ == "compound" and (singular(head) in words.forms or lemma in nouns["adjectival"]):
         return None
     if before & words.excluded and not before & nouns["bodies"]:
         return None

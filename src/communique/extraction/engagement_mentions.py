@@ -209,6 +209,7 @@ class MentionReader:
             reach = min(clause_stop(verb, max(last, verb.i)), sentence.end) - 1
             if beside is not None:
                 reach = max(reach, beside.right_edge.i)
+            reach = max([reach, *(t.right_edge.i for t in told)])
             place = self.clauses.place_of(passage, opening(verb, begin), reach, goal=goal)
         adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < verb.i}
         return Occurrence(

@@ -7,7 +7,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from communique.extraction.engagement_casts import NOBODY, Cast
-from communique.extraction.engagement_forms import form_of_noun
+from communique.extraction.engagement_forms import form_of_noun, is_ordinal
 from communique.extraction.engagement_mentions import (
     MentionReader,
     Occurrence,
@@ -90,7 +90,7 @@ class NounReader(MentionReader):
             return None
         named_sides = self.casts.mentions_at
         form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
-        if form is None and noun.text.removesuffix("s") in self._acronyms:
+        if form in {None, "meeting"} and self._is_of_acronym(noun):
             form = "session"
         if form is None:
             return None
@@ -123,6 +123,12 @@ class NounReader(MentionReader):
                 )
             case _:
                 return self._common(passage, named)
+
+    def _is_of_acronym(self, noun: Token) -> bool:
+        """Whether it's a body by its short name, or a meeting of one: "the JC", "the JC meeting"."""
+        given = noun.i and noun.nbor(-1).text == "("
+        words = (noun, *(c for c in noun.lefts if c.dep_ == "compound"))
+        return not given and any(w.text.removesuffix("s") in self._acronyms for w in words)
 
     @cached_property
     def _acronyms(self) -> frozenset[str]:
@@ -214,6 +220,9 @@ class NounReader(MentionReader):
             cast = self.subject(passage, verb) + cast
             if form == "other":
                 cast += self._guests(passage, noun)
+        elif form == "session" and not cast and noun.dep_ == "pobj" and self._is_at(noun):
+            sides = self.subject(passage, verb)  # "A and B agreed at the commission's session"
+            return sides if len(sides.parties) > 1 else cast
         elif not holds and (
             (status in {"cancelled", "proposed"} and noun.dep_ == "dobj")
             or (form in {"call", "talks", "meeting"} and self._is_setting(noun))
@@ -240,6 +249,9 @@ class NounReader(MentionReader):
                 by = self.agent(passage, word)
                 cast += by if by.persons else NOBODY
         return cast
+
+    def _is_at(self, noun: Token) -> bool:
+        return noun.head.lower_ in {"at", "during", "in"}
 
     def _is_setting(self, noun: Token) -> bool:
         """Whether what the clause tells was done at it: "discussed X in a phone call with Y"."""
@@ -284,6 +296,11 @@ class NounReader(MentionReader):
         sat = chaired or bool(self._present(passage, noun))
         pointing = sat and named.definite and not self.casts.named_in(passage, noun)
         back = len(cast.parties) < 2 or not cast.named or pointing
+        numbered = any(is_ordinal(c, self.words) for c in noun.lefts) and named.definite
+        pair = len(self.analysis.principals) == 2
+        if form == "session" and named.holder is not None and numbered and not cast and pair:
+            # "The third meeting of the commission was held", whose sides were told before.
+            cast, back = Cast(self.analysis.principals, (), named=True), False
         if named.status == "proposed" and len(cast.parties) < 2 and noun.dep_ != "pobj":
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         if back and not (named.definite or cast.plural):

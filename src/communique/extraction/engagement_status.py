@@ -199,6 +199,9 @@ class StatusReader:
             if near & status["coming"] or self._is_to_come(noun):
                 return "scheduled"
             head = noun.head
+            if noun.dep_ == "pobj" and head.head.lemma_.lower() in status["opening"]:
+                noun = head.head  # "there will be the opening of the summit"
+                continue
             if noun.dep_ != "conj" or head.dep_ not in {"attr", "dobj"} or head.pos_ != "NOUN":
                 break
             noun = head
@@ -224,6 +227,8 @@ class StatusReader:
         if direct and lemma in status["proposed"]:
             return "proposed" if self._is_told(verb) else None
         if direct and lemma in status["scheduled"] - {"accept"}:
+            return "scheduled"
+        if direct and lemma in status["foretelling"] and noun.dep_ != "ccomp":
             return "scheduled"
         if direct and lemma in status["open"] - {"discuss", "welcome"}:
             return None

@@ -77,7 +77,8 @@ class VerbReader(MentionReader):
             if lemma not in self.words.verbs["by_voice"] or by_phone:
                 yield from self._gathering(passage, verb)
             return
-        own = self.acting(passage, verb)
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        own = self.agent(passage, verb) if passive else self.acting(passage, verb)
         cast = own + other
         if len(cast.parties) < 2:
             return
@@ -327,10 +328,13 @@ class VerbReader(MentionReader):
             # Behind a comma a parser takes the side for one more leader.
             first = min(c.i for c in verb.children if c.dep_ in {"aux", "auxpass"})
             led = verb.doc[first - 1] if first > verb.sent.start else None
-        if led is None or singular(led) not in self.words.verbs["sides_led"]:
+        if led is None:
+            return
+        named = passive and bool(self.casts.mentions_at(passage, led.i))
+        if not named and singular(led) not in self.words.verbs["sides_led"]:
             return
         leader = self.agent(passage, verb) if passive else self.subject(passage, verb)
-        side = self.casts.named_in(passage, led)
+        side = self.casts.of_head(passage, led) if named else self.casts.named_in(passage, led)
         parties = side.parties or leader.parties
         if leader.persons and parties:
             cast = Cast(parties, leader.persons, named=True)

@@ -28,7 +28,7 @@ _REPEATING = {"headline", "caption"}
 #: So many mentions are kept as evidence.
 MOST_SPANS = 6
 #: Forms that happen where the report is written, if it doesn't say otherwise.
-_LOCAL_FORMS = {"talks", "meeting", "press-conference"}
+_LOCAL_FORMS = {"talks", "meeting", "session", "press-conference"}
 
 
 def extract(analysis: Analysis) -> Iterator[Engagement]:
