@@ -1,7 +1,7 @@
 """Offices and the names beside them."""
 
 import pytest
-from tests.language.builders import passage_of
+from tests.language.builders import analysis_of, passage_of
 
 from communique.language.mentions import party_finder
 from communique.language.names import find_honorific_names
@@ -187,3 +187,16 @@ def test_find_honorific_names_reads_names(
     found = find_honorific_names(passage, [], title_grammar(reference.offices))
     assert [mention.name for mention in found] == expected
     assert all(passage.text[m.start : m.end].endswith(m.name) for m in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Foreign Minister of Peru, HE Javier González-Olaechea, left.",
+        "HE Javier González-Olaechea, Foreign Minister of Peru, left.",
+        "The Foreign Minister of Peru HE Dr. Javier González-Olaechea left.",
+    ],
+)
+def test_excellencies_without_points(text: str) -> None:
+    analysis = analysis_of(text)
+    assert [person.name for person in analysis.people.all] == ["Javier González-Olaechea"]

@@ -68,6 +68,16 @@ class ClauseReader(StatusReader, PlaceReader):
                 best = time.date
         return best
 
+    def only_date(self, passage: int, within: tuple[int, int]) -> DateRange:
+        """Return the day to come that alone stands among the tokens; unknown for none or more."""
+        found = self.analysis.passages[passage]
+        dates = {
+            time.date
+            for time in self._times_of(passage, coming=True)
+            if time.date.known and within[0] <= found.token_at(time.core_start) <= within[1]
+        }
+        return dates.pop() if len(dates) == 1 else UNKNOWN_DATE
+
     def tellers(self, noun: Token) -> list[Token]:
         """Return the verbs behind an event noun that say when it is: "the talks, held on Monday".
 

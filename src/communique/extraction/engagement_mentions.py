@@ -224,7 +224,9 @@ class MentionReader:
         verb = noun.head
         last = noun.sent.end if noun.i > verb.i else verb.i
         anchors = [noun, *told, *([verb] if noun.i > verb.i else [])]
-        return self.clauses.date_of(passage, noun, *anchors, coming=True, within=(noun.i, last))
+        within = (noun.i, last)
+        date = self.clauses.date_of(passage, noun, *anchors, coming=True, within=within)
+        return date if date.known else self.clauses.only_date(passage, within)
 
     def _lies_ahead(self, date: DateRange) -> bool:
         """Whether the date begins after the page was written."""

@@ -239,7 +239,9 @@ class NameScan:
             phrase = " ".join(word.text.lower().rstrip(".") for word in words[:size])
             if phrase in self.grammar.honorifics:
                 return size
-        return 0
+        # "HE Hakan Fidan": His Excellency, without points.
+        after = words[1].text if len(words) > 1 else ""
+        return int(words[0].text == "HE" and after[:1].isupper() and not after.isupper())
 
     def _is_initial(self, index: int) -> bool:
         word = self.words[index]

@@ -293,9 +293,8 @@ def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, i
     if gap is None:
         return []
     start = gap.end()
-    courtesy = scan.courtesies.get(start)
-    if courtesy is not None and text.startswith(" ", courtesy):
-        start = courtesy + 1  # "Chief of Army Staff General X", "the Minister, Senator X"
+    while (courtesy := scan.courtesies.get(start)) and text.startswith(" ", courtesy):
+        start = courtesy + 1  # "Chief of Army Staff General X", "the Minister, H.E. Sheikh X"
     name = scan.read_name(start, after_office=gap.group() == " ")
     # After a comma only a whole name: "the Minister for Foreign Affairs, Narayan Prakash Saud".
     if name is None or (gap.group() == ", " and " " not in text[name[0] : name[1]]):
