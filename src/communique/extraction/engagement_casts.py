@@ -286,7 +286,12 @@ class CastReader:
         sides = self._sides_after(passage, noun)
         if sides is not None:
             return cast + sides
-        owners = self.words.owners | self.words.objects.get(singular(noun), frozenset())
+        owners = self.words.owners
+        courteous = {w.lower_ for w in noun.lefts} & self.words.nouns["courtesy"]
+        paid = noun.head.lemma_ in self.words.verbs["paying"]
+        if courteous or paid or noun.lemma_ != "call":
+            # "A courtesy call on B" is one with B, "a call on trade" of nobody.
+            owners = owners | self.words.objects.get(singular(noun), frozenset())
         for child in noun.rights:
             if (
                 child.dep_ in {"prep", "agent"}

@@ -69,14 +69,20 @@ class ClauseReader(StatusReader, PlaceReader):
         return best
 
     def only_date(self, passage: int, within: tuple[int, int]) -> DateRange:
-        """Return the day to come that alone stands among the tokens; unknown for none or more."""
+        """Return the day for which alone the tokens plan something; unknown for none or more."""
         found = self.analysis.passages[passage]
         dates = {
             time.date
             for time in self._times_of(passage, coming=True)
-            if time.date.known and within[0] <= found.token_at(time.core_start) <= within[1]
+            if time.date.known
+            and within[0] <= (first := found.token_at(time.core_start)) <= within[1]
+            and self._is_planned(found.doc[first])
         }
         return dates.pop() if len(dates) == 1 else UNKNOWN_DATE
+
+    def _is_planned(self, token: Token) -> bool:
+        verb = next((w for w in token.ancestors if w.pos_ in {"VERB", "AUX"}), None)
+        return verb is not None and verb.lemma_ in self.words.status["scheduled"]
 
     def tellers(self, noun: Token) -> list[Token]:
         """Return the verbs behind an event noun that say when it is: "the talks, held on Monday".

@@ -256,11 +256,10 @@ class MentionReader:
             is_ordinal(noun.doc[start], self.words) or noun.doc[start].dep_ in {"det", "poss"}
         ):
             start += 1
-        while start < noun.i and (
-            noun.doc[start].is_punct or noun.doc[start].lower_ in self.words.nouns["sittings"]
-        ):
+        passing = self.words.nouns["sittings"] | self.words.status["serial"]
+        while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].lower_ in passing):
             start += 1
-        return found.words(start, noun.i) if start < noun.i else None
+        return found.words(start, noun.i) if start < noun.i or noun.text.isupper() else None
 
     def phrase(self, passage: int, noun: Token) -> str:
         """Return the noun with what stands before it, without an article."""

@@ -125,7 +125,7 @@ class NounReader(MentionReader):
                 return self._common(passage, named)
 
     def _is_of_acronym(self, noun: Token) -> bool:
-        """Whether it's a body by its short name, or a meeting of one: "the JC", "the JC meeting"."""
+        """Whether it's a body by its short name, or a meeting of one: "the JC meeting"."""
         given = noun.i and noun.nbor(-1).text == "("
         words = (noun, *(c for c in noun.lefts if c.dep_ == "compound"))
         return not given and any(w.text.removesuffix("s") in self._acronyms for w in words)

@@ -160,7 +160,8 @@ def _is_on_visit(visit: Occurrence, meeting: Occurrence) -> bool:
 
 
 def _dateline_place(analysis: Analysis, lead: Occurrence) -> Place | None:
-    held = lead.status == "held" and lead.form in _LOCAL_FORMS
+    now = not (lead.serial or lead.other)
+    held = lead.status == "held" and lead.form in _LOCAL_FORMS and now
     if not held or (lead.passage > 3 and lead.form != "press-conference"):
         return None
     place = ClauseReader(analysis, engagement_lexicon()).of_dateline()
