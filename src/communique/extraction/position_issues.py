@@ -1,6 +1,10 @@
 """What a stance is about: the most specific issue of its words, its sentence, its article."""
 
-from communique.extraction.stances import Stance
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.extraction.stances import Stance, stance_lexicon
 from communique.language.analysis import DECISIVE, Analysis
 from communique.reference.issues import KIND_FACTORS, POINTS
 
@@ -10,18 +14,40 @@ FEWEST_LISTED = {"concern": 2, "oppose": 2, "welcome": 2}
 MOST_LISTED = 4
 
 
-def listed_regions(analysis: Analysis, about: str, stance: Stance) -> tuple[str, ...]:
+def listed_regions(
+    analysis: Analysis, passage: int, first: int, last: int, stance: Stance
+) -> tuple[str, ...]:
     """The regions that one stance lists: "concerns about Xinjiang, Tibet and Hong Kong".
 
-    Empty unless there are several: then there is a position on each, on the same words.
+    Empty unless there are several: then there is a position on each, on the same words. Names
+    that stand in no list with each other ("a statement of ASEAN on Myanmar") are no such list.
     """
+    about = analysis.passages[passage].words(first, last)
     regions = tuple(
         issue
         for issue in analysis.topics(about, limit=6)
         if analysis.is_region(issue) and not analysis.is_within(issue, analysis.topics(about))
     )
     fewest = FEWEST_LISTED.get(stance, 3)
-    return regions if fewest <= len(regions) <= MOST_LISTED else ()
+    if not fewest <= len(regions) <= MOST_LISTED:
+        return ()
+    named = {i for words in _items(analysis, passage, first, last) for i in analysis.topics(words)}
+    listed = tuple(issue for issue in regions if issue in named)
+    return listed if len(listed) >= fewest else ()
+
+
+def _items(analysis: Analysis, passage: int, first: int, last: int) -> Iterator[str]:
+    """Yield the words of each member of the lists in the stretch."""
+    found = analysis.passages[passage]
+    for token in found.doc[first : last + 1]:
+        later = [c.left_edge.i - 1 for c in token.children if c.dep_ == "conj"]
+        if token.dep_ == "conj" or later:
+            end = min([token.right_edge.i, last, *later])
+            yield found.words(token.left_edge.i, max(end, token.i))
+        elif token.dep_ == "dep" and token.left_edge.i > first:
+            # "Efforts in A, and also the role it plays in B": a list that the parse broke off.
+            yield found.words(first, token.left_edge.i - 1)
+            yield found.words(token.left_edge.i, min(token.right_edge.i, last))
 
 
 #: Issues that are about some region more often than not: the region is the more specific id.
@@ -45,17 +71,25 @@ _DECISIVE_TOPIC = POINTS[3] * KIND_FACTORS["topic"]
 
 
 def core_of(analysis: Analysis, passage: int, first: int, last: int) -> str:
-    """Return the words of the object itself: without examples, relative clauses and aims.
+    """Return the words of the object itself: without examples, clauses on it and aims.
 
-    "Investments in many sectors, including energy" are investments.
+    "Investments in many sectors, including energy" are investments, and the spread of weapons
+    "especially in the Gulf" is that of weapons.
     """
-    doc = analysis.passages[passage].doc
-    for token in doc[first + 1 : last + 1]:
-        aims = token.tag_ == "TO" and token.dep_ == "aux"
-        if aims or token.lower_ == "including" or token.dep_ == "relcl":
-            stop = token.left_edge.i if token.dep_ == "relcl" else token.i
-            return analysis.passages[passage].words(first, max(first, stop - 1))
-    return analysis.passages[passage].words(first, last)
+    found = analysis.passages[passage]
+    for token in found.doc[first + 1 : last + 1]:
+        if token.left_edge.i > first and _is_aside(token):
+            return found.words(first, max(first, token.left_edge.i - 1))
+    return found.words(first, last)
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether the token heads words that tell more of a thing than what it is."""
+    if token.lower_ in stance_lexicon("en").examples or token.dep_ == "relcl":
+        return True
+    if token.dep_ in {"advcl", "acl"}:
+        return token.tag_ == "VBN" or any(c.tag_ == "TO" for c in token.children)
+    return False
 
 
 def issue_of(
@@ -81,6 +115,9 @@ def _issue_of(
     found = analysis.topics(about) or analysis.topics(words)
     many = len(analysis.topics(core, limit=MANY)) == MANY
     topic, weight = next(iter(analysis.scored_topics(core)), ("", 0))
+    if between and analysis.topics(core) == (between,):
+        # Mere "cooperation" is for the cause that brings the parties together, if there is one.
+        return (analysis.main_region if weight < FAINT else None) or between
     decides = weight >= _DECISIVE_TOPIC and not analysis.is_region(topic)
     if decides and not many and topic not in _POLITICAL:
         return topic

@@ -109,7 +109,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Iterator[Position]:
     about = analysis.passages[passage].words(start, candidate.last)
     core = core_of(analysis, passage, start, candidate.last)
     evidence = analysis.evidence(passage, candidate.first, candidate.last, candidate.rule)
-    listed = listed_regions(analysis, about, candidate.stance)
+    listed = listed_regions(analysis, passage, start, candidate.last, candidate.stance)
     issue = issue_of(analysis, passage, candidate.first, core, about, words, candidate.stance)
     for holder in candidate.holders:
         for each in listed or ((issue,) if issue is not None else ()):

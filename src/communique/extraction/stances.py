@@ -33,6 +33,7 @@ class StanceLexicon:
     stressing: frozenset[str]
     others: frozenset[str]
     continued: frozenset[str]
+    examples: frozenset[str]
     phrases: dict[str, Stance]
 
     @cached_property
@@ -68,5 +69,6 @@ def stance_lexicon(language: str) -> StanceLexicon:
         stressing=frozenset(table["stressed"]["verbs"]),
         others=frozenset(table["others"]["nouns"]),
         continued=frozenset(table["continued"]["adjectives"]),
+        examples=frozenset(table["examples"]["words"]),
         phrases=table["phrases"],
     )

@@ -50,6 +50,8 @@ _SUBJECTS = {"nsubj", "nsubjpass", "conj"}
 
 #: A region scores so much by one term that decides alone: "war in Ukraine", not "Ukraine".
 DECISIVE = POINTS[3] * KIND_FACTORS["region"]
+#: What one faint term of a region weighs.
+_HINT = POINTS[1] * KIND_FACTORS["region"]
 
 #: Blocks that hold prose to parse; tables are read cell by cell, boilerplate not at all.
 PROSE = {"headline", "paragraph", "caption", "list-item", "quotation"}
@@ -337,7 +339,8 @@ class Analysis:
         """The region that the article is about: named in its lead, and by far more than others."""
         totals: Counter[str] = Counter()
         for passage in self.passages:
-            totals.update(dict(self.scored_topics(passage.text)))
+            # A faint hint at a region, however often, tells only who acts.
+            totals.update({i: n for i, n in self.scored_topics(passage.text) if n > _HINT})
         table = self.reference.issues
         topics = {i: n for i, n in totals.items() if table.issues[i].kind == "topic"}
         political = sum(n for issue, n in topics.items() if table.is_political(issue))
