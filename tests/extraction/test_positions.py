@@ -175,7 +175,6 @@ def test_extract_reads_a_position(text: str, expected: tuple[str, str, str]) -> 
         pytest.param(
             "Brazil and South Africa shared the view that they oppose the blockade of Cuba.",
             id="shared_the_view_that",
-            marks=falls_short("a stance inside a shared view is not read"),
         ),
         pytest.param("Brazil and South Africa oppose the blockade of Cuba.", id="plain"),
     ],
@@ -398,3 +397,92 @@ def test_extract_reads_what_is_renewed_and_needed(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert [short(record) for record in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Chile considers the annexation of Crimea illegal.",
+            [("CHL", "ukraine", "oppose")],
+            id="considers_illegal",
+        ),
+        pytest.param(
+            "Ghana regards the militias in Mali as a threat.",
+            [("GHA", "sahel", "concern")],
+            id="regards_as_a_threat",
+        ),
+        pytest.param(
+            "Tunisia called the settlements in the West Bank a red line.",
+            [("TUN", "middle-east", "oppose")],
+            id="called_a_red_line",
+        ),
+        pytest.param(
+            "Peru noted the elections in Haiti with satisfaction.",
+            [("PER", "haiti", "welcome")],
+            id="noted_with_satisfaction",
+        ),
+        pytest.param(
+            "Malta is following the fighting in Libya with growing concern.",
+            [("MLT", "libya", "concern")],
+            id="following_with_concern",
+        ),
+        pytest.param(
+            "Iceland will never recognise the annexation of Crimea.",
+            [("ISL", "ukraine", "oppose")],
+            id="will_never_recognise",
+        ),
+        pytest.param(
+            "Estonia is appalled by the violence in Myanmar.",
+            [("EST", "myanmar", "concern")],
+            id="appalled",
+        ),
+        pytest.param(
+            "Kuwait put great emphasis on climate action.",
+            [("KWT", "climate", "other")],
+            id="put_emphasis_on",
+        ),
+        pytest.param(
+            "Nepal spoke of the importance of food security.",
+            [("NPL", "agriculture", "support")],
+            id="spoke_of_the_importance",
+        ),
+        pytest.param(
+            "Kenya has full respect for the sovereignty of Somalia.",
+            [("KEN", "somalia", "support")],
+            id="has_respect_for",
+        ),
+        pytest.param(
+            "Togo and Benin shared the view that the fighting in Somalia poses a serious threat.",
+            [("TGO", "somalia", "concern"), ("BEN", "somalia", "concern")],
+            id="shared_the_view_that_it_poses",
+        ),
+        pytest.param(
+            "Ecuador said there was no justification for the attacks in Sudan.",
+            [("ECU", "sudan", "oppose")],
+            id="no_justification_for",
+        ),
+        pytest.param("Oman noted the support of Jordan for Yemen.", [], id="notes_others_support"),
+        pytest.param("Fiji welcomed the ministers of Tonga to Suva.", [], id="welcomes_guests"),
+        pytest.param("Special attention was paid to transport.", [], id="attention_paid_in_talks"),
+    ],
+)
+def test_extract_reads_what_a_thing_is_called(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [short(record) for record in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "issues"),
+    [
+        pytest.param(
+            "Japan regretted the statement of ASEAN on Myanmar published in Libya.",
+            ["asean"],
+            id="names_in_no_list",
+        ),
+        pytest.param("Japan is concerned about Syria and Libya.", ["syria", "libya"], id="a_list"),
+    ],
+)
+def test_extract_takes_only_lists_for_lists(text: str, issues: list[str]) -> None:
+    assert [record.issue for record in read(text)] == issues

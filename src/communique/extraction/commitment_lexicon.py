@@ -24,6 +24,8 @@ class CommitmentLexicon:
     unbinding: frozenset[str]
     unless: dict[str, frozenset[str]]
     subjects: frozenset[str]
+    private: frozenset[str]
+    spoken: frozenset[str]
     instruct: frozenset[str]
     own: frozenset[str]
     passive: frozenset[str]
@@ -56,6 +58,8 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         unbinding=frozenset(table["unbinding"]["verbs"]),
         unless={v: frozenset(w) for v, w in table["unbinding"]["with_objects"].items()},
         subjects=frozenset(table["unbinding"]["subjects"]),
+        private=frozenset(table["unbinding"]["private"]),
+        spoken=frozenset(read_lexicon(language, "stance")["carriers"]["foretold"]),
         instruct=frozenset(table["instructed"]["verbs"]),
         own=frozenset(table["instructed"]["own"]),
         passive=frozenset(table["passive"]["verbs"]),

@@ -145,7 +145,11 @@ def _listed(analysis: Analysis, passage: int, lexicon: CommitmentLexicon) -> Ite
 
 def _subject(analysis: Analysis, passage: int, verb: Token) -> tuple[Token | None, Referent] | None:
     found = acting(analysis, passage, verb)
-    return (found.token, found.referent) if found is not None and found.referent.parties else None
+    if found is None or not found.referent.parties:
+        return None
+    if found.token is not None and singular(found.token) in commitment_lexicon("en").private:
+        return None  # "our companies plan to V"
+    return found.token, found.referent
 
 
 def _emit(
@@ -594,7 +598,7 @@ def _modal(
     if not actions:
         return
     subject = subject_of(verb)
-    if subject is None or subject.lemma_.lower() in lexicon.subjects:
+    if subject is None or singular(subject) in lexicon.subjects | lexicon.private:
         return
     if passive:
         yield from _passive(analysis, passage, verb, subject, actions, lexicon)
@@ -631,6 +635,8 @@ def _passive(
 
 def _binds(verb: Token, lexicon: CommitmentLexicon) -> bool:
     lemma = verb.lemma_.lower()
+    if lemma in lexicon.spoken:
+        return False  # "will reaffirm N" foretells a stance
     if lemma not in lexicon.unbinding:
         return True
     wanted = lexicon.unless.get(lemma, frozenset())

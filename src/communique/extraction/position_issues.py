@@ -44,10 +44,15 @@ def _items(analysis: Analysis, passage: int, first: int, last: int) -> Iterator[
         if token.dep_ == "conj" or later:
             end = min([token.right_edge.i, last, *later])
             yield found.words(token.left_edge.i, max(end, token.i))
-        elif token.dep_ == "dep" and token.left_edge.i > first:
+        elif token.dep_ in {"dep", "dobj"} and token.left_edge.i > first and _follows_and(token):
             # "Efforts in A, and also the role it plays in B": a list that the parse broke off.
             yield found.words(first, token.left_edge.i - 1)
             yield found.words(token.left_edge.i, min(token.right_edge.i, last))
+
+
+def _follows_and(token: Token) -> bool:
+    before = token.doc[: token.left_edge.i]
+    return next((t.lower_ == "and" for t in reversed(before) if t.pos_ != "ADV"), False)
 
 
 #: Issues that are about some region more often than not: the region is the more specific id.

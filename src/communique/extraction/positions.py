@@ -2,26 +2,34 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from communique.extraction.commitment_lexicon import WISHING, commitment_lexicon
+from communique.extraction.commitment_lexicon import commitment_lexicon
 from communique.extraction.merging import union
 from communique.extraction.modality import is_bygone
 from communique.extraction.needs import need_of
+from communique.extraction.position_appraisals import appraisals
+from communique.extraction.position_clauses import (
+    Candidate,
+    extent,
+    holders_of,
+    in_shared_view,
+    is_said,
+    judges,
+    start_of,
+    takers,
+)
 from communique.extraction.position_issues import core_of, issue_of, listed_regions
 from communique.extraction.requests import asking_nouns
 from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
 from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
-    coordinated,
     governing_cue,
     has_subject,
     is_negated,
     is_subordinate,
-    left_edge,
     modal_of,
     possessor_of,
     subject_of,
@@ -29,20 +37,6 @@ from communique.language.syntax import (
     trim,
 )
 from communique.records import Position
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A stance at its words: the tokens `first` to `last`; `issue_from` on is what it is about."""
-
-    passage: int
-    first: int
-    last: int
-    issue_from: int
-    holders: tuple[str, ...]
-    stance: Stance
-    rule: str
-    confidence: float = 0.75
 
 
 def extract(analysis: Analysis) -> Iterator[Position]:
@@ -134,6 +128,7 @@ def _read(
 ) -> Iterator[Candidate]:
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod":
+        yield from appraisals(analysis, passage, sentence, token, lexicon)
         if lemma in lexicon.carriers:
             yield from _carried(analysis, passage, sentence, token, lexicon)
         if lemma in lexicon.verbs:
@@ -147,119 +142,13 @@ def _read(
         yield from _predicate(analysis, passage, sentence, token, lexicon)
 
 
-def _holders(analysis: Analysis, passage: int, subject: Token) -> tuple[str, ...]:
-    """The parties behind the words; "we" in one speaker's mouth holds a view of their side."""
-    speaker = analysis.speaker_of(passage, subject.i)
-    if subject.lower_ in {"we", "our", "us"} and speaker is not None:
-        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
-    return analysis.resolve(passage, subject).parties
-
-
-def _takers(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
-    """The parties that take a stance by the verb; () if nobody is known to."""
-    found = acting(analysis, passage, verb)
-    if found is None:
-        return ()
-    if found.token is None:
-        return found.referent.parties
-    return _holders(analysis, passage, found.token)
-
-
-def _performs(cue: Token) -> bool:
-    """Whether another verb only opens the act: "would like to thank", "begin by commending"."""
-    lexicon = stance_lexicon("en")
-    head = cue.head
-    if cue.dep_ == "pcomp":
-        return head.lower_ in {"by", "with"} and _opens(head.head)
-    if cue.dep_ in {"xcomp", "ccomp", "acl", "advcl"}:
-        taken = (head, *head.children)  # "took the opportunity to thank"
-        if any(c.dep_ == "dobj" and c.lemma_ in lexicon.occasions for c in taken):
-            return True
-        return _opens(head)
-    return False
-
-
-def _opens(verb: Token) -> bool:
-    """Whether the verb opens an act now: "continues to", "let me", "would like to begin by"."""
-    if verb.lemma_ not in stance_lexicon("en").opening:
-        return False
-    modal = modal_of(verb)
-    if modal is not None:  # "will continue to support" promises
-        return modal == "would" and verb.lemma_ in WISHING
-    if verb.tag_ == "VB" and verb.dep_ == "xcomp":
-        return _opens(verb.head)
-    if verb.tag_ == "VB" and verb.dep_ == "conj":  # "do not recognise and continue to condemn"
-        return any(c.lower_ in {"do", "does", "did"} for c in verb.head.children)
-    return verb.tag_ != "VB" or (verb.dep_ == "ROOT" and not has_subject(verb))
-
-
-def _is_said(cue: Token) -> bool:
-    """Whether the stance is held now: finite, no condition, no modal but "will reaffirm"."""
-    while True:
-        if is_subordinate(cue):
-            return False
-        if _performs(cue):
-            return not is_subordinate(cue.head)
-        if modal_of(cue) is not None:
-            return modal_of(cue) == "will" and cue.lemma_ in stance_lexicon("en").foretold
-        bare = cue.tag_ == "VB" and not any(c.tag_ == "TO" for c in cue.children)
-        if cue.dep_ != "conj" or not (bare or (cue.tag_ == "VBP" and cue.head.tag_ == "VB")):
-            break
-        cue = cue.head
-    if cue.tag_ == "VB":
-        return any(c.lower_ in {"do", "does", "did"} for c in cue.children) or (
-            cue.dep_ in {"advcl", "xcomp"} and cue.head.lemma_ in {"convene", "gather", "meet"}
-        )
-    if cue.tag_ == "VBG":
-        return cue.dep_ == "advcl" or (cue.dep_ == "conj" and cue.head.dep_ == "advcl")
-    if cue.tag_ == "VBN":
-        return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in _TENSED for c in cue.children) or (
-            cue.dep_ == "conj" and any(c.dep_ == "aux" for c in cue.head.children)
-        )
-    return True
-
-
-#: Tags of auxiliaries that make a participle an act: "has condemned", "was expressed".
-_TENSED = {"VBD", "VBZ", "VBP"}
-
-
-def _is_complete(verb: Token) -> bool:
-    """Whether the verb has an object or complement of its own."""
-    own = {"dobj", "prep", "ccomp", "xcomp", "dative", "acomp", "attr", "oprd", "prt"}
-    return any(c.dep_ in own for c in verb.children)
-
-
-def _extent(sentence: Span, cue: Token, first: int) -> tuple[int, int]:
-    """From `first` to the end of the cue's clause, before the next coordinated verb."""
-    last = cue.right_edge.i
-    shares = not _is_complete(cue)  # "does not recognise and condemns N"
-    for verb in coordinated(cue):
-        if verb.i > cue.i and not shares:
-            last = min(last, left_edge(verb) - 1)
-        elif verb.i > cue.i:
-            shares = not _is_complete(verb)
-    for child in cue.children:
-        if child.dep_ == "conj" and child.i > cue.i and has_subject(child):
-            last = min(last, child.left_edge.i - 1)
-        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > cue.i + 1:
-            before = sentence.doc[child.left_edge.i - 1]
-            if before.text == "," and child.lemma_ not in {"include", "follow"}:
-                last = min(last, child.left_edge.i - 1)
-    return trim(sentence, first, last)
-
-
-def _start(subject: Token | None, cue: Token) -> int:
-    if subject is not None and subject.sent == cue.sent and subject.head == cue:
-        return min(subject.left_edge.i, cue.i)
-    return cue.i
-
-
 def _verb(
     analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     """Read "supports N", "opposes N", "welcomes N", "thanked X for N"."""
     lemma = cue.lemma_.lower()
-    if not _is_said(cue) or any(c.dep_ == "auxpass" for c in cue.children):
+    refused = lemma in lexicon.denied and is_negated(cue) and _is_refused(cue)
+    if not (is_said(cue) or refused) or any(c.dep_ == "auxpass" for c in cue.children):
         return
     found = acting(analysis, passage, governing_cue(cue))
     subject = found.token if found is not None else None
@@ -272,7 +161,11 @@ def _verb(
     wanted = lexicon.prepositions.get(lemma)
     if wanted is not None and not any(c.lower_ in wanted for c in cue.children):
         return
-    guest = target.pos_ == "PRON" or target.i in analysis.resolver.person_at[passage]
+    guest = (
+        target.pos_ == "PRON"
+        or target.i in analysis.resolver.office_at[passage]
+        or target.i in analysis.resolver.person_at[passage]
+    )
     if lemma == "welcome" and target.dep_ == "dobj" and guest:
         return  # a guest, not a stance
     if lemma in lexicon.reaffirming and not _renews_itself(cue, lexicon):
@@ -281,7 +174,7 @@ def _verb(
         c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and has_subject(c) for c in cue.children
     ):
         return  # "welcomes X to V" asks
-    holders = _takers(analysis, passage, governing_cue(cue))
+    holders = takers(analysis, passage, governing_cue(cue))
     if not holders:
         return
     attribution = analysis.attribution_of(passage, cue.i)
@@ -298,10 +191,15 @@ def _verb(
         stance = "oppose"
     elif lemma in lexicon.denied:
         return  # "recognises the role of N" is read with the carriers
-    first, last = _extent(sentence, cue, _start(subject, cue))
+    first, last = extent(sentence, cue, start_of(subject, cue))
     if stance == "welcome" and subject is not None and subject.head == cue:
         first = max(first, min(cue.i, first)) if lemma != "thank" else cue.i
     yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
+
+
+def _is_refused(cue: Token) -> bool:
+    """Whether a modal makes the denial firmer: "will never recognise N", "cannot accept N"."""
+    return modal_of(cue) in {"will", "shall", "can", "ca", "would"} and not is_subordinate(cue)
 
 
 def _renews_itself(cue: Token, lexicon: StanceLexicon) -> bool:
@@ -309,6 +207,8 @@ def _renews_itself(cue: Token, lexicon: StanceLexicon) -> bool:
     noun = next((c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i), None)
     if cue.lemma_ != "reaffirm" or noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
         return False
+    if noun.right_edge.i + 1 < len(noun.doc) and noun.doc[noun.right_edge.i + 1].tag_ == "MD":
+        return False  # "reaffirmed B will V" reports
     words = {n.lemma_.lower() for n in _objects(cue)}
     spoken = {*lexicon.nouns, *commitment_lexicon("en").nouns, *asking_nouns()}
     return not words & spoken and not any(
@@ -328,24 +228,25 @@ def _carried(
     analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     """Read "expressed concern over N", "underscored the need for N", "reaffirmed its support"."""
-    if not _is_said(cue) or is_negated(cue):
+    if not is_said(cue) or is_negated(cue):
         return
     passive = any(c.dep_ == "auxpass" for c in cue.children)
-    holders = _unnamed(analysis, passage, cue) if passive else _takers(analysis, passage, cue)
+    holders = _unnamed(analysis, passage, cue) if passive else takers(analysis, passage, cue)
     lemma = cue.lemma_.lower()
     for noun in _objects(cue):
         stance_or_none = lexicon.nouns.get(noun.lemma_.lower())
         renewing = lemma in lexicon.reaffirming
         if stance_or_none is None:
             continue
-        if lemma in {"have", "make", "give", "hold", "discuss", "describe"} and (
-            stance_or_none not in {"concern"} and noun.head == cue
-        ):
+        if lemma in lexicon.having and noun.head == cue and not _is_had(noun, lexicon):
             continue
+        if lemma in lexicon.attaching and (passive or noun.lemma_.lower() not in lexicon.weighing):
+            continue  # "special attention was paid to N" tells of talks
         if (
             noun.lemma_.lower() in lexicon.renewed
             and not renewing
-            and (noun.lemma_ != "priority" and noun.lemma_ != "role")
+            and noun.lemma_ not in lexicon.weighing
+            and noun.lemma_ != "role"
         ):
             continue
         denied = stance_or_none in {"reaffirm", "oppose_or_support"} and _wants_never(noun)
@@ -371,7 +272,10 @@ def _carried(
         else:
             stance = stance_or_none  # type: ignore[assignment]
         owner = possessor_of(noun) if any(c.dep_ == "poss" for c in noun.children) else None
-        own = _holders(analysis, passage, owner) if owner is not None else ()
+        own = holders_of(analysis, passage, owner) if owner is not None else ()
+        other = holders_of(analysis, passage, whose) if (whose := possessor_of(noun)) else ()
+        if other and lemma in lexicon.telling and not set(other) & set(holders):
+            continue  # "noted the support of B" is B's, and told by A
         if noun.lemma_.lower() in lexicon.others:
             own = ()  # "stressed Russia's role" is a view of who stresses it
         if not own and not holders:
@@ -381,7 +285,7 @@ def _carried(
             noun.right_edge.i,
             cue.right_edge.i if noun.dep_ in {"dobj", "nsubjpass"} else noun.right_edge.i,
         )
-        end = _extent(sentence, cue, cue.i)[1]
+        end = extent(sentence, cue, cue.i)[1]
         first, last = trim(sentence, first, min(last, end) if end > noun.i else noun.right_edge.i)
         later = [n.left_edge.i for n in _objects(cue) if n.i > noun.i
                  and n.lemma_.lower() in lexicon.nouns and n.dep_ == "conj"]  # fmt: skip
@@ -402,7 +306,7 @@ def _unnamed(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
     """Who holds what "was expressed": whom "by" names, else both sides, else who writes."""
     agent = next((o for p in cue.children if p.dep_ == "agent" for o in p.children), None)
     if agent is not None:
-        return _holders(analysis, passage, agent)
+        return holders_of(analysis, passage, agent)
     return analysis.resolver.both_sides().parties or analysis.narrator.parties
 
 
@@ -416,7 +320,7 @@ def _possessed(
         return
     if noun.head.pos_ != "VERB" or is_subordinate(noun.head) or is_negated(noun.head):
         return
-    holders = _holders(analysis, passage, owner)
+    holders = holders_of(analysis, passage, owner)
     if holders:
         first, last = trim(sentence, noun.left_edge.i, noun.right_edge.i)
         stance: Stance = lexicon.nouns[noun.lemma_.lower()]  # type: ignore[assignment]
@@ -461,7 +365,9 @@ def _to_noun(cue: Token) -> bool:
     return prep is not None and any(c.dep_ == "pobj" for c in prep.children)
 
 
-_ON = {"agree", "concur"}
+def _is_had(noun: Token, lexicon: StanceLexicon) -> bool:
+    """Whether who has the noun holds a stance: "has full respect for N", but not "has a role"."""
+    return lexicon.nouns.get(noun.lemma_.lower()) == "concern" or noun.lemma_ in lexicon.had
 
 
 def _objects(cue: Token) -> list[Token]:
@@ -473,8 +379,10 @@ def _objects(cue: Token) -> list[Token]:
             found.append(child)  # "concern was expressed"
         if child.dep_ in {"dobj", "pobj", "attr"} and child.i > cue.i:
             found.append(child)
-        if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and cue.lemma_ in _ON:
-            found += [c for c in child.children if c.dep_ == "pobj"]
+        if child.dep_ in {"prep", "prt"} and child.i > cue.i:
+            governed = stance_lexicon("en").objects.get(child.lower_, frozenset())
+            if cue.lemma_ in governed:
+                found += [c for c in child.children if c.dep_ == "pobj"]
     for noun in found:
         found += [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
     return found
@@ -485,7 +393,7 @@ def _predicate(
 ) -> Iterator[Candidate]:
     """Read "it is necessary to V", "was grateful for N", "is concerned about N"."""
     verb = cue.head if cue.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
-    if is_negated(verb) or is_subordinate(cue):
+    if is_negated(verb) or (is_subordinate(cue) and not in_shared_view(cue)):
         return
     if verb.lemma_ not in {"be", "remain", "stay", "feel"} and cue.pos_ in {"ADJ", "NOUN"}:
         return
@@ -496,10 +404,10 @@ def _predicate(
         return  # "committed to V-ing" binds
     subject = subject_of(cue)
     if cue.lower_ in lexicon.personal:
-        holders = _takers(analysis, passage, cue)
+        holders = takers(analysis, passage, cue)
         if not holders or not any(c.i > cue.i for c in cue.children) or _announces(cue):
             return
-        first, last = _extent(sentence, verb, _start(subject, verb))
+        first, last = extent(sentence, verb, start_of(subject, verb))
         if stance == "support" and any(t.dep_ == "neg" for t in subtree(cue) if t.i > cue.i):
             stance = "oppose"  # "aligned in their determination that X never …"
         yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{cue.lemma_}")
@@ -507,12 +415,12 @@ def _predicate(
     asks = subject is None or subject.lower_ == "it" or cue.tag_ != "VBN"
     if asks and cue.i + 1 < sentence.end and sentence.doc[cue.i + 1].lower_ == "for":
         return  # "important for X to V" asks
-    holders = _judges(analysis, passage, cue)
+    holders = judges(analysis, passage, cue)
     if stance == "reaffirm":
         # "India's position on Kashmir remains unchanged"
         firm = subject is not None and subject.lemma_.lower() in lexicon.held
         owner = possessor_of(subject) if subject is not None and firm else None
-        holders = _holders(analysis, passage, owner) if owner is not None else ()
+        holders = holders_of(analysis, passage, owner) if owner is not None else ()
     if not holders:
         return
     if subject is not None and analysis.resolve(passage, subject).kind == "person":
@@ -520,7 +428,7 @@ def _predicate(
     if any(c.tag_ == "WRB" for c in verb.children):
         return  # "why it is critical to V"
     first = min(t.i for t in subtree(verb) if not (t.dep_ == "mark" and t.head == verb))
-    first, last = _extent(sentence, verb, first)
+    first, last = extent(sentence, verb, first)
     yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}", 0.65)
 
 
@@ -529,22 +437,6 @@ def _announces(cue: Token) -> bool:
     return cue.lower_ in stance_lexicon("en").glad and any(
         c.dep_ == "xcomp" and c.tag_ == "VB" for c in cue.children
     )
-
-
-_JUDGING = {"acknowledge", "agree", "believe", "concur", "hold", "recognise", "recognize"}
-
-
-def _judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
-    """Who finds something necessary: the speaker, those who agreed on it, who writes as "we"."""
-    speaker = analysis.voice_of(passage, cue.i)
-    if speaker is not None:
-        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
-    verb = cue.head
-    for _ in range(4):
-        if verb.dep_ == "ccomp" and verb.head.lemma_ in _JUDGING:
-            return _takers(analysis, passage, verb.head)
-        verb = verb.head
-    return analysis.narrator.parties
 
 
 def _phrases(
@@ -560,25 +452,27 @@ def _phrases(
         end = analysis.passages[passage].token_at(sentence.start_char + offset + len(phrase) - 1)
         cue = sentence.doc[index : end + 1].root
         verb = cue if cue.pos_ in {"VERB", "AUX"} else cue.head
-        if is_subordinate(verb) or (is_negated(verb) and " not " not in phrase):
+        if (is_subordinate(verb) and not in_shared_view(verb)) or (
+            is_negated(verb) and " not " not in phrase
+        ):
             continue
         after = sentence.doc[min(end + 1, sentence.end - 1)]
         if phrase.endswith("committed to") and after.tag_ in {"VB", "VBG"}:
             continue
         subject = subject_of(verb)
-        holders = _takers(analysis, passage, verb)
+        holders = takers(analysis, passage, verb)
         if not holders and subject is not None and stance == "reaffirm":
             owner = possessor_of(subject)
-            holders = _holders(analysis, passage, owner) if owner is not None else ()
+            holders = holders_of(analysis, passage, owner) if owner is not None else ()
         if not holders:
-            holders = _judges(analysis, passage, verb) or _agreed(analysis, passage, verb)
+            holders = judges(analysis, passage, verb) or _agreed(analysis, passage, verb)
         if not holders:
             continue
-        first, last = _extent(sentence, verb, _start(subject, verb))
+        first, last = extent(sentence, verb, start_of(subject, verb))
         yield Candidate(passage, first, last, first, holders, stance, f"position:{phrase}", 0.7)
 
 
 def _agreed(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
     if verb.dep_ == "ccomp" and verb.head.lemma_ in {"agree", "concur", "recognize", "recognise"}:
-        return _takers(analysis, passage, verb.head)
+        return takers(analysis, passage, verb.head)
     return ()

@@ -34,12 +34,23 @@ class StanceLexicon:
     others: frozenset[str]
     continued: frozenset[str]
     examples: frozenset[str]
+    considering: frozenset[str]
+    posing: frozenset[str]
+    noting: frozenset[str]
+    appraised: dict[str, Stance]
+    moods: dict[str, Stance]
+    objects: dict[str, frozenset[str]]
+    having: frozenset[str]
+    had: frozenset[str]
+    telling: frozenset[str]
+    weighing: frozenset[str]
     phrases: dict[str, Stance]
 
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words without which only a phrase takes a stance."""
-        return frozenset({*self.verbs, *self.carriers, *self.predicates, *self.possessed})
+        calling = {*self.considering, *self.posing, *self.noting}
+        return frozenset({*self.verbs, *self.carriers, *self.predicates, *self.possessed, *calling})
 
 
 @lru_cache(maxsize=2)
@@ -70,5 +81,15 @@ def stance_lexicon(language: str) -> StanceLexicon:
         others=frozenset(table["others"]["nouns"]),
         continued=frozenset(table["continued"]["adjectives"]),
         examples=frozenset(table["examples"]["words"]),
+        considering=frozenset(table["appraisal"]["considering"]),
+        posing=frozenset(table["appraisal"]["posing"]),
+        noting=frozenset(table["appraisal"]["noting"]),
+        appraised=table["appraised"],
+        moods=table["moods"],
+        objects={p: frozenset(v) for p, v in table["carriers"]["objects"].items()},
+        having=frozenset(table["carriers"]["having"]),
+        had=frozenset(table["carriers"]["had"]),
+        telling=frozenset(table["carriers"]["telling"]),
+        weighing=frozenset(table["carriers"]["weighing"]),
         phrases=table["phrases"],
     )

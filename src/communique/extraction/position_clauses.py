@@ -1,0 +1,184 @@
+"""Who takes a stance in a clause, whether they take it now, and how far its words reach."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from communique.extraction.commitment_lexicon import WISHING, commitment_lexicon
+from communique.extraction.stances import Stance, stance_lexicon
+from communique.extraction.subjects import acting
+from communique.language.analysis import Analysis
+from communique.language.syntax import (
+    coordinated,
+    has_subject,
+    is_negated,
+    is_subordinate,
+    left_edge,
+    modal_of,
+    trim,
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A stance at its words: the tokens `first` to `last`; `issue_from` on is what it is about."""
+
+    passage: int
+    first: int
+    last: int
+    issue_from: int
+    holders: tuple[str, ...]
+    stance: Stance
+    rule: str
+    confidence: float = 0.75
+
+
+def holders_of(analysis: Analysis, passage: int, subject: Token) -> tuple[str, ...]:
+    """The parties behind the words; "we" in one speaker's mouth holds a view of their side."""
+    speaker = analysis.speaker_of(passage, subject.i)
+    if subject.lower_ in {"we", "our", "us"} and speaker is not None:
+        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
+    return analysis.resolve(passage, subject).parties
+
+
+def takers(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
+    """The parties that take a stance by the verb; () if nobody is known to."""
+    found = acting(analysis, passage, verb)
+    if found is None:
+        return ()
+    if found.token is None:
+        return found.referent.parties
+    return holders_of(analysis, passage, found.token)
+
+
+def _performs(cue: Token) -> bool:
+    """Whether another verb only opens the act: "would like to thank", "begin by commending"."""
+    lexicon = stance_lexicon("en")
+    head = cue.head
+    if cue.dep_ == "pcomp":
+        return head.lower_ in {"by", "with"} and _opens(head.head)
+    if cue.dep_ in {"xcomp", "ccomp", "acl", "advcl"}:
+        taken = (head, *head.children)  # "took the opportunity to thank"
+        if any(c.dep_ == "dobj" and c.lemma_ in lexicon.occasions for c in taken):
+            return True
+        return _opens(head)
+    return False
+
+
+def _opens(verb: Token) -> bool:
+    """Whether the verb opens an act now: "continues to", "let me", "would like to begin by"."""
+    if verb.lemma_ not in stance_lexicon("en").opening:
+        return False
+    modal = modal_of(verb)
+    if modal is not None:  # "will continue to support" promises
+        return modal == "would" and verb.lemma_ in WISHING
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp":
+        return _opens(verb.head)
+    if verb.tag_ == "VB" and verb.dep_ == "conj":  # "do not recognise and continue to condemn"
+        return any(c.lower_ in {"do", "does", "did"} for c in verb.head.children)
+    return verb.tag_ != "VB" or (verb.dep_ == "ROOT" and not has_subject(verb))
+
+
+def is_said(cue: Token) -> bool:
+    """Whether the stance is held now: finite, no condition, no modal but "will reaffirm"."""
+    while True:
+        if is_subordinate(cue) and not in_shared_view(cue):
+            return False
+        if _performs(cue):
+            return not is_subordinate(cue.head)
+        if modal_of(cue) is not None:
+            return modal_of(cue) == "will" and cue.lemma_ in stance_lexicon("en").foretold
+        bare = cue.tag_ == "VB" and not any(c.tag_ == "TO" for c in cue.children)
+        if cue.dep_ != "conj" or not (bare or (cue.tag_ == "VBP" and cue.head.tag_ == "VB")):
+            break
+        cue = cue.head
+    if cue.tag_ == "VB":
+        return any(c.lower_ in {"do", "does", "did"} for c in cue.children) or (
+            cue.dep_ in {"advcl", "xcomp"} and cue.head.lemma_ in {"convene", "gather", "meet"}
+        )
+    if cue.tag_ == "VBG":
+        if any(c.dep_ == "aux" and c.tag_ in _TENSED for c in cue.children):
+            return True  # "is following N with concern"
+        return cue.dep_ == "advcl" or (cue.dep_ == "conj" and cue.head.dep_ == "advcl")
+    if cue.tag_ == "VBN":
+        return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in _TENSED for c in cue.children) or (
+            cue.dep_ == "conj" and any(c.dep_ == "aux" for c in cue.head.children)
+        )
+    return True
+
+
+#: Tags of auxiliaries that make a participle an act: "has condemned", "was expressed".
+_TENSED = {"VBD", "VBZ", "VBP"}
+
+
+def _is_complete(verb: Token) -> bool:
+    """Whether the verb has an object or complement of its own."""
+    own = {"dobj", "prep", "ccomp", "xcomp", "dative", "acomp", "attr", "oprd", "prt"}
+    return any(c.dep_ in own for c in verb.children)
+
+
+def extent(sentence: Span, cue: Token, first: int) -> tuple[int, int]:
+    """From `first` to the end of the cue's clause, before the next coordinated verb."""
+    last = cue.right_edge.i
+    shares = not _is_complete(cue)  # "does not recognise and condemns N"
+    for verb in coordinated(cue):
+        if verb.i > cue.i and not shares:
+            last = min(last, left_edge(verb) - 1)
+        elif verb.i > cue.i:
+            shares = not _is_complete(verb)
+    for child in cue.children:
+        if child.dep_ == "conj" and child.i > cue.i and has_subject(child):
+            last = min(last, child.left_edge.i - 1)
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > cue.i + 1:
+            before = sentence.doc[child.left_edge.i - 1]
+            if before.text == "," and child.lemma_ not in {"include", "follow"}:
+                last = min(last, child.left_edge.i - 1)
+    return trim(sentence, first, last)
+
+
+def start_of(subject: Token | None, cue: Token) -> int:
+    """Return where the clause begins: at its own subject, else at the cue."""
+    if subject is not None and subject.sent == cue.sent and subject.head == cue:
+        return min(subject.left_edge.i, cue.i)
+    return cue.i
+
+
+_JUDGING = {"acknowledge", "agree", "believe", "concur", "hold", "recognise", "recognize"}
+
+
+def judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
+    """Who finds something necessary: the speaker, those who agreed on it, who writes as "we"."""
+    shared = _shared_by(cue)
+    if shared is not None and (holders := takers(analysis, passage, shared)):
+        return holders
+    speaker = analysis.voice_of(passage, cue.i)
+    if speaker is not None:
+        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
+    verb = cue.head
+    for _ in range(4):
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in _JUDGING:
+            return takers(analysis, passage, verb.head)
+        verb = verb.head
+    return analysis.narrator.parties
+
+
+def in_shared_view(token: Token) -> bool:
+    """Whether the token's clause tells a view that somebody shares or reached."""
+    return _shared_by(token) is not None
+
+
+def _shared_by(token: Token) -> Token | None:
+    """Return the verb in "shared the view that N is V"; None where the clause is no such view."""
+    lexicon = commitment_lexicon("en")
+    for _ in range(4):
+        noun = token.head
+        if token.dep_ in {"acl", "relcl", "ccomp"} and noun.lemma_.lower() in lexicon.views:
+            verb = noun.head
+            held = noun.dep_ == "dobj" and verb.lemma_ in lexicon.sharing
+            return verb if held and not is_negated(verb) and not is_subordinate(verb) else None
+        if token.dep_ == "ccomp" and noun.lemma_ in lexicon.sharing:
+            # The parse may hang the clause on the verb.
+            objects = {c.lemma_.lower() for c in noun.children if c.dep_ == "dobj"}
+            return noun if objects & lexicon.views else None
+        token = noun
+    return None
