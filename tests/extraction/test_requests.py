@@ -271,3 +271,49 @@ def test_extract_reads_what_a_list_asks_of_all() -> None:
         ("KEN", (), "urged", "ratify the pact"),
         ("KEN", (), "urged", "protect the whales"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Lamola proposed to set up a joint fund.",
+            [(("VNM", "ZAF"), "proposed", "set up a joint fund")],
+            id="proposed_to",
+        ),
+        pytest.param(
+            "Lamola suggested opening a direct air route.",
+            [(("VNM", "ZAF"), "proposed", "opening a direct air route")],
+            id="suggested_a_gerund",
+        ),
+        pytest.param(
+            "Lamola said Russia was urged to return to the talks.",
+            [(("RUS",), "urged", "return to the talks")],
+            id="is_urged_to",
+        ),
+        pytest.param(
+            "Lamola phoned his colleague in Harare to urge restraint.",
+            [(("VNM",), "urged", "restraint")],
+            id="phoned_to_urge",
+        ),
+        pytest.param(
+            "Lamola said there was a need for both sides to cut tariffs.",
+            [(("VNM", "ZAF"), "proposed", "cut tariffs")],
+            id="there_is_a_need_for",
+        ),
+        pytest.param(
+            "Lamola repeated his call for restraint.",
+            [(("VNM",), "urged", "restraint")],
+            id="call_for_a_thing",
+        ),
+        pytest.param(
+            "Lamola said South Africa had moved from talking to calling for action.",
+            [],
+            id="no_act_of_asking",
+        ),
+    ],
+)
+def test_extract_reads_requests_in_other_words(
+    text: str, expected: list[tuple[tuple[str, ...], str, str]]
+) -> None:
+    assert [(r.to, r.force, bare(r.action)) for r in read(BOTH + text)] == expected

@@ -216,7 +216,10 @@ def _is_finite_after(verb: Token, child: Token) -> bool:
 
 def noun_action(noun: Token, cue: Token | None = None) -> Action:
     """Return the action that a noun phrase is, with what the cue's clause adds to it."""
-    last = noun.right_edge.i
+    last, doc = noun.right_edge.i, noun.doc
+    # A noun with a prefix is several tokens to the parse: "de-escalation".
+    while last + 2 < noun.sent.end and doc[last + 1].text == "-" and not doc[last].whitespace_:
+        last = max(last + 2, doc[last + 2].right_edge.i)
     if cue is not None:
         for child in cue.children:
             if child.i > noun.i and child.dep_ in {"prep", "advcl", "npadvmod"}:

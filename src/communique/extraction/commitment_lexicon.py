@@ -28,6 +28,11 @@ class CommitmentLexicon:
     spoken: frozenset[str]
     instruct: frozenset[str]
     own: frozenset[str]
+    requesting: frozenset[str]
+    concerned: frozenset[str]
+    countable: frozenset[str]
+    reaching: frozenset[str]
+    doubting: frozenset[str]
     passive: frozenset[str]
     announced: frozenset[str]
     governing: dict[str, frozenset[str]]
@@ -62,6 +67,11 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         spoken=frozenset(read_lexicon(language, "stance")["carriers"]["foretold"]),
         instruct=frozenset(table["instructed"]["verbs"]),
         own=frozenset(table["instructed"]["own"]),
+        requesting=frozenset(table["instructed"]["requesting"]),
+        concerned=frozenset(table["instructed"]["concerned"]),
+        countable=frozenset(table["reached"]["countable"]),
+        reaching=frozenset(table["reached"]["verbs"]),
+        doubting=frozenset(table["foretelling"]["adverbs"]),
         passive=frozenset(table["passive"]["verbs"]),
         announced=frozenset(table["announced"]["verbs"]),
         governing={p: frozenset(verbs) for p, verbs in table["governing"].items()},

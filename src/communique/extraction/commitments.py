@@ -242,11 +242,9 @@ def _complements(
         bare = bare and child.dep_ != "dobj"
         if child.i < cue.i:
             continue
-        if (
-            child.dep_ in {"xcomp", "advcl"}
-            and child.tag_ in {"VB", "VBG"}
-            and _is_infinitive(child)
-        ):
+        # "Pledged aid to rebuild N", "reiterated his call to V": aims of the object.
+        governed = {"xcomp", "advcl"} if bare or rule in _WISHES else {"xcomp"}
+        if child.dep_ in governed and child.tag_ in {"VB", "VBG"} and _is_infinitive(child):
             if rule in _WISHES and (
                 has_subject(child) or child.lemma_ in commitment_lexicon("en").courtesy
             ):
@@ -263,11 +261,14 @@ def _complements(
             yield from _emit(passage, subject, cue, actions, referent.parties, force, rule)
             return
         if child.dep_ == "ccomp" and child.i > cue.i:
-            yield from _clause(analysis, passage, cue, child, subject, referent, force, rule)
+            later = [c for c in child.children if c.dep_ == "conj" and has_subject(c)]
+            for clause in (child, *later):
+                yield from _clause(analysis, passage, cue, clause, subject, referent, force, rule)
             return
         if (
             bare
             and child.dep_ == "prep"
+            and not _is_time(analysis, passage, child)
             and rule in commitment_lexicon("en").governing.get(child.lower_, frozenset())
         ):
             for inner in child.children:
@@ -286,6 +287,16 @@ def _complements(
                     passage, subject, cue, actions, referent.parties, force, rule, 0.75
                 )
                 return
+
+
+def _is_time(analysis: Analysis, passage: int, prep: Token) -> bool:
+    """Whether the words tell when: "agreed on Saturday to V"."""
+    noun = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    if noun is None:
+        return False
+    return any(
+        not time.attributive for time in analysis.times_within(passage, noun.left_edge.i, noun.i)
+    )
 
 
 def _cut_overlaps(actions: list[Action]) -> list[Action]:
@@ -313,14 +324,22 @@ def _clause(
 ) -> Iterator[Candidate]:
     """Read "agreed that they will V": what they agreed that is not to be done is no commitment."""
     modal = modal_of(verb)
+    if modal in {"should", "must"} and force == "agreed" and len(referent.parties) > 1:
+        doer = _subject(analysis, passage, verb)
+        if doer is not None and set(doer[1].parties) == set(referent.parties):
+            actions = actions_of(verb)
+            yield from _emit(passage, subject, cue, actions, doer[1].parties, force, f"{rule}-that")
+        return
     supported = any(c.lower_ in {"do", "does", "did"} for c in verb.children)
+    # "Agreed that a commission be set up".
+    wanted = any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children)
     if modal in {"will", "shall", "would"} or (
-        modal is None and verb.tag_ == "VB" and not supported
+        modal is None and (verb.tag_ == "VB" or wanted) and not supported
     ):
         inner = _subject(analysis, passage, verb) if has_subject(verb) else None
         if rule in _WISHES and has_subject(verb) and inner is None:
             return  # "hopes that the session will be held" asks
-        if modal and has_subject(verb) and inner is None:
+        if (modal or wanted) and has_subject(verb) and inner is None:
             # "agreed that the next meeting will be held in Manila": who agree will hold it.
             held = subject_of(verb)
             lexicon = commitment_lexicon("en")
@@ -477,15 +496,21 @@ def _adjective(analysis: Analysis, passage: int, cue: Token, force: Force) -> It
 
 def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
     """Read "its commitment to V-ing", "the intent of the two sides to V"."""
-    if is_negated(cue.head) and cue.dep_ == "dobj":
+    if is_negated(cue.head) and cue.dep_ in {"dobj", "nsubjpass"}:
         return
-    governor = cue.head if cue.dep_ == "dobj" else cue.head.head
+    lemma = cue.lemma_.lower()
+    if cue.tag_ == "NNS" and lemma in commitment_lexicon("en").countable:
+        return  # "signed agreements to deepen ties" tells what they are for
+    governor = cue.head if cue.dep_ in {"dobj", "nsubjpass"} else cue.head.head
     if governor.lemma_.lower() in commitment_lexicon("en").judging:
         return  # "regrets the decision of B to V" judges, it doesn't bind
     owner = possessor_of(cue)
     if owner is not None:
         referent = analysis.resolve(passage, owner)
         subject: Token | None = owner
+    elif cue.dep_ == "nsubjpass":
+        # "An agreement was reached to V": by both sides.
+        subject, referent = None, analysis.resolver.both_sides()
     else:
         found = _subject(analysis, passage, cue.head) if cue.dep_ in {"dobj", "pobj"} else None
         if found is None:
@@ -493,11 +518,19 @@ def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
         subject, referent = found
     if not referent.parties:
         return
-    for child in cue.children:
+    reached = governor.lemma_.lower() in commitment_lexicon("en").reaching
+    if force == "agreed" and lemma in commitment_lexicon("en").views and not reached:
+        return
+    for child in (*cue.children, *(governor.children if reached else ())):
         if child.i < cue.i:
             continue
-        if child.dep_ in {"acl", "relcl", "xcomp"} and child.tag_ == "VB":
+        if child.dep_ in {"acl", "relcl", "xcomp", "advcl"} and child.tag_ == "VB":
             actions = actions_of(child)
+        elif reached and child.dep_ == "prep" and child.lower_ in {"on", "upon", "for"}:
+            inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            if inner is None or inner.lemma_.lower() in commitment_lexicon("en").appraising:
+                continue
+            actions = actions_of(inner) if inner.dep_ == "pcomp" else [noun_action(inner)]
         elif child.dep_ == "prep" and child.lower_ in {"to", "of", "in"}:
             inner = next((c for c in child.children if c.dep_ == "pcomp"), None)
             if inner is None or inner.tag_ != "VBG":
@@ -565,12 +598,23 @@ def _instruction(
         addressee = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
     if addressee is None or singular(addressee) not in lexicon.own:
         return
-    owners = {c.lower_ for c in addressee.children if c.dep_ in {"poss", "det", "amod", "compound"}}
-    if owners and not owners & {"their", "our", "his", "her", "its", "respective"}:
+    if not _are_own(analysis, passage, cue, addressee, lexicon):
         return
     yield from _emit(
         passage, subject, cue, actions_of(infinitive), referent.parties, "agreed", "instruct"
     )
+
+
+def _are_own(
+    analysis: Analysis, passage: int, cue: Token, people: Token, lexicon: CommitmentLexicon
+) -> bool:
+    """Whether those who are told to act are one's own: "their teams", "relevant agencies"."""
+    owners = {c.lower_ for c in people.children if c.dep_ in {"poss", "det", "amod", "compound"}}
+    if owners & {"their", "our", "his", "her", "its", "respective"}:
+        return True
+    named = analysis.parties_within(passage, people.left_edge.i, people.i)
+    ordered = not owners and cue.lemma_ not in lexicon.requesting
+    return not named and (ordered or bool(owners & lexicon.concerned))
 
 
 def _modal(
@@ -606,7 +650,7 @@ def _modal(
     referent = analysis.resolve(passage, subject)
     if not referent.parties:
         return
-    if is_negated(verb):
+    if is_negated(verb) or any(c.lower_ in lexicon.doubting for c in verb.children):
         return
     announced = actions[0].verb.lemma_ in lexicon.announced
     speaker = analysis.speaker_of(passage, verb.i)

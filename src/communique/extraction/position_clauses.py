@@ -43,7 +43,7 @@ def holders_of(analysis: Analysis, passage: int, subject: Token) -> tuple[str, .
 
 def takers(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
     """The parties that take a stance by the verb; () if nobody is known to."""
-    found = acting(analysis, passage, verb)
+    found = acting(analysis, passage, verb.head if conveys(verb) else verb)
     if found is None:
         return ()
     if found.token is None:
@@ -93,9 +93,7 @@ def is_said(cue: Token) -> bool:
             break
         cue = cue.head
     if cue.tag_ == "VB":
-        return any(c.lower_ in {"do", "does", "did"} for c in cue.children) or (
-            cue.dep_ in {"advcl", "xcomp"} and cue.head.lemma_ in {"convene", "gather", "meet"}
-        )
+        return any(c.lower_ in {"do", "does", "did"} for c in cue.children) or (conveys(cue))
     if cue.tag_ == "VBG":
         if any(c.dep_ == "aux" and c.tag_ in _TENSED for c in cue.children):
             return True  # "is following N with concern"
@@ -105,6 +103,17 @@ def is_said(cue: Token) -> bool:
             cue.dep_ == "conj" and any(c.dep_ == "aux" for c in cue.head.children)
         )
     return True
+
+
+def conveys(cue: Token) -> bool:
+    """Whether the act is what somebody got in touch for: "phoned B to urge N"."""
+    return (
+        cue.dep_ in {"advcl", "xcomp"}
+        and cue.head.lemma_ in stance_lexicon("en").contacts
+        and modal_of(cue.head) is None
+        and not is_negated(cue.head)
+        and not any(c.lower_ in {"on", "upon", "for"} for c in cue.head.children)
+    )
 
 
 #: Tags of auxiliaries that make a participle an act: "has condemned", "was expressed".

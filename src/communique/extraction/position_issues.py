@@ -62,8 +62,9 @@ _POLITICAL = frozenset(
 )  # fmt: skip
 
 
-#: So many issues in one list are the whole of the relations, or of the world's affairs.
-MANY = 5
+#: So many issues in one list are the whole of the relations, or of the world's affairs; called
+#: fields, fewer are.
+MANY, MANY_FIELDS = 5, 3
 #: A lesser score than this is a hint, too faint to say what somebody is thanked for.
 FAINT = 3
 
@@ -118,7 +119,7 @@ def _issue_of(
     between = "bilateral-relations" if len(analysis.principals) == 2 else None
     own = analysis.own_regions
     found = analysis.topics(about) or analysis.topics(words)
-    many = len(analysis.topics(core, limit=MANY)) == MANY
+    many = _is_survey(analysis, core)
     topic, weight = next(iter(analysis.scored_topics(core)), ("", 0))
     if between and analysis.topics(core) == (between,):
         # Mere "cooperation" is for the cause that brings the parties together, if there is one.
@@ -126,7 +127,7 @@ def _issue_of(
     decides = weight >= _DECISIVE_TOPIC and not analysis.is_region(topic)
     if decides and not many and topic not in _POLITICAL:
         return topic
-    if len(analysis.topics(about, limit=MANY)) == MANY:
+    if _is_survey(analysis, about):
         return between or "international-affairs"
     score = dict(analysis.scored_topics(words)).get(found[0], 0) if found else 0
     if stance == "welcome" and between and found and found[0] in own and score < DECISIVE:
@@ -137,6 +138,8 @@ def _issue_of(
     if found and found[0] not in _POLITICAL:
         return found[0]
     around = analysis.topics(analysis.passages[passage].sentence_of(token).text)
+    if not found and not around:
+        around = analysis.topics(_pointed_at(analysis, passage, token))
     main = analysis.main_region
     region = next((i for i in around if analysis.is_region(i) and i not in own), main)
     if stance == "welcome" and not found and between is not None:
@@ -148,3 +151,20 @@ def _issue_of(
     if found or around:
         return (found or around)[0]
     return between
+
+
+def _is_survey(analysis: Analysis, words: str) -> bool:
+    """Whether the words list so many issues that they are about none of them."""
+    found = len(analysis.topics(words, limit=MANY))
+    fields = stance_lexicon("en").fields & set(words.lower().replace(",", " ").split())
+    return found == MANY or (found >= MANY_FIELDS and bool(fields))
+
+
+def _pointed_at(analysis: Analysis, passage: int, token: int) -> str:
+    """Return the sentence before where the words point at it: "supported this proposal"."""
+    sentence = analysis.passages[passage].sentence_of(token)
+    points = any(t.lower_ in {"this", "that", "these", "such"} and t.dep_ in {"det", "amod"}
+                 for t in sentence)  # fmt: skip
+    if not points or sentence.start == 0:
+        return ""
+    return sentence.doc[sentence.start - 1].sent.text

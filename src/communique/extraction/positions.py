@@ -233,6 +233,7 @@ def _carried(
     passive = any(c.dep_ == "auxpass" for c in cue.children)
     holders = _unnamed(analysis, passage, cue) if passive else takers(analysis, passage, cue)
     lemma = cue.lemma_.lower()
+    yield from _stressed_act(passage, sentence, cue, holders, lexicon)
     for noun in _objects(cue):
         stance_or_none = lexicon.nouns.get(noun.lemma_.lower())
         renewing = lemma in lexicon.reaffirming
@@ -255,7 +256,7 @@ def _carried(
             continue  # "commitment to V" binds
         if noun.lemma_ == "determination" and _is_bound(noun) and not _denies(noun):
             continue  # so does "determination to V"
-        if noun.lemma_ in lexicon.stressed and lemma not in lexicon.stressing:
+        if noun.lemma_ in lexicon.stressed and not renewing and lemma not in lexicon.stressing:
             continue
         need = need_of(analysis, passage, noun)
         if need is not None and (len(holders) > 1 or set(need.whom.parties) != set(holders)):
@@ -300,6 +301,20 @@ def _carried(
             stance,
             f"position:{lemma}-{noun.lemma_}",
         )
+
+
+def _stressed_act(
+    passage: int, sentence: Span, cue: Token, holders: tuple[str, ...], lexicon: StanceLexicon
+) -> Iterator[Candidate]:
+    """Read "stressed strengthening N": an act that is called for by nobody's name."""
+    act = next(
+        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "pcomp"} and c.tag_ == "VBG"
+         and c.i > cue.i and not has_subject(c)), None
+    )  # fmt: skip
+    if act is not None and cue.lemma_.lower() in lexicon.stressing and holders:
+        first, last = extent(sentence, cue, cue.i)
+        rule = f"position:{cue.lemma_}-V-ing"
+        yield Candidate(passage, first, last, act.i, holders, "support", rule, 0.7)
 
 
 def _unnamed(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
 from communique.extraction.modality import is_bygone
 from communique.extraction.needs import NEEDS, need_of, whom_of
+from communique.extraction.position_clauses import conveys, holders_of
 from communique.extraction.subjects import acting, heading_of
 from communique.language.analysis import Analysis, source_name
 from communique.language.referents import EVERYONE, Referent
@@ -67,6 +68,8 @@ class _Lexicon:
     done: frozenset[str]
     stopped: frozenset[str]
     obliging: frozenset[str]
+    proposing: frozenset[str]
+    wanting: frozenset[str]
     domestic: frozenset[str]
 
     @cached_property
@@ -91,6 +94,8 @@ def _lexicon(language: str) -> _Lexicon:
         done=frozenset(table["done"]["verbs"]),
         stopped=frozenset(table["stopped"]["verbs"]),
         obliging=frozenset(table["obliging"]["verbs"]),
+        proposing=frozenset(table["proposing"]["verbs"]),
+        wanting=frozenset(table["wanting"]["verbs"]),
         domestic=frozenset(table["domestic"]["nouns"]),
     )
 
@@ -254,6 +259,9 @@ def _modal(
         return
     referent = analysis.resolve(passage, subject)
     agreed = verb.dep_ == "ccomp" and verb.head.lemma_ in _AGREEING
+    agreeing = acting(analysis, passage, verb.head) if agreed else None
+    if agreeing is not None and to and set(to) <= set(agreeing.referent.parties):
+        return  # what they agree they should do binds them
     if not to and undone and agreed and referent.kind != EVERYONE.kind:
         to = by  # what they agree should be done is theirs to do
     actions = actions_of(verb)
@@ -346,8 +354,12 @@ def _semi_modal(
 def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
     """Read "urged B to V", "called for N", "expects B to V", "hopes that B will V"."""
     lemma = cue.lemma_.lower()
-    if is_negated(cue) or is_subordinate(cue) or (cue.tag_ == "VB" and modal_of(cue) is None):
+    if is_negated(cue) or is_subordinate(cue):
         return
+    if cue.tag_ == "VB" and modal_of(cue) is None and not conveys(cue):
+        return
+    if cue.dep_ == "pcomp" and cue.head.lower_ in {"from", "to", "for", "of"}:
+        return  # "moved from talking to calling for N"
     modal = modal_of(cue)
     if modal in {"could", "may", "might", "should", "must", "can"}:
         return
@@ -359,11 +371,15 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
             yield from _hoped(
                 analysis, passage, cue, cue, None, _askers(analysis, passage, cue.i), force
             )
+        elif lemma in lexicon.obliging:
+            yield from _passive(analysis, passage, cue, force)
         return
-    found = acting(analysis, passage, cue)
+    found = acting(analysis, passage, cue.head if conveys(cue) else cue)
     if found is None:
         return
     subject, by = found.token, found.referent.parties
+    if subject is not None:
+        by = holders_of(analysis, passage, subject)
     if not by:
         return
     if modal == "would" and lemma in {"welcome", "appreciate"}:
@@ -412,7 +428,15 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
         to = whom.parties or _others(analysis, by)
         yield from _emit(passage, cue, subject, actions_of(clause), by, to, force, f"{lemma}-that")
         return
-    if lemma in {"propose", "suggest", "demand", "request", "advocate", "recommend"}:
+    proposed = next(
+        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp"} and c.i > cue.i
+         and c.tag_ in {"VB", "VBG"} and not has_subject(c)), None
+    )  # fmt: skip
+    if lemma in lexicon.proposing and proposed is not None and addressee is None:
+        to = analysis.principals if len(analysis.principals) > 1 else ()
+        yield from _emit(passage, cue, subject, actions_of(proposed), by, to, force, f"{lemma}-to")
+        return
+    if lemma in lexicon.wanting:
         wanted = addressee
         if wanted is None or wanted.pos_ == "PRON":
             return
@@ -437,6 +461,31 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
                 yield from _emit(
                     passage, cue, subject, [noun_action(target)], by, whom.parties, force, "invite"
                 )
+
+
+def _passive(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
+    """Read "all parties are urged to V", "B was called upon by A to V"."""
+    subject = subject_of(cue)
+    infinitive = next(
+        (c for c in cue.subtree if c.tag_ == "VB" and c.i > cue.i and c.dep_ in _PURPOSES
+         and any(t.tag_ == "TO" for t in c.children)), None
+    )  # fmt: skip
+    agent = next(
+        (o for p in cue.subtree if p.dep_ in {"agent", "prep"} and p.lower_ == "by"
+         for o in p.children if o.dep_ == "pobj"), None
+    )  # fmt: skip
+    if subject is None or infinitive is None:
+        return
+    by = holders_of(analysis, passage, agent) if agent is not None else ()
+    by = by or _askers(analysis, passage, cue.i) or analysis.narrator.parties
+    whom = whom_of(analysis, passage, subject)
+    if by and (whom.parties or whom.kind == EVERYONE.kind):
+        voiced = agent is None
+        force = "urged" if cue.lemma_ == "call" else force
+        yield from _emit(
+            passage, cue, subject, actions_of(infinitive), by, whom.parties, force,
+            f"{cue.lemma_}-passive", 0.7, voiced=voiced,
+        )  # fmt: skip
 
 
 def _hoped(
@@ -510,6 +559,14 @@ def _wanted(
 def _need(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
     """Read "stressed the need for B to V", "the importance of B V-ing"."""
     need = need_of(analysis, passage, cue)
+    if need is not None and cue.dep_ == "attr" and _there(cue.head) is not None:
+        by = _askers(analysis, passage, cue.i) or analysis.narrator.parties
+        if by and not is_negated(cue.head) and not is_subordinate(cue.head):
+            yield from _emit(
+                passage, cue.head, None, actions_of(need.verb), by, need.whom.parties, "proposed",
+                f"noun-{cue.lemma_}", 0.7, voiced=True,
+            )  # fmt: skip
+        return
     carrier = cue.head if cue.dep_ in {"dobj", "pobj"} else None
     if need is None or carrier is None:
         return
@@ -547,11 +604,22 @@ def _asking_noun(
          if p.lower_ in {"to", "for", "on"} and p.i > cue.i
          for o in p.children if o.dep_ == "pobj"), None
     )  # fmt: skip
+    if found.token is not None:
+        by = holders_of(analysis, passage, found.token)
+    whom = whom_of(analysis, passage, named) if named is not None else Referent("unknown")
+    known = bool(whom.parties) or whom.kind == EVERYONE.kind
+    if named is not None and not known and force == "urged" and named.head.lower_ == "for":
+        # "Reiterated its call for restraint", "for the talks to go on".
+        to = _addressees(analysis, passage, named, by)
+        yield from _emit(
+            passage, verb, found.token, [noun_action(named, verb)], by, to, force,
+            f"noun-{cue.lemma_}", 0.7,
+        )  # fmt: skip
+        return
     if infinitive is None:
         yield from _hoped(analysis, passage, cue, verb, found.token, by, force)
         return
-    whom = whom_of(analysis, passage, named) if named is not None else Referent("unknown")
-    if whom.parties:
+    if known:
         by = _without(by, whom.parties)
         yield from _emit(
             passage, verb, found.token, actions_of(infinitive), by, whom.parties, force,

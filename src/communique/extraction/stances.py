@@ -28,12 +28,14 @@ class StanceLexicon:
     denied: frozenset[str]
     opening: frozenset[str]
     occasions: frozenset[str]
+    contacts: frozenset[str]
     possessed: frozenset[str]
     stressed: frozenset[str]
     stressing: frozenset[str]
     others: frozenset[str]
     continued: frozenset[str]
     examples: frozenset[str]
+    fields: frozenset[str]
     considering: frozenset[str]
     posing: frozenset[str]
     noting: frozenset[str]
@@ -75,6 +77,7 @@ def stance_lexicon(language: str) -> StanceLexicon:
         denied=frozenset(table["denied"]["verbs"]),
         opening=frozenset(table["opening"]["verbs"]),
         occasions=frozenset(table["opening"]["nouns"]),
+        contacts=frozenset(table["opening"]["contacts"]),
         possessed=frozenset(table["possessed"]["nouns"]),
         stressed=frozenset(table["stressed"]["nouns"]),
         stressing=frozenset(table["stressed"]["verbs"]),
@@ -91,5 +94,6 @@ def stance_lexicon(language: str) -> StanceLexicon:
         had=frozenset(table["carriers"]["had"]),
         telling=frozenset(table["carriers"]["telling"]),
         weighing=frozenset(table["carriers"]["weighing"]),
+        fields=frozenset(table["examples"]["fields"]),
         phrases=table["phrases"],
     )

@@ -44,6 +44,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     quicken(pipeline)
     pipeline.add_pipe("communique_clauses", before="parser")
     pipeline.add_pipe("communique_coordination", after="parser")
+    pipeline.add_pipe("communique_infinitives", after="parser")
     pipeline.tokenizer = RunCuttingTokenizer(pipeline.tokenizer, pipeline.vocab)
     return pipeline
 
@@ -91,6 +92,20 @@ def _join_like_with_like(doc: Doc) -> Doc:
         governor = _finite_above(verb)
         if governor is not None:
             verb.head = governor
+    return doc
+
+
+@Language.component("communique_infinitives")
+def _take_infinitives_for_verbs(doc: Doc) -> Doc:
+    """Tag as a verb what the parser takes for one behind "to": "agreed to commence work".
+
+    It stands before the component that gives the part of speech by the tag.
+    """
+    for mark in doc:
+        verb = mark.head
+        opens = mark.tag_ == "TO" and mark.dep_ == "aux" and verb.i == mark.i + 1
+        if opens and verb.tag_ in {"NN", "JJ"} and verb.is_lower:
+            verb.tag_ = "VB"
     return doc
 
 

@@ -672,4 +672,7 @@ def _conjuncts(token: Token) -> Iterator[Token]:
         last = waiting.pop()
         if last is not token:
             yield last
-        waiting += [c for c in reversed(list(last.children)) if c.dep_ == "conj"]
+        # "President A and his counterpart B": the second may hang on the first one's name.
+        names = [c for c in last.children if c.dep_ == "appos" and c.left_edge.i == last.i + 1]
+        for noun in (last, *names):
+            waiting += [c for c in reversed(list(noun.children)) if c.dep_ == "conj"]

@@ -31,7 +31,7 @@ def subject_of(verb: Token) -> Token | None:
     token = verb
     while seen < 12:
         seen += 1
-        for child in token.children:
+        for child in _own_and_auxiliaries(token):
             if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}:
                 return _behind_heading(child, token)
             if child.dep_ in {"nsubj", "nsubjpass"} and token.dep_ == "relcl":
@@ -55,6 +55,14 @@ def subject_of(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _own_and_auxiliaries(verb: Token) -> Iterator[Token]:
+    """Yield the verb's children, and those that the parse hung on its auxiliary."""
+    for child in verb.children:
+        yield child
+        if child.dep_ in {"aux", "auxpass"}:
+            yield from child.children
 
 
 def _behind_heading(subject: Token, verb: Token) -> Token:
