@@ -486,3 +486,49 @@ def test_extract_reads_what_a_thing_is_called(
 )
 def test_extract_takes_only_lists_for_lists(text: str, issues: list[str]) -> None:
     assert [record.issue for record in read(text)] == issues
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "We, the Foreign Ministers of Belgium, Portugal and Greece, condemn the bombing of "
+            "hospitals in Sudan by Russia. We support the ceasefire in Yemen.",
+            {("BEL", "sudan"), ("GRC", "sudan"), ("PRT", "sudan"),
+             ("BEL", "yemen"), ("GRC", "yemen"), ("PRT", "yemen")},
+            id="we_with_our_names",
+        ),
+        pytest.param(
+            "The Governments of Belgium, Portugal, Greece and Malta condemn the coup in Myanmar. "
+            "We remain concerned about Yemen.",
+            {("BEL", "myanmar"), ("GRC", "myanmar"), ("MLT", "myanmar"), ("PRT", "myanmar"),
+             ("BEL", "yemen"), ("GRC", "yemen"), ("MLT", "yemen"), ("PRT", "yemen")},
+            id="they_and_then_we",
+        ),
+    ],
+)  # fmt: skip
+def test_extract_takes_who_writes_for_we(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(r.holder, r.issue) for r in read(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The role of women in the peace process in Colombia was praised by Norway.",
+            [("NOR", "welcome")],
+            id="praised_by",
+        ),
+        pytest.param(
+            "The Foreign Ministers of Norway and Peru met in Oslo. It was noted with satisfaction "
+            "that elections were held in Haiti.",
+            [("NOR", "welcome"), ("PER", "welcome")],
+            id="noted_by_both",
+        ),
+        pytest.param("The coup in Mali was condemned by students.", [], id="by_nobody_known"),
+    ],
+)
+def test_extract_reads_a_stance_told_in_the_passive(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(r.holder, r.stance) for r in read(text)] == expected

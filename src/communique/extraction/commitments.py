@@ -244,6 +244,8 @@ def _complements(
             continue
         # "Pledged aid to rebuild N", "reiterated his call to V": aims of the object.
         governed = {"xcomp", "advcl"} if bare or rule in _WISHES else {"xcomp"}
+        if not bare and rule in commitment_lexicon("en").spoken:
+            continue
         if child.dep_ in governed and child.tag_ in {"VB", "VBG"} and _is_infinitive(child):
             if rule in _WISHES and (
                 has_subject(child) or child.lemma_ in commitment_lexicon("en").courtesy
@@ -274,12 +276,7 @@ def _complements(
             for inner in child.children:
                 if inner.dep_ == "pcomp":
                     actions = actions_of(inner)
-                elif (
-                    # "Is committed to peace" tells a stance; "committed to regular talks" binds.
-                    inner.dep_ == "pobj"
-                    and not any(c.dep_ == "auxpass" for c in cue.children)
-                    and inner.lemma_.lower() not in commitment_lexicon("en").appraising
-                ):
+                elif inner.dep_ == "pobj" and _binds_to(cue, child, inner):
                     actions = [noun_action(inner)]
                 else:
                     continue
@@ -287,6 +284,18 @@ def _complements(
                     passage, subject, cue, actions, referent.parties, force, rule, 0.75
                 )
                 return
+
+
+def _binds_to(cue: Token, prep: Token, noun: Token) -> bool:
+    """Whether who agreed or committed to the noun is bound: to talks, but not to a treaty.
+
+    "Is committed to peace" tells a stance, "committed to regular talks" binds.
+    """
+    lexicon = commitment_lexicon("en")
+    if any(c.dep_ == "auxpass" for c in cue.children):
+        return False
+    signed = prep.lower_ == "to" and singular(noun) in lexicon.countable
+    return not signed and noun.lemma_.lower() not in lexicon.appraising
 
 
 def _is_time(analysis: Analysis, passage: int, prep: Token) -> bool:
@@ -524,7 +533,8 @@ def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
     for child in (*cue.children, *(governor.children if reached else ())):
         if child.i < cue.i:
             continue
-        if child.dep_ in {"acl", "relcl", "xcomp", "advcl"} and child.tag_ == "VB":
+        hangs = {"acl", "relcl", "xcomp", *(["advcl"] if reached else [])}
+        if child.dep_ in hangs and child.tag_ == "VB":
             actions = actions_of(child)
         elif reached and child.dep_ == "prep" and child.lower_ in {"on", "upon", "for"}:
             inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
@@ -588,17 +598,22 @@ def _instruction(
     if found is None:
         return
     subject, referent = found
+    told = any(c.dep_ == "auxpass" for c in cue.children) and subject is not None
     infinitive = next(
         (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"), None
     )
     addressee = next((c for c in cue.children if c.dep_ in {"dobj", "dative"}), None)
     if infinitive is None:
         return
+    if told:
+        addressee = subject  # "the two governments were instructed to V"
     if addressee is None:
         addressee = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
     if addressee is None or singular(addressee) not in lexicon.own:
         return
-    if not _are_own(analysis, passage, cue, addressee, lexicon):
+    if told and len(referent.parties) < 2:
+        return
+    if not told and not _are_own(analysis, passage, cue, addressee, lexicon):
         return
     yield from _emit(
         passage, subject, cue, actions_of(infinitive), referent.parties, "agreed", "instruct"

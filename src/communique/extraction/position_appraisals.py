@@ -12,6 +12,7 @@ from communique.extraction.position_clauses import (
     judges,
     start_of,
     takers,
+    unnamed,
 )
 from communique.extraction.stances import Stance, StanceLexicon
 from communique.language.analysis import Analysis
@@ -99,7 +100,8 @@ def _noted(
     mood = next((w for w in verb.subtree if w.i > verb.i and _is_mood(w, verb, lexicon)), None)
     if mood is None or not is_said(verb) or is_negated(verb):
         return
-    holders = takers(analysis, passage, verb)
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    holders = (unnamed if passive else takers)(analysis, passage, verb)
     if not holders:
         return
     first, last = extent(sentence, verb, start_of(subject_of(verb), verb))

@@ -163,7 +163,7 @@ def judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
     speaker = analysis.voice_of(passage, cue.i)
     if speaker is not None:
         return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
-    verb = cue.head
+    verb = cue if cue.pos_ in {"VERB", "AUX"} else cue.head
     for _ in range(4):
         if verb.dep_ == "ccomp" and verb.head.lemma_ in _JUDGING:
             return takers(analysis, passage, verb.head)
@@ -191,3 +191,11 @@ def _shared_by(token: Token) -> Token | None:
             return noun if objects & lexicon.views else None
         token = noun
     return None
+
+
+def unnamed(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
+    """Who holds what "was expressed": whom "by" names, else both sides, else who writes."""
+    agent = next((o for p in cue.children if p.dep_ == "agent" for o in p.children), None)
+    if agent is not None:
+        return holders_of(analysis, passage, agent)
+    return analysis.resolver.both_sides().parties or analysis.narrator.parties

@@ -62,11 +62,19 @@ _POLITICAL = frozenset(
 )  # fmt: skip
 
 
+#: Topics that acts of violence themselves may be about.
+_OF_VIOLENCE = frozenset({"counter-terrorism", "cyber", "law-enforcement"})
+
+
 #: So many issues in one list are the whole of the relations, or of the world's affairs; called
 #: fields, fewer are.
 MANY, MANY_FIELDS = 5, 3
 #: A lesser score than this is a hint, too faint to say what somebody is thanked for.
 FAINT = 3
+
+
+#: So many words may stand before the noun of an attack: "the recent drone and missile attacks".
+_OPENING = 6
 
 
 #: Where an alliance is, not what it is about: "our NATO allies" are a matter of security.
@@ -124,7 +132,13 @@ def _issue_of(
     if between and analysis.topics(core) == (between,):
         # Mere "cooperation" is for the cause that brings the parties together, if there is one.
         return (analysis.main_region if weight < FAINT else None) or between
-    decides = weight >= _DECISIVE_TOPIC and not analysis.is_region(topic)
+    if _is_violence(core):
+        # What was hit is not what the stance is about: "the bombing of a hospital".
+        found = tuple(i for i in found if analysis.is_region(i) or i in _POLITICAL | _OF_VIOLENCE)
+        found = found or ("security",)
+        topic = topic if topic in _OF_VIOLENCE else ""
+        weight = weight if topic else 0
+    decides = topic and weight >= _DECISIVE_TOPIC and not analysis.is_region(topic)
     if decides and not many and topic not in _POLITICAL:
         return topic
     if _is_survey(analysis, about):
@@ -158,6 +172,13 @@ def _is_survey(analysis: Analysis, words: str) -> bool:
     found = len(analysis.topics(words, limit=MANY))
     fields = stance_lexicon("en").fields & set(words.lower().replace(",", " ").split())
     return found == MANY or (found >= MANY_FIELDS and bool(fields))
+
+
+def _is_violence(words: str) -> bool:
+    """Whether the words tell of an attack before anything else: "the strike on the port"."""
+    violence = stance_lexicon("en").violence
+    opening = words.lower().replace("-", " ").split()[:_OPENING]
+    return any(word.strip(",.;") in violence for word in opening)
 
 
 def _pointed_at(analysis: Analysis, passage: int, token: int) -> str:

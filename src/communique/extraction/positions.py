@@ -19,6 +19,7 @@ from communique.extraction.position_clauses import (
     judges,
     start_of,
     takers,
+    unnamed,
 )
 from communique.extraction.position_issues import core_of, issue_of, listed_regions
 from communique.extraction.requests import asking_nouns
@@ -148,7 +149,10 @@ def _verb(
     """Read "supports N", "opposes N", "welcomes N", "thanked X for N"."""
     lemma = cue.lemma_.lower()
     refused = lemma in lexicon.denied and is_negated(cue) and _is_refused(cue)
-    if not (is_said(cue) or refused) or any(c.dep_ == "auxpass" for c in cue.children):
+    if not (is_said(cue) or refused):
+        return
+    if any(c.dep_ == "auxpass" for c in cue.children):
+        yield from _passive(analysis, passage, sentence, cue, lexicon)
         return
     found = acting(analysis, passage, governing_cue(cue))
     subject = found.token if found is not None else None
@@ -197,6 +201,25 @@ def _verb(
     yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
 
 
+def _passive(
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
+) -> Iterator[Candidate]:
+    """Read "N was condemned by B", "the results of N were highly appreciated"."""
+    subject = subject_of(cue)
+    named = any(c.dep_ == "agent" for c in cue.children)
+    told = named or analysis.attribution_of(passage, cue.i) is None
+    if subject is None or is_negated(cue) or not told or cue.dep_ not in {"ROOT", "conj", "ccomp"}:
+        return
+    lemma = cue.lemma_.lower()
+    if analysis.resolve(passage, subject) or (not named and lemma not in lexicon.shared):
+        return
+    holders = unnamed(analysis, passage, cue)
+    if holders:
+        first, last = extent(sentence, cue, start_of(subject, cue))
+        stance = lexicon.verbs[lemma]
+        yield Candidate(passage, first, last, first, holders, stance, f"position:was-{lemma}", 0.65)
+
+
 def _is_refused(cue: Token) -> bool:
     """Whether a modal makes the denial firmer: "will never recognise N", "cannot accept N"."""
     return modal_of(cue) in {"will", "shall", "can", "ca", "would"} and not is_subordinate(cue)
@@ -231,7 +254,7 @@ def _carried(
     if not is_said(cue) or is_negated(cue):
         return
     passive = any(c.dep_ == "auxpass" for c in cue.children)
-    holders = _unnamed(analysis, passage, cue) if passive else takers(analysis, passage, cue)
+    holders = unnamed(analysis, passage, cue) if passive else takers(analysis, passage, cue)
     lemma = cue.lemma_.lower()
     yield from _stressed_act(passage, sentence, cue, holders, lexicon)
     for noun in _objects(cue):
@@ -277,6 +300,8 @@ def _carried(
         other = holders_of(analysis, passage, whose) if (whose := possessor_of(noun)) else ()
         if other and lemma in lexicon.telling and not set(other) & set(holders):
             continue  # "noted the support of B" is B's, and told by A
+        if owner is not None and owner.tag_ == "PRP$" and holders:
+            own = ()  # "expresses his concern": who expresses it, whoever "he" may be
         if noun.lemma_.lower() in lexicon.others:
             own = ()  # "stressed Russia's role" is a view of who stresses it
         if not own and not holders:
@@ -315,14 +340,6 @@ def _stressed_act(
         first, last = extent(sentence, cue, cue.i)
         rule = f"position:{cue.lemma_}-V-ing"
         yield Candidate(passage, first, last, act.i, holders, "support", rule, 0.7)
-
-
-def _unnamed(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
-    """Who holds what "was expressed": whom "by" names, else both sides, else who writes."""
-    agent = next((o for p in cue.children if p.dep_ == "agent" for o in p.children), None)
-    if agent is not None:
-        return holders_of(analysis, passage, agent)
-    return analysis.resolver.both_sides().parties or analysis.narrator.parties
 
 
 def _possessed(
@@ -422,6 +439,8 @@ def _predicate(
         holders = takers(analysis, passage, cue)
         if not holders or not any(c.i > cue.i for c in cue.children) or _announces(cue):
             return
+        if stance == "support" and _only_opens(cue):
+            return
         first, last = extent(sentence, verb, start_of(subject, verb))
         if stance == "support" and any(t.dep_ == "neg" for t in subtree(cue) if t.i > cue.i):
             stance = "oppose"  # "aligned in their determination that X never …"
@@ -445,6 +464,15 @@ def _predicate(
     first = min(t.i for t in subtree(verb) if not (t.dep_ == "mark" and t.head == verb))
     first, last = extent(sentence, verb, first)
     yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}", 0.65)
+
+
+def _only_opens(cue: Token) -> bool:
+    """Whether the stance is told by a clause of its own: "united in recognising that N is V"."""
+    return any(
+        inner.dep_ == "pcomp" and any(c.dep_ == "ccomp" for c in inner.children)
+        for prep in cue.children
+        for inner in prep.children
+    )
 
 
 def _announces(cue: Token) -> bool:

@@ -255,7 +255,7 @@ def _modal(
     if _is_inverted(verb, subject):
         return
     by = _askers(analysis, passage, verb.i) or _narrated(analysis, verb)
-    if not by or verb.lemma_.lower() in lexicon.unasked:
+    if not by or (verb.lemma_.lower() in lexicon.unasked and _there(verb) is None):
         return
     referent = analysis.resolve(passage, subject)
     agreed = verb.dep_ == "ccomp" and verb.head.lemma_ in _AGREEING
@@ -445,7 +445,9 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
             passage, cue, subject, [noun_action(wanted, cue)], by, to, force, lemma, 0.7
         )
     elif lemma in {"ask", "appeal", "press", "advocate"}:
-        prep = next((c for c in cue.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+        # "Appealed to B for N": the parse may hang the aim on the addressee.
+        prep = next((c for c in cue.subtree if c.lower_ == "for" and c.i > cue.i
+                     and (c.head == cue or c.head.head.head == cue)), None)  # fmt: skip
         wanted = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep else None
         if wanted is not None:
             to = _addressees(analysis, passage, wanted, by)

@@ -26,6 +26,7 @@ class StanceLexicon:
     glad: frozenset[str]
     held: frozenset[str]
     denied: frozenset[str]
+    shared: frozenset[str]
     opening: frozenset[str]
     occasions: frozenset[str]
     contacts: frozenset[str]
@@ -36,6 +37,7 @@ class StanceLexicon:
     continued: frozenset[str]
     examples: frozenset[str]
     fields: frozenset[str]
+    violence: frozenset[str]
     considering: frozenset[str]
     posing: frozenset[str]
     noting: frozenset[str]
@@ -74,6 +76,7 @@ def stance_lexicon(language: str) -> StanceLexicon:
         personal=frozenset(table["personal"]["predicates"]),
         glad=frozenset(table["personal"]["glad"]),
         held=frozenset(table["held"]["nouns"]),
+        shared=frozenset(table["shared"]["verbs"]),
         denied=frozenset(table["denied"]["verbs"]),
         opening=frozenset(table["opening"]["verbs"]),
         occasions=frozenset(table["opening"]["nouns"]),
@@ -94,6 +97,7 @@ def stance_lexicon(language: str) -> StanceLexicon:
         had=frozenset(table["carriers"]["had"]),
         telling=frozenset(table["carriers"]["telling"]),
         weighing=frozenset(table["carriers"]["weighing"]),
+        violence=frozenset(table["violence"]["nouns"]),
         fields=frozenset(table["examples"]["fields"]),
         phrases=table["phrases"],
     )

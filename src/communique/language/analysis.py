@@ -338,9 +338,11 @@ class Analysis:
     def main_region(self) -> str | None:
         """The region that the article is about: named in its lead, and by far more than others."""
         totals: Counter[str] = Counter()
+        clear: set[str] = set()
         for passage in self.passages:
-            # A faint hint at a region, however often, tells only who acts.
-            totals.update({i: n for i, n in self.scored_topics(passage.text) if n > _HINT})
+            found = dict(self.scored_topics(passage.text))
+            totals.update(found)
+            clear |= {issue for issue, score in found.items() if score > _HINT}
         table = self.reference.issues
         topics = {i: n for i, n in totals.items() if table.issues[i].kind == "topic"}
         political = sum(n for issue, n in topics.items() if table.is_political(issue))
@@ -357,7 +359,9 @@ class Analysis:
             " ".join(p.text for p in self.passages[:2]) + " " + (self.article.metadata.title or "")
         )
         leads = any(issue == region for issue, _ in self.scored_topics(lead))
-        return region if leads and score > 0.6 * scores.total() else None
+        # A faint hint at a region, however often, tells only who acts.
+        named_clearly = leads and region in clear
+        return region if named_clearly and score > 0.6 * scores.total() else None
 
     @cached_property
     def own_regions(self) -> frozenset[str]:

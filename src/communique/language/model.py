@@ -44,7 +44,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     quicken(pipeline)
     pipeline.add_pipe("communique_clauses", before="parser")
     pipeline.add_pipe("communique_coordination", after="parser")
-    pipeline.add_pipe("communique_infinitives", after="parser")
+    pipeline.add_pipe("communique_verbs", after="parser")
     pipeline.tokenizer = RunCuttingTokenizer(pipeline.tokenizer, pipeline.vocab)
     return pipeline
 
@@ -95,18 +95,31 @@ def _join_like_with_like(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("communique_infinitives")
-def _take_infinitives_for_verbs(doc: Doc) -> Doc:
-    """Tag as a verb what the parser takes for one behind "to": "agreed to commence work".
+@Language.component("communique_verbs")
+def _tag_verbs_as_parsed(doc: Doc) -> Doc:
+    """Tag as a verb what the parser takes for one: "agreed to commence work", "we condemn N".
 
     It stands before the component that gives the part of speech by the tag.
     """
-    for mark in doc:
-        verb = mark.head
-        opens = mark.tag_ == "TO" and mark.dep_ == "aux" and verb.i == mark.i + 1
-        if opens and verb.tag_ in {"NN", "JJ"} and verb.is_lower:
-            verb.tag_ = "VB"
+    for token in doc:
+        if token.tag_ not in {"NN", "JJ", "VB"} or not token.is_lower:
+            continue
+        before = doc[token.i - 1] if token.i else None
+        if before is not None and before.tag_ == "TO" and before.head == token:
+            token.tag_ = "VB" if before.dep_ == "aux" else token.tag_
+        elif token.dep_ == "ROOT" and _is_finite_plural(token):
+            token.tag_ = "VBP"
     return doc
+
+
+def _is_finite_plural(token: Token) -> bool:
+    """Whether a subject stands before the word, an object behind it, and no auxiliary beside it."""
+    parts = {child.dep_ for child in token.children}
+    subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    plural = subject is not None and (
+        subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"we", "they", "you", "i"}
+    )
+    return plural and bool(parts & {"dobj", "ccomp"}) and not parts & {"aux", "det", "amod"}
 
 
 _FINITE = {"VBD", "VBZ"}

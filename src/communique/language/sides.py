@@ -328,6 +328,8 @@ def principals_of(
     topics = {m.party for m in in_title if title is not None and _is_topic(title, m)}
     if title is not None and not topics and len(row := _in_a_row(title, in_title)) >= _MANY:
         return tuple(sorted(row))
+    if len(writers := _who_write(passages, parties)) > 1:
+        return tuple(sorted(writers))
     lead = [party for party in named if party not in topics]
     met: list[str] = []
     for index, passage in enumerate(passages[:4]):
@@ -367,6 +369,25 @@ def principals_of(
     if len(met) > 1 and not several and not sides - set(met):
         return tuple(sorted(met))
     return _principals(counts, [p for p in lead if p.isupper() or p in sides], several)
+
+
+def _who_write(passages: list[Passage], parties: list[list[PartyMention]]) -> set[str]:
+    """The parties in whose name "we" speaks: "We, the Foreign Ministers of A, B and C, …".
+
+    So do those whom a statement told as "we" names one by one as the subject of its first words.
+    """
+    told = any(t.lower_ == "we" for p in passages[:6] for t in p.doc if '"' not in p.text)
+    for passage, mentions in zip(passages[:3], parties, strict=False):
+        for sentence in passage.sentences[:1] if told else ():
+            subject = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
+            if subject is None:
+                continue
+            first = subject.left_edge.i
+            listed = {m.party for m in mentions if first <= m.first and m.last < sentence.root.i}
+            appositive = subject.lower_ == "we" and subject.i + 1 < sentence.root.i
+            if (appositive and subject.nbor(1).text == ",") or len(listed) > _MANY:
+                return listed
+    return set()
 
 
 def find_signatories(
