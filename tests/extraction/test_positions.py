@@ -532,3 +532,50 @@ def test_extract_reads_a_stance_told_in_the_passive(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert [(r.holder, r.stance) for r in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The GCC Ministerial Council condemned the shelling of Aden in Yemen.",
+            [("gcc", "yemen", "oppose")],
+            id="an_organs_name",
+        ),
+        pytest.param(
+            "Latvia stressed its firm position of rejecting the annexation of Crimea.",
+            [("LVA", "ukraine", "oppose")],
+            id="position_of_rejecting",
+        ),
+        pytest.param(
+            "Latvia stressed its principled position on Kosovo.",
+            [("LVA", "kosovo", "reaffirm")],
+            id="principled_position",
+        ),
+        pytest.param(
+            "Cyprus warned of the danger of an escalation in Lebanon.",
+            [("CYP", "middle-east", "concern")],
+            id="warned_of",
+        ),
+        pytest.param(
+            "Jordan said it would not allow the partition of Syria.",
+            [("JOR", "syria", "oppose")],
+            id="would_not_allow",
+        ),
+        pytest.param(
+            "Laos said peace in Myanmar was important for the whole region.",
+            [("LAO", "myanmar", "support")],
+            id="important_for_a_region",
+        ),
+        pytest.param(
+            "Laos said it was important for Thailand to reopen the border.",
+            [],
+            id="important_for_somebody_to_act",
+        ),
+        pytest.param("Laos and Thailand have always supported each other.", [], id="each_other"),
+    ],
+)
+def test_extract_reads_firm_positions_and_warnings(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [short(record) for record in read(text)] == expected

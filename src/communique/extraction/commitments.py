@@ -386,7 +386,12 @@ def _is_backshifted(analysis: Analysis, passage: int, verb: Token) -> bool:
     attribution = analysis.attribution_of(passage, verb.i)
     if attribution is None or attribution.verb is None or attribution.mode == "direct":
         return False
-    return attribution.verb.tag_ == "VBD" and verb.lemma_ not in {"like", "love", "be", "prefer"}
+    return attribution.verb.tag_ in {"VBD", "VBN"} and verb.lemma_ not in {
+        "like",
+        "love",
+        "be",
+        "prefer",
+    }
 
 
 def _shared_view(
@@ -533,6 +538,12 @@ def _noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
     for child in (*cue.children, *(governor.children if reached else ())):
         if child.i < cue.i:
             continue
+        that = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        if reached and that and child.dep_ in {"acl", "ccomp", "relcl"}:
+            yield from _clause(
+                analysis, passage, cue, child, subject, referent, force, f"noun-{cue.lemma_}"
+            )
+            return
         hangs = {"acl", "relcl", "xcomp", *(["advcl"] if reached else [])}
         if child.dep_ in hangs and child.tag_ == "VB":
             actions = actions_of(child)

@@ -40,7 +40,7 @@ def _considered(
     """Read "considers N illegal", "called N a red line", "views N as a threat"."""
     if not is_said(cue) or is_negated(cue):
         return
-    if _echoes(cue, lexicon):
+    if _echoes(cue, lexicon) or (cue.dep_ == "ccomp" and cue.head.lemma_ in lexicon.verbs):
         return
     named = next((w for w in _complements(cue) if _appraised(w, lexicon) is not None), None)
     holders = takers(analysis, passage, cue)

@@ -186,6 +186,8 @@ def _verb(
         return  # a memory
     if any(c.lower_ == "you" for c in cue.children):
         return  # a courtesy
+    if any(t.lower_ == "other" and t.nbor(-1).lower_ == "each" for t in cue.subtree):
+        return  # "have supported each other" tells of relations
     if subject is not None and _disagrees(cue, subject):
         return  # an infinitive that the tagger took for a finite verb
     stance: Stance = lexicon.verbs[lemma]
@@ -259,7 +261,7 @@ def _carried(
     yield from _stressed_act(passage, sentence, cue, holders, lexicon)
     for noun in _objects(cue):
         stance_or_none = lexicon.nouns.get(noun.lemma_.lower())
-        renewing = lemma in lexicon.reaffirming
+        renewing = lemma in lexicon.reaffirming or _is_firm(noun, lexicon)
         if stance_or_none is None:
             continue
         if lemma in lexicon.having and noun.head == cue and not _is_had(noun, lexicon):
@@ -285,7 +287,7 @@ def _carried(
         if need is not None and (len(holders) > 1 or set(need.whom.parties) != set(holders)):
             continue  # "the need for B to V" asks
         stance: Stance
-        if denied:
+        if denied or (noun.lemma_.lower() in lexicon.positions and _rejects(noun, lexicon)):
             stance = "oppose"
         elif stance_or_none == "oppose_or_support":
             stance = "oppose" if _denies(noun) else "support"
@@ -397,6 +399,23 @@ def _to_noun(cue: Token) -> bool:
     return prep is not None and any(c.dep_ == "pobj" for c in prep.children)
 
 
+def _is_firm(noun: Token, lexicon: StanceLexicon) -> bool:
+    """Whether the noun is a position held before: "its firm position on N"."""
+    return noun.lemma_.lower() in lexicon.positions and any(
+        c.lower_ in lexicon.firm for c in noun.children
+    )
+
+
+def _rejects(noun: Token, lexicon: StanceLexicon) -> bool:
+    """Whether the position is one against a thing: "its position of rejecting N"."""
+    held = (o for p in noun.children if p.dep_ == "prep" for o in p.children)
+    return any(
+        lexicon.verbs.get(o.lemma_.lower()) == "oppose"
+        or lexicon.nouns.get(o.lemma_.lower()) == "oppose"
+        for o in held
+    )
+
+
 def _is_had(noun: Token, lexicon: StanceLexicon) -> bool:
     """Whether who has the noun holds a stance: "has full respect for N", but not "has a role"."""
     return lexicon.nouns.get(noun.lemma_.lower()) == "concern" or noun.lemma_ in lexicon.had
@@ -447,7 +466,7 @@ def _predicate(
         yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{cue.lemma_}")
         return
     asks = subject is None or subject.lower_ == "it" or cue.tag_ != "VBN"
-    if asks and cue.i + 1 < sentence.end and sentence.doc[cue.i + 1].lower_ == "for":
+    if asks and _asks_somebody(cue):
         return  # "important for X to V" asks
     holders = judges(analysis, passage, cue)
     if stance == "reaffirm":
@@ -464,6 +483,14 @@ def _predicate(
     first = min(t.i for t in subtree(verb) if not (t.dep_ == "mark" and t.head == verb))
     first, last = extent(sentence, verb, first)
     yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}", 0.65)
+
+
+def _asks_somebody(cue: Token) -> bool:
+    """Whether it is for somebody to act: "important for B to V", not "important for B"."""
+    after = cue.doc[cue.i + 1 : cue.sent.end]
+    if len(after) < 2 or after[0].lower_ != "for":
+        return False
+    return any(t.tag_ == "TO" and t.head.tag_ == "VB" and cue.head in t.ancestors for t in after)
 
 
 def _only_opens(cue: Token) -> bool:
@@ -500,6 +527,8 @@ def _phrases(
         ):
             continue
         after = sentence.doc[min(end + 1, sentence.end - 1)]
+        if phrase.startswith("the only") and verb.lemma_ not in {"be", "remain", "lie"}:
+            continue  # "peace as the only way to V"
         if phrase.endswith("committed to") and after.tag_ in {"VB", "VBG"}:
             continue
         subject = subject_of(verb)

@@ -34,6 +34,8 @@ class StanceLexicon:
     stressed: frozenset[str]
     stressing: frozenset[str]
     others: frozenset[str]
+    firm: frozenset[str]
+    positions: frozenset[str]
     continued: frozenset[str]
     examples: frozenset[str]
     fields: frozenset[str]
@@ -84,6 +86,8 @@ def stance_lexicon(language: str) -> StanceLexicon:
         possessed=frozenset(table["possessed"]["nouns"]),
         stressed=frozenset(table["stressed"]["nouns"]),
         stressing=frozenset(table["stressed"]["verbs"]),
+        firm=frozenset(table["firm"]["adjectives"]),
+        positions=frozenset(table["firm"]["nouns"]),
         others=frozenset(table["others"]["nouns"]),
         continued=frozenset(table["continued"]["adjectives"]),
         examples=frozenset(table["examples"]["words"]),

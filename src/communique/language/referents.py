@@ -330,6 +330,7 @@ class Resolver:
         self._leaders = frozenset(words["leader_nouns"])
         self._members_nouns = frozenset(words["member_nouns"])
         self._institutions = frozenset(words["institutions"])
+        self._bodies = frozenset(words["bodies"])
         self._gatherings = frozenset(words["gatherings"])
         self._collectives = frozenset(words["collectives"])
         self._unowned = frozenset({"the", "foreign", "external", *words["portfolios"]})
@@ -389,7 +390,15 @@ class Resolver:
         office = self.office_at[passage].get(token.i)
         if office is not None:
             return self._role(office, passage, token)
-        return NOBODY
+        return self._body(passage, token) if lemma in self._bodies else NOBODY
+
+    def _body(self, passage: int, token: Token) -> Referent:
+        """Resolve "the GCC Ministerial Council", then "the Council", to the organisation."""
+        named = [p for c in token.lefts for t in subtree(c) for p in self._parties_of(passage, t.i)]
+        named = [party for party in named if not party.isupper()]
+        if not named and _is_definite(token) and self.assembly:
+            named = [self.assembly]
+        return Referent("party", (named[0],)) if named else NOBODY
 
     def _head_of_state(self, token: Token) -> Referent | None:
         """Resolve "the head of state" to the page's own or only one; None for other words."""
