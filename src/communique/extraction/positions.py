@@ -224,7 +224,10 @@ def _passive(
 
 def _is_refused(cue: Token) -> bool:
     """Whether a modal makes the denial firmer: "will never recognise N", "cannot accept N"."""
-    return modal_of(cue) in {"will", "shall", "can", "ca", "would"} and not is_subordinate(cue)
+    modal = modal_of(cue)
+    if modal in {"can", "ca"} and any(c.dep_ in {"ccomp", "xcomp"} for c in cue.children):
+        return False  # "cannot allow it to become N" muses
+    return modal in {"will", "shall", "can", "ca", "would"} and not is_subordinate(cue)
 
 
 def _renews_itself(cue: Token, lexicon: StanceLexicon) -> bool:
