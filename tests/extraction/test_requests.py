@@ -307,6 +307,11 @@ def test_extract_reads_what_a_list_asks_of_all() -> None:
             id="call_for_a_thing",
         ),
         pytest.param(
+            'Lamola said: "I want to call on Russia to return to the talks."',
+            [(("RUS",), "urged", "return to the talks")],
+            id="want_to_call_on",
+        ),
+        pytest.param(
             "Lamola said South Africa had moved from talking to calling for action.",
             [],
             id="no_act_of_asking",

@@ -51,7 +51,7 @@ def takers(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
     return holders_of(analysis, passage, found.token)
 
 
-def _performs(cue: Token) -> bool:
+def performs(cue: Token) -> bool:
     """Whether another verb only opens the act: "would like to thank", "begin by commending"."""
     lexicon = stance_lexicon("en")
     head = cue.head
@@ -84,7 +84,7 @@ def is_said(cue: Token) -> bool:
     while True:
         if is_subordinate(cue) and not in_shared_view(cue):
             return False
-        if _performs(cue):
+        if performs(cue):
             return not is_subordinate(cue.head)
         if modal_of(cue) is not None:
             return modal_of(cue) == "will" and cue.lemma_ in stance_lexicon("en").foretold

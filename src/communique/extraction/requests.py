@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from communique.extraction.actions import Action, actions_of, due_of, noun_action, wording
 from communique.extraction.modality import is_bygone
 from communique.extraction.needs import NEEDS, need_of, whom_of
-from communique.extraction.position_clauses import conveys, holders_of
+from communique.extraction.position_clauses import conveys, holders_of, performs
 from communique.extraction.subjects import acting, heading_of
 from communique.language.analysis import Analysis, source_name
 from communique.language.referents import EVERYONE, Referent
@@ -356,7 +356,7 @@ def _verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterato
     lemma = cue.lemma_.lower()
     if is_negated(cue) or is_subordinate(cue):
         return
-    if cue.tag_ == "VB" and modal_of(cue) is None and not conveys(cue):
+    if cue.tag_ == "VB" and modal_of(cue) is None and not (conveys(cue) or performs(cue)):
         return
     if cue.dep_ == "pcomp" and cue.head.lower_ in {"from", "to", "for", "of"}:
         return  # "moved from talking to calling for N"
