@@ -28,6 +28,7 @@ from communique.language.syntax import (
     trim,
 )
 from communique.language.transcripts import Turn, TurnReader, Turns
+from communique.language.voices import Voices
 
 
 class AttributionReader:
@@ -36,6 +37,7 @@ class AttributionReader:
     def __init__(self, resolver: Resolver, *, language: str = "en") -> None:
         self.resolver = resolver
         self.lexicon = speech_lexicon(language)
+        self.voices = Voices(resolver, self.lexicon)
         self.found: list[Attribution] = []
         self.mute: frozenset[int] = frozenset()
         self.turns: tuple[Turn, ...] = ()
@@ -74,22 +76,42 @@ class AttributionReader:
         for sentence in passage.sentences:
             said: list[Attribution] = []
             for cue in sorted(self._cues(index, sentence, inside), key=_depth):
-                # What is reported as said is not said again by the party named within it.
-                if any(a.covers(index, cue.i) for a in said):
+                # What a person reports as said is not said again by the party named within it.
+                around = [a for a in said if a.covers(index, cue.i)]
+                if not all(_may_retell(a) for a in around):
                     continue
                 attribution = self._read_cue(index, passage, sentence, cue, whole)
                 if attribution is None or (retold and not _names_another(cue, attribution)):
                     continue
+                if not all(_retells(outer, attribution) for outer in around):
+                    continue
+                for outer in around:
+                    _clip(attribution, outer)
                 if attribution.mode == "direct":
                     cued.append(attribution)
                 else:
                     attribution.mode = mode_of(passage, attribution, quotations)
                 said.append(attribution)
-                told.append(attribution)
+            said = _outermost(index, said)
+            told += said
             for attribution in sorted(said, key=lambda a: a.span[0][1]):
                 self._keep(attribution)
             self._move_focus(index, sentence, inside)
         self._attach_quotations(index, passage, whole, cued, told)
+        for outer in cued:
+            if _may_retell(outer):
+                self._read_retold(index, passage, outer)
+
+    def _read_retold(self, index: int, passage: Passage, outer: Attribution) -> None:
+        """Read what an institution, in its own words, says that others said."""
+        for sentence in passage.sentences:
+            for cue in self._cues(index, sentence, set()):
+                if not outer.covers(index, cue.i):
+                    continue
+                attribution = self._read_cue(index, passage, sentence, cue, [])
+                if attribution is not None and _retells(outer, attribution):
+                    _clip(attribution, outer)
+                    self._keep(attribution)
 
     def _is_document_quoted(self, passage: Passage) -> bool:
         """Whether the whole article stands in quotation marks: then it's the document's prose."""
@@ -98,31 +120,35 @@ class AttributionReader:
 
     def _cues(self, index: int, sentence: Span, inside: set[int]) -> Iterator[Token]:
         for token in sentence:
-            silent = token.i in inside or token.pos_ not in {"VERB", "AUX", "ADP", "SCONJ"}
-            if silent and token.lower_ != "according":
+            if token.i in inside:
                 continue
-            lemma = token.lemma_.lower()
-            if (
-                lemma in self.lexicon.clause
-                or lemma in self.lexicon.object
-                or (token.lower_ == "according")
-            ):
+            if token.lower_ in _ACCORDING:
                 yield token
+            elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"}:
+                lemma = token.lemma_.lower()
+                if self._reports(lemma) or lemma in self.lexicon.reads:
+                    yield token
 
     def _read_cue(
         self, index: int, passage: Passage, sentence: Span, cue: Token, whole: list[Quotation]
     ) -> Attribution | None:
-        if cue.lower_ == "according":
+        if cue.lower_ in _ACCORDING:
             return self._according(index, passage, sentence, cue)
         if not _is_asserted(cue):
             return None
-        subject = subject_of(governing_cue(cue))
+        subject = _quoted_person(cue) or subject_of(self._governor(index, cue))
         if subject is None:
             return None
-        speaker = self.resolver.resolve(index, subject)
+        if cue.lemma_.lower() in self.lexicon.stances and cue.tag_ in {"VBZ", "VBP", "VB"}:
+            return None
+        if cue.lemma_.lower() in self.lexicon.thought and subject.lower_ in {"i", "we"}:
+            return None
+        if cue.lemma_.lower() in self.lexicon.reads and not self.voices.is_document(subject):
+            return None
+        speaker = self.voices.resolve(index, subject)
         if not speaker.parties:
             return None
-        if self._is_meeting(index, cue):
+        if self._is_meeting(index, cue) or _is_reciprocal(cue):
             return None
         frame = self._content(passage, sentence, cue, subject, whole)
         if frame is None:
@@ -150,6 +176,7 @@ class AttributionReader:
                 self.resolver.in_order(speaker.parties)
             )
         mode: Mode = "direct" if quoted else "indirect"
+        self.voices.note(index, speaker, cue)
         self.resolver.focus.add(
             index, subject.i, speaker, plural=self.resolver.is_many(index, subject)
         )
@@ -165,13 +192,39 @@ class AttributionReader:
             speakers=speakers,
         )
 
+    def _governor(self, index: int, cue: Token) -> Token:
+        """Return the verb whose subject the cue shares.
+
+        Of "she said talks went on, adding X" the parse may let the talks add X.
+        """
+        reporting = self._reported_beside(index, cue)
+        return reporting if reporting is not None else governing_cue(cue)
+
+    def _reported_beside(self, index: int, cue: Token) -> Token | None:
+        """Return the verb of speech that a participle goes on from, if it hangs on what is said."""
+        behind = cue.i > 0 and cue.doc[cue.i - 1].text == ","
+        if not behind or cue.tag_ != "VBG" or cue.dep_ not in {"advcl", "pcomp", "acl"}:
+            return None
+        verb = cue.head
+        own = subject_of(verb)
+        if own is not None and self.resolver.resolve(index, own):
+            return None
+        for _ in range(4):
+            if verb.dep_ == "ccomp" and self._reports(verb.head.lemma_.lower()):
+                return verb.head if verb.head.i < verb.i else None
+            if verb.dep_ not in {"conj", "pcomp", "advcl", "prep", "relcl", "acl", "xcomp"}:
+                return None
+            verb = verb.head
+        return None
+
     def _is_meeting(self, index: int, cue: Token) -> bool:
         """Whether the cue tells of a guest received or a host called on, not of words."""
         persons = self.resolver.person_at[index]
         if cue.lemma_ == "welcome":
             guests = [c for c in cue.children if c.dep_ == "dobj"]
             counted = any(c.dep_ == "nummod" for guest in guests for c in guest.children)
-            return counted or any(guest.i in persons for guest in guests)
+            known = any(guest.i in persons or self.resolver.is_person_noun(guest) for guest in guests)
+            return counted or known
         if cue.lemma_ != "call" or any(t.dep_ == "aux" and t.lower_ == "to" for t in _after(cue)):
             return False  # "called on X to release them"
         hosts = (c for prep in cue.children if prep.dep_ == "prep" for c in prep.children)
@@ -201,11 +254,10 @@ class AttributionReader:
     def _according(
         self, index: int, passage: Passage, sentence: Span, cue: Token
     ) -> Attribution | None:
-        to = next((c for c in cue.children if c.lower_ == "to"), None)
-        name = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+        name = _accorded(cue)
         if name is None:
             return None
-        speaker = self.resolver.resolve(index, name)
+        speaker = self.voices.resolve(index, name)
         if not speaker.parties or speaker.kind == "group":
             return None
         group_end = name.right_edge.i
@@ -216,8 +268,11 @@ class AttributionReader:
         if first >= last:
             return None
         whole_span = (index, *trim(sentence, sentence.start, sentence.end - 1))
+        words = "per" if cue.lower_ == "per" else "according to"
+        self.voices.note(index, speaker, cue)
+        self.resolver.focus.add(index, name.i, speaker)
         return Attribution(
-            "indirect", speaker, "according to", [whole_span], [(index, first, last)], cue, index
+            "indirect", speaker, words, [whole_span], [(index, first, last)], cue, index
         )
 
     # -- content -------------------------------------------------------------------------
@@ -227,19 +282,22 @@ class AttributionReader:
     ) -> tuple[list[tuple[int, int]], str, bool] | None:
         """Return the content's token extents, the cue's words, and whether it's a quotation."""
         lemma = cue.lemma_.lower()
+        takes_clause = lemma in self.lexicon.clause or lemma in self.lexicon.reads
         words, after = self._cue_words(cue)
         if words is None:
             return None
+        if takes_clause and (around := _around_aside(sentence, cue)):
+            return around, words, False
         # A clause before the cue: "X, Yang said", '"X," Yang said'; or around it.
         inverted = self._inverted(passage, sentence, cue, subject, whole)
-        if inverted is not None and lemma in self.lexicon.clause:
+        if inverted is not None and takes_clause:
             extents, quoted = inverted
             return extents, words, quoted
-        start, end = after, self._clause_end(sentence, cue)
+        start, end = after, self._clause_end(passage.index, sentence, cue)
         near = whole[bisect_left(whole, after, key=_first) :
                      bisect_right(whole, min(end, after + 14), key=_first)]  # fmt: skip
         quotation = next((q for q in near if _only_bridge(passage, after, q.first)), None)
-        if quotation is not None and lemma in self.lexicon.clause:
+        if quotation is not None and takes_clause:
             return [(quotation.first, quotation.last)], words, True
         complement = _clausal_complement(cue)
         if (
@@ -255,18 +313,57 @@ class AttributionReader:
             return _trimmed(sentence, start, last), words, False
         if lemma in self.lexicon.plain:
             # The parse may take the subject of what is said for the object of "said".
-            first, last = trim(sentence, start, end)
+            first, last = trim(sentence, _that_clause(cue.doc, start, end) or start, end)
             if any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in passage.doc[first : last + 1]):
                 return [(first, last)], words, False
-            return None
         if lemma in self.lexicon.object and self._has_object(cue, lemma, words):
-            if lemma in self.lexicon.addressed and lemma not in self.lexicon.whole:
-                start = _after_addressee(cue, after)
-            first, last = trim(sentence, start, end)
-            if last < first or first <= cue.i:
+            named = lemma in self.lexicon.naming and " " not in words
+            if lemma in self.lexicon.addressed and lemma not in self.lexicon.whole and not named:
+                start = self._after_addressee(passage, cue, after)
+                if start > end or cue.doc[start].is_punct:
+                    start = after if lemma in self.lexicon.asking else end + 1
+            if start > end:
+                return None
+            first, last = trim(sentence, start, _before_source(cue, end))
+            if last < first or first <= cue.i or cue.doc[first].is_punct:
                 return None
             return [(first, last)], words, False
         return None
+
+    def _after_addressee(self, passage: Passage, cue: Token, after: int) -> int:
+        """Return the first token of the content behind whom the cue addresses."""
+        for child in cue.children:
+            if child.dep_ in {"dobj", "dative"} and child.i >= after - 1:
+                return self._end_of_addressee(passage, child) + 1
+            if child.dep_ in {"xcomp", "ccomp"} and child.i > cue.i:
+                subject = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+                if subject is not None:
+                    return subject.right_edge.i + 1
+            if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to"}:
+                named = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if named is not None:
+                    return self._end_of_addressee(passage, named) + 1
+        return after
+
+    def _end_of_addressee(self, passage: Passage, noun: Token) -> int:
+        """Return the last token of who is addressed, without what is said to him.
+
+        The parse hangs both on the noun: "assured the President of Georgia | of its support".
+        """
+        if _has_clause_inside(noun):
+            return noun.i
+        about = next((c for c in noun.children if c.dep_ == "prep" and c.i > noun.i
+                      and c.lower_ in _ABOUT), None)  # fmt: skip
+        last = noun.right_edge.i
+        if about is None or noun.head.lemma_ not in _TELLING:
+            return last
+        named = noun.i
+        index = passage.index
+        mentions = (self.resolver.party_at[index], self.resolver.person_at[index],
+                    self.resolver.office_at[index])  # fmt: skip
+        while named < last and any(named + 1 in at for at in mentions):
+            named += 1
+        return max(named, about.i - 1)
 
     def _complement_end(self, complement: Token, end: int) -> int:
         """Conjoined clauses stay within what is said, up to the next cue."""
@@ -275,27 +372,45 @@ class AttributionReader:
     def _cue_words(self, cue: Token) -> tuple[str | None, int]:
         """Return the cue with its particle, and the first token after it."""
         lemma = cue.lemma_.lower()
-        wanted = self.lexicon.particles.get(lemma)
+        phrases = self.lexicon.particles.get(lemma)
         after = cue.i + 1
         doc = cue.doc
-        if wanted is None:
+        if phrases is None:
             while after < len(doc) and doc[after].lower_ in {"also", "again", "out", "further"}:
                 after += 1
-            return cue.lower_, after
+            return (None if self._names_nothing(cue) else cue.lower_), after
         look = after
-        while (
-            look < min(len(doc), after + 3)
-            and doc[look].lower_ not in wanted
-            and doc[look].dep_ in {"advmod", "neg", "dobj"}
-            and doc[look].pos_ in {"ADV", "PRON"}
-        ):
+        while look < min(len(doc), after + 3) and not self._particle_at(doc, look, phrases):
+            if not (doc[look].dep_ in {"advmod", "neg", "dobj"} and doc[look].pos_ in {"ADV", "PRON"}
+                    or doc[look].dep_ in {"poss", "case"}):  # fmt: skip
+                break
             look += 1
-        if look < len(doc) and doc[look].lower_ in wanted:
-            words = f"{cue.lower_} {doc[look].lower_}"
-            return words, look + 1
-        if lemma not in self.lexicon.bare:
-            return None, after
-        return cue.lower_, after
+        particle = self._particle_at(doc, look, phrases)
+        if particle:
+            return " ".join((cue.lower_, *particle)), look + len(particle)
+        if lemma in self.lexicon.naming and not self._names_nothing(cue):
+            return cue.lower_, after
+        told = lemma == "ask" and any(c.dep_ in {"ccomp", "xcomp"} and c.tag_ == "VB"
+                                      for c in cue.children)  # fmt: skip
+        return (cue.lower_ if told or lemma in self.lexicon.bare else None), after
+
+    def _particle_at(
+        self, doc: Doc, place: int, phrases: tuple[tuple[str, ...], ...]
+    ) -> tuple[str, ...]:
+        for phrase in phrases:
+            if tuple(t.lower_ for t in doc[place : place + len(phrase)]) == phrase:
+                return phrase
+        return ()
+
+    def _names_nothing(self, cue: Token) -> bool:
+        """Whether a verb of naming stands without a name: "called a meeting"."""
+        return cue.lemma_.lower() in self.lexicon.naming and not any(
+            c.i > cue.i
+            and (c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in {"ADJ", "NOUN", "PROPN"})
+                 or (c.dep_ == "prep" and c.lower_ == "as")
+                 or (c.dep_ == "dobj" and any(d.dep_ == "amod" and d.i > c.i for d in c.children)))
+            for c in cue.children
+        )  # fmt: skip
 
     def _has_object(self, cue: Token, lemma: str, words: str) -> bool:
         wanted = self.lexicon.objects.get(lemma)
@@ -305,11 +420,13 @@ class AttributionReader:
                 return wanted is None or child.lemma_.lower() in wanted
             if child.dep_ in {"xcomp", "ccomp", "oprd"} and child.i > cue.i:
                 return True
+            if child.dep_ == "prep" and child.lower_ == "for" and lemma in self.lexicon.whole:
+                return True  # "thanked for the greetings"
             if particled and child.dep_ in {"prep", "prt"} and child.i > cue.i:
                 return True
         return particled
 
-    def _clause_end(self, sentence: Span, cue: Token) -> int:
+    def _clause_end(self, index: int, sentence: Span, cue: Token) -> int:
         """Return the last token that may belong to the cue's content: before the next clause."""
         end = sentence.end - 1
         if cue.dep_ in {"advcl", "ccomp", "parataxis"}:
@@ -318,13 +435,14 @@ class AttributionReader:
         for token in sentence.doc[cue.i + 1 : end + 1]:
             lemma = token.lemma_.lower()
             if (
-                token.tag_ == cue.tag_ == "VBD"
+                token.tag_ == cue.tag_
+                and token.tag_ in {"VBD", "VBN"}
                 and token.dep_ == "conj"
                 and not has_subject(token)
                 and (
                     lemma in self.lexicon.whole
                     or lemma in self.lexicon.addressed
-                    or (token.head.tag_ != "VBD" and self._reports(lemma))
+                    or ((token.head.tag_ != "VBD" or _after_comma(token)) and self._reports(lemma))
                 )
             ):
                 # "He noted they had met and thanked her": who notes also thanks.
@@ -338,8 +456,8 @@ class AttributionReader:
                 if stop > cue.i + 1:
                     return min(end, stop - 1)
             if (
-                token.dep_ == "advcl"
-                and token.head in chain
+                (token.dep_ == "advcl" or token.dep_ in {"pcomp", "acl"})
+                and (token.head in chain or self._reported_beside(index, token) in chain)
                 and token.tag_ == "VBG"
                 and (lemma in self.lexicon.clause or lemma in self.lexicon.object)
                 and token.i > cue.i + 2
@@ -358,6 +476,12 @@ class AttributionReader:
         group_first = min(subject.left_edge.i if subject.head == cue else cue.i, cue.i)
         group_last = max(cue.i, subject.i if subject.head == cue else cue.i)
         doc = passage.doc
+        if group_first > 1 and doc[group_first - 1].lower_ in {"so", "thus"}:
+            group_first -= 1
+        if _quoted_person(cue) is not None:
+            verb = subject.head  # "…," the statement quoted X as saying
+            group_first = min([verb.i, *(c.i for c in verb.lefts if c.dep_ == "nsubj")])
+            group_first = min(group_first, doc[group_first].left_edge.i)
         before = doc[group_first - 1] if group_first > 0 else None
         if before is None or before.i < 0:
             return None
@@ -373,6 +497,8 @@ class AttributionReader:
             return None
         if cue.dep_ in {"advcl", "relcl", "acl", "xcomp"}:
             return None
+        if doc[sentence.start].tag_ == "VBG" and any(c.dep_ == "dobj" for c in cue.children):
+            return None  # "Saying that A, he stressed B"
         rest_first = _group_end(cue, group_last) + 1
         first, last = trim(sentence, sentence.start, group_first - 1)
         if last - first < 1 or not _has_verb(
@@ -454,12 +580,65 @@ class AttributionReader:
 
 _first, _last = attrgetter("first"), attrgetter("last")
 
+#: What joins what somebody is told to the words for him, and verbs that are built so.
+_ABOUT = frozenset({"of", "about", "on", "regarding", "over", "against"})
+_TELLING = frozenset({"assure", "reassure", "inform", "notify", "remind", "warn", "tell", "advise"})
+
+#: Prepositions before whoever is the source of a sentence: "according to", "per", "as per".
+_ACCORDING = frozenset({"according", "per"})
+
 # -- helpers over the parse ----------------------------------------------------------------
 
 
 def _after(cue: Token) -> Iterator[Token]:
     """Yield what depends on the cue and stands after it."""
     return iter(cue.doc[cue.i + 1 : cue.right_edge.i + 1])
+
+
+def _may_retell(outer: Attribution) -> bool:
+    """Whether the source is an institution, or one named after "according to": it tells of others.
+
+    A ministry's "the two sides stressed X" is what both said, beside what the ministry says.
+    """
+    return not outer.speaker.persons or outer.cue in _TELLING_CUES
+
+
+def _retells(outer: Attribution, inner: Attribution) -> bool:
+    """Whether an institution tells what a person, or what several sides, said."""
+    told = inner.speaker.persons or len(inner.speaker.parties) > 1
+    own = inner.speaker.parties == outer.speaker.parties and not inner.speaker.persons
+    return _may_retell(outer) and bool(told) and not own
+
+
+def _clip(inner: Attribution, outer: Attribution) -> None:
+    """Leave of an attribution what stands within another's content."""
+    for part in (inner.content, inner.span):
+        part[:] = [
+            (p, max(a, first), min(b, last))
+            for p, a, b in part
+            for q, first, last in outer.content
+            if p == q and max(a, first) <= min(b, last)
+        ] or part
+
+
+#: The cues of a source whose words are the writer's own.
+_TELLING_CUES = frozenset({"according to", "per"})
+
+
+def _outermost(passage: int, said: list[Attribution]) -> list[Attribution]:
+    """Return the attributions without those that stand in what another tells.
+
+    The parse may put the source under what it says: "A thanked B, she said".
+    """
+    return [
+        inner for inner in said
+        if inner.verb is None or not any(
+            outer is not inner and outer.verb is not None and not _retells(outer, inner)
+            and outer.covers(passage, inner.verb.i)
+            and not inner.covers(passage, outer.verb.i)
+            for outer in said
+        )
+    ]  # fmt: skip
 
 
 def _names_another(cue: Token, attribution: Attribution) -> bool:
@@ -490,12 +669,78 @@ def _is_asserted(cue: Token) -> bool:
     if any(c.dep_ == "auxpass" for c in cue.children):
         return False
     if cue.tag_ == "VBG":
+        if cue.dep_ == "pcomp" and cue.head.lower_ == "to":
+            return False  # "from talking to calling for action"
         return cue.dep_ in {"advcl", "conj", "pcomp", "acl"} or any(
             c.dep_ == "aux" for c in cue.children
         )
     if cue.tag_ == "VBN" and cue.dep_ in {"acl", "amod", "relcl"}:
         return any(c.dep_ == "aux" for c in cue.children)
     return cue.dep_ != "amod"
+
+
+def _around_aside(sentence: Span, cue: Token) -> list[tuple[int, int]] | None:
+    """Return the clause that "as X said" stands in or beside; None for other cues."""
+    if cue.dep_ != "advcl" or not any(c.lower_ == "as" and c.dep_ == "mark" for c in cue.children):
+        return None
+    if any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in cue.children):
+        return None
+    first, last = cue.left_edge.i, cue.right_edge.i
+    if first == sentence.start:
+        around = [trim(sentence, last + 1, sentence.end - 1)]
+    else:
+        around = [trim(sentence, sentence.start, first - 1)]
+        if last + 2 < sentence.end - 1:
+            around.append(trim(sentence, last + 1, sentence.end - 1))
+    return [(a, b) for a, b in around if a < b]
+
+
+def _that_clause(doc: Doc, first: int, last: int) -> int | None:
+    """Return where the clause after "that" begins, if no verb stands before: "said in X that"."""
+    for token in doc[first:last]:
+        if token.tag_ in _FINITE:
+            return None
+        if token.lower_ == "that" and token.dep_ == "mark" and token.nbor().tag_ not in _FINITE:
+            return token.i + 1
+    return None
+
+
+def _before_source(cue: Token, end: int) -> int:
+    """Return the end of a content before a source put after it: ", according to X"."""
+    for token in cue.doc[cue.i + 1 : end + 1]:
+        if token.lower_ == "according" and token.nbor(-1).text == "," and token.right_edge.i >= end - 1:
+            return token.i - 2
+    return end
+
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+
+
+def _is_reciprocal(cue: Token) -> bool:
+    """Whether each speaks of the other: "accusing each other" tells of no one act of speech."""
+    return any(
+        c.dep_ in {"dobj", "dative"} and c.nbor(-1).lower_ in {"each", "one"}
+        and c.lower_ in {"other", "another"}
+        for c in cue.children if c.i > cue.i
+    )  # fmt: skip
+
+
+def _quoted_person(cue: Token) -> Token | None:
+    """Return who speaks in "the statement quoted X as saying", "X was cited as saying"."""
+    link = cue.head
+    if cue.dep_ != "pcomp" or link.lower_ != "as" or link.head.lemma_ not in {"quote", "cite"}:
+        return None
+    verb = link.head
+    return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+
+
+def _accorded(cue: Token) -> Token | None:
+    """Return the noun that follows "according to" or "per"; None for "per cent" and the like."""
+    if cue.lower_ == "per":
+        opens = cue.is_sent_start or cue.nbor(-1).text == "," or cue.nbor(-1).lower_ == "as"
+        return next((c for c in cue.children if c.dep_ == "pobj"), None) if opens else None
+    to = next((c for c in cue.children if c.lower_ == "to"), None)
+    return next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
 
 
 def _clausal_complement(cue: Token) -> Token | None:
@@ -522,23 +767,6 @@ def _skip_adjuncts(cue: Token, complement: Token, after: int) -> int:
         ):
             start = max(start, child.right_edge.i + 1)
     return start if start <= complement.i else after
-
-
-def _after_addressee(cue: Token, after: int) -> int:
-    for child in cue.children:
-        if child.dep_ in {"dobj", "dative"} and child.i >= after - 1:
-            return child.right_edge.i + 1 if not _has_clause_inside(child) else child.i + 1
-        if child.dep_ in {"xcomp", "ccomp"} and child.i > cue.i:
-            subject = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-            if subject is not None:
-                return subject.right_edge.i + 1
-        if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to"}:
-            pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if pobj is not None and not _has_clause_inside(pobj):
-                return pobj.right_edge.i + 1
-            if pobj is not None:
-                return pobj.i + 1
-    return after
 
 
 def _has_clause_inside(noun: Token) -> bool:
@@ -580,6 +808,12 @@ def _clause_start(verb: Token) -> int:
     return first
 
 
+def _after_comma(verb: Token) -> bool:
+    """Whether a comma and a conjunction stand right before a coordinated verb: ", and stressed"."""
+    before = verb.doc[max(0, verb.i - 3) : verb.i]
+    return any(t.text == "," and t.nbor().dep_ == "cc" for t in before)
+
+
 def _goes_on(verb: Token) -> bool:
     """Whether a coordinated clause still is what is said: "said X, but they must not Y"."""
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -602,7 +836,7 @@ def _has_verb(
     """Whether the words before the cue make a clause, which the parse ties to the cue."""
     if complement is not None and first <= complement.i <= last:
         return True
-    if head_said and first <= cue.head.i:
+    if head_said and first <= cue.head.i <= last:
         return True
     return any(
         t.dep_ in {"ccomp", "ROOT", "parataxis"} and t.pos_ in {"VERB", "AUX"}

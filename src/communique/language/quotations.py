@@ -21,6 +21,9 @@ class Quotation:
 #: What a quoted term never begins with, and a speaker's own words often do.
 _OWN_WORDS = {"ADP", "SCONJ", "VERB", "AUX", "PRON", "PART", "ADV", "CCONJ"}
 
+#: So many words at most has a name or title in quotation marks that opens a sentence.
+_LONGEST_NAME = 4
+
 _OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
 
 
@@ -48,11 +51,15 @@ def find_quotations(passage: Passage) -> list[Quotation]:
             continue
         begin = text.index(inner, start + 1)
         first, last = passage.token_at(begin), passage.token_at(begin + len(inner) - 1)
-        found.append(Quotation(first, last, _is_whole(passage, first, last, inner, end)))
+        opens = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?:"
+        found.append(Quotation(first, last, _is_whole(passage, first, last, inner, end, opens)))
     return found
 
 
-def _is_whole(passage: Passage, first: int, last: int, inner: str, end: int) -> bool:
+def _is_whole(
+    passage: Passage, first: int, last: int, inner: str, end: int, opens: bool
+) -> bool:
+    """Whether the words between the marks are sentences; a post that `opens` one needs no verb."""
     doc = passage.doc
     words = sum(1 for t in doc[first : last + 1] if not t.is_punct and not t.is_space)
     if words < 3:
@@ -65,6 +72,8 @@ def _is_whole(passage: Passage, first: int, last: int, inner: str, end: int) -> 
         or last + 2 >= len(doc)
         or doc[last].text in {",", "."}
     )
+    if opens and not finite and inner[-1] in ",.!?…":
+        return inner[0].isupper() and words > _LONGEST_NAME  # "Honoured to host our friends,"
     return finite and closed and (inner[0].isupper() or inner[0] in "'[…" or words > 6)
 
 

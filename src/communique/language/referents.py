@@ -16,7 +16,7 @@ from communique.language.names import NameMention
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
 from communique.language.spans import Spans
-from communique.language.syntax import singular, subtree
+from communique.language.syntax import SUBJECTS, singular, subtree
 from communique.records import Rank
 from communique.reference import Reference
 from communique.reference.offices import Offices
@@ -251,10 +251,11 @@ class Focus:
         named = referent.kind == "party" and len(referent.parties) == 1
         insort(self._parties, (where, referent.parties[0] if named else None), key=_where)
 
-    def person(self, passage: int, token: int) -> Person | None:
-        """Return the person in focus before the token."""
+    def person(self, passage: int, token: int, party: str | None = None) -> Person | None:
+        """Return the person in focus before the token, of the party if one is given."""
         index = bisect_left(self._persons, (passage, token), key=_where)
-        return self._persons[index - 1][1] if index else None
+        latest = (person for _, person in reversed(self._persons[:index]))
+        return next((p for p in latest if party is None or p.party == party), None)
 
     def group(self, passage: int, token: int) -> Referent | None:
         """Return those who were last told of together before the token.
@@ -324,6 +325,8 @@ class Resolver:
         words = read_lexicon("en", "people")
         self._shared = frozenset(words["shared"])
         self._stand_ins = frozenset(words["stand_ins"])
+        self._pairs = frozenset(words["pairs"])
+        self._several = frozenset(words["several_nouns"])
         self._all_sides = frozenset(words["all_sides"])
         self._nobody = frozenset(words["nobody"])
         self._persons = frozenset(words["person_nouns"])
@@ -355,6 +358,10 @@ class Resolver:
             return Referent("person", parties, persons)
         return Referent("group" if len(parties) > 1 else "party", parties)
 
+    def is_person_noun(self, noun: Token) -> bool:
+        """Whether the noun means somebody in office: "leader", "the two ministers"."""
+        return singular(noun) in self._persons
+
     def is_many(self, passage: int, noun: Token) -> bool:
         """Whether "they" may mean the noun: a plural, a body, or joined names that are known."""
         if noun.tag_ in {"NNS", "NNPS"} or noun.lemma_.lower() in self._collectives:
@@ -373,6 +380,8 @@ class Resolver:
         ):
             return self._pronoun(passage, token, speaker)
         lemma = token.lemma_.lower()
+        if lower in self._pairs and _is_definite(token) and token.dep_ in SUBJECTS:
+            return self._those_who_met or self.both_sides()
         headed = self._head_of_state(token)
         if headed is not None:
             return headed
@@ -534,6 +543,8 @@ class Resolver:
             return EVERYONE
         if words & self._all_sides:
             return self._heads(token) or self.both_sides()
+        if plural and self._is_elsewhere(passage, token):
+            return NOBODY
         office = self.office_at[passage].get(token.i)
         if office is not None and office.rank != "official" and office.plural == plural:
             return self._role(office, passage, token)
@@ -541,11 +552,33 @@ class Resolver:
             return self._heads(token) or self.both_sides() or self._members(token)
         if "other" in words or token.lower_ == "counterpart":
             return NOBODY
-        if token.lemma_.lower() in self._institutions and words <= self._unowned:
+        if token.lemma_.lower() in self._institutions and self._is_unowned(token):
             # "The ministry" is the one named last, else the page's own.
             party = self._named_last.party(passage, token.i) or self.home
             return Referent("party", (party,)) if party else NOBODY
         return None
+
+    def _is_unowned(self, body: Token) -> bool:
+        """Whether nothing says whose the body is: "the foreign ministry", "Ministry of Trade"."""
+        words = {child.lower_ for child in body.lefts}
+        for prep in body.rights:
+            if prep.dep_ == "prep" and prep.lower_ in {"of", "for"}:
+                words |= {t.lower_ for t in subtree(prep)} - {"of", "for", "and", ","}
+        return words <= self._unowned
+
+    def _is_elsewhere(self, passage: int, noun: Token) -> bool:
+        """Whether a plural means others than those who met: "officials", "leaders of Europe"."""
+        bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.lefts)
+        if bare and singular(noun) not in self._leaders | self._members_nouns | self._several:
+            return True
+        for prep in noun.rights:
+            if prep.dep_ == "prep" and prep.lower_ in {"of", "from"}:
+                for what in (c for c in prep.children if c.dep_ == "pobj"):
+                    named = what.pos_ == "PROPN" and what.i not in self.office_at[passage]
+                    vague = any(c.lower_ in self._nobody for c in what.children)
+                    if vague or (named and not self._resolve_head(passage, what, None)):
+                        return True
+        return False
 
     def _members(self, token: Token) -> Referent:
         """Resolve "Leaders", "Allies" on the page of a summit to the organisation that meets."""
@@ -554,8 +587,10 @@ class Resolver:
 
     def _heads(self, token: Token) -> Referent | None:
         """Resolve "the leaders", "both ministers" to the persons who met, one for each side."""
-        noun = token.lemma_.lower().removesuffix("s")
-        if noun not in self._leaders or len(self.principals) < 2:
+        noun = singular(token)
+        together = any(c.lower_ in {"the", *self._all_sides} for c in token.lefts)
+        known = noun in self._leaders or (together and noun in self._persons)
+        if not known or len(self.principals) < 2:
             return None
         heads = [
             next((p for p in self.people.all if p.party == party and p.offices), None)
@@ -573,11 +608,17 @@ class Resolver:
         office = self.office_at[passage].get(token.i)
         if office is not None and office.rank != "official":
             referent = self._role(office, passage, token)
-            return referent if referent.persons else None
-        person = self.focus.person(passage, token.i)
-        if person is not None and person.party == own[0]:
-            return Referent("person", (own[0],), (person,))
-        return None
+            if referent.persons or office.rank in _LEADING:
+                return referent if referent.persons else None
+        if not _is_definite(token) and not any(c.dep_ == "poss" for c in token.lefts):
+            return None
+        person = self.focus.person(passage, token.i, own[0]) or self._only_one(own[0])
+        return Referent("person", (own[0],), (person,)) if person is not None else None
+
+    def _only_one(self, party: str) -> Person | None:
+        """Return the one person in office whom the article names of the party."""
+        bearers = [p for p in self.people.all if p.party == party and p.offices]
+        return bearers[0] if len(bearers) == 1 else None
 
     def _bearers(self, title: str, party: str | None) -> list[Person]:
         """Return the persons of the party, or of any, for whose office the title may stand."""
@@ -590,6 +631,12 @@ class Resolver:
             ]
         return self._office_bearers[title, party]
 
+    def _ranks_of(self, person: Person) -> set[Rank | None]:
+        """Return the ranks of all offices a person holds, also of those that one title joins."""
+        parts = ((o, part) for _, o in person.offices for part in _JOINT.split(o.office))
+        rank = self.reference.offices.rank
+        return {*person.ranks, *(rank(part, o.party or person.party) for o, part in parts)}
+
     def _role(self, office: OfficeMention, passage: int, token: Token) -> Referent:
         """Resolve "the foreign minister", "the President" to the person who bears the office."""
         if office.plural and office.party is not None and not office.party.isupper():
@@ -601,13 +648,14 @@ class Resolver:
             if len(bearers) > 1:
                 parties = tuple(dict.fromkeys(p.party for p in bearers if p.party))
                 return Referent("person", parties, bearers)
-            return self.both_sides()
+            return self._heads(token) or self.both_sides()
         candidates = self._bearers(office.core, office.party)
         if not candidates and office.rank not in {None, "head-of-state", "head-of-government"}:
             candidates = [
                 p
                 for p in self.people.all
-                if office.rank in p.ranks and (office.party is None or p.party == office.party)
+                if office.rank in self._ranks_of(p)
+                and (office.party is None or p.party == office.party)
             ]
         if not candidates and office.party is not None:
             # Who is of that party and was named without an office.
@@ -653,6 +701,8 @@ def _first_mentions(
             first[party] = min(where, first.get(party, where))
     return first
 
+
+_JOINT = re.compile(r" and |, | & ")
 
 _LEADING = {"head-of-state", "head-of-government"}
 

@@ -47,12 +47,21 @@ class SpeechLexicon:
     object: frozenset[str]
     whole: frozenset[str]
     addressed: frozenset[str]
-    particles: dict[str, frozenset[str]]
+    particles: dict[str, tuple[tuple[str, ...], ...]]
     bare: frozenset[str]
     plain: frozenset[str]
+    asking: frozenset[str]
+    naming: frozenset[str]
+    thought: frozenset[str]
+    stances: frozenset[str]
     objects: dict[str, frozenset[str]]
     courtesy: re.Pattern[str]
     fillers: frozenset[str]
+    documents: frozenset[str]
+    reads: frozenset[str]
+    services: frozenset[str]
+    media: frozenset[str]
+    press: frozenset[str]
     others: frozenset[str]
 
 
@@ -67,11 +76,19 @@ def speech_lexicon(language: str = "en") -> SpeechLexicon:
         object=frozenset(table["object"]),
         whole=frozenset(table["whole"]),
         addressed=frozenset(table["addressed"]),
-        particles={verb: frozenset(words) for verb, words in table["particles"].items()},
+        particles={
+            verb: tuple(tuple(phrase.split()) for phrase in phrases)
+            for verb, phrases in table["particles"].items()
+        },
         bare=frozenset(table["bare"]),
         plain=frozenset(table["plain"]),
+        asking=frozenset(table["asking"]),
+        naming=frozenset(table["naming"]),
+        thought=frozenset(table["thought"]),
+        stances=frozenset(table["stances"]),
         objects={verb: frozenset(words) for verb, words in table["objects"].items() if words},
         courtesy=re.compile(rf"(?:(?:{fillers})\W+)*(?:{patterns})\W*(?:(?:{fillers})\W*)*", re.I),
         fillers=frozenset(table["courtesy"]["fillers"]),
+        **{kind: frozenset(words) for kind, words in table["voices"].items()},
         others=frozenset(table["labels"]["others"]),
     )

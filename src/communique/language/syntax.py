@@ -36,6 +36,8 @@ def subject_of(verb: Token) -> Token | None:
                 return _behind_heading(child, token)
             if child.dep_ in {"nsubj", "nsubjpass"} and token.dep_ == "relcl":
                 return token.head
+            if child.dep_ == "csubj" and child.tag_ == "VBG" and child.left_edge.is_sent_start:
+                return _behind_opening(token)
         if token.dep_ in {"conj", "xcomp", "advcl", "parataxis"} or (
             token.dep_ in {"acomp", "attr", "prep", "pcomp", "dep", "oprd"}
         ):
@@ -66,9 +68,27 @@ def _own_and_auxiliaries(verb: Token) -> Iterator[Token]:
 
 
 def _behind_heading(subject: Token, verb: Token) -> Token:
-    """Return the subject behind a colon, where what stands before it is a heading."""
+    """Return the subject behind what opens the sentence, where the parse took that for it.
+
+    It is a heading before a colon, or the object of a participle: "Briefing reporters, X said".
+    """
     later = [c for c in verb.children if c.dep_ == subject.dep_ and subject.i < c.i < verb.i]
-    return next((c for c in later if verb.doc[c.left_edge.i - 1].text == ":"), subject)
+    opened = subject.left_edge.is_sent_start and subject.left_edge.tag_ == "VBG"
+    marks = {":", ","} if opened else {":"}
+    return next((c for c in later if verb.doc[c.left_edge.i - 1].text in marks), subject)
+
+
+def _behind_opening(verb: Token) -> Token | None:
+    """Return the noun between the last comma and the verb: "Echoing X, the ministry said"."""
+    doc, start = verb.doc, verb.sent.start
+    comma = next((i for i in range(verb.i - 1, start, -1) if doc[i].text == ","), None)
+    if comma is None:
+        return None
+    return next(
+        (t for t in doc[comma + 1 : verb.i] if t.pos_ in {"NOUN", "PROPN", "PRON"}
+         and t.dep_ != "npadvmod" and not comma < t.head.i < verb.i),
+        None,
+    )  # fmt: skip
 
 
 def _goes_on(verb: Token) -> bool:
@@ -169,12 +189,13 @@ def governing_cue(cue: Token) -> Token:
     In "He noted they met and thanked her", who thanks is who noted.
     """
     head = cue.head
+    perfect = cue.tag_ == "VBN" and any(c.lower_ in {"has", "have", "had"} for c in cue.children)
     if (
-        cue.tag_ == "VBD"
+        (cue.tag_ == "VBD" or perfect)
         and cue.dep_ == "conj"
         and not has_subject(cue)
         and head.dep_ == "ccomp"
-        and head.head.tag_ == "VBD"
+        and head.head.tag_ == cue.tag_
     ):
         return head.head
     return cue

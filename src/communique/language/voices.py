@@ -1,0 +1,126 @@
+"""Whose voice a noun is that names no speaker itself: a document, a service, a medium.
+
+"The statement read", "according to a readout from the Kremlin": a document speaks for whoever
+issued it. "Medvedev's office", "the ministry's press service" speak for whom they serve. A news
+agency tells what others said and speaks for no party, though its name holds a state's.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.language.referents import NOBODY, Referent, Resolver
+from communique.language.speech import SpeechLexicon
+from communique.language.syntax import singular, subtree
+
+#: What links a document to who issued it, and a service to whom it serves.
+_LINKS = frozenset({"by", "from", "of", "for"})
+
+#: Publishers of these kinds report; the others speak for a party.
+_REPORTING = frozenset({"agency", "newspaper", "broadcaster", "portal"})
+
+
+class Voices:
+    """Resolves the sources of speech of one article; `issuer` moves on as it is read."""
+
+    def __init__(self, resolver: Resolver, lexicon: SpeechLexicon) -> None:
+        self.resolver = resolver
+        self.lexicon = lexicon
+        self.issuer: Referent = NOBODY
+        self._issued = 0  # the passage of the issuer
+
+    def resolve(self, passage: int, noun: Token) -> Referent:
+        """Return who speaks where the noun is said to speak; `NOBODY` for media."""
+        if self.resolver.person_at[passage].get(noun.i) is None:
+            if self.is_document(noun):
+                return self._issuer_of(passage, noun)
+            if self.is_medium(noun):
+                return NOBODY
+            if singular(noun) in self.lexicon.services and (owner := self._named(passage, noun)):
+                return owner
+        referent = self.resolver.resolve(passage, noun)
+        if not referent and noun.lower_ == "it" and passage - self._issued <= _REACH:
+            return self.issuer
+        return referent
+
+    def note(self, passage: int, speaker: Referent, cue: Token) -> None:
+        """Remember whose institution spoke, or who did so in a document: the next is theirs."""
+        written = any(
+            self.is_document(c) for prep in cue.children if prep.dep_ == "prep"
+            for c in prep.children if c.dep_ == "pobj"
+        )  # fmt: skip
+        if len(speaker.parties) == 1 and (written or not speaker.persons):
+            self.issuer = Referent("party", speaker.parties)
+            self._issued = passage
+
+    def is_document(self, noun: Token) -> bool:
+        """Whether the noun is a text that can be said to say something: "the communiqué"."""
+        return noun.pos_ in {"NOUN", "PROPN"} and singular(noun) in self.lexicon.documents
+
+    def is_medium(self, noun: Token) -> bool:
+        """Whether the noun is one of the news media, or a name of one."""
+        kind = singular(noun)
+        before = {t.lower_ for t in noun.doc[max(noun.left_edge.i, noun.i - 3) : noun.i]}
+        if kind in self.lexicon.media or (kind == "agency" and before & self.lexicon.press):
+            return True
+        named = subtree(noun)
+        if noun.pos_ != "PROPN" or len(named) > _LONGEST_NAME:
+            return False
+        name = named.text.removeprefix("the ").removeprefix("The ")
+        publisher = self.resolver.reference.publishers.by_name(name)
+        return (
+            publisher is not None
+            and publisher.kind in _REPORTING
+            and name in {publisher.name.removeprefix("The "), *publisher.aliases}
+        )
+
+    def _issuer_of(self, passage: int, noun: Token) -> Referent:
+        named = self._named(passage, noun)
+        if named is not None:
+            return named
+        words = {child.lower_ for child in noun.children}
+        if "joint" in words:
+            return self.resolver.both_sides()
+        if words & _INDEFINITE:
+            return NOBODY
+        if self.issuer:
+            return self.issuer
+        home = self.resolver.home
+        return Referent("party", (home,)) if home else NOBODY
+
+    def _named(self, passage: int, noun: Token) -> Referent | None:
+        """Return whom the words around the noun name as its owner; None where they name none."""
+        for child in noun.lefts:
+            for inner in (child, *reversed(list(subtree(child)))):
+                mention = self.resolver.party_at[passage].get(inner.i)
+                person = self.resolver.person_at[passage].get(inner.i)
+                if mention is not None or person is not None or child.dep_ == "poss":
+                    owner = self.resolver.resolve(passage, inner)
+                    parties = owner.parties or ((mention.party,) if mention else ())
+                    if parties:
+                        return Referent("group" if len(parties) > 1 else "party", parties)
+        for by in _links(noun):
+            for owner in (c for c in by.children if c.dep_ == "pobj"):
+                issuer = self.resolve(passage, owner)
+                if issuer:
+                    return issuer
+        return None
+
+
+#: "It" is who spoke last at most so many paragraphs before.
+_REACH = 2
+
+_INDEFINITE = frozenset({"a", "an", "another", "some"})
+
+#: So many words at most has a medium's name.
+_LONGEST_NAME = 6
+
+
+def _links(noun: Token) -> Iterator[Token]:
+    """Yield the prepositions that link the noun to its owner, also "issued by" and the like."""
+    for child in noun.rights:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in _LINKS:
+            yield child
+        elif child.dep_ in {"acl", "relcl"}:
+            yield from (c for c in child.children if c.dep_ in {"prep", "agent"}
+                        and c.lower_ in {"by", "from"})  # fmt: skip
