@@ -205,17 +205,13 @@ class AttributionReader:
         behind = cue.i > 0 and cue.doc[cue.i - 1].text == ","
         if not behind or cue.tag_ != "VBG" or cue.dep_ not in {"advcl", "pcomp", "acl"}:
             return None
-        verb = cue.head
-        own = subject_of(verb)
-        if own is not None and self.resolver.resolve(index, own):
-            return None
-        for _ in range(4):
-            if verb.dep_ == "ccomp" and self._reports(verb.head.lemma_.lower()):
-                return verb.head if verb.head.i < verb.i else None
-            if verb.dep_ not in {"conj", "pcomp", "advcl", "prep", "relcl", "acl", "xcomp"}:
-                return None
+        own, verb = subject_of(cue.head), cue.head
+        while verb.head is not verb and not (verb.i < cue.head.i and self._reports(verb.lemma_)):
             verb = verb.head
-        return None
+        if verb.i >= cue.head.i or not self._reports(verb.lemma_):
+            return None
+        shared = own is None or own == subject_of(verb) or not self.resolver.resolve(index, own)
+        return verb if shared else None
 
     def _is_meeting(self, index: int, cue: Token) -> bool:
         """Whether the cue tells of a guest received or a host called on, not of words."""
@@ -303,7 +299,8 @@ class AttributionReader:
         if (
             complement is not None
             and lemma in self.lexicon.clause
-            and not (lemma in self.lexicon.addressed and complement.tag_ == "VB")
+            and not (lemma in self.lexicon.addressed and complement.tag_ == "VB"
+                     and modal_of(complement) is None)
         ):
             mark = next((c for c in complement.children if c.dep_ == "mark"
                          and c.lower_ == "that"), None)  # fmt: skip
@@ -492,7 +489,8 @@ class AttributionReader:
         if group_first <= sentence.start or before.text not in {",", "–", "—", "-"}:
             return None
         complement = _clausal_complement(cue)
-        head_said = cue.dep_ in {"parataxis", "ccomp"} and cue.head.sent == sentence
+        retold = cue.head.i > cue.i and self._reports(cue.head.lemma_.lower())
+        head_said = cue.dep_ in {"parataxis", "ccomp"} and cue.head.sent == sentence and not retold
         if complement is not None and complement.i > cue.i and not head_said:
             return None
         if cue.dep_ in {"advcl", "relcl", "acl", "xcomp"}:
@@ -652,6 +650,8 @@ def _depth(token: Token) -> tuple[int, int]:
     depth, head = 0, token
     while head.head != head and depth < 40:
         depth, head = depth + 1, head.head
+    if token.dep_ == "parataxis":
+        depth -= 2  # "A, she said, thanked B": it hangs on what is said
     return depth, token.i
 
 
@@ -836,7 +836,7 @@ def _has_verb(
     """Whether the words before the cue make a clause, which the parse ties to the cue."""
     if complement is not None and first <= complement.i <= last:
         return True
-    if head_said and first <= cue.head.i <= last:
+    if head_said and first <= cue.head.i:
         return True
     return any(
         t.dep_ in {"ccomp", "ROOT", "parataxis"} and t.pos_ in {"VERB", "AUX"}

@@ -22,6 +22,8 @@ _ACRONYM = re.compile(r" ?\([A-Z][\w.&-]{1,9}\)")
 _GAP = re.compile(r"(?:'s)?(,?) ")
 #: Before a party's name, these tell where an official serves or what about, not whose he is.
 _ELSEWHERE = re.compile(r" (?:to|in|on|with|about)(?: the)? $")
+#: The state where an envoy serves, as its own people call it: "Ambassador to the Kingdom".
+_HOST = re.compile(r"(?:Kingdom|Republic|Sultanate|State|Federation|Union|Commonwealth)\b(?! of\b)")
 _FIELD = re.compile(r" for(?: the)? $")
 #: What goes with a party's name when it is taken out of a title.
 _OF = re.compile(r"(?: (?:of|for|from|at)|,)(?: the)? $")
@@ -106,7 +108,7 @@ def extend_right(scan: NameScan, start: int, end: int, *, bounded: bool = False)
     while True:
         link = _LINK.match(scan.text, end)
         if link is None:
-            return end
+            return _bare_field_end(scan, start, end)
         word = link.group().split()[0]
         nested = scan.offices.get(link.end())
         stop: int | None
@@ -114,6 +116,8 @@ def extend_right(scan: NameScan, start: int, end: int, *, bounded: bool = False)
             stop = None
         elif word == "to" and head not in scan.grammar.sent:
             stop = None  # "the Iranian foreign minister to Islamabad" tells where he goes
+        elif word == "to" and (host := _HOST.match(scan.text, link.end())):
+            stop = host.end()
         elif nested is not None and head in scan.grammar.serving:
             stop = nested  # "Adviser to the President"
         else:
@@ -121,6 +125,20 @@ def extend_right(scan: NameScan, start: int, end: int, *, bounded: bool = False)
         if stop is None:
             return end
         end = stop
+
+
+def _bare_field_end(scan: NameScan, start: int, end: int) -> int:
+    """Return the end of a field right behind an office: "Director Middle East and North Africa"."""
+    following = scan.by_start.get(end + 1)
+    if (
+        following is None
+        or scan.text[end] != " "
+        or scan.text[start:end].lower() not in scan.grammar.bare_fields
+        or not scan.words[following].text[0].isupper()
+        or scan.words[following].text.lower() not in scan.grammar.field_openers
+    ):
+        return end
+    return field_end(scan, end + 1) or end
 
 
 def field_end(scan: NameScan, offset: int, *, bounded: bool = False) -> int | None:
@@ -202,6 +220,8 @@ def owner_of(scan: NameScan, start: int, end: int) -> str | None:
     owners = []
     head = head_of(scan.text[start:end], scan.grammar)
     for begin, stop, mention in _parties_within(scan, start, end):
+        if (begin, stop) == (start, end):
+            continue  # "NSA" is here the office, not the agency
         before = scan.text[start:begin]
         field = _FIELD.search(before) and head not in scan.grammar.voices
         served = scan.text.startswith(" ", stop) and stop + 1 in scan.offices

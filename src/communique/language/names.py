@@ -21,6 +21,8 @@ _MOST_HONORIFICS = 8
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 #: A number or a suffix at the end of a name: "Juan Carlos I", "Marcos Jr.".
 _SUFFIX_BEFORE = re.compile(r",? (?:[IVX]+|[JS]r\.?)\Z")
+#: A mark of honour or of a seat after a comma or with full stops: "X, M.P., Minister".
+_POSTNOMINAL_BEFORE = re.compile(r",? (?:M\.P\.?|MP|MEP|M\.E\.P\.?|QC|Q\.C\.?|KC|K\.C\.?)\Z")
 #: What a name may begin with though it is no name word: "bin Zayed".
 _OPENING_PARTICLES = frozenset({"bin", "bint", "ibn", "ben", "al", "abu"})
 
@@ -174,6 +176,8 @@ class NameScan:
     def read_name_before(self, offset: int, *, single: bool = False) -> Span | None:
         """Return the extent of the name that ends at `offset`; of one word only if `single`."""
         known = self.by_start.get(self.known_ends.get(offset, -1))
+        decorated = _POSTNOMINAL_BEFORE.search(self.text, max(0, offset - 8), offset)
+        offset = decorated.start() if decorated else offset
         suffix = _SUFFIX_BEFORE.search(self.text, max(0, offset - 8), offset)
         index = self.by_end.get(suffix.start() if suffix else offset)
         if index and self.words[index].text in self.grammar.postnominals:

@@ -59,8 +59,13 @@ _APPOSITION = re.compile(
     r"(?:, |,? who is | \(|, who is )(?:the |a |an |his |her |their |our |its |also )*$"
 )
 _DETERMINER = re.compile(r"(?:\b(?:[Tt]he|[Bb]oth|[Tt]wo|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)|'s) $")
-#: What narrows a title before the name: "Joint Secretary (East Asia)".
-_ASIDE = re.compile(r" ?\([A-Z][\w.&-]*(?: (?:[A-Z&][\w.&-]*|and)){0,3}\)")
+#: What narrows a title before the name: "Joint Secretary (East Asia)", "Secretary, East, X".
+_ASIDE = re.compile(
+    r" ?\([A-Z][\w.&-]*(?: (?:[A-Z&][\w.&-]*|and)){0,3}\)"
+    r"|, (?:East|West|North|South|Central)(?: (?:Asia|Africa|Europe|America))?(?=, )"
+)
+_GAP = re.compile(r"(?:,|\.)? ")
+_AFTER_COURTESY = re.compile(r"\.? ")
 _LISTED = re.compile(r"(?: of(?: the)?|, and(?: the)?|,| and(?: the)?) ")
 _LISTED_BEFORE = re.compile(r"(?:, and | and |, )\Z")
 _BRACKET = re.compile(r" \((?=\S)((?:[^()]|\([^()]{0,40}\)){1,160})\)")
@@ -289,13 +294,15 @@ def _read_bracket(scan: NameScan, name: Span, bracket: Span) -> OfficeMention:
 def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, int]]:
     text = scan.text
     aside = _ASIDE.match(text, offset)
-    gap = re.compile(r",? ").match(text, aside.end() if aside else offset)
-    if gap is None:
+    gap = _GAP.match(text, aside.end() if aside else offset)
+    if gap is None or (gap.group() == ". " and not _is_short(text, offset)):
         return []
     start = gap.end()
-    while (courtesy := scan.courtesies.get(start)) and text.startswith(" ", courtesy):
-        start = courtesy + 1  # "Chief of Army Staff General X", "the Minister, H.E. Sheikh X"
-    name = scan.read_name(start, after_office=gap.group() == " ")
+    while (courtesy := scan.courtesies.get(start)) and (
+        after := _AFTER_COURTESY.match(text, courtesy)
+    ):
+        start = after.end()  # "Chief of Army Staff General X", "the Minister, H.E. Senator X"
+    name = scan.read_name(start, after_office=gap.group() != ", ")
     # After a comma only a whole name: "the Minister for Foreign Affairs, Narayan Prakash Saud".
     if name is None or (gap.group() == ", " and " " not in text[name[0] : name[1]]):
         return []
@@ -308,6 +315,11 @@ def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, i
             break
         names.append(following)
     return names
+
+
+def _is_short(text: str, end: int) -> bool:
+    """Whether a title that ends there is cut short, so that a full stop belongs to it: "Amb."."""
+    return re.search(r"\bAmb\Z", text[:end][-4:]) is not None
 
 
 def party_after(scan: NameScan, offset: int) -> tuple[int, str | None]:

@@ -569,16 +569,16 @@ class Resolver:
     def _is_elsewhere(self, passage: int, noun: Token) -> bool:
         """Whether a plural means others than those who met: "officials", "leaders of Europe"."""
         bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.lefts)
-        if bare and singular(noun) not in self._leaders | self._members_nouns | self._several:
-            return True
         for prep in noun.rights:
             if prep.dep_ == "prep" and prep.lower_ in {"of", "from"}:
                 for what in (c for c in prep.children if c.dep_ == "pobj"):
+                    if self._resolve_head(passage, what, None):
+                        return False
                     named = what.pos_ == "PROPN" and what.i not in self.office_at[passage]
-                    vague = any(c.lower_ in self._nobody for c in what.children)
-                    if vague or (named and not self._resolve_head(passage, what, None)):
+                    if named or any(c.lower_ in self._nobody for c in what.children):
                         return True
-        return False
+        meant = self._leaders | self._members_nouns | self._several
+        return bare and singular(noun) not in meant
 
     def _members(self, token: Token) -> Referent:
         """Resolve "Leaders", "Allies" on the page of a summit to the organisation that meets."""
@@ -588,7 +588,7 @@ class Resolver:
     def _heads(self, token: Token) -> Referent | None:
         """Resolve "the leaders", "both ministers" to the persons who met, one for each side."""
         noun = singular(token)
-        together = any(c.lower_ in {"the", *self._all_sides} for c in token.lefts)
+        together = any(c.lower_ in self._all_sides for c in token.lefts)
         known = noun in self._leaders or (together and noun in self._persons)
         if not known or len(self.principals) < 2:
             return None

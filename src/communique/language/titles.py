@@ -34,6 +34,8 @@ class TitleGrammar:
     voices: frozenset[str]
     courtesies: frozenset[str]
     title_words: frozenset[str]
+    field_openers: frozenset[str]
+    bare_fields: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +74,8 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         voices=frozenset(names["voices"]),
         courtesies=frozenset(names["courtesies"]),
         title_words=_title_words(words, names, heads),
+        field_openers=frozenset(names["field_openers"]) | frozenset(names["portfolios"]),
+        bare_fields=frozenset(names["bare_fields"]),
     )
 
 
