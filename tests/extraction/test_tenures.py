@@ -118,6 +118,32 @@ def test_plain_title_levels_capitals() -> None:
     assert tenures.plain_title("VICE PRESIDENT") == "Vice President"
 
 
+SHORT = [
+    pytest.param("Kenya's Foreign Affairs CS Musalia Mudavadi spoke in Rome.",
+                 ("Musalia Mudavadi", "foreign-minister", "KEN"), id="cabinet_secretary"),
+    pytest.param("Amb. Martin Kimani of Kenya spoke in Rome.",
+                 ("Martin Kimani", "ambassador", "KEN"), id="ambassador_with_a_full_stop"),
+    pytest.param("India's Secretary, West, Tanmaya Lal spoke in Rome.",
+                 ("Tanmaya Lal", "official", "IND"), id="region_between_commas"),
+    pytest.param("Simon Manley, Director Middle East and North Africa at the UK's Foreign Office, "
+                 "spoke in Rome.", ("Simon Manley", "official", "GBR"), id="bare_field"),
+    pytest.param("The head of Lithuanian diplomacy, Kęstutis Budrys, spoke in Rome.",
+                 ("Kęstutis Budrys", "foreign-minister", "LTU"), id="head_of_diplomacy"),
+    pytest.param("The Ambassador of Japan to the Kingdom Fumio Iwai spoke in Rome.",
+                 ("Fumio Iwai", "ambassador", "JPN"), id="host_by_its_form_of_state"),
+    pytest.param("Richard Marles, M.P., Deputy Prime Minister of Australia, spoke in Rome.",
+                 ("Richard Marles", "deputy-head", "AUS"), id="mark_behind_the_name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SHORT)
+def test_extract_reads_offices_as_they_are_shortened(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    assert [(r.person, r.rank, r.party) for r in read(text)] == [expected]
+
+
+
 PAST = [
     pytest.param("President Bill Clinton of the United States spoke of peace.", True, id="past"),
     pytest.param("President Joe Biden of the United States spoke of peace.", False, id="present"),

@@ -28,7 +28,12 @@ READ = [
         [("TGO", "called on", "to open the bridge")],
         id="called_on",
     ),
-    pytest.param("Togo called Mali a neighbour.", [], id="call_without_its_particle"),
+    pytest.param(
+        "Togo called Mali a neighbour.",
+        [("TGO", "called", "Mali a neighbour")],
+        id="called_by_a_name",
+    ),
+    pytest.param("Togo called a meeting with Mali.", [], id="call_without_its_particle"),
     pytest.param("The said treaty binds Togo and Mali.", [], id="adjective"),
     pytest.param("Togo has yet to say whether Mali left.", [], id="yet_to_say"),
     pytest.param("Togo was told that Mali had left.", [], id="passive"),

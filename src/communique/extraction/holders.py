@@ -152,7 +152,7 @@ def _named_in_title(analysis: Analysis, person: Person) -> str | None:
         for mention in mentions[bisect_left(mentions, first, key=attrgetter("first")) :]:
             if mention.first > last:
                 break
-            if (mention.first, mention.last) == (first, last):
+            if mention.first == first == last:
                 continue  # an office of the same letters as a body
             if mention.last <= last and mention.kind not in {"capital", "prefix"}:
                 return mention.party

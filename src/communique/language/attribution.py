@@ -136,7 +136,11 @@ class AttributionReader:
             return self._according(index, passage, sentence, cue)
         if not _is_asserted(cue):
             return None
-        subject = _quoted_person(cue) or subject_of(self._governor(index, cue))
+        subject = (
+            _quoted_person(cue)
+            or subject_of(self._governor(index, cue))
+            or self._put_after(index, sentence, cue)
+        )
         if subject is None:
             return None
         if cue.lemma_.lower() in self.lexicon.stances and cue.tag_ in {"VBZ", "VBP", "VB"}:
@@ -154,7 +158,7 @@ class AttributionReader:
         if frame is None:
             return None
         content, words, quoted = frame
-        content = [(a, b) for a, b in content if a <= b]
+        content = [(a, b) for a, b in content if any(map(_says, passage.doc[a : b + 1]))]
         if not content:
             return None
         own_subject = subject.i > sentence.start - 1 and (
@@ -192,6 +196,13 @@ class AttributionReader:
             speakers=speakers,
         )
 
+    def _put_after(self, index: int, sentence: Span, cue: Token) -> Token | None:
+        """Return the source behind its cue that the parse took for an object: "…, reports the X"."""
+        if cue.i == sentence.start or cue.doc[cue.i - 1].text not in {",", '"', "-", "–", "—"}:
+            return None
+        objects = (c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i)
+        return next((c for c in objects if self.voices.resolve(index, c)), None)
+
     def _governor(self, index: int, cue: Token) -> Token:
         """Return the verb whose subject the cue shares.
 
@@ -206,7 +217,7 @@ class AttributionReader:
         if not behind or cue.tag_ != "VBG" or cue.dep_ not in {"advcl", "pcomp", "acl"}:
             return None
         own, verb = subject_of(cue.head), cue.head
-        while verb.head is not verb and not (verb.i < cue.head.i and self._reports(verb.lemma_)):
+        while verb.head != verb and not (verb.i < cue.head.i and self._reports(verb.lemma_)):
             verb = verb.head
         if verb.i >= cue.head.i or not self._reports(verb.lemma_):
             return None
@@ -223,6 +234,9 @@ class AttributionReader:
             return counted or known
         if cue.lemma_ != "call" or any(t.dep_ == "aux" and t.lower_ == "to" for t in _after(cue)):
             return False  # "called on X to release them"
+        on = [c for c in cue.children if c.dep_ in {"prep", "prt"} and c.lower_ in {"on", "upon"}]
+        if any(not list(c.children) for c in on):
+            return True  # "called on and was hosted by"
         hosts = (c for prep in cue.children if prep.dep_ == "prep" for c in prep.children)
         return any(c.dep_ == "pobj" and c.i in persons for c in hosts)
 
@@ -377,8 +391,8 @@ class AttributionReader:
                 after += 1
             return (None if self._names_nothing(cue) else cue.lower_), after
         look = after
-        while look < min(len(doc), after + 3) and not self._particle_at(doc, look, phrases):
-            if not (doc[look].dep_ in {"advmod", "neg", "dobj"} and doc[look].pos_ in {"ADV", "PRON"}
+        while look < min(len(doc), after + 4) and not self._particle_at(doc, look, phrases):
+            if not (doc[look].text == '"' or doc[look].dep_ in {"advmod", "neg", "dobj"} and doc[look].pos_ in {"ADV", "PRON"}
                     or doc[look].dep_ in {"poss", "case"}):  # fmt: skip
                 break
             look += 1
@@ -686,6 +700,8 @@ def _around_aside(sentence: Span, cue: Token) -> list[tuple[int, int]] | None:
     if any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in cue.children):
         return None
     first, last = cue.left_edge.i, cue.right_edge.i
+    if first > sentence.start and cue.doc[first - 1].text != ",":
+        return None  # "unshakable as he expressed in Rome" tells how, not who says so
     if first == sentence.start:
         around = [trim(sentence, last + 1, sentence.end - 1)]
     else:
@@ -700,7 +716,8 @@ def _that_clause(doc: Doc, first: int, last: int) -> int | None:
     for token in doc[first:last]:
         if token.tag_ in _FINITE:
             return None
-        if token.lower_ == "that" and token.dep_ == "mark" and token.nbor().tag_ not in _FINITE:
+        opens = token.lower_ == "that" and token.dep_ not in {"det", "nsubj", "nsubjpass"}
+        if opens and token.nbor().tag_ not in _FINITE:
             return token.i + 1
     return None
 
@@ -714,6 +731,11 @@ def _before_source(cue: Token, end: int) -> int:
 
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+
+
+def _says(token: Token) -> bool:
+    """Whether the word means something of itself; a content of "and" or "." says nothing."""
+    return token.pos_ not in {"CCONJ", "DET", "PUNCT", "SPACE", "ADP"}
 
 
 def _is_reciprocal(cue: Token) -> bool:

@@ -108,7 +108,11 @@ def extend_right(scan: NameScan, start: int, end: int, *, bounded: bool = False)
     while True:
         link = _LINK.match(scan.text, end)
         if link is None:
-            return _bare_field_end(scan, start, end)
+            bare = _bare_field_end(scan, start, end)
+            if bare == end:
+                return end
+            end = bare
+            continue
         word = link.group().split()[0]
         nested = scan.offices.get(link.end())
         stop: int | None
@@ -220,7 +224,7 @@ def owner_of(scan: NameScan, start: int, end: int) -> str | None:
     owners = []
     head = head_of(scan.text[start:end], scan.grammar)
     for begin, stop, mention in _parties_within(scan, start, end):
-        if (begin, stop) == (start, end):
+        if (begin, stop) == (start, end) and " " not in scan.text[start:end]:
             continue  # "NSA" is here the office, not the agency
         before = scan.text[start:begin]
         field = _FIELD.search(before) and head not in scan.grammar.voices

@@ -326,6 +326,7 @@ class Resolver:
         self._shared = frozenset(words["shared"])
         self._stand_ins = frozenset(words["stand_ins"])
         self._pairs = frozenset(words["pairs"])
+        self._leader_words = frozenset({"leader", "chief", "head"})
         self._several = frozenset(words["several_nouns"])
         self._all_sides = frozenset(words["all_sides"])
         self._nobody = frozenset(words["nobody"])
@@ -529,7 +530,7 @@ class Resolver:
                     if mention is not None and mention.party not in own:
                         own.append(mention.party)
         if own:
-            bearer = self._bearer(passage, token, own, plural)
+            bearer = self._bearer(passage, token, own, plural) or self._one_each(token, own)
             referent = bearer or Referent("party" if len(own) == 1 else "group", tuple(own))
             if token.lemma_.lower() in self._institutions:
                 self._named_last.add(passage, token.i, referent)
@@ -590,16 +591,21 @@ class Resolver:
         noun = singular(token)
         together = any(c.lower_ in self._all_sides for c in token.lefts)
         known = noun in self._leaders or (together and noun in self._persons)
-        if not known or len(self.principals) < 2:
-            return None
-        heads = [
-            next((p for p in self.people.all if p.party == party and p.offices), None)
-            for party in self._home_first()
-        ]
+        if not known or noun == "head" or len(self.principals) < 2:
+            return None  # "both heads of state" aren't the ministers who spoke of them
+        heads = [self._head_of(party, noun) for party in self._home_first()]
         persons = tuple(p for p in heads if p is not None)
         if len(persons) < len(heads):
             return None
         return Referent("person", tuple(p.party for p in persons if p.party), persons)
+
+    def _head_of(self, party: str, noun: str) -> Person | None:
+        """Return the person of the party for whom the noun may stand: "leader" is the highest."""
+        bearers = [p for p in self.people.all if p.party == party and p.offices]
+        if noun == "leader":
+            leading = [p for p in bearers if p.ranks & _LEADING]
+            bearers = leading or [p for p in bearers if not p.ranks <= _STAFF] or bearers
+        return next(iter(bearers), None)
 
     def _bearer(self, passage: int, token: Token, own: list[str], plural: bool) -> Referent | None:
         """Resolve "the Chinese foreign minister", "the Chinese official" to the person meant."""
@@ -608,12 +614,22 @@ class Resolver:
         office = self.office_at[passage].get(token.i)
         if office is not None and office.rank != "official":
             referent = self._role(office, passage, token)
-            if referent.persons or office.rank in _LEADING:
+            named = office.rank in _LEADING and office.core.lower() not in self._leader_words
+            if referent.persons or named:
                 return referent if referent.persons else None
         if not _is_definite(token) and not any(c.dep_ == "poss" for c in token.lefts):
             return None
         person = self.focus.person(passage, token.i, own[0]) or self._only_one(own[0])
         return Referent("person", (own[0],), (person,)) if person is not None else None
+
+    def _one_each(self, noun: Token, own: list[str]) -> Referent | None:
+        """Resolve "the French and German ministers" to one person in office of each party."""
+        if len(own) < 2 or singular(noun) not in self._leaders or noun.tag_ == "NN":
+            return None
+        persons = [self._only_one(party) for party in own]
+        if any(person is None for person in persons):
+            return None
+        return Referent("person", tuple(own), tuple(p for p in persons if p is not None))
 
     def _only_one(self, party: str) -> Person | None:
         """Return the one person in office whom the article names of the party."""
@@ -704,16 +720,24 @@ def _first_mentions(
 
 _JOINT = re.compile(r" and |, | & ")
 
+#: Ranks of those who speak or work for a leader.
+_STAFF: set[Rank] = {"spokesperson", "official"}
+
 _LEADING = {"head-of-state", "head-of-government"}
 
 
 def _may_stand_for(short: str, title: str) -> bool:
     """Whether the short title may be the full one's: "the Chancellor" that of the Exchequer."""
     a, b = (words.lower().replace("adviser", "advisor").split() for words in (title, short))
-    return a == b or (set(b) <= set(a) if len(b) > 1 else a[0] == b[0] and a[1:2] in _OF)
+    if a == b or (set(b) <= set(a) if len(b) > 1 else a[0] == b[0] and a[1:2] in _OF):
+        return True
+    # "The minister" is any but one of another rank: "Foreign Minister", not "Prime Minister".
+    return len(b) == 1 and a[-1] == b[0] and b[0] in _PLAIN and not _OTHER_RANK & set(a)
 
 
 _OF = [["of"], ["for"]]
+_PLAIN = {"minister", "secretary", "envoy", "commissioner", "representative", "advisor"}
+_OTHER_RANK = {"prime", "vice", "deputy", "under", "assistant"}
 
 
 def is_place(token: Token) -> bool:

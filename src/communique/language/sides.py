@@ -234,6 +234,9 @@ def _is_counterpart(person: Person, passages: list[Passage]) -> bool:
 #: How many words may stand between a delegation and the title of who leads it.
 _LED_BY = 8
 
+#: How many words may stand between whose delegation it is and the noun.
+_OWNED_BY = 6
+
 
 def _delegation_of(
     person: Person, passages: list[Passage], mentions: list[list[PartyMention]]
@@ -249,7 +252,7 @@ def _delegation_of(
     if "delegation" not in words or not {"lead", "head"} & set(words):
         return None
     at = floor + words.index("delegation")
-    near = [m.party for m in mentions[passage] if m.last < first and at - 2 <= m.first]
+    near = [m.party for m in mentions[passage] if m.last < first and at - _OWNED_BY <= m.first]
     return near[-1] if near else None
 
 

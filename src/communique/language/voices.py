@@ -38,6 +38,8 @@ class Voices:
                 return NOBODY
             if singular(noun) in self.lexicon.services and (owner := self._named(passage, noun)):
                 return owner
+            if noun.lower_ == "service":
+                return self._issuer_of(passage, noun)
         referent = self.resolver.resolve(passage, noun)
         if not referent and noun.lower_ == "it" and passage - self._issued <= _REACH:
             return self.issuer
@@ -104,6 +106,9 @@ class Voices:
                 issuer = self.resolve(passage, owner)
                 if issuer:
                     return issuer
+                for inner in subtree(owner):
+                    if (mention := self.resolver.party_at[passage].get(inner.i)) is not None:
+                        return Referent("party", (mention.party,))
         return None
 
 

@@ -102,7 +102,9 @@ class Offices:
 
     def party_of(self, title: str) -> str | None:
         """Return the one party that has such an office ("external affairs minister"), if any."""
-        rows = self._rows.get(self.normalise(title), ())
+        tokens = self.normalise(title)
+        # An "acting president" may be any state's, though one state has a row for its own.
+        rows = {*self._rows.get(tokens, ()), *self._rows.get(self._strip(tokens), ())}
         parties = {row.party for row in rows}
         return parties.pop() if len(parties) == 1 else None
 
