@@ -143,7 +143,6 @@ def test_extract_reads_offices_as_they_are_shortened(
     assert [(r.person, r.rank, r.party) for r in read(text)] == [expected]
 
 
-
 PAST = [
     pytest.param("President Bill Clinton of the United States spoke of peace.", True, id="past"),
     pytest.param("President Joe Biden of the United States spoke of peace.", False, id="present"),

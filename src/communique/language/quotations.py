@@ -56,9 +56,7 @@ def find_quotations(passage: Passage) -> list[Quotation]:
     return found
 
 
-def _is_whole(
-    passage: Passage, first: int, last: int, inner: str, end: int, opens: bool
-) -> bool:
+def _is_whole(passage: Passage, first: int, last: int, inner: str, end: int, opens: bool) -> bool:
     """Whether the words between the marks are sentences; a post that `opens` one needs no verb."""
     doc = passage.doc
     words = sum(1 for t in doc[first : last + 1] if not t.is_punct and not t.is_space)

@@ -102,11 +102,11 @@ class Voices:
                     if parties:
                         return Referent("group" if len(parties) > 1 else "party", parties)
         for by in _links(noun):
-            for owner in (c for c in by.children if c.dep_ == "pobj"):
-                issuer = self.resolve(passage, owner)
+            for noun_of in (c for c in by.children if c.dep_ == "pobj"):
+                issuer = self.resolve(passage, noun_of)
                 if issuer:
                     return issuer
-                for inner in subtree(owner):
+                for inner in subtree(noun_of):
                     if (mention := self.resolver.party_at[passage].get(inner.i)) is not None:
                         return Referent("party", (mention.party,))
         return None
