@@ -140,7 +140,13 @@ def test_extract_reads_what_an_object_tells(words: str, cue: str, content: str) 
 
 @pytest.mark.parametrize(
     "words",
-    ["called on Schialer", "called a meeting", "pledged that Peru would help", "raised two cases"],
+    [
+        "called on Schialer",
+        "called a meeting",
+        "left when asked whether Peru would help",
+        "pledged that Peru would help",
+        "raised two cases",
+    ],
 )
 def test_extract_leaves_out_what_is_no_speech(words: str) -> None:
     assert said(f"Lipavský {words}.") == []

@@ -425,7 +425,7 @@ def _is_asserted(cue: Token) -> bool:
         return cue.dep_ in {"advcl", "conj", "pcomp", "acl"} or any(
             c.dep_ == "aux" for c in cue.children
         )
-    if cue.tag_ == "VBN" and cue.dep_ in {"acl", "amod", "relcl"}:
+    if cue.tag_ == "VBN" and cue.dep_ in {"acl", "advcl", "amod", "relcl"}:
         return any(c.dep_ == "aux" for c in cue.children)
     return cue.dep_ != "amod"
 

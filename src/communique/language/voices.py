@@ -83,7 +83,7 @@ class Voices:
         words = {child.lower_ for child in noun.children}
         if "joint" in words:
             return self.resolver.both_sides()
-        if words & _INDEFINITE:
+        if not words & _DEFINITE:
             return NOBODY
         if self.issuer:
             return self.issuer
@@ -115,7 +115,8 @@ class Voices:
 #: "It" is who spoke last at most so many paragraphs before.
 _REACH = 2
 
-_INDEFINITE = frozenset({"a", "an", "another", "some"})
+#: What makes a document one that the text has told of.
+_DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
 #: So many words at most has a medium's name.
 _LONGEST_NAME = 6
