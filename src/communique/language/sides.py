@@ -386,7 +386,14 @@ def _who_write(passages: list[Passage], parties: list[list[PartyMention]]) -> se
             if subject is None:
                 continue
             first = subject.left_edge.i
-            listed = {m.party for m in mentions if first <= m.first and m.last < sentence.root.i}
+            listed = {
+                m.party
+                for m in mentions
+                if first <= m.first
+                and m.last < sentence.root.i
+                # "The G7 ministers of A and B": it is the ministers that A and B share.
+                and (m.party.isupper() or passage.doc[m.last].dep_ != "compound")
+            }
             appositive = subject.lower_ == "we" and subject.i + 1 < sentence.root.i
             if (appositive and subject.nbor(1).text == ",") or len(listed) > _MANY:
                 return listed
