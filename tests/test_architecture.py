@@ -54,6 +54,7 @@ DISTRIBUTIONS = {
     "htmldate": "htmldate",
     "jinja2": "jinja2",
     "lxml": "lxml",
+    "numpy": "numpy",
     "py3langid": "py3langid",
     "pydantic": "pydantic",
     "pydantic_core": "pydantic",  # whose version it pins

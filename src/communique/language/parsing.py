@@ -7,7 +7,7 @@ again, and a run is cut before its signs are told apart. No page meant to be rea
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from spacy.language import Language
@@ -20,6 +20,9 @@ _PIECE = 30_000
 #: No word and hardly an address has more characters without a space.
 _RUN = re.compile(r"\S{256,}")
 _PART = 64
+
+#: Words that go through a component together; beside its result it needs kilobytes for each.
+_BATCH = 4_000
 
 #: Where a text may be cut, the best first: behind a sentence, a clause, a word.
 _CUTS = (re.compile(r"[.!?][\"')\]]* "), re.compile(r"; "), re.compile(r", "), re.compile(r" "))
@@ -49,6 +52,20 @@ def cut(text: str, longest: int = _PIECE) -> Iterator[str]:
         yield text[start:stop]
         start = stop
     yield text[start:]
+
+
+def batched(docs: Iterable[Doc], words: int = _BATCH) -> Iterator[list[Doc]]:
+    """Yield the documents in order, as many together as have at most `words`, or one."""
+    batch: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if batch and size + len(doc) > words:
+            yield batch
+            batch, size = [], 0
+        batch.append(doc)
+        size += len(doc)
+    if batch:
+        yield batch
 
 
 def _join(docs: list[Doc]) -> Doc:

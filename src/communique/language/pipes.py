@@ -1,129 +1,207 @@
 """Components of the parsing pipeline made quicker, with the same results.
 
-spaCy's attribute ruler tries every pattern at every token, and its rule lemmatiser looks
-forms up in lists; together they cost more than the parser. Here each kind of token is
-matched once and remembered, and the lists are sets.
+spaCy's attribute ruler tries every pattern at every token, its rule lemmatiser looks forms
+up in lists, and its parser takes and gives back Python's lock many times at each step;
+together they cost more than the rest. Here each kind of token is looked at once, and the
+parser takes its steps for all texts together while it holds the lock. `encoder` has the
+vectors.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
+from spacy.attrs import DEP, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens._retokenize import set_token_attrs
 
-_FACTORY = "communique_attribute_ruler"
+from communique.language.encoder import Encoder
+from communique.language.parsing import batched
 
-#: What a pattern may ask of a token for `RememberingRuler` to tell the kinds apart.
-_TRAITS = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})
+#: What tells kinds of token apart for ruler and lemmatiser, and what these two set.
+_TRAITS: list[int | str] = ["ORTH", "TAG", "DEP"]
+_FOUND: list[int | str] = ["TAG", "DEP", "POS", "LEMMA"]
+
+#: What patterns of the ruler may ask of a token; all of it follows from `_TRAITS`.
+_ASKED = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})
+
+#: So many kinds of token are remembered; one has some hundred bytes.
+_MOST = 100_000
 
 
-class RememberingRuler(AttributeRuler):
-    """The attribute ruler, which asks its matcher once for each kind of token.
+class SteppingParser:
+    """A component that parses as `parser` does, one step in all texts at a time."""
 
-    Tokens are of one kind if no pattern of one token can tell them apart: they share tag,
-    dependency, whether they are space, and the word where a pattern has something to say
-    of it. Patterns of several tokens are matched at their places, as before.
-    """
+    def __init__(self, parser: Any) -> None:
+        """Take a greedy `DependencyParser` with an upper layer; see `fits`."""
+        self._parser = parser
+        upper = parser.model.get_ref("upper")
+        self._weights = np.ascontiguousarray(upper.get_param("W").T)
+        self._bias = upper.get_param("b")
 
-    def remember(self) -> None:
-        """Prepare for the patterns that the ruler has; call it after the last was added."""
-        self._several = Matcher(self.vocab)
-        self._words: set[int] = set()
-        self._shapes: list[re.Pattern[str]] = []
-        self._named: dict[int, bool] = {}
-        self._kinds: dict[tuple[int, int, int, bool], tuple[int, ...]] = {}
-        self._merged: dict[tuple[int, ...], dict[int, Any]] = {}
-        self._single = Matcher(self.vocab)
-        for number, rule in enumerate(self.patterns):
-            patterns: list[list[dict[str, Any]]] = rule["patterns"]  # type: ignore[assignment]
-            single = [p for p in patterns if len(p) == 1]
-            several = [p for p in patterns if len(p) > 1]
-            if single:
-                self._single.add(str(number), single)
-                for (token,) in single:
-                    self._note_words(token.get("LOWER"))
-            if several:
-                self._several.add(str(number), several)
+    @staticmethod
+    def fits(parser: Any) -> bool:
+        """Return whether the parser is of the kind that this class steps through."""
+        attrs = parser.model.attrs
+        greedy = parser.cfg["beam_width"] == 1
+        return greedy and bool(attrs["has_upper"]) and not attrs["unseen_classes"]
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the attributes that the patterns give to the tokens of `doc`."""
-        extra: dict[int, list[int]] = {}
-        for key, start, end in self._several(doc, allow_missing=True):
-            number = int(self.vocab.strings[key])
-            index = self.indices[number]
-            extra.setdefault(start + index if index >= 0 else end + index, []).append(number)
-        found = [self._rules_of(token) for token in doc]
-        for token, rules in zip(doc, found, strict=True):
-            if token.i in extra:
-                rules = tuple(sorted([*rules, *extra[token.i]]))
-            if rules:
-                set_token_attrs(token, self._attributes(rules))
+        """Parse one document."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 0) -> Iterator[Doc]:
+        """Parse all documents; batches are by words."""
+        for batch in batched(docs):
+            self._parse([doc for doc in batch if len(doc)])
+            yield from batch
+
+    def _parse(self, docs: Sequence[Doc]) -> None:
+        if not docs:
+            return
+        begun = self._parser.moves.init_batch(docs)
+        model = self._parser.model.predict(docs)
+        states = [state for state in begun if not state.is_final()]
+        while states:
+            hidden = model.state2vec.predict(model.get_token_ids(states))
+            scores = hidden @ self._weights
+            scores += self._bias
+            states = self._parser.transition_states(states, scores)
+        self._parser.set_annotations(docs, begun)
+
+
+class WordTable:
+    """A component that does what attribute ruler and lemmatiser do, once for a kind of token.
+
+    Which rules hold of a token depends on its tag, its dependency, and its form where a
+    pattern has something to say of it. Patterns of several tokens are matched at their
+    places. Part of speech and lemma depend on the form and these rules.
+    """
+
+    def __init__(self, ruler: AttributeRuler, lemmatizer: Any) -> None:
+        """Take a ruler that `fits`, after its last pattern was added."""
+        self._ruler = ruler
+        self._lemmatizer = lemmatizer
+        self._vocab = ruler.vocab
+        self._several = Matcher(self._vocab)
+        self._words: set[str] = set()
+        self._shapes: list[re.Pattern[str]] = []
+        for number, patterns in enumerate(_patterns(ruler)):
+            several = [pattern for pattern in patterns if len(pattern) > 1]
+            if several:
+                self._several.add(str(number), several)
+            for pattern in patterns:
+                if len(pattern) == 1:
+                    self._note_words(pattern[0].get("LOWER"))
+        self._kinds: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._rules: dict[tuple[int, ...], frozenset[int]] = {}
+        self._found: dict[tuple[int, tuple[int, ...]], tuple[int, int]] = {}
+
+    @staticmethod
+    def fits(ruler: AttributeRuler) -> bool:
+        """Return whether the patterns ask for nothing but words, tags, dependencies, space."""
+        return all(_ASKED.issuperset(t) for ps in _patterns(ruler) for p in ps for t in p)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set part of speech and lemma of the tokens of `doc`."""
+        if max(len(self._kinds), len(self._rules), len(self._found)) > _MOST:
+            for memory in (self._kinds, self._rules, self._found):
+                memory.clear()
+        kinds: list[tuple[int, ...]] = [*map(tuple, doc.to_array(_TRAITS).tolist())]
+        for key, start, end in self._several(doc):
+            number = int(self._vocab.strings[key])
+            index = self._ruler.indices[number]
+            kinds[start + index if index >= 0 else end + index] += (number,)
+        for kind in kinds:
+            if kind not in self._kinds:
+                self._kinds[kind] = self._look_at(*kind)
+        if kinds:
+            rows: Any = np.array([self._kinds[kind] for kind in kinds], dtype=np.uint64)
+            doc.from_array(_FOUND, rows)
         return doc
 
-    def _rules_of(self, token: Token) -> tuple[int, ...]:
-        word = token.lower if self._is_named(token) else 0
-        kind = (word, token.tag, token.dep, token.is_space)
-        rules = self._kinds.get(kind)
-        if rules is None:
-            alone = Doc(self.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_])
-            matches = self._single(alone, allow_missing=True)
-            rules = tuple(sorted({int(self.vocab.strings[key]) for key, _, _ in matches}))
-            self._kinds[kind] = rules
-        return rules
+    def _look_at(self, orth: int, tag: int, dep: int, *several: int) -> tuple[int, ...]:
+        """Return what ruler and lemmatiser set at such a token, as numbers of `_FOUND`."""
+        text = self._vocab.strings[orth]
+        kind = (orth if self._is_named(text) else 0, tag, dep)
+        if kind not in self._rules:
+            alone = self._alone(orth, tag, dep)
+            self._rules[kind] = frozenset(number for number, *_ in self._ruler.match(alone))
+        rules = tuple(sorted(self._rules[kind].union(several)))  # later ones have precedence
+        attrs = {name: value for rule in rules for name, value in self._ruler.attrs[rule].items()}
+        if (orth, rules) not in self._found:
+            alone = self._alone(orth, tag, dep)
+            set_token_attrs(alone[0], attrs)
+            (token,) = self._lemmatizer(alone)
+            self._found[orth, rules] = (token.pos, token.lemma)
+        return (attrs.get(TAG, tag), attrs.get(DEP, dep), *self._found[orth, rules])
 
-    def _is_named(self, token: Token) -> bool:
-        """Whether a pattern has something to say of the very word."""
-        if token.lower not in self._named:
-            self._named[token.lower] = token.lower in self._words or any(
-                shape.search(token.lower_) for shape in self._shapes
-            )
-        return self._named[token.lower]
+    def _alone(self, orth: int, tag: int, dep: int) -> Doc:
+        strings = self._vocab.strings
+        return Doc(self._vocab, words=[strings[orth]], tags=[strings[tag]], deps=[strings[dep]])
 
-    def _attributes(self, rules: tuple[int, ...]) -> dict[int, Any]:
-        """Return the attributes of the rules together; later ones have precedence."""
-        if rules not in self._merged:
-            self._merged[rules] = {k: v for rule in rules for k, v in self.attrs[rule].items()}
-        return self._merged[rules]
+    def _is_named(self, text: str) -> bool:
+        """Whether a pattern has something to say of the very form."""
+        lower = text.lower()
+        return (
+            text.isspace()
+            or lower in self._words
+            or any(shape.search(lower) for shape in self._shapes)
+        )
 
     def _note_words(self, asked: Any) -> None:
         match asked:
             case str():
-                self._words.add(self.vocab.strings.add(asked))
+                self._words.add(asked)
             case {"REGEX": shape}:
                 self._shapes.append(re.compile(shape))
             case {"IN": words} | {"NOT_IN": words}:
-                self._words.update(map(self.vocab.strings.add, words))
+                self._words.update(words)
 
 
-@Language.factory(_FACTORY)
-def _make_ruler(nlp: Language, name: str) -> RememberingRuler:
-    return RememberingRuler(nlp.vocab, name)
+@Language.factory("communique_tok2vec")
+def _make_encoder(nlp: Language, name: str) -> Encoder:
+    return Encoder(nlp.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
+
+
+@Language.factory("communique_parser")
+def _make_parser(nlp: Language, name: str) -> SteppingParser:
+    return SteppingParser(nlp.get_pipe("parser"))
+
+
+@Language.factory("communique_attribute_ruler")
+def _make_words(nlp: Language, name: str) -> WordTable:
+    ruler = nlp.get_pipe("attribute_ruler")
+    assert isinstance(ruler, AttributeRuler)
+    return WordTable(ruler, nlp.get_pipe("lemmatizer"))
 
 
 def quicken(pipeline: Language) -> None:
-    """Make the attribute ruler and the lemmatiser of `pipeline` quick, in place.
-
-    A ruler whose patterns ask for more than words, tags, dependencies and space stays.
-    """
-    ruler = pipeline.get_pipe("attribute_ruler")
-    assert isinstance(ruler, AttributeRuler)
-    if all(trait in _TRAITS for trait in _traits(ruler)):
-        quick = pipeline.replace_pipe("attribute_ruler", _FACTORY)
-        quick.add_patterns(ruler.patterns)  # type: ignore[attr-defined]
-        quick.remember()  # type: ignore[attr-defined]
-    lookups = pipeline.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    index = lookups.get_table("lemma_index")
-    for part, forms in index.items():
-        index[part] = frozenset(forms)
+    """Make the components of `pipeline` quick, in place; those of another make stay."""
+    ruler: Any = pipeline.get_pipe("attribute_ruler")
+    if WordTable.fits(ruler):
+        index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+        for part, forms in index.items():
+            index[part] = frozenset(forms)
+        _replace(pipeline, "attribute_ruler")
+        pipeline.remove_pipe("lemmatizer")
+    if SteppingParser.fits(pipeline.get_pipe("parser")):
+        _replace(pipeline, "parser")
+    if Encoder.is_plain(pipeline.get_pipe("tok2vec").model):  # type: ignore[attr-defined]
+        _replace(pipeline, "tok2vec")
 
 
-def _traits(ruler: AttributeRuler) -> Iterator[str]:
+def _replace(pipeline: Language, name: str) -> None:
+    pipeline.add_pipe(f"communique_{name}", before=name)
+    pipeline.remove_pipe(name)
+    pipeline.rename_pipe(f"communique_{name}", name)
+
+
+def _patterns(ruler: AttributeRuler) -> Iterator[list[list[dict[str, Any]]]]:
+    """Yield the patterns of each rule."""
     for rule in ruler.patterns:
-        patterns: list[list[dict[str, Any]]] = rule["patterns"]  # type: ignore[assignment]
-        for pattern in patterns:
-            for token in pattern:
-                yield from token
+        yield rule["patterns"]  # type: ignore[misc]
