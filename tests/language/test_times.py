@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.language.lexing import lex
-from communique.language.times import TimeExpression, find_times, mark_dates
+from communique.language.times import TimeExpression, find_times, mark_dates, read_tokens
 from communique.language.times_grammar import load_grammar
 from communique.records import UNKNOWN_DATE, DateRange
 
@@ -164,7 +164,8 @@ def test_find_times_counts_from_no_absurd_date(day: date) -> None:
 
 
 def test_mark_dates_leaves_durations() -> None:
-    tokens, dates = mark_dates("since March 5, 2024 over the next five years")
+    tokens = read_tokens("since March 5, 2024 over the next five years")
+    dates = mark_dates(tokens)
     assert [tokens.words[index] for index in sorted(dates)] == ["March", "5", ",", "2024"]
 
 

@@ -35,5 +35,9 @@ def genre_lexicon(language: str = "en") -> GenreLexicon:
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?:s|es)?\b", re.IGNORECASE)
+    """Return what finds the longest of the words; by their first characters, to fail early."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    forms = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+    return re.compile(rf"\b(?:{forms})(?:s|es)?\b", re.IGNORECASE)

@@ -78,7 +78,7 @@ def is_story(analysis: Analysis) -> bool:
     verbs = [
         token.lemma_.lower()
         for passage in analysis.passages
-        for token in passage.doc
+        for token in passage.tokens_of(story)
         if token.pos_ == "VERB" and token.lemma_.lower() in story
     ]
     many = len(verbs) * STORY_SENTENCES >= count_sentences(analysis)
@@ -109,13 +109,13 @@ def is_opinion(analysis: Analysis) -> bool:
 def _own_sentences(analysis: Analysis, passage: Passage) -> Iterator[int]:
     """Yield the starts of the sentences in which the writer, nobody quoted, speaks of himself."""
     quoted = {t for q in find_quotations(passage) for t in range(q.first, q.last + 1)}
-    for sentence in passage.sentences:
+    for sentence, tokens in passage.cued_sentences(_SELF):
         if any(
             token.lower_ in _SELF
             and token.tag_ in {"PRP", "PRP$"}
             and token.i not in quoted
             and analysis.attribution_of(passage.index, token.i) is None
-            for token in sentence
+            for token in tokens
         ):
             yield sentence.start
 

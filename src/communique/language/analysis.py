@@ -212,7 +212,7 @@ class Analysis:
         if any(a.cue is None and a.mode == "direct" for a in self.attributions):
             return found  # a transcript: each of its speakers says "we"
         for passage in self.voiced:
-            for token in passage.doc:
+            for token in passage.tokens_of({"we", "i"}):
                 if token.lower_ not in {"we", "i"} or token.dep_ not in _SUBJECTS:
                     continue
                 if self.attribution_of(passage.index, token.i) is not None:

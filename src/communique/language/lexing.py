@@ -9,7 +9,6 @@ long its words, can make it slow.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 #: The class of a token no grammar asks for; a blank line is a token of class `BREAK`.
 OTHER = "."
@@ -38,12 +37,13 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text's tokens: their borders, their words as written, and one class letter each."""
+    """A text's tokens: borders, words as written and in lower case, and one class letter each."""
 
     text: str
     starts: list[int]
     ends: list[int]
     words: list[str]
+    lowered: list[str]
     classes: str
 
     def __len__(self) -> int:
@@ -51,7 +51,7 @@ class Tokens:
 
     def word(self, index: int) -> str:
         """Return the word at `index` in lower case; empty outside the text."""
-        return self.words[index].lower() if 0 <= index < len(self.words) else ""
+        return self.lowered[index] if 0 <= index < len(self.lowered) else ""
 
     def adjoins(self, index: int) -> bool:
         """Whether no white space stands between the tokens `index - 1` and `index`."""
@@ -60,16 +60,11 @@ class Tokens:
 
 def lex(text: str, classify: Callable[[str], str]) -> Tokens:
     """Return the tokens of `text`, each classed by `classify`, blank lines as `BREAK`."""
-    starts, ends, words = _cut(text)
-    classes = "".join([BREAK if word[0] == "\n" else classify(word) for word in words])
-    return Tokens(text, starts, ends, words, classes)
-
-
-@lru_cache(maxsize=256)  # numbers and times are read from the same texts
-def _cut(text: str) -> tuple[list[int], list[int], list[str]]:
     spans = [match.span() for match in _TOKEN.finditer(text)]
     words = [text[start:end] for start, end in spans]
-    return [start for start, _ in spans], [end for _, end in spans], words
+    classes = "".join([BREAK if word[0] == "\n" else classify(word) for word in words])
+    lowered = [word.lower() for word in words]
+    return Tokens(text, [s for s, _ in spans], [e for _, e in spans], words, lowered, classes)
 
 
 def assign_letters(names: Iterable[str]) -> dict[str, str]:

@@ -1,10 +1,12 @@
 """Loading the spaCy pipelines that the parse needs."""
 
 import importlib
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.language import Language
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from communique.errors import CommuniqueError
@@ -59,16 +61,15 @@ def _keep_clauses_together(doc: Doc) -> Doc:
 
     The subject of a list stands but once, before the first semicolon.
     """
-    abbreviations = _abbreviations()
-    words = [token.text for token in doc]
-    joined = []
-    for index in range(1, len(doc)):
-        before = words[index - 1]
-        if before == "." and index > 1:
-            before = words[index - 2] + "."
-        listed = before in {";", ",", ":"} or words[index] in {";", ","}
-        if listed or before in abbreviations:
-            joined.append(index)
+    forms = _joining_forms()
+    words = doc.to_array("ORTH").tolist()
+    joined = [
+        index
+        for index in range(1, len(words))
+        if words[index - 1] in forms.before
+        or words[index] in forms.after
+        or (words[index - 1] == forms.stop and words[max(index - 2, 0)] in forms.abbreviated)
+    ]
     if joined:
         # All at once: setting the attribute of one token looks at every token.
         starts: Any = doc.to_array("SENT_START")
@@ -135,9 +136,27 @@ def _finite_above(verb: Token) -> Token | None:
     return above
 
 
+class _JoiningForms(NamedTuple):
+    """Forms, as spaCy numbers them, between which and their neighbours no sentence ends."""
+
+    before: frozenset[int]
+    after: frozenset[int]
+    stop: int
+    abbreviated: frozenset[int]
+
+
 @lru_cache(maxsize=1)
-def _abbreviations() -> frozenset[str]:
-    return frozenset(read_lexicon("en", "syntax")["abbreviations"])
+def _joining_forms() -> _JoiningForms:
+    def numbers(forms: Iterable[str]) -> frozenset[int]:
+        return frozenset(map(get_string_id, forms))
+
+    abbreviations = read_lexicon("en", "syntax")["abbreviations"]
+    return _JoiningForms(
+        before=numbers([";", ",", ":", *abbreviations]),
+        after=numbers([";", ","]),
+        stop=get_string_id("."),
+        abbreviated=numbers(a.removesuffix(".") for a in abbreviations if a.endswith(".")),
+    )
 
 
 def _mend_lemmas(pipeline: Language) -> None:

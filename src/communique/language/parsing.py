@@ -18,7 +18,8 @@ from spacy.vocab import Vocab
 _PIECE = 30_000
 
 #: No word and hardly an address has more characters without a space.
-_RUN = re.compile(r"\S{256,}")
+_LONGEST_RUN = 256
+_RUN = re.compile(rf"\S{{{_LONGEST_RUN},}}")
 _PART = 64
 
 #: Words that go through a component together; beside its result it needs kilobytes for each.
@@ -85,12 +86,12 @@ class RunCuttingTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the tokens of the text."""
+        if max(map(len, text.split()), default=0) < _LONGEST_RUN:
+            return self._tokenizer(text)
         parts, start = [], 0
         for run in _RUN.finditer(text):
             borders = [start, *range(run.start(), run.end(), _PART), run.end()]
             parts += [text[a:b] for a, b in pairwise(borders) if a < b]
             start = run.end()
-        if not parts:
-            return self._tokenizer(text)
         parts += [text[start:]] if start < len(text) else []
         return _join([self._tokenizer(part) for part in parts])

@@ -90,15 +90,16 @@ class WordTable:
         self._several = Matcher(self._vocab)
         self._words: set[str] = set()
         self._shapes: list[re.Pattern[str]] = []
+        self._opening = Matcher(self._vocab)
         for number, patterns in enumerate(_patterns(ruler)):
             several = [pattern for pattern in patterns if len(pattern) > 1]
             if several:
                 self._several.add(str(number), several)
+                self._opening.add(str(number), [pattern[:1] for pattern in several])
             for pattern in patterns:
-                if len(pattern) == 1:
-                    self._note_words(pattern[0].get("LOWER"))
+                self._note_words(pattern[0].get("LOWER"))
         self._kinds: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._rules: dict[tuple[int, ...], frozenset[int]] = {}
+        self._rules: dict[tuple[int, ...], tuple[frozenset[int], bool]] = {}
         self._found: dict[tuple[int, tuple[int, ...]], tuple[int, int]] = {}
 
     @staticmethod
@@ -112,33 +113,44 @@ class WordTable:
             for memory in (self._kinds, self._rules, self._found):
                 memory.clear()
         kinds: list[tuple[int, ...]] = [*map(tuple, doc.to_array(_TRAITS).tolist())]
-        for key, start, end in self._several(doc):
+        found = [self._look_up(kind) for kind in kinds]
+        for key, start, end in self._several(doc) if any([opens for *_, opens in found]) else []:
             number = int(self._vocab.strings[key])
             index = self._ruler.indices[number]
-            kinds[start + index if index >= 0 else end + index] += (number,)
-        for kind in kinds:
-            if kind not in self._kinds:
-                self._kinds[kind] = self._look_at(*kind)
-        if kinds:
-            rows: Any = np.array([self._kinds[kind] for kind in kinds], dtype=np.uint64)
-            doc.from_array(_FOUND, rows)
+            place = start + index if index >= 0 else end + index
+            kinds[place] += (number,)
+            found[place] = self._look_up(kinds[place])
+        if found:
+            rows: Any = np.array(found, dtype=np.uint64)
+            doc.from_array(_FOUND, rows[:, :-1])
         return doc
 
+    def _look_up(self, kind: tuple[int, ...]) -> tuple[int, ...]:
+        known = self._kinds.get(kind)
+        if known is None:
+            known = self._kinds[kind] = self._look_at(*kind)
+        return known
+
     def _look_at(self, orth: int, tag: int, dep: int, *several: int) -> tuple[int, ...]:
-        """Return what ruler and lemmatiser set at such a token, as numbers of `_FOUND`."""
+        """Return what ruler and lemmatiser set at such a token, as numbers of `_FOUND`.
+
+        Last stands whether a pattern of several tokens may begin there.
+        """
         text = self._vocab.strings[orth]
         kind = (orth if self._is_named(text) else 0, tag, dep)
         if kind not in self._rules:
             alone = self._alone(orth, tag, dep)
-            self._rules[kind] = frozenset(number for number, *_ in self._ruler.match(alone))
-        rules = tuple(sorted(self._rules[kind].union(several)))  # later ones have precedence
+            single = frozenset(number for number, *_ in self._ruler.match(alone))
+            self._rules[kind] = single, bool(self._opening(alone))
+        single, opens = self._rules[kind]
+        rules = tuple(sorted(single.union(several)))  # later ones have precedence
         attrs = {name: value for rule in rules for name, value in self._ruler.attrs[rule].items()}
         if (orth, rules) not in self._found:
             alone = self._alone(orth, tag, dep)
             set_token_attrs(alone[0], attrs)
             (token,) = self._lemmatizer(alone)
             self._found[orth, rules] = (token.pos, token.lemma)
-        return (attrs.get(TAG, tag), attrs.get(DEP, dep), *self._found[orth, rules])
+        return (attrs.get(TAG, tag), attrs.get(DEP, dep), *self._found[orth, rules], opens)
 
     def _alone(self, orth: int, tag: int, dep: int) -> Doc:
         strings = self._vocab.strings

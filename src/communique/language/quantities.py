@@ -21,7 +21,7 @@ from communique.language.quantities_grammar import (
     read_members,
     read_noun,
 )
-from communique.language.times import mark_dates
+from communique.language.times import mark_dates, read_tokens
 from communique.records import Value
 
 
@@ -58,8 +58,9 @@ def find_quantities(text: str, *, dollar: str = "USD") -> tuple[Quantity, ...]:
     >>> [(q.value, q.unit) for q in find_quantities("$3.5 billion over two years")]
     [(3500000000.0, 'USD'), (2.0, 'years')]
     """
-    tokens, dates = mark_dates(text)
-    starts = [i for i, word in enumerate(tokens.words) if begins_number(word.lower())]
+    tokens = read_tokens(text)
+    starts = [i for i, word in enumerate(tokens.lowered) if begins_number(word)]
+    dates = mark_dates(tokens) if starts else frozenset()
     found: list[Quantity] = []
     after = 0
     for index in starts:

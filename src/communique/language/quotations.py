@@ -23,14 +23,14 @@ _OWN_WORDS = {"ADP", "SCONJ", "VERB", "AUX", "PRON", "PART", "ADV", "CCONJ"}
 
 #: So many words at most has a name or title in quotation marks that opens a sentence.
 _LONGEST_NAME = 4
-
+_MARK = re.compile('"')
 _OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
 
 
 def find_quotations(passage: Passage) -> list[Quotation]:
     """Return the quotations of the passage, in order; an unclosed one runs to its end."""
     text = passage.text
-    marks = [i for i, c in enumerate(text) if c == '"']
+    marks = [mark.start() for mark in _MARK.finditer(text)]
     found: list[Quotation] = []
     index = 0
     while index < len(marks):

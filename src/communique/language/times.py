@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from pydantic import NonNegativeInt
 
@@ -69,7 +70,7 @@ def find_times(
     ['2030-12-31']
     """
     grammar = load_grammar()
-    tokens = _mark_feasts(lex(text, grammar.classify), grammar)
+    tokens = read_tokens(text)
     setting = Setting(
         anchor=anchor if anchor is not None and _is_plausible(anchor) else UNKNOWN_DATE,
         future=future or _tells_nothing,
@@ -90,18 +91,24 @@ def _is_plausible(anchor: DateRange) -> bool:
     return all(end is not None and 1000 <= end.year <= 3000 for end in (anchor.start, anchor.end))
 
 
-def mark_dates(text: str) -> tuple[Tokens, frozenset[int]]:
-    """Return the tokens of `text` and the indices of those whose numbers are dates.
+@lru_cache(maxsize=256)  # numbers and times are read from the same texts
+def read_tokens(text: str) -> Tokens:
+    """Return the tokens of `text`, classed as the grammar of times asks for."""
+    grammar = load_grammar()
+    return _mark_feasts(lex(text, grammar.classify), grammar)
+
+
+def mark_dates(tokens: Tokens) -> frozenset[int]:
+    """Return the indices of the tokens whose numbers are dates.
 
     "March 5", "in 2030" and "two days ago" are dates, "the next five years" is a duration.
     """
     grammar = load_grammar()
-    tokens = _mark_feasts(lex(text, grammar.classify), grammar)
     marked: set[int] = set()
     for hit in _read(tokens, grammar, Setting()):
         if hit.shape not in _DURATIONS:
             marked.update(range(hit.core, hit.end))
-    return tokens, frozenset(marked)
+    return frozenset(marked)
 
 
 def _read(tokens: Tokens, grammar: Grammar, setting: Setting) -> list[Hit]:
@@ -163,7 +170,7 @@ def _ground(
 
 def _mark_feasts(tokens: Tokens, grammar: Grammar) -> Tokens:
     """Return the tokens with the names of feasts in a class of their own."""
-    if grammar.feasts.keys().isdisjoint(map(str.lower, tokens.words)):
+    if grammar.feasts.keys().isdisjoint(tokens.lowered):
         return tokens
     first, more = grammar.letters["feast"], grammar.letters["feast_more"]
     digits = grammar.letters["day"] + grammar.letters["number"]
@@ -265,7 +272,7 @@ def _find_vague(
 
 def _match_vague(tokens: Tokens, grammar: Grammar, index: int) -> int:
     """Return how many words of a vague phrase begin at `index`; 0 if none does."""
-    for phrase in grammar.vague.get(tokens.words[index].lower(), ()):
+    for phrase in grammar.vague.get(tokens.lowered[index], ()):
         if all(tokens.word(index + n) == word for n, word in enumerate(phrase)):
             before, after = tokens.word(index - 1), tokens.word(index + len(phrase))
             if before in grammar.vague_not_after or after in grammar.vague_not_before:
