@@ -131,12 +131,13 @@ class Passage:
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        index_of = [0] * len(self.text)
+        text = self.text
+        index_of = [0] * len(text)
         starts: list[int] = self.doc.to_array("IDX").tolist()
         for index, (start, stop) in enumerate(pairwise([*starts, len(index_of)])):
             index_of[start:stop] = [index] * (stop - start)
             # The blank after a token counts as the next one's.
-            if index + 1 < len(starts) and self.text[stop - 1] == " ":
+            if index + 1 < len(starts) and text[stop - 1] == " ":
                 index_of[stop - 1] = index + 1
         return index_of or [0]
 
