@@ -229,6 +229,10 @@ class Mechanism(RecordBase):
     state: Literal["existing", "proposed", "agreed", "launched", "resumed", "suspended"]
 
 
+#: The labels of quantities of which the text doesn't say what they are.
+UNNAMED_FIGURES = frozenset({"amount", "share", "number", "quantity"})
+
+
 class Figure(RecordBase):
     """A quantity that matters; `scale` is applied to `value` already."""
 

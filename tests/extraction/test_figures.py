@@ -6,7 +6,7 @@ import pytest
 from tests.language.builders import analysis_of
 
 from communique.extraction import figures
-from communique.records import Figure
+from communique.records import UNNAMED_FIGURES, Figure
 
 LEAD = "Kenya and Japan held talks in Nairobi. "
 
@@ -217,9 +217,10 @@ def test_extract_reads_a_period_before_the_clause() -> None:
     assert (record.period.start, record.period.end) == (date(2023, 1, 1), date(2023, 6, 30))
 
 
-def test_extract_is_unsure_of_a_sum_without_a_label() -> None:
-    (record,) = read(LEAD + "The leaders spoke of 40 million dollars.")
-    assert record.confidence == figures.UNNAMED
+@pytest.mark.parametrize("quantity", ["40 million dollars", "40 percent", "40 tonnes"])
+def test_extract_gives_a_quantity_without_a_label_an_unnamed_one(quantity: str) -> None:
+    found = read(LEAD + f"The leaders spoke of {quantity}.")
+    assert {record.label for record in found} <= UNNAMED_FIGURES
 
 
 def test_extract_grounds_the_period() -> None:

@@ -175,15 +175,7 @@ def test_list_mechanisms_tells_its_states_in_the_order_of_time() -> None:
 
 def test_list_figures_leaves_out_sums_of_nothing_told() -> None:
     page = Page("They spoke of money.")
-    for label, confidence in (("amount", 0.5), ("aid", 0.9)):
-        page.write(
-            Figure,
-            "money",
-            label=label,
-            value=4e7,
-            unit="USD",
-            sense="statistic",
-            confidence=confidence,
-        )
+    for label in ("amount", "aid"):
+        page.write(Figure, "money", label=label, value=4e7, unit="USD", sense="statistic")
     entries = list_figures(of_type(page.findings(), Figure), Footnotes())
     assert [entry.record.label for entry in entries] == ["aid"]

@@ -33,8 +33,6 @@ _OF_TIME = {
 }  # fmt: skip
 #: Two mentions of so large a sum are one figure, whatever stands beside it.
 LARGE = 1e6
-#: The confidence of a sum of which the text doesn't say what it is for.
-UNNAMED = 0.5
 
 
 @dataclass(frozen=True)
@@ -153,7 +151,7 @@ def build(analysis: Analysis, candidate: Candidate) -> Figure:
         source=analysis.source_of(passage, _noun_of(analysis, candidate)),
         claimed_by=analysis.claimed_by(*parties),
         topics=analysis.topics(token.sent.text),
-        confidence=_confidence(quantity) if label else UNNAMED,
+        confidence=_confidence(quantity),
         label=label or _name_unit(quantity),
         value=quantity.value,
         unit=quantity.unit,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from communique.records import (
+    UNNAMED_FIGURES,
     Commitment,
     DateRange,
     Engagement,
@@ -40,8 +41,6 @@ EntryT = TypeVar("EntryT", bound=Entry[Any])
 
 #: A visit announced without a date is over by then.
 _STILL_EXPECTED = timedelta(days=183)
-#: The confidence of a sum of which the text doesn't say what it is for.
-_UNNAMED = 0.5
 _FORCE_ORDER = {"agreed": 0, "pledged": 1, "urged": 0, "proposed": 1, "willing": 2}
 
 
@@ -193,7 +192,7 @@ def _states_of(fact: Fact[Mechanism]) -> tuple[MechanismState, ...]:
 
 def list_figures(findings: Iterable[Finding[Figure]], notes: Footnotes) -> tuple[FigureEntry, ...]:
     """Return the figures of which it's told what they are: targets first, newest first."""
-    named = (f for f in findings if f.record.confidence > _UNNAMED)
+    named = (f for f in findings if f.record.label not in UNNAMED_FIGURES)
     facts = merge(_newest_first(named))
     facts.sort(key=lambda f: f.record.sense != "target")
     return tuple(_enter(FigureEntry, fact, notes) for fact in facts)
