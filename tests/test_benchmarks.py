@@ -102,3 +102,16 @@ def test_fit_tells_examples_apart(train_cues: ModuleType) -> None:
     examples = [(frozenset({"bias", "said"}), True), (frozenset({"bias", "left"}), False)] * 40
     weights = train_cues.fit(examples)
     assert weights["said"] > 0 > weights["left"]
+
+
+def test_train_relevance_learns_what_speaks_for_and_against() -> None:
+    train = load("train_relevance")
+    pages = [
+        train.Page(f"{number}", "wire" if told else "desk", told, {"bias": 1.0, sign: 1.0})
+        for number in range(8)
+        for told, sign in ((True, "met"), (False, "sport"))
+    ]
+    weights = train.fit(pages)
+    assert weights["met"] > 0 > weights["sport"]
+    assert train.fit(pages[::-1]) == weights
+    assert train.probability({"bias": 1.0, "met": 1.0}, weights) > 0.5

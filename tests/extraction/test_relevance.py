@@ -1,8 +1,11 @@
 """Which pages are on dealings between parties: those of other genres hold no records."""
 
 import pytest
+from tests.language.builders import analysis_of
 
-from communique.extraction import extract
+from communique.extraction import extract, extract_records
+from communique.extraction.genre_lexicon import genre_lexicon
+from communique.extraction.relevance import gather_evidence, probability
 from communique.reading import read_text
 
 #: A Wednesday.
@@ -161,6 +164,59 @@ def test_extract_reads_nothing_where_the_page_calls_itself_an_opinion(
     )
     assert read(text, **given) == []
     assert read(text) != []
+
+
+def likelihood(text: str, **given: str) -> float:
+    """Return how likely the page is held to be on dealings."""
+    analysis = analysis_of(text, **{"date": DAY, **given})
+    return probability(gather_evidence(analysis, list(extract_records(analysis))))
+
+
+TALKS = (
+    "Indian Trade Minister Piyush Goyal met Kenyan Trade Minister Rebecca Miano in Nairobi on "
+    "Tuesday. India pledged to buy more tea by 2026. Kenya welcomed the pledge."
+)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param(
+            " Shares rose, traders said. Analysts expect futures and crude to gain. The stock "
+            "exchange closed higher.",
+            id="markets",
+        ),
+        pytest.param(
+            " The coach named his squad for the semi-final. The striker and the goalkeeper are "
+            "fit. The final was 2-1.",
+            id="sport",
+        ),
+        pytest.param(
+            " I was there. I think we always expect too much of ministers. Perhaps I am wrong; "
+            "we never learn.",
+            id="column",
+        ),
+    ],
+)
+def test_probability_falls_with_the_signs_of_another_genre(more: str) -> None:
+    assert likelihood(TALKS + more) < likelihood(TALKS)
+
+
+def test_probability_is_higher_on_a_partys_own_page() -> None:
+    own = likelihood(TALKS, url="https://www.gov.uk/government/news/kenya")
+    assert own > likelihood(TALKS, url="https://paper.example.org/kenya")
+
+
+def test_gather_evidence_measures_from_nothing_to_all() -> None:
+    analysis = analysis_of(TALKS, date=DAY)
+    evidence = gather_evidence(analysis, list(extract_records(analysis)))
+    assert {"bias", "met", "acts", "parties"} <= evidence.keys()
+    assert all(0 < value <= 1 for value in evidence.values())
+
+
+@pytest.mark.parametrize("subject", sorted(genre_lexicon().subjects))
+def test_every_subject_speaks_against_dealings(subject: str) -> None:
+    assert probability({f"on {subject}": 1.0}) < probability({})
 
 
 NEAR_MISSES = [

@@ -18,7 +18,7 @@ from communique.extraction import (
     tenures,
 )
 from communique.extraction.merging import link_mechanisms, merge
-from communique.extraction.relevance import concerns_parties
+from communique.extraction.relevance import select
 from communique.language.analysis import LANGUAGES, Analysis, analyse
 from communique.language.model import DEFAULT_MODEL, load_model
 from communique.records import RecordBase, Records
@@ -67,7 +67,5 @@ def extract(document: Document, *, model: str = DEFAULT_MODEL) -> Records:
             analysis = analyse(document, article, reference, load_model(model))
         except UnsupportedLanguage:
             continue
-        records = merge(extract_records(analysis))
-        if concerns_parties(analysis, records):
-            found += link_mechanisms(records)
+        found += link_mechanisms(select(analysis, merge(extract_records(analysis))))
     return Records(found)

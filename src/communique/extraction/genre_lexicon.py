@@ -17,6 +17,10 @@ class GenreLexicon:
     story: frozenset[str]
     onlookers: frozenset[str]
     idle: frozenset[str]
+    openers: frozenset[str]
+    musing: frozenset[str]
+    diplomacy: frozenset[str]
+    essay: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -31,6 +35,10 @@ def genre_lexicon(language: str = "en") -> GenreLexicon:
         story=voices["story"],
         onlookers=voices["onlookers"],
         idle=voices["idle"],
+        openers=voices["openers"],
+        musing=voices["musing"],
+        diplomacy=voices["diplomacy"],
+        essay=voices["essay"],
     )
 
 

@@ -1,11 +1,15 @@
-"""Signs that an article is of another genre than a report on dealings between parties.
+"""What an article's writing says of its genre: report, column, story, history, guide.
 
-They are words (`reference/lexicons/*/genres.toml`), the address and the title of the page,
-who says "I" in it, and the years that it tells of.
+`measure` gives numbers from 0 to 1, most of them shares of the article's sentences. They
+come from words (`reference/lexicons/*/genres.toml`), the address and the title of the page,
+who speaks in it, and the years that it tells of. What they weigh is learnt (`relevance`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
 
 from communique.extraction.genre_lexicon import genre_lexicon
 from communique.extraction.modality import is_bygone
@@ -14,54 +18,49 @@ from communique.language.passages import Passage
 from communique.language.quotations import find_quotations
 from communique.language.syntax import modal_of
 
-#: A subject of its own needs so many different words of it, and so many to a sentence;
-#: in a text of few sentences fewer.
-SUBJECT_WORDS = 3
-SUBJECT_WORDS_OF_FEW = 2
-SUBJECT_DENSITY = 0.2
-#: A story has one of its verbs in this many sentences or fewer, and so many different ones.
-STORY_SENTENCES = 12
-STORY_VERBS = 2
-#: Who says "I" in so many sentences of his own text gives his opinion.
-OWN_SENTENCES = 2
-#: In a text of so few sentences one is enough.
-FEW_SENTENCES = 5
-#: So many years back is history, if so many times of the article lie there.
+#: So many years back is history.
 HISTORY_YEARS = 10
-HISTORY_TIMES = 3
+#: Hardly a page is older, so to one without a date earlier years are history.
+OLDEST_PAGES = 1990
 
-#: So few sentences in the present or future leave a text all in the past.
-PRESENT_SHARE = 1 / 3
+#: The subject to which scores belong.
+SCORED = "sport"
 
 #: "2-1" but not "a 3-5 year plan".
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![ -](?:per|year|member|vote|day|month|week))")
 #: "Opinion: why it matters", "Editorial | A word of warning".
 _LABEL = re.compile(r"([\w-]+)\s*[:|–—]")
 _SELF = {"i", "me", "my", "mine", "myself"}
+_US = {"we", "us", "our", "ours", "ourselves"}
+_READER = {"you", "your", "yours", "yourself"}
+_PERSONAL = {"PRP", "PRP$"}
 _COARSE = {"year", "decade"}
 
 
-# -- subjects ------------------------------------------------------------------------------
-
-
-def mentions_subject(passages: list[Passage]) -> bool:
-    """Whether any word of another subject, or a score, stands in the passages."""
-    text = " ".join(passage.text for passage in passages)
-    return _SCORE.search(text) is not None or any(
-        pattern.search(text) for pattern in genre_lexicon().subjects.values()
+def measure(analysis: Analysis) -> dict[str, float]:
+    """Return the measures of the article's genre, by name."""
+    sentences = list(_sentences(analysis))
+    total = max(1, len(sentences))
+    signs = Counter(
+        sign for passage, quoted, s in sentences for sign in _signs(analysis, passage, quoted, s)
     )
-
-
-def other_subject(analysis: Analysis) -> str | None:
-    """Return the subject whose words run through the article; None if none's do."""
+    shares = {sign: count / total for sign, count in signs.items()}
     text = " ".join(passage.text for passage in analysis.passages)
-    sentences = count_sentences(analysis)
-    least = SUBJECT_WORDS_OF_FEW if sentences <= FEW_SENTENCES else SUBJECT_WORDS
     for subject, pattern in genre_lexicon().subjects.items():
         found = [match.group().lower() for match in pattern.finditer(text)]
-        if len(set(found)) >= least and len(found) >= SUBJECT_DENSITY * sentences:
-            return subject
-    return None
+        if subject == SCORED:
+            found += _SCORE.findall(text)
+        # One word is no subject, however often it comes.
+        shares[f"on {subject}"] = min(1.0, len(found) / total) * min(1.0, len(set(found)) / 3)
+    shares["past"] = share_of_past(analysis)
+    title = set(re.findall(r"[\w-]+|\?", (analysis.article.metadata.title or "").lower()))
+    shares["titled"] = float(bool(title & genre_lexicon().diplomacy))
+    shares["essay"] = float(bool(title & genre_lexicon().essay))
+    shares["opinion"] = float(is_labelled_opinion(analysis))
+    if _is_voice_official(analysis):
+        for sign in ("self", "us", "reader"):
+            shares.pop(sign, None)
+    return {name: share for name, share in shares.items() if share}
 
 
 def count_sentences(analysis: Analysis) -> int:
@@ -69,93 +68,97 @@ def count_sentences(analysis: Analysis) -> int:
     return sum(len(passage.sentences) for passage in analysis.passages)
 
 
-# -- voices --------------------------------------------------------------------------------
+# -- signs of sentences ----------------------------------------------------------------------
 
 
-def is_story(analysis: Analysis) -> bool:
-    """Whether the article narrates like fiction: people sigh, shrug and whisper in it."""
-    story = genre_lexicon().story
-    verbs = [
-        token.lemma_.lower()
-        for passage in analysis.passages
-        for token in passage.tokens_of(story)
-        if token.pos_ == "VERB" and token.lemma_.lower() in story
-    ]
-    many = len(verbs) * STORY_SENTENCES >= count_sentences(analysis)
-    return many and len(set(verbs)) >= STORY_VERBS
+def _sentences(analysis: Analysis) -> Iterator[tuple[Passage, set[int], Span]]:
+    for passage in analysis.passages:
+        quoted = {t for q in find_quotations(passage) for t in range(q.first, q.last + 1)}
+        for sentence in passage.sentences:
+            yield passage, quoted, sentence
 
 
-def is_opinion(analysis: Analysis) -> bool:
-    """Whether the page says so in its address or title, or its author says "I" in the text.
-
-    The "I" of remarks, speeches and letters, which say in the title what they are, and of
-    transcripts is an official's, not an author's.
-    """
+def _signs(analysis: Analysis, passage: Passage, quoted: set[int], sentence: Span) -> Iterator[str]:
+    """Yield what the sentence shows of its writer; the words of others count for themselves."""
     lexicon = genre_lexicon()
+    own = [
+        token
+        for token in sentence
+        if token.i not in quoted and analysis.attribution_of(passage.index, token.i) is None
+    ]
+    words = {token.lower_ for token in own if token.tag_ in _PERSONAL}
+    if words & _SELF:
+        yield "self"
+    if words & _US:
+        yield "us"
+    if words & _READER:
+        yield "reader"
+    lemmas = {token.lemma_.lower() for token in sentence}
+    if any(t.pos_ == "VERB" and t.lemma_.lower() in lexicon.story for t in sentence):
+        yield "story"
+    if lemmas & lexicon.onlookers:
+        yield "onlookers"
+    if lemmas & lexicon.diplomacy:
+        yield "diplomacy"
+    if not own or sentence.root.i in quoted:
+        return
+    if own[0].lower_ in lexicon.openers or any(t.lower_ in lexicon.musing for t in own):
+        yield "musing"
+    root = sentence.root
+    if analysis.attribution_of(passage.index, root.i) is None:
+        yield from _tense(root)
+
+
+def _tense(root: Token) -> Iterator[str]:
+    modal = modal_of(root)
+    if modal in {"should", "must", "would", "could", "might", "may", "can"}:
+        yield "modal"
+    elif modal is None and (
+        root.tag_ in {"VBZ", "VBP"}
+        or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBZ", "VBP"} for c in root.children)
+    ):
+        yield "present"
+
+
+def _is_voice_official(analysis: Analysis) -> bool:
+    """Whether who says "I" is no author: remarks, letters, transcripts, an authority's page."""
+    title = (analysis.article.metadata.title or "").lower()
+    spoken = genre_lexicon().spoken & set(re.findall(r"[\w-]+", title))
+    return bool(spoken or analysis.mute)
+
+
+def is_labelled_opinion(analysis: Analysis) -> bool:
+    """Whether the page says in its address or title that it is its author's opinion."""
     metadata = analysis.article.metadata
     path = (metadata.url or "").partition("://")[2].partition("/")[2].lower()
-    title = (metadata.title or "").lower()
-    label = _LABEL.match(title)
-    if lexicon.opinion & {*path.split("/"), label.group(1) if label is not None else ""}:
-        return True
-    if lexicon.spoken & set(re.findall(r"[\w-]+", title)) or analysis.mute:
-        return False
-    own = 0
-    for passage in analysis.voiced:
-        own += sum(1 for _ in _own_sentences(analysis, passage))
-    return own >= (1 if count_sentences(analysis) <= FEW_SENTENCES else OWN_SENTENCES)
+    label = _LABEL.match((metadata.title or "").lower())
+    return bool(
+        genre_lexicon().opinion & {*path.split("/"), label.group(1) if label is not None else ""}
+    )
 
 
-def _own_sentences(analysis: Analysis, passage: Passage) -> Iterator[int]:
-    """Yield the starts of the sentences in which the writer, nobody quoted, speaks of himself."""
-    quoted = {t for q in find_quotations(passage) for t in range(q.first, q.last + 1)}
-    for sentence, tokens in passage.cued_sentences(_SELF):
-        if any(
-            token.lower_ in _SELF
-            and token.tag_ in {"PRP", "PRP$"}
-            and token.i not in quoted
-            and analysis.attribution_of(passage.index, token.i) is None
-            for token in tokens
-        ):
-            yield sentence.start
+# -- times -----------------------------------------------------------------------------------
 
 
-# -- times ---------------------------------------------------------------------------------
+def share_of_past(analysis: Analysis) -> float:
+    """Return how much of what the article dates lies long before it.
 
-
-def is_past(analysis: Analysis) -> bool:
-    """Whether hardly a sentence is in the present or future tense."""
-    present = total = 0
-    for passage in analysis.passages:
-        for sentence in passage.sentences:
-            total += 1
-            root = sentence.root
-            present += root.tag_ in {"VBZ", "VBP"} or modal_of(root) in {"will", "shall", "must"}
-    return present <= PRESENT_SHARE * total
-
-
-def is_history(analysis: Analysis) -> bool:
-    """Whether what the article dates lies long before it: most of it, or all from its opening on.
-
-    Without a date of its own an article is history if it counts in years: reports of the
-    day name days.
+    Without a date of its own what counts in years is past: reports of the day name days.
     """
     anchor = analysis.anchor.start if analysis.anchor is not None else None
+    bound = anchor.year - HISTORY_YEARS if anchor is not None else OLDEST_PAGES
     old = recent = 0
     for passage in analysis.passages:
         for time in analysis.times(passage.index):
             if not time.date.known or time.date.end is None:
                 recent += anchor is None and time.date.precision != "unknown"
-            elif anchor is None:
-                coarse = time.date.precision in _COARSE
-                old, recent = old + coarse, recent + (not coarse)
-            elif time.date.end.year <= anchor.year - HISTORY_YEARS:
+            elif time.date.end.year <= bound or (anchor is None and time.date.precision in _COARSE):
                 old += 1
             else:
                 recent += 1
     if recent == 0 and any(_opens_long_past(analysis, p) for p in analysis.passages[:2]):
-        return True
-    return old >= HISTORY_TIMES and old > recent
+        return 1.0
+    return old / (old + recent + 1)
 
 
 def _opens_long_past(analysis: Analysis, passage: Passage) -> bool:
