@@ -115,3 +115,12 @@ def test_train_relevance_learns_what_speaks_for_and_against() -> None:
     assert weights["met"] > 0 > weights["sport"]
     assert train.fit(pages[::-1]) == weights
     assert train.probability({"bias": 1.0, "met": 1.0}, weights) > 0.5
+
+
+def test_fit_confidence_reckons_mistakes_and_leans_on_the_kind() -> None:
+    fit = load("fit_confidence")
+    judged = [fit.Judged("", "statement", "s", right=n % 10 > 0) for n in range(200)]
+    judged += [fit.Judged("", "position", "p", right=n % 2 > 0) for n in range(200)]
+    shares = {(kind, rule): share for _, kind, rule, share in fit.fit(judged)}
+    assert shares["position", "p"] < shares["statement", "s"] < 0.9
+    assert shares["position", "p"] < shares["engagement", ""] < shares["statement", "s"]

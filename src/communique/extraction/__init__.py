@@ -17,6 +17,7 @@ from communique.extraction import (
     statements,
     tenures,
 )
+from communique.extraction.confidence import calibrate
 from communique.extraction.merging import link_mechanisms, merge
 from communique.extraction.relevance import select
 from communique.language.analysis import LANGUAGES, Analysis, analyse
@@ -67,5 +68,7 @@ def extract(document: Document, *, model: str = DEFAULT_MODEL) -> Records:
             analysis = analyse(document, article, reference, load_model(model))
         except UnsupportedLanguage:
             continue
-        found += link_mechanisms(select(analysis, merge(extract_records(analysis))))
+        publisher = article.metadata.publisher
+        records = calibrate(merge(extract_records(analysis)), publisher)
+        found += link_mechanisms(select(analysis, records))
     return Records(found)
