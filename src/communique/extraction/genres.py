@@ -23,6 +23,8 @@ HISTORY_YEARS = 10
 #: Hardly a page is older, so to one without a date earlier years are history.
 OLDEST_PAGES = 1990
 
+#: So many different words make a subject.
+SUBJECT_WORDS = 3
 #: The subject to which scores belong.
 SCORED = "sport"
 
@@ -50,8 +52,10 @@ def measure(analysis: Analysis) -> dict[str, float]:
         found = [match.group().lower() for match in pattern.finditer(text)]
         if subject == SCORED:
             found += _SCORE.findall(text)
-        # One word is no subject, however often it comes.
-        shares[f"on {subject}"] = min(1.0, len(found) / total) * min(1.0, len(set(found)) / 3)
+        # One word is no subject, however often it comes; of a text of few sentences two are.
+        least = SUBJECT_WORDS if total >= SUBJECT_WORDS else SUBJECT_WORDS - 1
+        variety = min(1.0, len(set(found)) / least)
+        shares[f"on {subject}"] = min(1.0, len(found) / total) * variety
     shares["past"] = share_of_past(analysis)
     title = set(re.findall(r"[\w-]+|\?", (analysis.article.metadata.title or "").lower()))
     shares["titled"] = float(bool(title & genre_lexicon().diplomacy))
