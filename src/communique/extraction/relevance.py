@@ -55,8 +55,14 @@ def gather_evidence(analysis: Analysis, records: Sequence[RecordBase]) -> dict[s
 
 
 def _is_settled(evidence: Mapping[str, float]) -> bool:
-    """Whether nothing is done in the article, or not of late, or it says that it's an opinion."""
+    """Whether nothing is done in the article, or not of late, or it says that it's an opinion.
+
+    Nor are dealings told where every sentence has a word of another subject, and no officials.
+    """
     idle = not evidence.get("acts") and not evidence.get("arrangement")
+    full = any(share >= 1 for name, share in evidence.items() if name.startswith("on "))
+    if full and not evidence.keys() & {"met", "facing"}:
+        return True
     return idle or "opinion" in evidence or evidence.get("past", 0.0) >= HISTORY
 
 
