@@ -450,3 +450,22 @@ def test_people_stand_for_the_organisation_that_they_head(
     text: str, expected: tuple[str, str]
 ) -> None:
     assert names(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "expected"),
+    [
+        (
+            "The United States, Mexico, and Canada committed to hold talks.",
+            "States",
+            ("USA", "MEX", "CAN"),
+        ),
+        (
+            "The Foreign Ministers of Chile, Peru and Ecuador welcomed the accord.",
+            "Ministers",
+            ("CHL", "PER", "ECU"),
+        ),
+    ],
+)
+def test_a_list_of_states_is_read_whole(text: str, noun: str, expected: tuple[str, ...]) -> None:
+    assert resolved(text, noun).parties == expected

@@ -415,7 +415,7 @@ class CastReader:
 
     def _of_office(self, passage: int, words: Span, office: OfficeMention) -> Cast:
         """Return the cast of an office without a name: "the foreign minister of X"."""
-        heads = [w for w in words if w.lemma_.lower() in self.words.people]
+        heads = [w for w in words if singular(w) in self.words.people]
         if office.plural:
             own = tuple(dict.fromkeys(p for w in heads for p in self._parties_below(passage, w)))
             return Cast(own, (), named=True) if own else NOBODY

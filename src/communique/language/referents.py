@@ -345,7 +345,7 @@ class Resolver:
         `speaker` is who says the words around it: "we", "our" and "I" are theirs.
         """
         found = [self._resolve_head(passage, token, speaker)]
-        found += [self._resolve_head(passage, other, speaker) for other in _conjuncts(token)]
+        found += [self._resolve_head(passage, c, speaker) for c in self._joined(passage, token)]
         found = [referent for referent in found if referent.kind != "unknown"]
         if not found:
             return NOBODY
@@ -363,11 +363,31 @@ class Resolver:
         """Whether the noun means somebody in office: "leader", "the two ministers"."""
         return singular(noun) in self._persons
 
+    def _joined(self, passage: int, token: Token) -> Iterator[Token]:
+        """Yield the heads that stand beside the token's in one list.
+
+        Of "the United States, Mexico, and Canada" the parser takes the second for an apposition.
+        """
+        own = self.party_at[passage].get(token.i)
+        heads = [token]
+        if own is not None:
+            heads += [
+                c
+                for c in token.children
+                if c.dep_ == "appos"
+                and (beside := self.party_at[passage].get(c.i)) is not None
+                and beside.kind == own.kind == "name"
+                and beside.party != own.party
+            ]
+        yield from heads[1:]
+        for head in heads:
+            yield from _conjuncts(head)
+
     def is_many(self, passage: int, noun: Token) -> bool:
         """Whether "they" may mean the noun: a plural, a body, or joined names that are known."""
         if noun.tag_ in {"NNS", "NNPS"} or noun.lemma_.lower() in self._collectives:
             return True
-        joined = list(_conjuncts(noun))
+        joined = list(self._joined(passage, noun))
         return bool(joined) and all(self._resolve_head(passage, other, None) for other in joined)
 
     def _resolve_head(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
@@ -448,7 +468,7 @@ class Resolver:
             return self.we(speaker, shared=word == "our" and shared)
         if word in {"they", "them", "their", "theirs", "both", "themselves"}:
             last = self.focus.group(passage, token.i)
-            if last is not None and (last.persons or len(last.parties) == 1):
+            if last is not None and (last.persons or len(last.parties) != 2):
                 return last
             return self._those_who_met or self.both_sides()
         if word in {"it", "its", "itself"}:
@@ -657,6 +677,11 @@ class Resolver:
         """Resolve "the foreign minister", "the President" to the person who bears the office."""
         if office.plural and office.party is not None and not office.party.isupper():
             return Referent("party", (office.party,))  # "the foreign ministers of ASEAN"
+        if office.plural and len(owners := self._owners(passage, token)) > 1:
+            held = (p for p in self.people.all if p.party in owners and office.rank in p.ranks)
+            known = tuple(held)
+            whole = {person.party for person in known} == set(owners)
+            return Referent("person" if whole else "group", owners, known if whole else ())
         if office.plural:
             bearers = tuple(
                 p for p in self.people.all if p.party in self.principals and office.rank in p.ranks
@@ -693,6 +718,14 @@ class Resolver:
             return _person(candidates[0])
         party = office.party or (self.home if _is_definite(token) else None)
         return Referent("party", (party,)) if party else NOBODY
+
+    def _owners(self, passage: int, token: Token) -> tuple[str, ...]:
+        """Return the parties of "the Presidents of A, B and C", in order."""
+        of = (c for c in token.children if c.lower_ == "of")
+        nouns = [n for prep in of for n in prep.children if n.dep_ == "pobj"]
+        listed = [n for noun in nouns for n in (noun, *self._joined(passage, noun))]
+        parties = [p for noun in listed for p in self._parties_of(passage, noun.i)]
+        return tuple(dict.fromkeys(parties))
 
 
 def _person(person: Person | None) -> Referent:
