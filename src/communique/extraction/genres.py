@@ -6,10 +6,11 @@ who speaks in it, and the years that it tells of. What they weigh is learnt (`re
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from communique.extraction.genre_lexicon import genre_lexicon
 from communique.extraction.modality import is_bygone
@@ -41,11 +42,8 @@ _COARSE = {"year", "decade"}
 
 def measure(analysis: Analysis) -> dict[str, float]:
     """Return the measures of the article's genre, by name."""
-    sentences = list(_sentences(analysis))
-    total = max(1, len(sentences))
-    signs = Counter(
-        sign for passage, quoted, s in sentences for sign in _signs(analysis, passage, quoted, s)
-    )
+    total = max(1, count_sentences(analysis))
+    signs = Counter(sign for passage in analysis.passages for _, sign in _signs(analysis, passage))
     shares = {sign: count / total for sign, count in signs.items()}
     text = " ".join(passage.text for passage in analysis.passages)
     for subject, pattern in genre_lexicon().subjects.items():
@@ -75,42 +73,48 @@ def count_sentences(analysis: Analysis) -> int:
 # -- signs of sentences ----------------------------------------------------------------------
 
 
-def _sentences(analysis: Analysis) -> Iterator[tuple[Passage, set[int], Span]]:
-    for passage in analysis.passages:
-        quoted = {t for q in find_quotations(passage) for t in range(q.first, q.last + 1)}
-        for sentence in passage.sentences:
-            yield passage, quoted, sentence
+def _signs(analysis: Analysis, passage: Passage) -> set[tuple[int, str]]:
+    """Return what the sentences, by number, show of their writer.
 
-
-def _signs(analysis: Analysis, passage: Passage, quoted: set[int], sentence: Span) -> Iterator[str]:
-    """Yield what the sentence shows of its writer; the words of others count for themselves."""
+    The words of others count for themselves, but not as his.
+    """
     lexicon = genre_lexicon()
-    own = [
-        token
-        for token in sentence
-        if token.i not in quoted and analysis.attribution_of(passage.index, token.i) is None
-    ]
-    words = {token.lower_ for token in own if token.tag_ in _PERSONAL}
-    if words & _SELF:
-        yield "self"
-    if words & _US:
-        yield "us"
-    if words & _READER:
-        yield "reader"
-    lemmas = {token.lemma_.lower() for token in sentence}
-    if any(t.pos_ == "VERB" and t.lemma_.lower() in lexicon.story for t in sentence):
-        yield "story"
-    if lemmas & lexicon.onlookers:
-        yield "onlookers"
-    if lemmas & lexicon.diplomacy:
-        yield "diplomacy"
-    if not own or sentence.root.i in quoted:
-        return
-    if own[0].lower_ in lexicon.openers or any(t.lower_ in lexicon.musing for t in own):
-        yield "musing"
-    root = sentence.root
-    if analysis.attribution_of(passage.index, root.i) is None:
-        yield from _tense(root)
+    quoted = {t for q in find_quotations(passage) for t in range(q.first, q.last + 1)}
+    starts = [sentence.start for sentence in passage.sentences]
+
+    def number(token: Token) -> int:
+        return bisect_right(starts, token.i) - 1
+
+    def is_own(token: Token) -> bool:
+        return token.i not in quoted and analysis.attribution_of(passage.index, token.i) is None
+
+    found = {
+        (number(token), sign)
+        for sign, words in (("self", _SELF), ("us", _US), ("reader", _READER))
+        for token in passage.tokens_of(words)
+        if token.tag_ in _PERSONAL and is_own(token)
+    }
+    found |= {
+        (number(token), sign)
+        for sign, words in (
+            ("story", lexicon.story),
+            ("onlookers", lexicon.onlookers),
+            ("diplomacy", lexicon.diplomacy),
+        )
+        for token in passage.tokens_of(words)
+        if token.lemma_.lower() in words and (sign != "story" or token.pos_ == "VERB")
+    }
+    musing = {number(token) for token in passage.tokens_of(lexicon.musing) if is_own(token)}
+    for index, sentence in enumerate(passage.sentences):
+        root = sentence.root
+        first = next(filter(is_own, sentence), None)
+        if first is None or root.i in quoted:
+            continue
+        if index in musing or first.lower_ in lexicon.openers:
+            found.add((index, "musing"))
+        if is_own(root):
+            found |= {(index, sign) for sign in _tense(root)}
+    return found
 
 
 def _tense(root: Token) -> Iterator[str]:
