@@ -22,7 +22,7 @@ from communique.extraction.position_clauses import (
     unnamed,
 )
 from communique.extraction.position_issues import core_of, issue_of, listed_regions
-from communique.extraction.requests import asking_nouns
+from communique.extraction.request_lexicon import asking_nouns
 from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
 from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis

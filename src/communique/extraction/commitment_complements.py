@@ -1,0 +1,160 @@
+"""What a binding verb governs: an infinitive, a clause, a noun."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from communique.extraction.actions import actions_of, noun_action
+from communique.extraction.commitment_lexicon import (
+    WISHING,
+    Force,
+    commitment_lexicon,
+)
+from communique.extraction.commitment_parts import Candidate, bound_by, cut_overlaps, emit
+from communique.language.analysis import Analysis
+from communique.language.referents import Referent
+from communique.language.syntax import (
+    has_subject,
+    modal_of,
+    singular,
+    subject_of,
+)
+
+#: Verbs that bind nobody but their subject: of others they ask or are optimistic.
+WISHES = {"hope", "wish", "desire", "want"}
+
+
+def complements(
+    analysis: Analysis,
+    passage: int,
+    cue: Token,
+    subject: Token | None,
+    referent: Referent,
+    force: Force,
+    rule: str,
+) -> Iterator[Candidate]:
+    """Yield what a binding word governs: "agreed to V", "that they will V", "on N"."""
+    bare = True
+    for child in cue.children:
+        bare = bare and child.dep_ != "dobj"
+        if child.i < cue.i:
+            continue
+        # "Pledged aid to rebuild N", "reiterated his call to V": aims of the object.
+        governed = {"xcomp", "advcl"} if bare or rule in WISHES else {"xcomp"}
+        if not bare and rule in commitment_lexicon("en").spoken:
+            continue
+        if child.dep_ in governed and child.tag_ in {"VB", "VBG"} and _is_infinitive(child):
+            if rule in WISHES and (
+                has_subject(child) or child.lemma_ in commitment_lexicon("en").courtesy
+            ):
+                return  # "wants B to act" asks, "I want to thank you" is courtesy
+            actions = actions_of(child)
+            # The parse may hang later infinitives on the cue itself.
+            for other in cue.children:
+                if other.dep_ == "conj" and other.tag_ == "VB" and not has_subject(other):
+                    last = actions[-1]
+                    if last.first < other.i <= last.last:
+                        actions[-1] = replace(last, last=other.i - 1)
+                    actions += actions_of(other)
+            actions = cut_overlaps(actions)
+            yield from emit(passage, subject, cue, actions, referent.parties, force, rule)
+            return
+        if child.dep_ == "ccomp" and child.i > cue.i:
+            later = [c for c in child.children if c.dep_ == "conj" and has_subject(c)]
+            for clause in (child, *later):
+                yield from clause_of(analysis, passage, cue, clause, subject, referent, force, rule)
+            return
+        if (
+            bare
+            and child.dep_ == "prep"
+            and not _is_time(analysis, passage, child)
+            and rule in commitment_lexicon("en").governing.get(child.lower_, frozenset())
+        ):
+            for inner in child.children:
+                if inner.dep_ == "pcomp":
+                    actions = actions_of(inner)
+                elif inner.dep_ == "pobj" and _binds_to(cue, child, inner):
+                    actions = [noun_action(inner)]
+                else:
+                    continue
+                yield from emit(passage, subject, cue, actions, referent.parties, force, rule, 0.75)
+                return
+
+
+def _binds_to(cue: Token, prep: Token, noun: Token) -> bool:
+    """Whether who agreed or committed to the noun is bound: to talks, but not to a treaty.
+
+    "Is committed to peace" tells a stance, "committed to regular talks" binds.
+    """
+    lexicon = commitment_lexicon("en")
+    if any(c.dep_ == "auxpass" for c in cue.children):
+        return False
+    signed = prep.lower_ == "to" and singular(noun) in lexicon.countable
+    return not signed and noun.lemma_.lower() not in lexicon.appraising
+
+
+def _is_time(analysis: Analysis, passage: int, prep: Token) -> bool:
+    """Whether the words tell when: "agreed on Saturday to V"."""
+    noun = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    if noun is None:
+        return False
+    return any(
+        not time.attributive for time in analysis.times_within(passage, noun.left_edge.i, noun.i)
+    )
+
+
+def clause_of(
+    analysis: Analysis,
+    passage: int,
+    cue: Token,
+    verb: Token,
+    subject: Token | None,
+    referent: Referent,
+    force: Force,
+    rule: str,
+) -> Iterator[Candidate]:
+    """Read "agreed that they will V": what they agreed that is not to be done is no commitment."""
+    modal = modal_of(verb)
+    if modal in {"should", "must"} and force == "agreed" and len(referent.parties) > 1:
+        doer = bound_by(analysis, passage, verb)
+        if doer is not None and set(doer[1].parties) == set(referent.parties):
+            actions = actions_of(verb)
+            yield from emit(passage, subject, cue, actions, doer[1].parties, force, f"{rule}-that")
+        return
+    supported = any(c.lower_ in {"do", "does", "did"} for c in verb.children)
+    # "Agreed that a commission be set up".
+    wanted = any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children)
+    if modal in {"will", "shall", "would"} or (
+        modal is None and (verb.tag_ == "VB" or wanted) and not supported
+    ):
+        inner = bound_by(analysis, passage, verb) if has_subject(verb) else None
+        if rule in WISHES and has_subject(verb) and inner is None:
+            return  # "hopes that the session will be held" asks
+        if (modal or wanted) and has_subject(verb) and inner is None:
+            # "agreed that the next meeting will be held in Manila": who agree will hold it.
+            held = subject_of(verb)
+            lexicon = commitment_lexicon("en")
+            if held is not None and (
+                verb.lemma_ in lexicon.passive or singular(held) in lexicon.own
+            ):
+                actions = actions_of(verb)
+                whole = [replace(actions[0], first=held.left_edge.i), *actions[1:]]
+                yield from emit(passage, subject, cue, whole, referent.parties, force, rule, 0.8)
+            return
+        parties = inner[1].parties if inner is not None else referent.parties
+        pronoun = inner[0] if inner is not None else None
+        if rule in {"agree", "concur"} and pronoun is not None and pronoun.pos_ == "PRON":
+            parties = referent.parties
+        if rule in WISHES and inner is not None and set(parties) != set(referent.parties):
+            return
+        liked = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+        wished = modal == "would" and verb.lemma_ in WISHING and liked is not None
+        actions = actions_of(liked) if wished and liked is not None else actions_of(verb)
+        yield from emit(passage, subject, cue, actions, parties, force, f"{rule}-that", 0.8)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    if verb.tag_ == "VBG":
+        return verb.dep_ == "xcomp"
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)

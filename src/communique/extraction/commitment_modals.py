@@ -1,0 +1,119 @@
+"""Commitments told by what somebody will do."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from communique.extraction.actions import Action, actions_of
+from communique.extraction.commitment_lexicon import (
+    CommitmentLexicon,
+    commitment_lexicon,
+)
+from communique.extraction.commitment_parts import Candidate, emit
+from communique.language.analysis import Analysis
+from communique.language.syntax import (
+    has_subject,
+    is_negated,
+    is_subordinate,
+    modal_of,
+    possessor_of,
+    singular,
+    subject_of,
+)
+
+
+def read_modal(
+    analysis: Analysis, passage: int, sentence: Span, verb: Token, lexicon: CommitmentLexicon
+) -> Iterator[Candidate]:
+    """Read "China will V", "our ministers will V", "a second round will be held"."""
+    if is_subordinate(verb) or sentence[-1].text.endswith("?"):
+        return
+    if modal_of(verb) == "would" and not _is_backshifted(analysis, passage, verb):
+        return
+    if (
+        verb.dep_ == "conj"
+        and not has_subject(verb)
+        and modal_of(verb.head) in {"will", "shall"}
+        and (
+            verb.head.pos_ in {"VERB", "AUX"}
+            and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+        )
+    ):
+        return  # read with the verb it is coordinated to
+    if _complements_a_cue(verb) or _is_foretold(verb, lexicon):
+        return
+    if verb.lemma_ in lexicon.verbs and any(c.dep_ == "xcomp" for c in verb.children):
+        return  # "will aim to V" is read with "aim"
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    actions = [a for a in actions_of(verb) if _binds(a.verb, lexicon) or a.verb.tag_ == "VBN"]
+    if not actions:
+        return
+    subject = subject_of(verb)
+    if subject is None or singular(subject) in lexicon.subjects | lexicon.private:
+        return
+    if passive:
+        yield from _passive(analysis, passage, verb, subject, actions, lexicon)
+        return
+    referent = analysis.resolve(passage, subject)
+    if not referent.parties:
+        return
+    if is_negated(verb) or any(c.lower_ in lexicon.doubting for c in verb.children):
+        return
+    announced = actions[0].verb.lemma_ in lexicon.announced
+    speaker = analysis.speaker_of(passage, verb.i)
+    own = speaker is not None and speaker.persons == referent.persons and subject.lower_ != "i"
+    if referent.persons and announced and not own:
+        return  # what an office-holder will do as it is announced is an engagement
+    yield from emit(passage, subject, verb, actions, referent.parties, "pledged", "will", 0.8)
+
+
+def _passive(
+    analysis: Analysis, passage: int, verb: Token, subject: Token, actions: list[Action],
+    lexicon: CommitmentLexicon,
+) -> Iterator[Candidate]:  # fmt: skip
+    """Read "the two countries' first round of talks will be held": their owners will hold it."""
+    if verb.lemma_ not in lexicon.passive:
+        return
+    agent = next((c for p in verb.children if p.dep_ == "agent" for c in p.children), None)
+    owner = agent if agent is not None else possessor_of(subject)
+    if owner is None:
+        return
+    parties = analysis.resolve(passage, owner).parties
+    if len(parties) > 1 or (agent is not None and parties):
+        whole = [replace(actions[0], first=subject.left_edge.i), *actions[1:]]
+        yield from emit(passage, subject, verb, whole, parties, "agreed", "will-be", 0.7)
+
+
+def _binds(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma in lexicon.spoken:
+        return False  # "will reaffirm N" foretells a stance
+    if lemma not in lexicon.unbinding:
+        return True
+    wanted = lexicon.unless.get(lemma, frozenset())
+    return any(c.lemma_.lower() in wanted for c in verb.children)
+
+
+def _is_foretold(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Whether the clause tells what somebody is sure of: "his confidence that B will recover"."""
+    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.lower() in lexicon.foretelling
+
+
+def _complements_a_cue(verb: Token) -> bool:
+    """Whether a commissive verb governs the clause, which then is read with that verb."""
+    lexicon = commitment_lexicon("en")
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in lexicon.verbs
+
+
+def _is_backshifted(analysis: Analysis, passage: int, verb: Token) -> bool:
+    """Whether "would" is "will" told in the past: "responded that Australia would continue"."""
+    attribution = analysis.attribution_of(passage, verb.i)
+    if attribution is None or attribution.verb is None or attribution.mode == "direct":
+        return False
+    return attribution.verb.tag_ in {"VBD", "VBN"} and verb.lemma_ not in {
+        "like",
+        "love",
+        "be",
+        "prefer",
+    }

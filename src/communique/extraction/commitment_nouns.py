@@ -1,0 +1,163 @@
+"""Commitments told by adjectives and nouns: "is ready to V", "its commitment to V-ing"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from communique.extraction.actions import Action, actions_of, noun_action
+from communique.extraction.commitment_complements import clause_of
+from communique.extraction.commitment_lexicon import (
+    Force,
+    commitment_lexicon,
+)
+from communique.extraction.commitment_parts import Candidate, bound_by, cut_overlaps, emit
+from communique.language.analysis import Analysis
+from communique.language.syntax import (
+    has_subject,
+    is_negated,
+    is_subordinate,
+    modal_of,
+    possessor_of,
+    singular,
+    trim,
+)
+
+
+def read_adjective(
+    analysis: Analysis, passage: int, cue: Token, force: Force
+) -> Iterator[Candidate]:
+    """Read "is willing to V", "is committed to V-ing"."""
+    carrier = cue if any(c.dep_ in {"cop", "aux", "auxpass"} for c in cue.children) else cue.head
+    if is_negated(carrier) or is_negated(cue) or is_subordinate(cue):
+        return
+    modal = modal_of(carrier)
+    if modal in {"could", "may", "might", "should", "must"}:
+        return
+    if modal not in {"would", "will"} and cue.lower_ in commitment_lexicon("en").conditional:
+        return  # "is happy to announce" is courtesy, "would be happy to host" an offer
+    found = bound_by(analysis, passage, cue)
+    if found is None:
+        return
+    subject, referent = found
+    for child in cue.children:
+        if child.i < cue.i:
+            continue
+        if child.dep_ in {"xcomp", "advcl", "ccomp"} and child.tag_ == "VB":
+            actions = actions_of(child)
+        elif child.dep_ == "prep" and child.lower_ in {"to", "in", "for"}:
+            inner = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
+            if inner is None:
+                continue
+            if inner.dep_ == "pcomp":
+                actions = actions_of(inner)
+            elif inner.lemma_.lower() in commitment_lexicon("en").dealings and force == "willing":
+                actions = [noun_action(inner)]  # "is ready for talks"
+            else:
+                continue
+        else:
+            continue
+        for other in carrier.children:
+            # "is willing to V1, V2": a later infinitive may hang on "is".
+            if (
+                other.dep_ == "conj"
+                and other.tag_ == "VB"
+                and not has_subject(other)
+                and (other.i > cue.i)
+            ):
+                actions += actions_of(other)
+        yield from emit(
+            passage, subject, cue, cut_overlaps(actions), referent.parties, force, cue.lower_
+        )
+        return
+
+
+def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
+    """Read "its commitment to V-ing", "the intent of the two sides to V"."""
+    if is_negated(cue.head) and cue.dep_ in {"dobj", "nsubjpass"}:
+        return
+    lemma = cue.lemma_.lower()
+    if cue.tag_ == "NNS" and lemma in commitment_lexicon("en").countable:
+        return  # "signed agreements to deepen ties" tells what they are for
+    governor = cue.head if cue.dep_ in {"dobj", "nsubjpass"} else cue.head.head
+    if governor.lemma_.lower() in commitment_lexicon("en").judging:
+        return  # "regrets the decision of B to V" judges, it doesn't bind
+    owner = possessor_of(cue)
+    if owner is not None:
+        referent = analysis.resolve(passage, owner)
+        subject: Token | None = owner
+    elif cue.dep_ == "nsubjpass":
+        # "An agreement was reached to V": by both sides.
+        subject, referent = None, analysis.resolver.both_sides()
+    else:
+        found = bound_by(analysis, passage, cue.head) if cue.dep_ in {"dobj", "pobj"} else None
+        if found is None:
+            return
+        subject, referent = found
+    if not referent.parties:
+        return
+    reached = governor.lemma_.lower() in commitment_lexicon("en").reaching
+    if force == "agreed" and lemma in commitment_lexicon("en").views and not reached:
+        return
+    for child in (*cue.children, *(governor.children if reached else ())):
+        if child.i < cue.i:
+            continue
+        that = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        if reached and that and child.dep_ in {"acl", "ccomp", "relcl"}:
+            yield from clause_of(
+                analysis, passage, cue, child, subject, referent, force, f"noun-{cue.lemma_}"
+            )
+            return
+        hangs = {"acl", "relcl", "xcomp", *(["advcl"] if reached else [])}
+        if child.dep_ in hangs and child.tag_ == "VB":
+            actions = actions_of(child)
+        elif reached and child.dep_ == "prep" and child.lower_ in {"on", "upon", "for"}:
+            inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            if inner is None or inner.lemma_.lower() in commitment_lexicon("en").appraising:
+                continue
+            actions = actions_of(inner) if inner.dep_ == "pcomp" else [noun_action(inner)]
+        elif child.dep_ == "prep" and child.lower_ in {"to", "of", "in"}:
+            inner = next((c for c in child.children if c.dep_ == "pcomp"), None)
+            if inner is None or inner.tag_ != "VBG":
+                continue
+            actions = actions_of(inner)
+        else:
+            continue
+        break
+    else:
+        actions = _after_to(cue)
+    actions = [_without_next(action) for action in actions]
+    yield from emit(
+        passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}", 0.75
+    )
+
+
+def _without_next(action: Action) -> Action:
+    """Return the action without what the owner holds beside it: "… and their support for N"."""
+    lexicon = commitment_lexicon("en")
+    for token in action.verb.doc[action.verb.i + 1 : action.last + 1]:
+        held = singular(token) in lexicon.appraising or singular(token) in lexicon.nouns
+        if token.dep_ == "conj" and held and any(c.dep_ == "poss" for c in token.children):
+            stop = max(action.verb.i, token.left_edge.i - 1)
+            return replace(action, last=trim(token.sent, action.first, stop)[1])
+    return action
+
+
+def _after_to(noun: Token) -> list[Action]:
+    """Return what a noun binds to where the parse hangs the verb elsewhere.
+
+    "commitment of both sides to V", "dedication to V-ing".
+    """
+    doc = noun.doc
+    for index in range(noun.i + 1, min(noun.i + 10, noun.sent.end - 1)):
+        if doc[index].lower_ == "to":
+            verb = doc[index + 1]
+            if verb.tag_ == "VB":
+                return actions_of(verb)
+            if verb.tag_ == "VBG":
+                last = max(noun.right_edge.i, verb.i)
+                return [Action(verb, *trim(noun.sent, verb.i, last))]
+            return []
+        if doc[index].text in {",", ";"} or doc[index].tag_ in {"VBD", "VBZ", "MD"}:
+            return []
+    return []

@@ -1,0 +1,182 @@
+"""Commitments told by verbs: "agreed to V", "shared the view that they will V"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from communique.extraction.actions import actions_of
+from communique.extraction.commitment_complements import clause_of, complements
+from communique.extraction.commitment_lexicon import (
+    CommitmentLexicon,
+    Force,
+    commitment_lexicon,
+)
+from communique.extraction.commitment_parts import Candidate, bound_by, emit
+from communique.language.analysis import Analysis
+from communique.language.referents import Referent
+from communique.language.syntax import (
+    is_negated,
+    is_subordinate,
+    modal_of,
+    singular,
+)
+
+
+def read_verb(
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, force: Force
+) -> Iterator[Candidate]:
+    """Read "agreed to V", "vowed to V", "agreed that they will V", "agreed on N"."""
+    if is_negated(cue) or _is_unreal(cue) or (cue.tag_ == "VB" and modal_of(cue) is None):
+        return
+    if any(c.dep_ == "auxpass" for c in cue.children) and cue.lemma_ != "commit":
+        yield from _impersonal(analysis, passage, cue)
+        return
+    found = bound_by(analysis, passage, cue)
+    if found is None:
+        return
+    subject, referent = found
+    if force == "agreed":
+        referent = _with_partner(analysis, passage, cue, referent)
+    yield from complements(analysis, passage, cue, subject, referent, force, cue.lemma_)
+
+
+def _with_partner(analysis: Analysis, passage: int, cue: Token, referent: Referent) -> Referent:
+    """Return all who agree: "A agreed with B to V"; "A met B, agreeing to V"."""
+    partner = next(
+        (o for p in cue.children if p.lower_ == "with" for o in p.children if o.dep_ == "pobj"),
+        None,
+    )
+    others: tuple[str, ...] = ()
+    if partner is not None:
+        others = analysis.resolve(passage, partner).parties
+    elif (
+        cue.tag_ == "VBG"
+        and cue.dep_ == "advcl"
+        and set(referent.parties) < set(analysis.principals)
+    ):
+        others = analysis.principals
+    parties = tuple(dict.fromkeys((*referent.parties, *others)))
+    return Referent("group", parties) if parties != referent.parties else referent
+
+
+def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
+    """Read "it was agreed to V": by both sides."""
+    subject = next((c for c in cue.children if c.dep_ in {"nsubjpass", "expl", "nsubj"}), None)
+    if subject is None or subject.lower_ != "it" or cue.lemma_ not in {"agree", "decide"}:
+        return
+    sides = analysis.resolver.both_sides()
+    if sides:
+        yield from complements(analysis, passage, cue, subject, sides, "agreed", cue.lemma_)
+
+
+def _is_unreal(cue: Token) -> bool:
+    """Whether the cue stands in a relative, conditional or questioned clause."""
+    modal = modal_of(cue)
+    return is_subordinate(cue) or modal in {
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "can",
+    }
+
+
+def read_shared_view(
+    analysis: Analysis, passage: int, cue: Token, lexicon: CommitmentLexicon
+) -> Iterator[Candidate]:
+    """Read "shared the view that they will V"."""
+    found = bound_by(analysis, passage, cue)
+    noun = next((c for c in cue.children if c.dep_ == "dobj" and c.lemma_ in lexicon.views), None)
+    if found is None or noun is None or is_negated(cue) or is_subordinate(cue):
+        return
+    subject, referent = found
+    clause = next((c for p in (noun, cue) for c in p.children
+                   if c.dep_ in {"acl", "ccomp", "relcl"} and c.i > noun.i), None)  # fmt: skip
+    if clause is not None and len(referent.parties) > 1:
+        yield from clause_of(
+            analysis, passage, cue, clause, subject, referent, "agreed", "shared-view"
+        )
+
+
+def read_wish(
+    analysis: Analysis, passage: int, cue: Token, force: Force, rule: str
+) -> Iterator[Candidate]:
+    """Read "would like to V"."""
+    found = bound_by(analysis, passage, cue)
+    if found is None or is_negated(cue) or is_subordinate(cue):
+        return
+    subject, referent = found
+    for child in cue.children:
+        # "I would like to thank you" is courtesy.
+        courtesy = child.lemma_ in commitment_lexicon("en").courtesy
+        if child.dep_ == "xcomp" and child.tag_ == "VB" and not courtesy:
+            yield from emit(
+                passage, subject, cue, actions_of(child), referent.parties, force, rule, 0.7
+            )
+
+
+def read_looking_forward(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
+    """Read "looks forward to V-ing": to a thing to be done, not to a success."""
+    forward = next((c for c in cue.children if c.lower_ == "forward"), None)
+    found = bound_by(analysis, passage, cue)
+    if forward is None or found is None or is_negated(cue) or is_subordinate(cue):
+        return
+    subject, referent = found
+    for parent in (cue, forward):
+        for prep in parent.children:
+            if prep.lower_ != "to":
+                continue
+            for inner in prep.children:
+                if inner.dep_ == "pcomp" and inner.tag_ == "VBG" and inner.lemma_ not in {
+                    "be", "see", "hear", "receive", "welcome",
+                }:  # fmt: skip
+                    yield from emit(
+                        passage, subject, cue, actions_of(inner), referent.parties, "willing",
+                        "look-forward", 0.7,
+                    )  # fmt: skip
+
+
+def read_instruction(
+    analysis: Analysis, passage: int, cue: Token, lexicon: CommitmentLexicon
+) -> Iterator[Candidate]:
+    """Read "instructed their teams to V": one's own people bind the party."""
+    if is_negated(cue) or is_subordinate(cue) or modal_of(cue) is not None:
+        return
+    found = bound_by(analysis, passage, cue)
+    if found is None:
+        return
+    subject, referent = found
+    told = any(c.dep_ == "auxpass" for c in cue.children) and subject is not None
+    infinitive = next(
+        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"), None
+    )
+    addressee = next((c for c in cue.children if c.dep_ in {"dobj", "dative"}), None)
+    if infinitive is None:
+        return
+    if told:
+        addressee = subject  # "the two governments were instructed to V"
+    if addressee is None:
+        addressee = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
+    if addressee is None or singular(addressee) not in lexicon.own:
+        return
+    if told and len(referent.parties) < 2:
+        return
+    if not told and not _are_own(analysis, passage, cue, addressee, lexicon):
+        return
+    yield from emit(
+        passage, subject, cue, actions_of(infinitive), referent.parties, "agreed", "instruct"
+    )
+
+
+def _are_own(
+    analysis: Analysis, passage: int, cue: Token, people: Token, lexicon: CommitmentLexicon
+) -> bool:
+    """Whether those who are told to act are one's own: "their teams", "relevant agencies"."""
+    owners = {c.lower_ for c in people.children if c.dep_ in {"poss", "det", "amod", "compound"}}
+    if owners & {"their", "our", "his", "her", "its", "respective"}:
+        return True
+    named = analysis.parties_within(passage, people.left_edge.i, people.i)
+    ordered = not owners and cue.lemma_ not in lexicon.requesting
+    return not named and (ordered or bool(owners & lexicon.concerned))

@@ -1,0 +1,124 @@
+"""One action asked of others: who asks, of whom, in which words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extraction.actions import Action, noun_action
+from communique.extraction.request_lexicon import (
+    Force,
+    RequestLexicon,
+)
+from communique.language.analysis import Analysis
+from communique.language.syntax import (
+    subject_of,
+)
+
+#: Where an infinitive hangs that tells what is asked for.
+PURPOSES = frozenset({"acl", "advcl", "relcl", "xcomp"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One action asked of others: by whom, of whom, in which words."""
+
+    passage: int
+    first: int
+    action: Action
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    force: Force
+    rule: str
+    confidence: float = 0.8
+    #: Whether the words name nobody who asks, so that it is who says them.
+    voiced: bool = False
+
+
+def askers(analysis: Analysis, passage: int, token: int) -> tuple[str, ...]:
+    """Who asks where the words name no asker: the speaker; in a joint text all its parties."""
+    speaker = analysis.voice_of(passage, token)
+    if speaker is not None:
+        return speaker.parties[:1] if len(speaker.persons) <= 1 and speaker.kind != "group" else (
+            speaker.parties
+        )  # fmt: skip
+    return ()
+
+
+def other_side(analysis: Analysis, by: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the other principal parties of the article; () where several ask."""
+    rest = tuple(p for p in analysis.principals if p not in by)
+    return rest if len(by) == 1 else ()
+
+
+def emit(
+    passage: int, cue: Token, subject: Token | None, actions: list[Action], by: tuple[str, ...],
+    to: tuple[str, ...], force: Force, rule: str, confidence: float = 0.8, *, voiced: bool = False,
+) -> Iterator[Candidate]:  # fmt: skip
+    """Yield the actions: the first from its subject on, the later ones at their own words."""
+    if len(by) == 1 and set(to) == set(by):
+        return  # what somebody has to do himself
+    for position, action in enumerate(actions):
+        first = action.first
+        if position == 0:
+            first = min(first, cue.i)
+            if subject is not None and subject.i < cue.i and cue.dep_ != "conj":
+                first = min(first, subject.left_edge.i)
+        yield Candidate(
+            passage, first, action, by, to, force, f"request:{rule}", confidence, voiced
+        )
+
+
+def without(by: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Who asks is not who is asked: the "we" of a hope that B will act is A."""
+    return tuple(p for p in by if p not in asked) if set(asked) < set(by) else by
+
+
+def addressees(
+    analysis: Analysis, passage: int, wanted: Token, by: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return whom a noun that is asked for concerns: a party it names, else the other side."""
+    named: list[str] = []
+    mentions = analysis.resolver.party_at[passage]
+    action = noun_action(wanted, wanted.head.head)
+    for token in wanted.doc[action.first : action.last + 1]:
+        mention = mentions.get(token.i)
+        if (
+            mention is not None
+            and mention.kind in {"name", "abbreviation", "official"}
+            and mention.party not in (*by, *named)
+            and token.dep_ == "pobj"
+        ):
+            named.append(mention.party)
+    others = other_side(analysis, by)
+    if set(named) & set(others) or (named and not others):
+        return tuple(named)
+    return others
+
+
+def is_undone(analysis: Analysis, verb: Token, lexicon: RequestLexicon) -> bool:
+    """Whether the clause wants a thing done without saying by whom.
+
+    "The session should be held", "there should be exchanges", "ties should progress".
+    """
+    lemma = verb.lemma_.lower()
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    subject = subject_of(verb)
+    shared = (
+        subject is not None
+        and subject.lemma_.lower() in lexicon.shared
+        and not any(c.dep_ == "dobj" for c in verb.children)  # "talks will give a momentum"
+    )
+    if subject is not None and subject.pos_ == "PRON":
+        return False
+    return (
+        (passive and lemma in lexicon.done)
+        or (not passive and lemma in lexicon.stopped)
+        or shared
+        or there_of(verb) is not None
+    )
+
+
+def there_of(verb: Token) -> Token | None:
+    """Return the "there" of "there should be N"."""
+    return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None)
