@@ -1,6 +1,6 @@
 """What a binding or requesting word governs: the actions, one by one, at their words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
@@ -59,6 +59,36 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
             final = unclosed and position + 1 == len(expanded)
             actions += _split_lists(Action(verb, first, last), language, unclosed=final)
     return actions
+
+
+def with_later(cue: Token, actions: list[Action]) -> list[Action]:
+    """Return the actions with those whose verbs the parse hung on the cue itself.
+
+    "Called on B to V1, V2 and V3", "is willing to V1, V2".
+    """
+    found = list(actions)
+    for other in cue.children:
+        if (
+            other.dep_ == "conj"
+            and other.tag_ == "VB"
+            and other.i > cue.i
+            and not has_subject(other)
+        ):
+            found += actions_of(other)
+    return _cut_overlaps(found)
+
+
+def _cut_overlaps(actions: list[Action]) -> list[Action]:
+    """Return each action once, in order, none reaching into the next."""
+    once = {action.verb.i: action for action in reversed(actions)}.values()
+    ordered = sorted(once, key=lambda action: action.first)
+    cut = []
+    for position, action in enumerate(ordered):
+        if position + 1 < len(ordered) and ordered[position + 1].first <= action.last:
+            stop = max(action.first, ordered[position + 1].first - 1)
+            action = replace(action, last=trim(action.verb.sent, action.first, stop)[1])
+        cut.append(action)
+    return cut
 
 
 def _negation(verb: Token) -> int:

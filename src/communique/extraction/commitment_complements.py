@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from communique.extraction.actions import actions_of, noun_action
+from communique.extraction.actions import actions_of, noun_action, with_later
 from communique.extraction.commitment_lexicon import (
     WISHING,
     Force,
     commitment_lexicon,
 )
-from communique.extraction.commitment_parts import Candidate, bound_by, cut_overlaps, emit
+from communique.extraction.commitment_parts import Candidate, bound_by, emit
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
@@ -49,15 +49,7 @@ def complements(
                 has_subject(child) or child.lemma_ in commitment_lexicon("en").courtesy
             ):
                 return  # "wants B to act" asks, "I want to thank you" is courtesy
-            actions = actions_of(child)
-            # The parse may hang later infinitives on the cue itself.
-            for other in cue.children:
-                if other.dep_ == "conj" and other.tag_ == "VB" and not has_subject(other):
-                    last = actions[-1]
-                    if last.first < other.i <= last.last:
-                        actions[-1] = replace(last, last=other.i - 1)
-                    actions += actions_of(other)
-            actions = cut_overlaps(actions)
+            actions = with_later(cue, actions_of(child))
             yield from emit(passage, subject, cue, actions, referent.parties, force, rule)
             return
         if child.dep_ == "ccomp" and child.i > cue.i:

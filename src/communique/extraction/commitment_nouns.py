@@ -5,16 +5,15 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from communique.extraction.actions import Action, actions_of, noun_action
+from communique.extraction.actions import Action, actions_of, noun_action, with_later
 from communique.extraction.commitment_complements import clause_of
 from communique.extraction.commitment_lexicon import (
     Force,
     commitment_lexicon,
 )
-from communique.extraction.commitment_parts import Candidate, bound_by, cut_overlaps, emit
+from communique.extraction.commitment_parts import Candidate, bound_by, emit
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
-    has_subject,
     is_negated,
     is_subordinate,
     modal_of,
@@ -57,17 +56,8 @@ def read_adjective(
                 continue
         else:
             continue
-        for other in carrier.children:
-            # "is willing to V1, V2": a later infinitive may hang on "is".
-            if (
-                other.dep_ == "conj"
-                and other.tag_ == "VB"
-                and not has_subject(other)
-                and (other.i > cue.i)
-            ):
-                actions += actions_of(other)
         yield from emit(
-            passage, subject, cue, cut_overlaps(actions), referent.parties, force, cue.lower_
+            passage, subject, cue, with_later(carrier, actions), referent.parties, force, cue.lower_
         )
         return
 

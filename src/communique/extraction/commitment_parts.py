@@ -1,7 +1,7 @@
 """One action that binds parties: who is bound, how firmly, in which words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -15,7 +15,6 @@ from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
     singular,
-    trim,
 )
 
 
@@ -69,16 +68,3 @@ def _force_of(force: Force, parties: tuple[str, ...]) -> Force:
     if len(parties) > 1:
         return "agreed"
     return "pledged" if force == "agreed" else force
-
-
-def cut_overlaps(actions: list[Action]) -> list[Action]:
-    """Return each action once, in order, none reaching into the next."""
-    once = {action.verb.i: action for action in reversed(actions)}.values()
-    ordered = sorted(once, key=lambda action: action.first)
-    cut = []
-    for position, action in enumerate(ordered):
-        if position + 1 < len(ordered) and ordered[position + 1].first <= action.last:
-            stop = max(action.first, ordered[position + 1].first - 1)
-            action = replace(action, last=trim(action.verb.sent, action.first, stop)[1])
-        cut.append(action)
-    return cut

@@ -32,13 +32,43 @@ class RequestLexicon:
     stopped: frozenset[str]
     obliging: frozenset[str]
     proposing: frozenset[str]
+    claiming: frozenset[str]
+    hoping: frozenset[str]
+    wishing: frozenset[str]
+    conditional: frozenset[str]
+    warning: frozenset[str]
+    asking_for: frozenset[str]
+    seeking: frozenset[str]
+    sought: frozenset[str]
+    reliance: dict[str, str]
+    bound: frozenset[str]
+    own: frozenset[str]
+    social: frozenset[str]
+    mankind: frozenset[str]
+    peoples: frozenset[str]
+    unspecified: frozenset[str]
+    members: frozenset[str]
+    times: frozenset[str]
+    burdens: frozenset[str]
+    high: frozenset[str]
+    unowed: frozenset[str]
     wanting: frozenset[str]
     domestic: frozenset[str]
 
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words without which nothing is asked; modals speak of all verbs beside them."""
-        words = {*self.verbs, *self.impersonal, *self.nouns, *self.asking, *NEEDS, *SEMI_MODALS}
+        words = {
+            *self.verbs,
+            *self.impersonal,
+            *self.nouns,
+            *self.asking,
+            *self.times,
+            "let",
+            "be",
+            *NEEDS,
+            *SEMI_MODALS,
+        }
         return frozenset(words) | MODALS
 
 
@@ -59,6 +89,26 @@ def request_lexicon(language: str) -> RequestLexicon:
         stopped=frozenset(table["stopped"]["verbs"]),
         obliging=frozenset(table["obliging"]["verbs"]),
         proposing=frozenset(table["proposing"]["verbs"]),
+        claiming=frozenset(table["claiming"]["verbs"]),
+        hoping=frozenset(table["hoping"]["verbs"]),
+        wishing=frozenset(table["wishing"]["verbs"]),
+        conditional=frozenset(table["conditional"]["verbs"]),
+        warning=frozenset(table["warning"]["verbs"]),
+        asking_for=frozenset(table["asking_for"]["verbs"]),
+        seeking=frozenset(table["sought"]["verbs"]),
+        sought=frozenset(table["sought"]["nouns"]),
+        reliance=table["reliance"],
+        bound=frozenset(table["bound"]["verbs"]),
+        own=frozenset(table["own"]["nouns"]),
+        social=frozenset(table["social"]["nouns"]),
+        mankind=frozenset(table["everybody"]["mankind"]),
+        peoples=frozenset(table["everybody"]["peoples"]),
+        unspecified=frozenset(table["everybody"]["determiners"]),
+        members=frozenset(table["members"]["nouns"]),
+        times=frozenset(table["turns"]["times"]),
+        burdens=frozenset(table["turns"]["burdens"]),
+        high=frozenset(table["turns"]["high"]),
+        unowed=frozenset(table["unowed"]["verbs"]),
         wanting=frozenset(table["wanting"]["verbs"]),
         domestic=frozenset(table["domestic"]["nouns"]),
     )

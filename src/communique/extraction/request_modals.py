@@ -6,10 +6,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from communique.extraction.actions import actions_of
-from communique.extraction.request_lexicon import (
-    Force,
-    RequestLexicon,
+from communique.extraction.request_addressees import (
+    asked_of,
+    asked_with_us,
 )
+from communique.extraction.request_lexicon import Force, RequestLexicon, request_lexicon
 from communique.extraction.request_parts import (
     Candidate,
     askers,
@@ -37,7 +38,8 @@ def read_modal(
     if is_subordinate(verb) or (verb.dep_ == "conj" and not has_subject(verb)):
         return
     force: Force = lexicon.modals.get(modal, "urged")
-    found = _asked(analysis, passage, verb, lexicon)
+    by = askers(analysis, passage, verb.i) or _narrated(analysis, verb)
+    found = _asked(analysis, passage, verb, by, lexicon)
     undone = modal != "can" and is_undone(analysis, verb, lexicon)
     if found is None and undone:
         subject = subject_of(verb)
@@ -45,9 +47,10 @@ def read_modal(
     if found is None:
         return
     subject, to = found
-    if _is_inverted(verb, subject):
+    if _is_inverted(verb, subject) or _is_own_lot(verb, subject, to):
         return
-    by = askers(analysis, passage, verb.i) or _narrated(analysis, verb)
+    if modal == "can" and subject.lower_ == "we" and not to:
+        return  # "we cannot rescue them alone" is inability
     if not by or (verb.lemma_.lower() in lexicon.unasked and there_of(verb) is None):
         return
     referent = analysis.resolve(passage, subject)
@@ -73,6 +76,11 @@ def _is_inverted(verb: Token, subject: Token) -> bool:
     return modal.i == verb.sent.start or modal.nbor(-1).lower_ not in {"nor", "neither"}
 
 
+def _is_own_lot(verb: Token, subject: Token, to: tuple[str, ...]) -> bool:
+    """Whether "we must V" only tells what all have in mind: "we must remember"."""
+    return subject.lower_ == "we" and not to and verb.lemma_.lower() in request_lexicon("en").unowed
+
+
 def _narrated(analysis: Analysis, verb: Token) -> tuple[str, ...]:
     """Who asks in the writer's own voice: the parties of a text that says "we", or who agreed."""
     governor = verb.head
@@ -82,12 +90,14 @@ def _narrated(analysis: Analysis, verb: Token) -> tuple[str, ...]:
 
 
 def _asked(
-    analysis: Analysis, passage: int, verb: Token, lexicon: RequestLexicon
+    analysis: Analysis, passage: int, verb: Token, by: tuple[str, ...], lexicon: RequestLexicon
 ) -> tuple[Token, tuple[str, ...]] | None:
     subject = subject_of(verb) or there_of(verb)
     if subject is None:
         return None
-    referent = analysis.resolve(passage, subject)
+    if subject.lower_ == "we":
+        return subject, asked_with_us(analysis, passage, subject, by)
+    referent = asked_of(analysis, passage, subject, by)
     if referent.kind == EVERYONE.kind:
         return subject, ()
     if referent.parties:
@@ -104,74 +114,29 @@ def read_semi_modal(
     """Read "we have to V", "both sides need to V"."""
     if is_subordinate(verb) or verb.tag_ not in {"VBP", "VBZ", "VB"} or is_negated(verb):
         return
-    found = _asked(analysis, passage, verb, lexicon)
-    by = askers(analysis, passage, verb.i)
+    by = askers(analysis, passage, verb.i) or analysis.narrator.parties
+    found = _asked(analysis, passage, verb, by, lexicon)
     if found is None or not by:
         return
     subject, to = found
     infinitive = next(c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB")
-    if infinitive.lemma_.lower() in lexicon.unasked:
+    if infinitive.lemma_.lower() in lexicon.unasked or _is_own_lot(infinitive, subject, to):
         return
     force = lexicon.modals[verb.lemma_.lower()]
     actions = actions_of(infinitive)
     yield from emit(passage, verb, subject, actions, by, to, force, verb.lemma_, voiced=True)
 
 
-def read_impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
-    """Read "it is important for both sides to V"."""
-    if is_subordinate(cue) or is_negated(cue.head):
+def read_let_us(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
+    """Read "let us V": everybody is asked."""
+    verb = next((c for c in cue.children if c.dep_ == "ccomp" and c.tag_ == "VB"), None)
+    we = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    lexicon = request_lexicon("en")
+    if verb is None or we is None or we.lower_ not in {"us", "'s"} or is_negated(cue):
         return
-    by = askers(analysis, passage, cue.i)
-    for child in (*cue.children, *cue.head.children):
-        if child.i < cue.i:
-            continue
-        named: Token | None = None
-        infinitive: Token | None = None
-        if child.lower_ == "for" and child.dep_ in {"prep", "mark"}:
-            named = next((c for c in child.children if c.dep_ == "pobj"), None)
-            infinitive = next(
-                (c for p in (cue, cue.head, child, named) if p is not None for c in p.children
-                 if c.tag_ == "VB" and c.i > child.i), None
-            )  # fmt: skip
-        elif (
-            child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB"
-        ) or child.dep_ == "ccomp":
-            infinitive = child
-            named = next((c for c in child.children if c.dep_ == "nsubj"), None)
-        if named is None or infinitive is None or not by:
-            continue
-        whom = analysis.resolve(passage, named)
-        if whom.parties or whom.kind == EVERYONE.kind:
-            yield from emit(
-                passage,
-                cue,
-                None,
-                actions_of(infinitive),
-                by,
-                whom.parties,
-                "proposed",
-                "important",
-            )
-            return
-
-
-def read_obligation(
-    analysis: Analysis, passage: int, cue: Token, force: Force
-) -> Iterator[Candidate]:
-    """Read "their obligation toward V-ing", "has a duty to V", in somebody's mouth."""
-    owner = next((c for c in cue.children if c.dep_ == "poss"), None)
-    if owner is None and cue.dep_ == "dobj" and cue.head.lemma_ == "have":
-        owner = subject_of(cue.head)
-    by = askers(analysis, passage, cue.i)
-    to = analysis.resolve(passage, owner).parties if owner is not None else ()
-    if not by or not to or set(by) == set(to):
-        return
-    for child in cue.children:
-        if child.i < cue.i:
-            continue
-        verb = child if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB" else None
-        if child.dep_ == "prep" and child.lower_ in {"to", "toward", "towards", "for"}:
-            verb = next((c for c in child.children if c.dep_ == "pcomp"), None)
-        if verb is not None:
-            yield from emit(passage, cue, owner, actions_of(verb), by, to, force, cue.lemma_, 0.7)
-            return
+    lemma = verb.lemma_.lower()
+    by = askers(analysis, passage, cue.i) or analysis.narrator.parties
+    if by and lemma not in lexicon.unasked | lexicon.unowed:
+        to = asked_with_us(analysis, passage, we, by)
+        actions = actions_of(verb)
+        yield from emit(passage, cue, None, actions, by, to, "proposed", "let-us", voiced=True)

@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from communique.extraction.actions import actions_of, noun_action
-from communique.extraction.needs import need_of, whom_of
+from communique.extraction.needs import need_of
 from communique.extraction.position_clauses import holders_of
+from communique.extraction.request_addressees import (
+    addressees,
+    asked_of,
+    without,
+)
 from communique.extraction.request_lexicon import (
     RequestLexicon,
 )
 from communique.extraction.request_parts import (
     Candidate,
-    addressees,
     askers,
     emit,
     there_of,
-    without,
 )
 from communique.extraction.request_verbs import hoped
 from communique.extraction.subjects import acting
@@ -80,7 +83,7 @@ def read_asking_noun(
     )  # fmt: skip
     if found.token is not None:
         by = holders_of(analysis, passage, found.token)
-    whom = whom_of(analysis, passage, named) if named is not None else Referent("unknown")
+    whom = asked_of(analysis, passage, named, by) if named is not None else Referent("unknown")
     known = bool(whom.parties) or whom.kind == EVERYONE.kind
     if named is not None and not known and force == "urged" and named.head.lower_ == "for":
         # "Reiterated its call for restraint", "for the talks to go on".

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from communique.extraction.actions import Action, noun_action
+from communique.extraction.actions import Action
+from communique.extraction.request_addressees import is_organisation
 from communique.extraction.request_lexicon import (
     Force,
     RequestLexicon,
@@ -45,10 +46,9 @@ def askers(analysis: Analysis, passage: int, token: int) -> tuple[str, ...]:
     return ()
 
 
-def other_side(analysis: Analysis, by: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the other principal parties of the article; () where several ask."""
-    rest = tuple(p for p in analysis.principals if p not in by)
-    return rest if len(by) == 1 else ()
+def asks_itself(by: tuple[str, ...], to: tuple[str, ...]) -> bool:
+    """Whether a state tells what it has to do itself; an organisation so asks its members."""
+    return len(by) == 1 and set(to) == set(by) and not is_organisation(by[0])
 
 
 def emit(
@@ -56,8 +56,8 @@ def emit(
     to: tuple[str, ...], force: Force, rule: str, confidence: float = 0.8, *, voiced: bool = False,
 ) -> Iterator[Candidate]:  # fmt: skip
     """Yield the actions: the first from its subject on, the later ones at their own words."""
-    if len(by) == 1 and set(to) == set(by):
-        return  # what somebody has to do himself
+    if asks_itself(by, to):
+        return
     for position, action in enumerate(actions):
         first = action.first
         if position == 0:
@@ -67,33 +67,6 @@ def emit(
         yield Candidate(
             passage, first, action, by, to, force, f"request:{rule}", confidence, voiced
         )
-
-
-def without(by: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
-    """Who asks is not who is asked: the "we" of a hope that B will act is A."""
-    return tuple(p for p in by if p not in asked) if set(asked) < set(by) else by
-
-
-def addressees(
-    analysis: Analysis, passage: int, wanted: Token, by: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return whom a noun that is asked for concerns: a party it names, else the other side."""
-    named: list[str] = []
-    mentions = analysis.resolver.party_at[passage]
-    action = noun_action(wanted, wanted.head.head)
-    for token in wanted.doc[action.first : action.last + 1]:
-        mention = mentions.get(token.i)
-        if (
-            mention is not None
-            and mention.kind in {"name", "abbreviation", "official"}
-            and mention.party not in (*by, *named)
-            and token.dep_ == "pobj"
-        ):
-            named.append(mention.party)
-    others = other_side(analysis, by)
-    if set(named) & set(others) or (named and not others):
-        return tuple(named)
-    return others
 
 
 def is_undone(analysis: Analysis, verb: Token, lexicon: RequestLexicon) -> bool:

@@ -5,9 +5,16 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from communique.extraction.actions import Action, actions_of, noun_action
-from communique.extraction.needs import whom_of
+from communique.extraction.actions import Action, actions_of, noun_action, with_later
 from communique.extraction.position_clauses import conveys, holders_of, performs
+from communique.extraction.request_addressees import (
+    addressees,
+    are_own,
+    asked_of,
+    is_domestic,
+    other_side,
+    without,
+)
 from communique.extraction.request_lexicon import (
     Force,
     request_lexicon,
@@ -15,22 +22,21 @@ from communique.extraction.request_lexicon import (
 from communique.extraction.request_parts import (
     PURPOSES,
     Candidate,
-    addressees,
     askers,
+    asks_itself,
     emit,
     is_undone,
-    other_side,
     there_of,
-    without,
 )
 from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
-from communique.language.referents import EVERYONE, Referent
+from communique.language.referents import EVERYONE, NOBODY, Referent
 from communique.language.syntax import (
     has_subject,
     is_negated,
     is_subordinate,
     modal_of,
+    singular,
     subject_of,
     trim,
 )
@@ -48,16 +54,18 @@ def read_verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
     modal = modal_of(cue)
     if modal in {"could", "may", "might", "should", "must", "can"}:
         return
-    if (modal == "would") != (lemma == "appreciate") and lemma != "welcome":
-        return  # "would urge" does not; "would appreciate" and "would welcome" ask
     lexicon = request_lexicon("en")
+    if (modal == "would") != (lemma in lexicon.conditional) and lemma != "welcome":
+        return  # "would urge" does not; "would appreciate" and "would welcome" ask
     if any(c.dep_ == "auxpass" for c in cue.children):
         if lemma == "hope":  # "it is hoped that"
             yield from hoped(
                 analysis, passage, cue, cue, None, askers(analysis, passage, cue.i), force
             )
-        elif lemma in lexicon.obliging:
+        elif lemma in lexicon.obliging or lemma in lexicon.bound:
             yield from _passive(analysis, passage, cue, force)
+        return
+    if lemma in lexicon.bound:
         return
     found = acting(analysis, passage, cue.head if conveys(cue) else cue)
     if found is None:
@@ -67,47 +75,56 @@ def read_verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
         by = holders_of(analysis, passage, subject)
     if not by:
         return
-    if modal == "would" and lemma in {"welcome", "appreciate"}:
-        yield from _wanted(analysis, passage, cue, subject, by)
-        return
-    if lemma == "call":
-        yield from _call(analysis, passage, cue, subject, by)
-        return
-    clause = next((c for c in cue.children if c.dep_ == "ccomp" and c.i > cue.i), None)
+    for read in (_relied_on, _with_infinitive, _with_clause, _with_noun):
+        asked = list(read(analysis, passage, cue, subject, by, force))
+        if asked:
+            yield from asked
+            return
+
+
+def _with_infinitive(
+    analysis: Analysis, passage: int, cue: Token, subject: Token | None, by: tuple[str, ...],
+    force: Force,
+) -> Iterator[Candidate]:  # fmt: skip
+    """Read "urged B to V", "proposed to V"; "called on B to V" has its own shape."""
+    lexicon = request_lexicon("en")
+    lemma = cue.lemma_.lower()
     infinitive = next(
         (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"
          and c.i > cue.i and any(t.tag_ == "TO" for t in c.children)), None
     )  # fmt: skip
-    addressee = next(
-        (c for c in cue.children if c.dep_ in {"dobj", "dative"} and c.i > cue.i), None
-    )
-    named: Token | None = None
-    whom = Referent("unknown")
-    if infinitive is not None:
-        named = next((c for c in infinitive.children if c.dep_ == "nsubj"), None) or addressee
-        whom = whom_of(analysis, passage, named) if named is not None else Referent("unknown")
-        if not whom and whom.kind != EVERYONE.kind and lemma not in lexicon.obliging:
-            infinitive = None  # a purpose: "proposed a summit to discuss"
-    if infinitive is not None and named is not None:
-        if lemma in {"hope", "want", "expect", "welcome"} and set(whom.parties) == set(by):
-            return
-        if _own_people(named) or (not whom and _is_domestic(named)):
-            return
-        by = without(by, whom.parties)
-        yield from emit(
-            passage, cue, subject, actions_of(infinitive), by, whom.parties, force, lemma
-        )
+    if lemma == "call" or infinitive is None:
         return
-    if clause is not None and lemma in {
-        "hope", "propose", "suggest", "demand", "insist", "recommend", "request", "expect",
-    }:  # fmt: skip
+    named = next((c for c in infinitive.children if c.dep_ == "nsubj"), None) or _object_of(cue)
+    if named is None:
+        return
+    whom = asked_of(analysis, passage, named, by)
+    if not whom and whom.kind != EVERYONE.kind and lemma not in lexicon.obliging:
+        return  # a purpose: "proposed a summit to discuss"
+    if lemma in lexicon.wishing and asks_itself(by, whom.parties):
+        return
+    if are_own(named) or (not whom and is_domestic(named)):
+        return
+    by = without(by, whom.parties)
+    actions = with_later(cue, actions_of(infinitive))
+    yield from emit(passage, cue, subject, actions, by, whom.parties, force, lemma)
+
+
+def _with_clause(
+    analysis: Analysis, passage: int, cue: Token, subject: Token | None, by: tuple[str, ...],
+    force: Force,
+) -> Iterator[Candidate]:  # fmt: skip
+    """Read "demanded that B V", "hopes that B will V", "proposed V-ing"."""
+    lexicon = request_lexicon("en")
+    lemma = cue.lemma_.lower()
+    clause = next((c for c in cue.children if c.dep_ == "ccomp" and c.i > cue.i), None)
+    if lemma in lexicon.hoping:
+        yield from hoped(analysis, passage, cue, cue, subject, by, force)
+        return
+    if clause is not None and lemma in lexicon.claiming:
         inner = subject_of(clause) if has_subject(clause) else None
-        whom = analysis.resolve(passage, inner) if inner is not None else Referent("unknown")
-        if lemma in {"hope", "expect"}:
-            yield from hoped(analysis, passage, cue, cue, subject, by, force)
-            return
-        unnamed = not whom.parties and whom.kind != EVERYONE.kind
-        if unnamed and lemma not in {"propose", "suggest", "demand", "insist", "request"}:
+        whom = asked_of(analysis, passage, inner, by) if inner is not None else NOBODY
+        if not whom and whom.kind != EVERYONE.kind and lemma == "recommend":
             return
         by = without(by, whom.parties)
         to = whom.parties or other_side(analysis, by)
@@ -117,37 +134,99 @@ def read_verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
         (c for c in cue.children if c.dep_ in {"xcomp", "ccomp"} and c.i > cue.i
          and c.tag_ in {"VB", "VBG"} and not has_subject(c)), None
     )  # fmt: skip
-    if lemma in lexicon.proposing and proposed is not None and addressee is None:
+    if lemma in lexicon.proposing and proposed is not None and _object_of(cue) is None:
         to = analysis.principals if len(analysis.principals) > 1 else ()
         yield from emit(passage, cue, subject, actions_of(proposed), by, to, force, f"{lemma}-to")
-        return
-    if lemma in lexicon.wanting:
-        wanted = addressee
-        if wanted is None or wanted.pos_ == "PRON":
-            return
-        to = addressees(analysis, passage, wanted, by)
-        yield from emit(
-            passage, cue, subject, [noun_action(wanted, cue)], by, to, force, lemma, 0.7
-        )
-    elif lemma in {"ask", "appeal", "press", "advocate"}:
-        # "Appealed to B for N": the parse may hang the aim on the addressee.
+
+
+def _with_noun(
+    analysis: Analysis, passage: int, cue: Token, subject: Token | None, by: tuple[str, ...],
+    force: Force,
+) -> Iterator[Candidate]:  # fmt: skip
+    """Read "demanded N", "appealed to B for N", "sought B's help", "warned B against V-ing"."""
+    lexicon = request_lexicon("en")
+    lemma = cue.lemma_.lower()
+    wanted = _object_of(cue)
+    if lemma == "call":
+        yield from _call(analysis, passage, cue, subject, by)
+    elif modal_of(cue) == "would":
+        yield from _wanted(analysis, passage, cue, subject, by)
+    elif lemma in lexicon.wanting:
+        if wanted is not None and wanted.pos_ != "PRON":
+            to = addressees(analysis, passage, wanted, by)
+            action = noun_action(wanted, cue)
+            yield from emit(passage, cue, subject, [action], by, to, force, lemma, 0.7)
+    elif lemma in lexicon.seeking:
+        yield from _sought(analysis, passage, cue, subject, by, force)
+    elif lemma in lexicon.asking_for:
+        # The parse may hang the aim on the addressee.
         prep = next((c for c in cue.subtree if c.lower_ == "for" and c.i > cue.i
                      and (c.head == cue or c.head.head.head == cue)), None)  # fmt: skip
         wanted = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep else None
         if wanted is not None:
             to = addressees(analysis, passage, wanted, by)
-            yield from emit(
-                passage, cue, subject, [noun_action(wanted, cue)], by, to, force, f"{lemma}-for"
-            )
-    elif lemma == "invite" and addressee is not None:
-        whom = analysis.resolve(passage, addressee)
+            action = noun_action(wanted, cue)
+            yield from emit(passage, cue, subject, [action], by, to, force, f"{lemma}-for")
+    elif lemma in lexicon.warning and wanted is not None:
+        against = next((c for c in cue.children if c.lower_ == "against"), None)
+        gerund = next((c for c in against.children if c.dep_ == "pcomp"), None) if against else None
+        to = asked_of(analysis, passage, wanted, by).parties
+        if against is not None and gerund is not None and to:
+            first, *rest = actions_of(gerund)
+            actions = [replace(first, first=against.i), *rest]
+            yield from emit(passage, cue, subject, actions, by, to, force, lemma)
+    elif lemma == "invite" and wanted is not None:
+        whom = asked_of(analysis, passage, wanted, by)
         prep = next((c for c in cue.children if c.dep_ == "prep" and c.lower_ == "to"), None)
-        if whom.parties and prep is not None:
-            target = next((c for c in prep.children if c.dep_ == "pobj"), None)
-            if target is not None:
-                yield from emit(
-                    passage, cue, subject, [noun_action(target)], by, whom.parties, force, "invite"
-                )
+        target = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep else None
+        if whom.parties and target is not None and singular(target) not in lexicon.social:
+            action = noun_action(target)
+            yield from emit(passage, cue, subject, [action], by, whom.parties, force, "invite")
+
+
+def _object_of(cue: Token) -> Token | None:
+    return next((c for c in cue.children if c.dep_ in {"dobj", "dative"} and c.i > cue.i), None)
+
+
+def _relied_on(
+    analysis: Analysis, passage: int, cue: Token, subject: Token | None, by: tuple[str, ...],
+    force: Force,
+) -> Iterator[Candidate]:  # fmt: skip
+    """Read "look to B to V", "counts on B to V", "appealed to B to V"."""
+    link = request_lexicon("en").reliance.get(cue.lemma_.lower())
+    for prep in cue.children:
+        if prep.lower_ != link or prep.i < cue.i:
+            continue
+        named = next((c for c in prep.children if c.dep_ == "pobj"), None)
+        verb = next(
+            (c for p in (cue, prep, named) if p is not None for c in p.children
+             if c.tag_ == "VB" and c.dep_ in PURPOSES and c.i > prep.i), None
+        )  # fmt: skip
+        if named is None or verb is None:
+            continue
+        whom = asked_of(analysis, passage, named, by)
+        if whom.parties or whom.kind == EVERYONE.kind:
+            actions = with_later(cue, actions_of(verb))
+            rule = f"{cue.lemma_}-{link}"
+            yield from emit(passage, cue, subject, actions, by, whom.parties, force, rule, 0.75)
+
+
+def _sought(
+    analysis: Analysis, passage: int, cue: Token, subject: Token | None, by: tuple[str, ...],
+    force: Force,
+) -> Iterator[Candidate]:  # fmt: skip
+    """Read "sought B's support for N", "sought help from B"."""
+    wanted = _object_of(cue)
+    if wanted is None or singular(wanted) not in request_lexicon("en").sought:
+        return
+    owner = next((c for c in wanted.children if c.dep_ == "poss"), None) or next(
+        (o for p in (*wanted.children, *cue.children) if p.lower_ in {"of", "from"}
+         for o in p.children if o.dep_ == "pobj"), None
+    )  # fmt: skip
+    to = asked_of(analysis, passage, owner, by).parties if owner is not None else ()
+    if to:
+        action = noun_action(wanted, cue)
+        yield from emit(passage, cue, subject, [action], by, to, force, "seek", 0.7)
 
 
 def _passive(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
@@ -164,8 +243,10 @@ def _passive(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iter
     if subject is None or infinitive is None:
         return
     by = holders_of(analysis, passage, agent) if agent is not None else ()
-    by = by or askers(analysis, passage, cue.i) or analysis.narrator.parties
-    whom = whom_of(analysis, passage, subject)
+    by = by or askers(analysis, passage, cue.i)
+    if not by and cue.lemma_ not in request_lexicon("en").bound:
+        by = analysis.narrator.parties
+    whom = asked_of(analysis, passage, subject)
     if by and (whom.parties or whom.kind == EVERYONE.kind):
         voiced = agent is None
         force = "urged" if cue.lemma_ == "call" else force
@@ -198,8 +279,8 @@ def hoped(
     if is_subordinate(cue):
         return
     named = subject_of(clause) if has_subject(clause) else None
-    whom = whom_of(analysis, passage, named) if named is not None else Referent("unknown")
-    if whom.parties and len(by) == 1 and set(whom.parties) == set(by):
+    whom = asked_of(analysis, passage, named, by) if named is not None else NOBODY
+    if asks_itself(by, whom.parties):
         return
     enabled = any(c.lower_ == "able" for c in clause.children) and set(by) < set(whom.parties)
     if clause.lemma_ == "be" and there_of(clause) is None and not enabled:
@@ -257,17 +338,10 @@ def _call(
             )  # fmt: skip
             if named is None:
                 continue
-            whom = analysis.resolve(passage, named)
-            if infinitive is None:
-                action = _after_to(cue, named)
-                if action is not None and action.verb.is_alpha:
-                    yield from emit(
-                        passage, cue, subject, [action], by, whom.parties, "urged", "call-on", 0.7
-                    )
-                return
-            yield from emit(
-                passage, cue, subject, actions_of(infinitive), by, whom.parties, "urged", "call-on"
-            )
+            whom = asked_of(analysis, passage, named, by)
+            actions = [] if infinitive is None else with_later(cue, actions_of(infinitive))
+            actions = actions or _after_to(cue, named)
+            yield from emit(passage, cue, subject, actions, by, whom.parties, "urged", "call-on")
             return
         if child.lower_ == "for":
             wanted = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
@@ -279,24 +353,11 @@ def _call(
             return
 
 
-def _after_to(cue: Token, named: Token) -> Action | None:
+def _after_to(cue: Token, named: Token) -> list[Action]:
     """Return what stands after "to" where the parse saw no infinitive ("to de-escalate")."""
     doc = cue.doc
     for index in range(named.i + 1, min(named.i + 4, cue.sent.end - 1)):
-        if doc[index].lower_ == "to":
+        if doc[index].lower_ == "to" and doc[index + 1].is_alpha:
             last = max(cue.right_edge.i, index + 1)
-            return Action(doc[index + 1], *trim(cue.sent, index + 1, last))
-    return None
-
-
-def _is_domestic(named: Token) -> bool:
-    """Whether the words name who answers at home: "urged Congress to act"."""
-    return named.lemma_.lower() in request_lexicon("en").domestic
-
-
-def _own_people(named: Token) -> bool:
-    return any(
-        c.dep_ == "poss" and c.lower_ in {"their", "our", "his", "her", "its"}
-        for c in named.children
-    ) and named.lemma_.lower() in {"team", "official", "advisor", "adviser", "representative",
-                                   "delegation", "minister", "staff", "expert"}  # fmt: skip
+            return [Action(doc[index + 1], *trim(cue.sent, index + 1, last))]
+    return []

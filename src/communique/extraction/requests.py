@@ -7,22 +7,26 @@ from spacy.tokens import Token
 from communique.extraction.actions import actions_of, due_of, wording
 from communique.extraction.modality import is_bygone
 from communique.extraction.needs import NEEDS
+from communique.extraction.request_addressees import (
+    asked_of,
+)
 from communique.extraction.request_lexicon import (
     SEMI_MODALS,
     RequestLexicon,
     request_lexicon,
 )
-from communique.extraction.request_modals import (
-    read_impersonal,
-    read_modal,
-    read_obligation,
-    read_semi_modal,
-)
+from communique.extraction.request_modals import read_let_us, read_modal, read_semi_modal
 from communique.extraction.request_nouns import read_asking_noun, read_need
 from communique.extraction.request_parts import (
     Candidate,
     askers,
     emit,
+)
+from communique.extraction.request_turns import (
+    read_impersonal,
+    read_obligation,
+    read_time,
+    read_turn,
 )
 from communique.extraction.request_verbs import read_verb
 from communique.extraction.subjects import acting, heading_of
@@ -96,13 +100,20 @@ def _read(
             c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children
         ):
             yield from read_semi_modal(analysis, passage, token, lexicon)
+        if lemma == "let":
+            yield from read_let_us(analysis, passage, token)
     elif lemma in lexicon.impersonal and token.pos_ == "ADJ" and token.dep_ != "amod":
         yield from read_impersonal(analysis, passage, token)
     elif lemma in NEEDS and token.pos_ == "NOUN":
         yield from read_need(analysis, passage, token)
     elif lemma in lexicon.asking and token.pos_ == "NOUN":
         yield from read_asking_noun(analysis, passage, token, lexicon)
+    elif lemma == "up" and token.head.lemma_ == "be":
+        yield from read_turn(analysis, passage, token.head)
+    elif lemma in lexicon.times and token.pos_ == "NOUN":
+        yield from read_time(analysis, passage, token)
     elif lemma in lexicon.nouns and token.pos_ == "NOUN":
+        yield from read_turn(analysis, passage, token.head)
         yield from read_obligation(analysis, passage, token, lexicon.nouns[lemma])
 
 
@@ -126,7 +137,8 @@ def _listed(analysis: Analysis, passage: int, lexicon: RequestLexicon) -> Iterat
         )  # fmt: skip
         if named is None:
             return
-        by, to = acts.referent.parties, analysis.resolve(above, named).parties
+        by = acts.referent.parties
+        to = asked_of(analysis, above, named, by).parties
         force = "urged" if lemma == "call" else lexicon.verbs[lemma]
     else:
         return
