@@ -37,7 +37,7 @@ def complements(
     """Yield what a binding word governs: "agreed to V", "that they will V", "on N"."""
     bare = True
     for child in cue.children:
-        bare = bare and child.dep_ != "dobj"
+        bare = bare and (child.dep_ != "dobj" or child.lower_.endswith(("self", "selves")))
         if child.i < cue.i:
             continue
         # "Pledged aid to rebuild N", "reiterated his call to V": aims of the object.
@@ -56,6 +56,11 @@ def complements(
             later = [c for c in child.children if c.dep_ == "conj" and has_subject(c)]
             for clause in (child, *later):
                 yield from clause_of(analysis, passage, cue, clause, subject, referent, force, rule)
+            return
+        gift = commitment_lexicon("en").giving.get(rule, frozenset())
+        if child.dep_ == "dobj" and singular(child) in gift:
+            actions = [noun_action(child, cue)]
+            yield from emit(passage, subject, cue, actions, referent.parties, force, rule, 0.75)
             return
         if (
             bare
@@ -82,6 +87,8 @@ def _binds_to(cue: Token, prep: Token, noun: Token) -> bool:
     lexicon = commitment_lexicon("en")
     if any(c.dep_ == "auxpass" for c in cue.children):
         return False
+    if prep.lower_ == "to" and cue.lemma_ in lexicon.devoting:
+        return singular(noun) in lexicon.dealings
     signed = prep.lower_ == "to" and singular(noun) in lexicon.countable
     return not signed and noun.lemma_.lower() not in lexicon.appraising
 

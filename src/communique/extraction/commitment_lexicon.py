@@ -44,12 +44,25 @@ class CommitmentLexicon:
     courtesy: frozenset[str]
     dealings: frozenset[str]
     foretelling: frozenset[str]
+    refusing: frozenset[str]
+    aims: frozenset[str]
+    disclosing: dict[str, frozenset[str]]
+    giving: dict[str, frozenset[str]]
+    home: frozenset[str]
+    devoting: frozenset[str]
 
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words without which nobody is bound; modals speak of all verbs beside them."""
-        words = {*self.verbs, *self.adjectives, *self.nouns, *self.instruct, *self.sharing}
-        return frozenset(words | WISHING | {LOOKING}) | MODALS
+        words = {
+            *self.verbs,
+            *self.adjectives,
+            *self.nouns,
+            *self.instruct,
+            *self.sharing,
+            *self.aims,
+        }
+        return frozenset(words | WISHING | {LOOKING}) | MODALS | {"go", "be"}
 
 
 @lru_cache(maxsize=2)
@@ -84,4 +97,10 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         courtesy=frozenset(table["courtesy"]["verbs"]),
         dealings=frozenset(table["dealings"]["nouns"]),
         foretelling=frozenset(table["foretelling"]["words"]),
+        refusing=frozenset(table["unbinding"]["refused"]),
+        aims=frozenset(table["aims"]["nouns"]),
+        disclosing={n: frozenset(verbs) for n, verbs in table["disclosing"].items()},
+        giving={v: frozenset(table["giving"]["nouns"]) for v in table["giving"]["verbs"]},
+        devoting=frozenset(table["giving"]["devoting"]),
+        home=frozenset(table["instructed"]["home"]),
     )

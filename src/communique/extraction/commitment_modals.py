@@ -10,7 +10,7 @@ from communique.extraction.commitment_lexicon import (
     CommitmentLexicon,
     commitment_lexicon,
 )
-from communique.extraction.commitment_parts import Candidate, emit
+from communique.extraction.commitment_parts import Candidate, bound_alone, emit, is_foretold
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
     has_subject,
@@ -41,7 +41,7 @@ def read_modal(
         )
     ):
         return  # read with the verb it is coordinated to
-    if _complements_a_cue(verb) or _is_foretold(verb, lexicon):
+    if _complements_a_cue(verb) or is_foretold(verb) or _is_open(verb):
         return
     if verb.lemma_ in lexicon.verbs and any(c.dep_ == "xcomp" for c in verb.children):
         return  # "will aim to V" is read with "aim"
@@ -55,11 +55,49 @@ def read_modal(
     if passive:
         yield from _passive(analysis, passage, verb, subject, actions, lexicon)
         return
+    yield from _future(analysis, passage, verb, subject, actions, lexicon)
+
+
+def read_going_to(
+    analysis: Analysis, passage: int, cue: Token, lexicon: CommitmentLexicon
+) -> Iterator[Candidate]:
+    """Read "we are going to V", "France is to return N"."""
+    going = cue.lemma_ == "go"
+    now = [cue, *(c for c in cue.children if c.dep_ == "aux")]
+    if not any(t.tag_ in {"VBZ", "VBP"} for t in now) or (going and cue.tag_ != "VBG"):
+        return
+    infinitive = next(
+        (c for c in cue.children if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i > cue.i
+         and any(t.tag_ == "TO" for t in c.children) and not has_subject(c)), None
+    )  # fmt: skip
+    subject = subject_of(cue)
+    if infinitive is None or subject is None or is_subordinate(cue) or is_negated(cue):
+        return
+    adjacent = infinitive.left_edge.i == cue.i + 1
+    if cue.sent[-1].text.endswith("?") or not adjacent or is_foretold(cue):
+        return
+    actions = [a for a in actions_of(infinitive) if _binds(a.verb, lexicon)]
+    if actions and singular(subject) not in lexicon.subjects | lexicon.private | lexicon.aims:
+        yield from _future(analysis, passage, cue, subject, actions, lexicon)
+
+
+def _future(
+    analysis: Analysis, passage: int, verb: Token, subject: Token, actions: list[Action],
+    lexicon: CommitmentLexicon,
+) -> Iterator[Candidate]:  # fmt: skip
+    """Yield what a party will do, or will never do."""
     referent = analysis.resolve(passage, subject)
+    referent = bound_alone(analysis, passage, subject, verb, referent)
     if not referent.parties:
         return
-    if is_negated(verb) or any(c.lower_ in lexicon.doubting for c in verb.children):
+    if any(c.lower_ in lexicon.doubting for c in verb.children):
         return
+    if is_negated(verb):
+        if not any(c.lower_ == "never" for c in verb.children):
+            return
+        actions = actions[:1]
+        if actions[0].verb.lemma_.lower() in lexicon.refusing:
+            return  # "will never accept N" is a stance
     announced = actions[0].verb.lemma_ in lexicon.announced
     speaker = analysis.speaker_of(passage, verb.i)
     own = speaker is not None and speaker.persons == referent.persons and subject.lower_ != "i"
@@ -95,9 +133,9 @@ def _binds(verb: Token, lexicon: CommitmentLexicon) -> bool:
     return any(c.lemma_.lower() in wanted for c in verb.children)
 
 
-def _is_foretold(verb: Token, lexicon: CommitmentLexicon) -> bool:
-    """Whether the clause tells what somebody is sure of: "his confidence that B will recover"."""
-    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.lower() in lexicon.foretelling
+def _is_open(verb: Token) -> bool:
+    """Whether the clause leaves it open: "remains to be seen whether B will V"."""
+    return any(c.dep_ == "mark" and c.lower_ in {"whether", "if"} for c in verb.children)
 
 
 def _complements_a_cue(verb: Token) -> bool:

@@ -35,7 +35,7 @@ def read_adjective(
         return
     if modal not in {"would", "will"} and cue.lower_ in commitment_lexicon("en").conditional:
         return  # "is happy to announce" is courtesy, "would be happy to host" an offer
-    found = bound_by(analysis, passage, cue)
+    found = bound_by(analysis, passage, cue, force)
     if found is None:
         return
     subject, referent = found
@@ -67,9 +67,17 @@ def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
     if is_negated(cue.head) and cue.dep_ in {"dobj", "nsubjpass"}:
         return
     lemma = cue.lemma_.lower()
-    if cue.tag_ == "NNS" and lemma in commitment_lexicon("en").countable:
+    if any(c.lower_ == "no" for c in cue.lefts):
+        return
+    if _is_aim(cue):
+        yield from _aim(analysis, passage, cue)
+        return
+    if cue.tag_ == "NNS" and not _is_reached(cue) and lemma in commitment_lexicon("en").countable:
         return  # "signed agreements to deepen ties" tells what they are for
     governor = cue.head if cue.dep_ in {"dobj", "nsubjpass"} else cue.head.head
+    telling = commitment_lexicon("en").disclosing.get(lemma)
+    if telling is not None and governor.lemma_.lower() not in telling:
+        return  # "discussed plans to V", "demonstrates their desire to V"
     if governor.lemma_.lower() in commitment_lexicon("en").judging:
         return  # "regrets the decision of B to V" judges, it doesn't bind
     owner = possessor_of(cue)
@@ -120,6 +128,39 @@ def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
     yield from emit(
         passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}", 0.75
     )
+
+
+def _is_reached(noun: Token) -> bool:
+    """Whether the noun is what somebody came to: "reached agreements to V"."""
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in commitment_lexicon("en").reaching
+
+
+def _is_aim(noun: Token) -> bool:
+    """Whether the noun is what somebody is after, and "is to V" tells it."""
+    named = noun.lemma_.lower() in commitment_lexicon("en").aims
+    return named and noun.dep_ == "nsubj" and noun.head.lemma_ == "be"
+
+
+def _aim(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
+    """Read "our goal is to V"."""
+    verb, owner = cue.head, possessor_of(cue)
+    infinitive = next(
+        (c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"
+         and c.i > verb.i), None
+    )  # fmt: skip
+    if owner is None or infinitive is None or verb.tag_ not in {"VBZ", "VBP"}:
+        return
+    if is_negated(verb) or is_subordinate(verb):
+        return
+    referent = analysis.resolve(passage, owner)
+    speaker = analysis.speaker_of(passage, owner.i)
+    if owner.lower_ == "our" and speaker is not None and len(speaker.persons) == 1:
+        referent = speaker
+    if referent.parties:
+        actions = with_later(verb, actions_of(infinitive))
+        yield from emit(
+            passage, owner, cue, actions, referent.parties, "willing", f"aim-{cue.lemma_}", 0.75
+        )
 
 
 def _without_next(action: Action) -> Action:

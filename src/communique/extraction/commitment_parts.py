@@ -31,14 +31,45 @@ class Candidate:
     confidence: float
 
 
-def bound_by(analysis: Analysis, passage: int, verb: Token) -> tuple[Token | None, Referent] | None:
+def bound_by(
+    analysis: Analysis, passage: int, verb: Token, force: Force | None = None
+) -> tuple[Token | None, Referent] | None:
     """Return the subject of the verb and whom it means; None if no party."""
     found = acting(analysis, passage, verb)
     if found is None or not found.referent.parties:
         return None
     if found.token is not None and singular(found.token) in commitment_lexicon("en").private:
         return None  # "our companies plan to V"
-    return found.token, found.referent
+    if found.token is None:
+        return None, found.referent
+    if force == "willing":
+        return found.token, speaker_alone(analysis, passage, found.token) or found.referent
+    return found.token, bound_alone(analysis, passage, found.token, verb, found.referent)
+
+
+def speaker_alone(analysis: Analysis, passage: int, subject: Token) -> Referent | None:
+    """Return the speaker if "we" may mean that side alone: one person of one party speaks."""
+    if subject.lower_ not in {"we", "our"}:
+        return None
+    speaker = analysis.speaker_of(passage, subject.i)
+    if speaker is None or len(speaker.persons) != 1 or len(speaker.parties) != 1:
+        return None
+    return speaker
+
+
+def bound_alone(
+    analysis: Analysis, passage: int, subject: Token, verb: Token, referent: Referent
+) -> Referent:
+    """Return whom the subject means; "we" who act on another party are the speaker's side.
+
+    "We will send aid to Ukraine" is no promise of Ukraine's.
+    """
+    speaker = speaker_alone(analysis, passage, subject)
+    if speaker is None:
+        return referent
+    others = set(referent.parties) - set(speaker.parties)
+    named = {m.party for m in analysis.parties_within(passage, verb.i, verb.right_edge.i)}
+    return speaker if others & named else referent
 
 
 def emit(
@@ -68,3 +99,9 @@ def _force_of(force: Force, parties: tuple[str, ...]) -> Force:
     if len(parties) > 1:
         return "agreed"
     return "pledged" if force == "agreed" else force
+
+
+def is_foretold(verb: Token) -> bool:
+    """Whether the clause tells what somebody is sure of: "his confidence that B will recover"."""
+    words = commitment_lexicon("en").foretelling
+    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.lower() in words

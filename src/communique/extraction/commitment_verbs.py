@@ -11,7 +11,8 @@ from communique.extraction.commitment_lexicon import (
     Force,
     commitment_lexicon,
 )
-from communique.extraction.commitment_parts import Candidate, bound_by, emit
+from communique.extraction.commitment_parts import Candidate, bound_by, emit, is_foretold
+from communique.extraction.modality import is_bare
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
@@ -26,12 +27,14 @@ def read_verb(
     analysis: Analysis, passage: int, sentence: Span, cue: Token, force: Force
 ) -> Iterator[Candidate]:
     """Read "agreed to V", "vowed to V", "agreed that they will V", "agreed on N"."""
-    if is_negated(cue) or _is_unreal(cue) or (cue.tag_ == "VB" and modal_of(cue) is None):
+    if is_negated(cue) or _is_unreal(cue) or is_bare(cue):
         return
     if any(c.dep_ == "auxpass" for c in cue.children) and cue.lemma_ != "commit":
         yield from _impersonal(analysis, passage, cue)
         return
-    found = bound_by(analysis, passage, cue)
+    if is_foretold(cue):
+        return
+    found = bound_by(analysis, passage, cue, force)
     if found is None:
         return
     subject, referent = found
@@ -104,7 +107,7 @@ def read_wish(
     analysis: Analysis, passage: int, cue: Token, force: Force, rule: str
 ) -> Iterator[Candidate]:
     """Read "would like to V"."""
-    found = bound_by(analysis, passage, cue)
+    found = bound_by(analysis, passage, cue, force)
     if found is None or is_negated(cue) or is_subordinate(cue):
         return
     subject, referent = found
@@ -175,8 +178,9 @@ def _are_own(
 ) -> bool:
     """Whether those who are told to act are one's own: "their teams", "relevant agencies"."""
     owners = {c.lower_ for c in people.children if c.dep_ in {"poss", "det", "amod", "compound"}}
-    if owners & {"their", "our", "his", "her", "its", "respective"}:
+    if owners & {"my", "their", "our", "his", "her", "its", "respective"}:
         return True
     named = analysis.parties_within(passage, people.left_edge.i, people.i)
-    ordered = not owners and cue.lemma_ not in lexicon.requesting
+    at_home = singular(people) in lexicon.home and owners <= {"the"}
+    ordered = (not owners or at_home) and cue.lemma_ not in lexicon.requesting
     return not named and (ordered or bool(owners & lexicon.concerned))

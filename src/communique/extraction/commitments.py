@@ -11,7 +11,7 @@ from communique.extraction.commitment_lexicon import (
     CommitmentLexicon,
     commitment_lexicon,
 )
-from communique.extraction.commitment_modals import read_modal
+from communique.extraction.commitment_modals import read_going_to, read_modal
 from communique.extraction.commitment_nouns import read_adjective, read_noun
 from communique.extraction.commitment_parts import Candidate, bound_by, emit
 from communique.extraction.commitment_verbs import (
@@ -95,6 +95,8 @@ def _read(
             yield from read_wish(analysis, passage, token, "willing", "would-like")
         if lemma in lexicon.sharing:
             yield from read_shared_view(analysis, passage, token, lexicon)
+        if lemma in {"go", "be"}:
+            yield from read_going_to(analysis, passage, token, lexicon)
         if modal_of(token) in {"will", "shall", "would"}:
             yield from read_modal(analysis, passage, sentence, token, lexicon)
     if lemma in lexicon.adjectives and (
@@ -104,8 +106,8 @@ def _read(
         yield from read_adjective(analysis, passage, token, lexicon.adjectives[lemma])
     elif token.lower_ in lexicon.adjectives and token.tag_ in {"VBN", "JJ"}:
         yield from read_adjective(analysis, passage, token, lexicon.adjectives[token.lower_])
-    if token.pos_ == "NOUN" and lemma in lexicon.nouns:
-        yield from read_noun(analysis, passage, token, lexicon.nouns[lemma])
+    if token.pos_ == "NOUN" and (lemma in lexicon.nouns or lemma in lexicon.aims):
+        yield from read_noun(analysis, passage, token, lexicon.nouns.get(lemma, "willing"))
 
 
 def _listed(analysis: Analysis, passage: int, lexicon: CommitmentLexicon) -> Iterator[Candidate]:

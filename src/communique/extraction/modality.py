@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from communique.extraction.genre_lexicon import genre_lexicon
 from communique.language.analysis import Analysis
-from communique.language.syntax import ancestors_in_sentence
+from communique.language.syntax import ancestors_in_sentence, modal_of
 
 #: What lies so many years before the document is history to it.
 LONG_PAST_YEARS = 5
@@ -16,6 +16,17 @@ def is_private(verb: Token) -> bool:
     """Whether the subject of the verb of speech speaks for no party: experts, firms, witnesses."""
     onlookers = genre_lexicon().onlookers
     return any(c.dep_ == "nsubj" and c.lemma_.lower() in onlookers for c in verb.children)
+
+
+def is_bare(verb: Token) -> bool:
+    """Whether the verb in its base form is no statement: no modal and no subject before it.
+
+    The tagger may take "We, the leaders of A and B, commit" for a base form.
+    """
+    if verb.tag_ != "VB" or modal_of(verb) is not None:
+        return False
+    own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    return not own or any(c.dep_ == "aux" for c in verb.children) or verb.dep_ != "ROOT"
 
 
 def is_forecast(token: Token) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from communique.extraction.actions import Action, actions_of, noun_action, with_later
+from communique.extraction.modality import is_bare
 from communique.extraction.position_clauses import conveys, holders_of, performs
 from communique.extraction.request_addressees import (
     addressees,
@@ -47,7 +48,7 @@ def read_verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
     lemma = cue.lemma_.lower()
     if is_negated(cue) or is_subordinate(cue):
         return
-    if cue.tag_ == "VB" and modal_of(cue) is None and not (conveys(cue) or performs(cue)):
+    if is_bare(cue) and not (conveys(cue) or performs(cue)):
         return
     if cue.dep_ == "pcomp" and cue.head.lower_ in {"from", "to", "for", "of"}:
         return  # "moved from talking to calling for N"
@@ -89,10 +90,7 @@ def _with_infinitive(
     """Read "urged B to V", "proposed to V"; "called on B to V" has its own shape."""
     lexicon = request_lexicon("en")
     lemma = cue.lemma_.lower()
-    infinitive = next(
-        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"
-         and c.i > cue.i and any(t.tag_ == "TO" for t in c.children)), None
-    )  # fmt: skip
+    infinitive = _infinitive_of(cue)
     if lemma == "call" or infinitive is None:
         return
     named = next((c for c in infinitive.children if c.dep_ == "nsubj"), None) or _object_of(cue)
@@ -158,7 +156,7 @@ def _with_noun(
             yield from emit(passage, cue, subject, [action], by, to, force, lemma, 0.7)
     elif lemma in lexicon.seeking:
         yield from _sought(analysis, passage, cue, subject, by, force)
-    elif lemma in lexicon.asking_for:
+    elif lemma in lexicon.asking_for and _infinitive_of(cue) is None:
         # The parse may hang the aim on the addressee.
         prep = next((c for c in cue.subtree if c.lower_ == "for" and c.i > cue.i
                      and (c.head == cue or c.head.head.head == cue)), None)  # fmt: skip
@@ -182,6 +180,13 @@ def _with_noun(
         if whom.parties and target is not None and singular(target) not in lexicon.social:
             action = noun_action(target)
             yield from emit(passage, cue, subject, [action], by, whom.parties, force, "invite")
+
+
+def _infinitive_of(cue: Token) -> Token | None:
+    return next(
+        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"
+         and c.i > cue.i and any(t.tag_ == "TO" for t in c.children)), None
+    )  # fmt: skip
 
 
 def _object_of(cue: Token) -> Token | None:
