@@ -90,7 +90,7 @@ def _binds_to(cue: Token, prep: Token, noun: Token) -> bool:
     if prep.lower_ == "to" and cue.lemma_ in lexicon.devoting:
         return singular(noun) in lexicon.dealings
     signed = prep.lower_ == "to" and singular(noun) in lexicon.countable
-    return not signed and noun.lemma_.lower() not in lexicon.appraising
+    return noun.pos_ != "PRON" and not signed and noun.lemma_.lower() not in lexicon.appraising
 
 
 def _is_time(analysis: Analysis, passage: int, prep: Token) -> bool:

@@ -76,8 +76,9 @@ def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
         return  # "signed agreements to deepen ties" tells what they are for
     governor = cue.head if cue.dep_ in {"dobj", "nsubjpass"} else cue.head.head
     telling = commitment_lexicon("en").disclosing.get(lemma)
-    if telling is not None and governor.lemma_.lower() not in telling:
-        return  # "discussed plans to V", "demonstrates their desire to V"
+    told = telling is None or governor.lemma_.lower() in telling
+    if not told or (lemma not in commitment_lexicon("en").nouns and cue.dep_ != "dobj"):
+        return  # "discussed plans to V", "with the aim of V-ing"
     if governor.lemma_.lower() in commitment_lexicon("en").judging:
         return  # "regrets the decision of B to V" judges, it doesn't bind
     owner = possessor_of(cue)

@@ -22,6 +22,7 @@ def asked_of(analysis: Analysis, passage: int, named: Token, by: tuple[str, ...]
         return NOBODY
     if not analysis.parties_within(passage, named.left_edge.i, named.right_edge.i):
         unspecified = {c.lower_ for c in named.lefts} <= lexicon.unspecified
+        unspecified = unspecified and not any(c.dep_ == "relcl" for c in named.rights)
         if noun in lexicon.mankind:
             return EVERYONE
         if noun in lexicon.members and len(by) == 1 and is_organisation(by[0]):

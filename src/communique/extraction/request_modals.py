@@ -132,7 +132,7 @@ def read_let_us(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candid
     verb = next((c for c in cue.children if c.dep_ == "ccomp" and c.tag_ == "VB"), None)
     we = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
     lexicon = request_lexicon("en")
-    if verb is None or we is None or we.lower_ not in {"us", "'s"} or is_negated(cue):
+    if verb is None or we is None or we.lower_ not in {"us", "'s", "’s"} or is_negated(cue):
         return
     lemma = verb.lemma_.lower()
     by = askers(analysis, passage, cue.i) or analysis.narrator.parties

@@ -78,7 +78,7 @@ def read_asking_noun(
     )  # fmt: skip
     named = next(
         (o for p in (*cue.children, *verb.children)
-         if p.lower_ in {"to", "for", "on"} and p.i > cue.i
+         if p.lower_ in {"to", "for", "on", "upon", "with"} and p.i > cue.i
          for o in p.children if o.dep_ == "pobj"), None
     )  # fmt: skip
     if found.token is not None:

@@ -10,7 +10,13 @@ from communique.extraction.request_lexicon import Force, request_lexicon
 from communique.extraction.request_parts import Candidate, askers, emit
 from communique.language.analysis import Analysis
 from communique.language.referents import EVERYONE
-from communique.language.syntax import has_subject, is_negated, is_subordinate, subject_of
+from communique.language.syntax import (
+    has_subject,
+    is_negated,
+    is_subordinate,
+    possessor_of,
+    subject_of,
+)
 
 _CLAUSES = {"relcl", "acl", "advcl", "xcomp", "ccomp"}
 
@@ -25,7 +31,7 @@ def read_impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Ca
             continue
         named: Token | None = None
         infinitive: Token | None = None
-        if child.lower_ == "for" and child.dep_ in {"prep", "mark"}:
+        if child.lower_ in {"for", "on", "upon"} and child.dep_ in {"prep", "mark"}:
             named = next((c for c in child.children if c.dep_ == "pobj"), None)
             infinitive = next(
                 (c for p in (cue, cue.head, child, named) if p is not None for c in p.children
@@ -54,10 +60,10 @@ def read_impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Ca
 
 
 def read_time(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
-    """Read "it is time for B to V", "the time has come to V", "it is time that B did V"."""
+    """Read "it is time for B to V", "the time has come for B to V", "it is time that B did V"."""
     lexicon = request_lexicon("en")
     verb = cue.head
-    told = (cue.dep_ == "attr" and verb.lemma_ == "be") or (
+    told = (cue.dep_ in {"attr", "nsubj"} and verb.lemma_ == "be") or (
         cue.dep_ == "nsubj" and verb.lemma_ == "come" and verb.tag_ in {"VBN", "VBZ"}
     )
     kinds = {c.lower_ for c in cue.lefts if c.dep_ in {"amod", "nummod", "poss"}}
@@ -67,7 +73,8 @@ def read_time(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidat
         return
     for clause in (c for p in (cue, verb) for c in p.children if c.i > cue.i):
         if clause.dep_ in _CLAUSES and (clause.tag_ == "VB" or has_subject(clause)):
-            yield from _turn(analysis, passage, verb, clause, _own_subject(clause), "urged")
+            if (named := _own_subject(clause)) is not None:
+                yield from _turn(analysis, passage, verb, clause, named, "urged")
             return
 
 
@@ -98,15 +105,11 @@ def read_turn(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidat
 
 
 def _turn(
-    analysis: Analysis, passage: int, cue: Token, verb: Token, named: Token | None, force: Force
+    analysis: Analysis, passage: int, cue: Token, verb: Token, named: Token, force: Force
 ) -> Iterator[Candidate]:
-    """Yield what the named are to do; nobody named, all are."""
     by = askers(analysis, passage, cue.i) or analysis.narrator.parties
-    whom = asked_of(analysis, passage, named, by) if named is not None else EVERYONE
-    lexicon = request_lexicon("en")
-    lemma = verb.lemma_.lower()
-    vague = named is None and lemma in lexicon.unasked | lexicon.unowed
-    if by and not vague and (whom.parties or whom.kind == EVERYONE.kind):
+    whom = asked_of(analysis, passage, named, by)
+    if by and (whom.parties or whom.kind == EVERYONE.kind):
         actions = actions_of(verb)
         yield from emit(
             passage, cue, None, actions, by, whom.parties, force, "turn", 0.75, voiced=True
@@ -114,7 +117,7 @@ def _turn(
 
 
 def _own_subject(verb: Token) -> Token | None:
-    """Return the subject in the verb's own clause; "us" is all."""
+    """Return the subject in the verb's own clause; "time for us to V" asks nobody."""
     own = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     return own if own is None or own.lower_ not in {"us", "we"} else None
 
@@ -123,7 +126,7 @@ def read_obligation(
     analysis: Analysis, passage: int, cue: Token, force: Force
 ) -> Iterator[Candidate]:
     """Read "their obligation toward V-ing", "has a duty to V", in somebody's mouth."""
-    owner = next((c for c in cue.children if c.dep_ == "poss"), None)
+    owner = possessor_of(cue)
     if owner is None and cue.dep_ == "dobj" and cue.head.lemma_ == "have":
         owner = subject_of(cue.head)
     by = askers(analysis, passage, cue.i)
