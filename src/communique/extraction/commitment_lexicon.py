@@ -45,6 +45,9 @@ class CommitmentLexicon:
     dealings: frozenset[str]
     foretelling: frozenset[str]
     refusing: frozenset[str]
+    effects: frozenset[str]
+    gathering: frozenset[str]
+    gathered: frozenset[str]
     aims: frozenset[str]
     disclosing: dict[str, frozenset[str]]
     giving: dict[str, frozenset[str]]
@@ -97,6 +100,9 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         courtesy=frozenset(table["courtesy"]["verbs"]),
         dealings=frozenset(table["dealings"]["nouns"]),
         foretelling=frozenset(table["foretelling"]["words"]),
+        effects=frozenset(table["unbinding"]["effects"]),
+        gathering=frozenset(table["gathering"]["verbs"]),
+        gathered=frozenset(table["gathering"]["subjects"]),
         refusing=frozenset(table["unbinding"]["refused"]),
         aims=frozenset(table["aims"]["nouns"]),
         disclosing={n: frozenset(verbs) for n, verbs in table["disclosing"].items()},

@@ -98,6 +98,11 @@ def _future(
         actions = actions[:1]
         if actions[0].verb.lemma_.lower() in lexicon.refusing:
             return  # "will never accept N" is a stance
+    lemma = actions[0].verb.lemma_.lower()
+    if subject.lower_ in {"it", "this", "that"} and lemma in lexicon.effects:
+        return
+    if lemma in lexicon.gathering and singular(subject) in lexicon.gathered:
+        return
     announced = actions[0].verb.lemma_ in lexicon.announced
     speaker = analysis.speaker_of(passage, verb.i)
     own = speaker is not None and speaker.persons == referent.persons and subject.lower_ != "i"

@@ -93,7 +93,7 @@ def _with_infinitive(
     infinitive = _infinitive_of(cue)
     if lemma == "call" or infinitive is None:
         return
-    named = next((c for c in infinitive.children if c.dep_ == "nsubj"), None) or _object_of(cue)
+    named = _told(cue)
     if named is None:
         return
     whom = asked_of(analysis, passage, named, by)
@@ -156,7 +156,7 @@ def _with_noun(
             yield from emit(passage, cue, subject, [action], by, to, force, lemma, 0.7)
     elif lemma in lexicon.seeking:
         yield from _sought(analysis, passage, cue, subject, by, force)
-    elif lemma in lexicon.asking_for and _infinitive_of(cue) is None:
+    elif lemma in lexicon.asking_for and _told(cue) is None:
         # The parse may hang the aim on the addressee.
         prep = next((c for c in cue.subtree if c.lower_ == "for" and c.i > cue.i
                      and (c.head == cue or c.head.head.head == cue)), None)  # fmt: skip
@@ -187,6 +187,15 @@ def _infinitive_of(cue: Token) -> Token | None:
         (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"
          and c.i > cue.i and any(t.tag_ == "TO" for t in c.children)), None
     )  # fmt: skip
+
+
+def _told(cue: Token) -> Token | None:
+    """Return who is asked to V: the infinitive's own subject, or the cue's object."""
+    infinitive = _infinitive_of(cue)
+    if infinitive is None:
+        return None
+    own = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
+    return own if own is not None else _object_of(cue)
 
 
 def _object_of(cue: Token) -> Token | None:
