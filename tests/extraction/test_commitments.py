@@ -596,3 +596,105 @@ def test_extract_takes_a_minister_and_his_counterpart_for_both() -> None:
     found = read("Prime Minister Mark Rutte of the Netherlands and his Irish counterpart Micheál "
                  "Martin have agreed to build a cable.")  # fmt: skip
     assert [r.parties for r in found] == [("IRL", "NLD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            '"We are going to send more aid to Ukraine," Danish Defence Minister Troels Lund '
+            "Poulsen said.",
+            (("DNK",), "pledged", "send more aid to Ukraine"),
+            id="going_to",
+        ),
+        pytest.param(
+            "France is to return the masks to Benin.",
+            (("FRA",), "pledged", "return the masks to Benin"),
+            id="is_to",
+        ),
+        pytest.param(
+            '"Our goal is to double trade with Nigeria," Brazilian President Luiz Inácio Lula da '
+            "Silva said.",
+            (("BRA",), "willing", "double trade with Nigeria"),
+            id="goal_is_to",
+        ),
+        pytest.param(
+            '"We will take decisive decisions at the summit," NATO Secretary General Mark Rutte '
+            "said.",
+            (("nato",), "pledged", "take decisive decisions at the summit"),
+            id="take_decisions",
+        ),
+        pytest.param(
+            '"NATO will take over the coordination of aid," NATO Secretary General Jens '
+            "Stoltenberg said.",
+            (("nato",), "pledged", "take over the coordination of aid"),
+            id="take_over",
+        ),
+        pytest.param(
+            "Fiji and Samoa committed themselves to ensuring free passage.",
+            (("FJI", "WSM"), "agreed", "ensuring free passage"),
+            id="committed_themselves",
+        ),
+        pytest.param(
+            "Russia and Ukraine reached agreements to swap the bodies of soldiers.",
+            (("RUS", "UKR"), "agreed", "swap the bodies of soldiers"),
+            id="reached_agreements",
+        ),
+        pytest.param(
+            "Switzerland pledged continued support for mine clearance in Ukraine.",
+            (("CHE",), "pledged", "continued support for mine clearance in Ukraine"),
+            id="pledged_support",
+        ),
+        pytest.param(
+            "Kazakhstan announced plans to build a road to Afghanistan.",
+            (("KAZ",), "willing", "build a road to Afghanistan"),
+            id="announced_plans",
+        ),
+        pytest.param(
+            "The President of Kazakhstan instructed the Government to develop trade with Georgia.",
+            (("KAZ",), "pledged", "develop trade with Georgia"),
+            id="instructed_the_government",
+        ),
+        pytest.param(
+            '"We are prepared to deploy troops to Ukraine," British Prime Minister Keir Starmer '
+            "said.",
+            (("GBR",), "willing", "deploy troops to Ukraine"),
+            id="we_act_on_another",
+        ),
+        pytest.param(
+            '"We will never place barriers at the Irish border," British Prime Minister Boris '
+            "Johnson said.",
+            (("GBR",), "pledged", "never place barriers at the Irish border"),
+            id="will_never",
+        ),
+        pytest.param(
+            "We, the Heads of State of Benin, Togo and Ghana, commit to ending child marriage.",
+            (("BEN", "GHA", "TGO"), "agreed", "ending child marriage"),
+            id="we_the_heads",
+        ),
+    ],
+)
+def test_extract_reads_what_one_will_do_in_other_words(
+    text: str, expected: tuple[tuple[str, ...], str, str]
+) -> None:
+    assert [short(record) for record in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("NATO leaders will meet in Washington next week.", id="a_meeting_to_come"),
+        pytest.param(
+            "Norway gave Ukraine a battery; it will enhance its air defence.", id="an_effect"
+        ),
+        pytest.param("Nobody knows whether Iran will sign the accord with Oman.", id="left_open"),
+        pytest.param("Iran and Oman discussed plans to build a pipeline.", id="plans_discussed"),
+        pytest.param("Kenya and Haiti have a desire to restore order.", id="a_desire_held"),
+        pytest.param("Chad and Niger met with the aim of restoring calm.", id="a_purpose"),
+        pytest.param("Peru and Chile recommit to the reform of the Council.", id="a_stance"),
+        pytest.param("Poland expects that Germany will decide on the tanks.", id="asked"),
+        pytest.param("Malta has no intention of leaving the union with Italy.", id="no_intention"),
+    ],
+)
+def test_extract_binds_nobody_by_schedules_effects_and_desires(text: str) -> None:
+    assert read(text) == []

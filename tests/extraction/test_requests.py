@@ -322,3 +322,154 @@ def test_extract_reads_requests_in_other_words(
     text: str, expected: list[tuple[tuple[str, ...], str, str]]
 ) -> None:
     assert [(r.to, r.force, bare(r.action)) for r in read(BOTH + text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            '"We must end the war in Sudan," Kenyan President William Ruto said.',
+            [("KEN", (), "urged", "end the war in Sudan")],
+            id="we_must",
+        ),
+        pytest.param(
+            '"We need to rebuild trust," Indian Prime Minister Narendra Modi said.',
+            [("IND", (), "urged", "rebuild trust")],
+            id="we_need_to",
+        ),
+        pytest.param(
+            '"Let us build a world without want," Irish Foreign Minister Micheál Martin said.',
+            [("IRL", (), "proposed", "build a world without want")],
+            id="let_us",
+        ),
+        pytest.param(
+            '"The international community must not turn away from Yemen," Omani Foreign Minister '
+            "Badr Albusaidi said.",
+            [("OMN", (), "urged", "not turn away from Yemen")],
+            id="the_international_community",
+        ),
+        pytest.param(
+            '"Countries should embrace free trade," Maltese Prime Minister Robert Abela said.',
+            [("MLT", (), "proposed", "embrace free trade")],
+            id="countries",
+        ),
+        pytest.param(
+            '"I expect Allies to spend more on arms," NATO Secretary General Mark Rutte said.',
+            [("nato", ("nato",), "proposed", "spend more on arms")],
+            id="an_organisation_asks_its_members",
+        ),
+        pytest.param(
+            '"As the European Union, we need to settle this matter," EU foreign policy chief '
+            "Josep Borrell said.",
+            [("eu", ("eu",), "urged", "settle this matter")],
+            id="we_as_the_union",
+        ),
+        pytest.param(
+            '"The UN should be reformed," Kazakh President Kassym-Jomart Tokayev said.',
+            [("KAZ", (), "proposed", "The UN should be reformed")],
+            id="a_party_that_others_should_change",
+        ),
+        pytest.param(
+            '"We must remember the victims," Austrian President Alexander Van der Bellen said.',
+            [],
+            id="what_all_have_in_mind",
+        ),
+        pytest.param(
+            '"We cannot rescue the future alone," Iranian President Masoud Pezeshkian said.',
+            [],
+            id="inability",
+        ),
+        pytest.param(
+            '"Ukraine must prevail," NATO Secretary General Jens Stoltenberg said.',
+            [],
+            id="nobodys_act",
+        ),
+    ],
+)
+def test_extract_reads_what_is_asked_of_everybody(
+    text: str, expected: list[tuple[str, tuple[str, ...], str, str]]
+) -> None:
+    assert [short(record) for record in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            '"It is time for Russia to end its aggression," Estonian Foreign Minister Margus '
+            "Tsahkna said.",
+            ("EST", ("RUS",), "urged", "end its aggression"),
+            id="it_is_time_for",
+        ),
+        pytest.param(
+            '"The onus is on Pakistan to rein in the gangs," Indian External Affairs Minister '
+            "S. Jaishankar said.",
+            ("IND", ("PAK",), "proposed", "rein in the gangs"),
+            id="the_onus_is_on",
+        ),
+        pytest.param(
+            '"We would like China to use its influence," Dutch Foreign Minister Caspar Veldkamp '
+            "said.",
+            ("NLD", ("CHN",), "proposed", "use its influence"),
+            id="would_like",
+        ),
+        pytest.param(
+            '"We look to India to play a greater role," Sri Lankan President Anura Kumara '
+            "Dissanayake said.",
+            ("LKA", ("IND",), "proposed", "play a greater role"),
+            id="look_to",
+        ),
+        pytest.param(
+            '"We advise the United States to drop this mindset," Chinese Foreign Ministry '
+            "spokesperson Wang Wenbin said.",
+            ("CHN", ("USA",), "proposed", "drop this mindset"),
+            id="advise",
+        ),
+        pytest.param(
+            '"Israel is obliged to allow aid into Gaza," Norwegian Foreign Minister Espen Barth '
+            "Eide said.",
+            ("NOR", ("ISR",), "urged", "allow aid into Gaza"),
+            id="is_obliged_to",
+        ),
+        pytest.param(
+            "Egypt warned Ethiopia against filling the reservoir.",
+            ("EGY", ("ETH",), "urged", "against filling the reservoir"),
+            id="warned_against",
+        ),
+        pytest.param(
+            "Nepal sought assistance from India to build a power line.",
+            ("NPL", ("IND",), "proposed", "assistance from India to build a power line"),
+            id="sought_help",
+        ),
+        pytest.param(
+            '"It is incumbent upon Rwanda to disarm the rebels," Congolese Foreign Minister '
+            "Thérèse Kayikwamba Wagner said.",
+            ("COD", ("RWA",), "proposed", "disarm the rebels"),
+            id="incumbent_upon",
+        ),
+        pytest.param(
+            '"It is the responsibility of Israel to protect civilians," Belgian Prime Minister '
+            "Bart De Wever said.",
+            ("BEL", ("ISR",), "proposed", "protect civilians"),
+            id="the_responsibility_of",
+        ),
+    ],
+)
+def test_extract_reads_whose_turn_it_is(
+    text: str, expected: tuple[str, tuple[str, ...], str, str]
+) -> None:
+    assert [short(record) for record in read(text)] == [expected]
+
+
+def test_extract_reads_each_of_three_verbs_after_call_on() -> None:
+    found = read("Spain called on Israel to lift the blockade, open the crossings and protect aid "
+                 "workers.")  # fmt: skip
+    assert [bare(r.action) for r in found] == [
+        "lift the blockade",
+        "open the crossings",
+        "protect aid workers",
+    ]
+
+
+def test_extract_takes_an_invitation_to_dinner_for_no_request() -> None:
+    assert read("Poland's President invited the Estonian delegation to a dinner.") == []

@@ -21,9 +21,6 @@ from communique.language.syntax import (
     subject_of,
 )
 
-#: Verbs that bind nobody but their subject: of others they ask or are optimistic.
-WISHES = {"hope", "wish", "desire", "want"}
-
 
 def complements(
     analysis: Analysis,
@@ -35,19 +32,17 @@ def complements(
     rule: str,
 ) -> Iterator[Candidate]:
     """Yield what a binding word governs: "agreed to V", "that they will V", "on N"."""
-    bare = True
+    bare, wishes = True, rule in commitment_lexicon("en").wishes
     for child in cue.children:
         bare = bare and (child.dep_ != "dobj" or child.lower_.endswith(("self", "selves")))
         if child.i < cue.i:
             continue
         # "Pledged aid to rebuild N", "reiterated his call to V": aims of the object.
-        governed = {"xcomp", "advcl"} if bare or rule in WISHES else {"xcomp"}
+        governed = {"xcomp", "advcl"} if bare or wishes else {"xcomp"}
         if not bare and rule in commitment_lexicon("en").spoken:
             continue
         if child.dep_ in governed and child.tag_ in {"VB", "VBG"} and _is_infinitive(child):
-            if rule in WISHES and (
-                has_subject(child) or child.lemma_ in commitment_lexicon("en").courtesy
-            ):
+            if wishes and (has_subject(child) or child.lemma_ in commitment_lexicon("en").courtesy):
                 return  # "wants B to act" asks, "I want to thank you" is courtesy
             actions = with_later(cue, actions_of(child))
             yield from emit(passage, subject, cue, actions, referent.parties, force, rule)
@@ -128,7 +123,8 @@ def clause_of(
         modal is None and (verb.tag_ == "VB" or wanted) and not supported
     ):
         inner = bound_by(analysis, passage, verb) if has_subject(verb) else None
-        if rule in WISHES and has_subject(verb) and inner is None:
+        wishes = rule in commitment_lexicon("en").wishes
+        if wishes and has_subject(verb) and inner is None:
             return  # "hopes that the session will be held" asks
         if (modal or wanted) and has_subject(verb) and inner is None:
             # "agreed that the next meeting will be held in Manila": who agree will hold it.
@@ -145,11 +141,11 @@ def clause_of(
         pronoun = inner[0] if inner is not None else None
         if rule in {"agree", "concur"} and pronoun is not None and pronoun.pos_ == "PRON":
             parties = referent.parties
-        if rule in WISHES and inner is not None and set(parties) != set(referent.parties):
+        if wishes and inner is not None and set(parties) != set(referent.parties):
             return
         liked = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
-        wished = modal == "would" and verb.lemma_ in WISHING and liked is not None
-        actions = actions_of(liked) if wished and liked is not None else actions_of(verb)
+        would_like = modal == "would" and verb.lemma_ in WISHING and liked is not None
+        actions = actions_of(liked) if would_like and liked is not None else actions_of(verb)
         yield from emit(passage, subject, cue, actions, parties, force, f"{rule}-that", 0.8)
 
 

@@ -45,6 +45,9 @@ class CommitmentLexicon:
     dealings: frozenset[str]
     foretelling: frozenset[str]
     refusing: frozenset[str]
+    wishes: frozenset[str]
+    received: frozenset[str]
+    unshifted: frozenset[str]
     effects: frozenset[str]
     gathering: frozenset[str]
     gathered: frozenset[str]
@@ -103,6 +106,9 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         effects=frozenset(table["unbinding"]["effects"]),
         gathering=frozenset(table["gathering"]["verbs"]),
         gathered=frozenset(table["gathering"]["subjects"]),
+        wishes=frozenset(table["wishes"]["verbs"]),
+        received=frozenset(table["wishes"]["received"]),
+        unshifted=frozenset(table["wishes"]["unshifted"]),
         refusing=frozenset(table["unbinding"]["refused"]),
         aims=frozenset(table["aims"]["nouns"]),
         disclosing={n: frozenset(verbs) for n, verbs in table["disclosing"].items()},

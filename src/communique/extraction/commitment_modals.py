@@ -154,9 +154,6 @@ def _is_backshifted(analysis: Analysis, passage: int, verb: Token) -> bool:
     attribution = analysis.attribution_of(passage, verb.i)
     if attribution is None or attribution.verb is None or attribution.mode == "direct":
         return False
-    return attribution.verb.tag_ in {"VBD", "VBN"} and verb.lemma_ not in {
-        "like",
-        "love",
-        "be",
-        "prefer",
-    }
+    return attribution.verb.tag_ in {"VBD", "VBN"} and verb.lemma_ not in (
+        commitment_lexicon("en").unshifted
+    )

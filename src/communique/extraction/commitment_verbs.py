@@ -132,9 +132,11 @@ def read_looking_forward(analysis: Analysis, passage: int, cue: Token) -> Iterat
             if prep.lower_ != "to":
                 continue
             for inner in prep.children:
-                if inner.dep_ == "pcomp" and inner.tag_ == "VBG" and inner.lemma_ not in {
-                    "be", "see", "hear", "receive", "welcome",
-                }:  # fmt: skip
+                if (
+                    inner.dep_ == "pcomp"
+                    and inner.tag_ == "VBG"
+                    and inner.lemma_ not in (commitment_lexicon("en").received)
+                ):
                     yield from emit(
                         passage, subject, cue, actions_of(inner), referent.parties, "willing",
                         "look-forward", 0.7,

@@ -20,7 +20,7 @@ from communique.extraction.request_parts import (
 )
 from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
-from communique.language.referents import EVERYONE
+from communique.language.referents import EVERYONE, NOBODY
 from communique.language.syntax import (
     has_subject,
     is_negated,
@@ -60,6 +60,10 @@ def read_modal(
         return  # what they agree they should do binds them
     if not to and undone and agreed and referent.kind != EVERYONE.kind:
         to = by  # what they agree should be done is theirs to do
+    if to and any(c.dep_ == "auxpass" for c in verb.children) and not agreed:
+        if not undone:
+            return
+        referent, to = NOBODY, ()  # "the Council should be reformed": by whomever
     actions = actions_of(verb)
     if (
         undone and actions and not (referent or to)
