@@ -275,7 +275,8 @@ def _stands_alone(occurrence: Occurrence) -> bool:
     if occurrence.form in {"press-conference", "summit"} and not occurrence.points_back:
         return bool(occurrence.cast.parties)
     if len(occurrence.cast.parties) < 2:
-        return occurrence.form == "press-conference" and bool(occurrence.cast.parties)
+        alone = occurrence.form == "press-conference" or occurrence.of_body
+        return alone and bool(occurrence.cast.parties)
     if not occurrence.points_back or occurrence.both_told:
         return True
     return occurrence.date.known or occurrence.place is not None or occurrence.other

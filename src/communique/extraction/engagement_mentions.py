@@ -33,7 +33,8 @@ class Occurrence:
     `heading` that it only names who led a side of what is told; `ends` that it tells of the
     end of a visit, whose day is not that of its beginning; `serial` that it's the one before
     or after the one told ("the last round"); `planned_once` that it was to be, as was told in
-    the past ("was due to visit").
+    the past ("was due to visit"); `of_body` that an organisation meets, whose members need
+    no naming.
     `span` is where the words stand in the document if they stand in no passage.
     """
 
@@ -63,6 +64,7 @@ class Occurrence:
     ends: bool = False
     serial: bool = False
     planned_once: bool = False
+    of_body: bool = False
     span: tuple[int, int] | None = None
 
 

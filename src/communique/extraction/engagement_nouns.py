@@ -7,6 +7,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from communique.extraction.engagement_casts import NOBODY, Cast
+from communique.extraction.engagement_attendance import attendees, sits_by_itself
 from communique.extraction.engagement_forms import form_of_noun, is_ordinal
 from communique.extraction.engagement_mentions import (
     MentionReader,
@@ -20,6 +21,7 @@ from communique.extraction.engagement_mentions import (
 )
 from communique.language.syntax import singular, subtree
 from communique.records import EngagementForm, EngagementStatus, Place
+from communique.reference.sittings import load_sittings
 
 #: A grouping of so few has no existence beside its members: the Quad, AUKUS.
 SMALL_GROUPING = 4
@@ -86,10 +88,13 @@ class NounReader(MentionReader):
             yield mention
 
     def _read(self, passage: int, noun: Token) -> Occurrence | None:
-        if self._is_in_name(passage, noun):
-            return None
         named_sides = self.casts.mentions_at
-        form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
+        form = self._sitting(passage, noun)
+        sitting = form is not None
+        if not sitting:
+            if self._is_in_name(passage, noun):
+                return None
+            form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
         if form in {None, "meeting"} and self._is_of_acronym(noun):
             form = "session"
         if form is None:
@@ -106,6 +111,8 @@ class NounReader(MentionReader):
             c.dep_ == "poss" or c.lower_ in {"the", "this", "these", "that"} for c in noun.lefts
         )
         named = Named(noun, form, status, cast, verb if holds else None, definite)
+        if sitting:
+            return self._of_organisation(passage, named)
         match form:
             case "press-conference":
                 return self._press_conference(passage, named)
@@ -486,7 +493,7 @@ class NounReader(MentionReader):
         )
         place = self.clauses.place_of(passage, noun.i, min(reach, noun.sent.end - 1))
         place = place or self._place_in_name(passage, noun) or self._where_held(passage, noun)
-        host = place.country if place is not None else None
+        host = self._host_of(place, bodies)
         status: EngagementStatus | None = named.status
         if above is not None and (playing or hosting):
             owner = self.subject(passage, above)
@@ -494,8 +501,9 @@ class NounReader(MentionReader):
             status = named.status if hosting else self.clauses.status_of(above)
         if status is None:
             return None
-        members = self._members(bodies[0])
-        parties = tuple(dict.fromkeys([*([host] if host else []), *members]))
+        members = [m for body in bodies for m in self._members(body)]
+        attending = () if host else attendees(self, passage, noun).parties
+        parties = tuple(dict.fromkeys([*attending, *([host] if host else []), *members]))
         mention = self.build(
             passage, above or noun, "summit", status, Cast(parties, (), named=True),
             noun.right_edge.i, "noun:summit" if above is None else "held:summit",
@@ -508,6 +516,8 @@ class NounReader(MentionReader):
 
     def _owners(self, passage: int, noun: Token) -> list[str]:
         """Return the parties in the name of a summit: "the NATO summit", "summit of the SCO"."""
+        if self._sitting(passage, noun) is not None:
+            return [m.party for m in self.casts.mentions_at(passage, noun.i)]
         found = [
             mention.party
             for child in noun.lefts
@@ -533,26 +543,54 @@ class NounReader(MentionReader):
         words = {w.lemma_.lower().removesuffix("s") for w in noun.subtree}
         if not bodies or len(bodies) < len(inside) or self.casts.sides_after(passage, noun):
             return None
-        if not words & self.words.nouns["gatherings"]:
+        sitting = self._sitting(passage, noun) is not None
+        if not sitting and not words & self.words.nouns["gatherings"]:
             return None
         verb = named.holder or verb_above(noun)
         stop = clause_stop(verb, noun.i) if verb is not None else noun.right_edge.i + 1
         place = self.clauses.place_of(passage, noun.i, stop - 1)
         place = place or self._where_held(passage, noun) or self._where_gone(passage, noun)
-        cast = Cast((bodies[0],), (), named=True)
-        if place is not None and place.country is not None:
-            cast = Cast((place.country,), (), named=True) + cast
+        cast, host = Cast(tuple(bodies), (), named=True), self._host_of(place, bodies)
+        own = attendees(self, passage, noun)
+        if sitting and not own:
+            return None
+        summit = named.form == "summit"
+        if host is not None:
+            cast = Cast((host,), (), named=True) + cast
         elif verb is not None and (named.holder is not None or self._is_there(noun, verb)):
-            cast = self.acting(passage, verb) + cast
-        if len(cast.parties) != 2:
+            own = own or self.acting(passage, verb)
+        # Those who come to a summit are many; its host and whose it is are told.
+        cast = Cast(cast.parties, own.persons, named=True) if summit and host else own + cast
+        alone = set(cast.parties) == set(bodies)
+        if alone and (named.holder is None or not sits_by_itself(named.holder, self.words)):
             return None
         mention = self.build(
             passage, verb or noun, named.form, named.status, cast, noun.right_edge.i,
             f"held:{singular(noun)}", 0.7, noun=noun, first=noun.left_edge.i,
         )  # fmt: skip
         mention.place = place
+        mention.host = host
+        mention.of_body = alone
         mention.mechanism = self.mechanism_of(passage, noun) if named.form == "session" else None
         return mention
+
+    def _sitting(self, passage: int, noun: Token) -> EngagementForm | None:
+        """Return the form of a gathering that an organisation's name names: "the UN Assembly"."""
+        for mention in self.casts.mentions_at(passage, noun.i):
+            sitting = load_sittings().get(mention.party)
+            above = noun.head.head if noun.head.lower_ == "of" else noun
+            event = above != noun and singular(above) in self.words.forms
+            if sitting is not None and mention.last == noun.i and not event:
+                return sitting.form
+        return None
+
+    def _host_of(self, place: Place | None, bodies: list[str]) -> str | None:
+        """Return the state that hosts the bodies there; None where they sit by themselves."""
+        if place is None or place.country is None:
+            return None
+        sittings = load_sittings()
+        at_seat = any(b in sittings and place.country in sittings[b].seats for b in bodies)
+        return None if at_seat else place.country
 
     def _convened(self, passage: int, named: Named) -> Occurrence | None:
         """Read "the Authority of ECOWAS convened a session in X": host and organisation."""

@@ -88,7 +88,8 @@ class PlaceReader:
             name = self.analysis.passages[passage].words(start, end - 1)
             if not _is_name(name):
                 continue
-            facts = self.analysis.reference.places.lookup(name)
+            lookup = self.analysis.reference.places.lookup
+            facts = lookup(name.title() if name.isupper() and len(name) > 3 else name)
             if facts and _stands_apart(doc, end):
                 country = self._country_after(passage, end)
                 fact = next((f for f in facts if f.country == country), facts[0])
@@ -170,7 +171,8 @@ def _stands_apart(doc: Doc, end: int) -> bool:
     following = doc[end]
     if following.text == "-":
         return False
-    return not (following.text[0].isupper() and following.pos_ in {"PROPN", "NOUN"})
+    shouted = following.text.isupper() and doc[end - 1].text.isupper()
+    return shouted or not (following.text[0].isupper() and following.pos_ in {"PROPN", "NOUN"})
 
 
 def _with_district(doc: Doc, end: int, name: str) -> str:

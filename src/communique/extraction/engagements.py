@@ -7,6 +7,7 @@ status, date and place (`engagement_clauses`), the names beside them who takes p
 
 from collections.abc import Iterator
 
+from communique.extraction.engagement_addresses import AddressReader
 from communique.extraction.engagement_casts import CastReader
 from communique.extraction.engagement_clauses import ClauseReader
 from communique.extraction.engagement_joining import Group, form_of, join
@@ -52,10 +53,22 @@ def candidates(analysis: Analysis) -> list[Group]:
         NounReader(analysis, words, casts, clauses),
         LetterReader(analysis, words, casts, clauses),
     )
-    mentions = list(reader.read())
+    address = AddressReader(analysis, words, casts, clauses).read() if transcript is None else None
+    opening = [told for told in (transcript, address) if told is not None]
+    mentions = [_at_address(mention, address) for mention in reader.read()]
     lead = [m for m in mentions if analysis.passages[m.passage].block.kind not in _REPEATING]
     repeated = [m for m in mentions if analysis.passages[m.passage].block.kind in _REPEATING]
-    return join([*([transcript] if transcript else []), *lead, *repeated])
+    return join([*opening, *lead, *repeated])
+
+
+def _at_address(mention: Occurrence, address: Occurrence | None) -> Occurrence:
+    """Return the mention as one of the gathering where the text's author speaks, if it is."""
+    if address is None or mention.form != address.form or mention.form == "visit":
+        return mention
+    inside = set(mention.cast.parties) < set(address.cast.parties)
+    if inside and set(mention.cast.parties) & {p for p in address.cast.parties if p.islower()}:
+        mention.cast = address.cast
+    return mention
 
 
 def build(analysis: Analysis, group: Group, groups: list[Group]) -> Engagement:

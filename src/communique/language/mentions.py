@@ -55,6 +55,15 @@ class PartyFinder:
             found.append(PartyMention(first, last, party, kind))
         return found
 
+    def find_in(self, text: str) -> list[tuple[str, int, int]]:
+        """Return the parties named in a text that isn't parsed, each with its extent."""
+        named = [m for m in self._matches(text) if m[0] < len(self.names)]
+        return [
+            (self.organs.get(self.names[index].party, self.names[index].party), start, end)
+            for index, start, end in named
+            if not self.names[index].ambiguous
+        ]
+
     def _matches(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Yield the names that are whole words; within one that isn't, a shorter may be.
 
