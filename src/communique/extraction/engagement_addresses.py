@@ -32,6 +32,8 @@ _GREETING = re.compile(
 )
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b|\b(?:OF|THE|AT|TO|IN|ON|FOR|AND|BY)\b")
 _PIECE = re.compile(r"[^\n,;|()/–—]+")
+#: Behind this stands where one spoke; a line of its own needs no word before it.
+_LINK = re.compile(r"(?:\b(?:at|to|before) (?:the )?(?:[\w-]+ ){0,2}|\n\s*)$", re.IGNORECASE)
 #: Forms at which one speaks to many.
 _GATHERED = {"session", "summit", "conference", "meeting"}
 #: Of these the members are all there: no state is a side as its host.
@@ -117,6 +119,11 @@ class AddressReader(MentionReader):
             if bodies:
                 bodies = list(dict.fromkeys(bodies))
                 return self._form(plain[first:last], bodies[0]), bodies[:2], first, last
+        for party, start, end in named:
+            sitting = load_sittings().get(party)
+            led = _LINK.search(text[:start]) is not None
+            if sitting is not None and sitting.form is not None and led:
+                return sitting.form, [party], start, end
         return None
 
     @cached_property

@@ -18,12 +18,13 @@ def attendees(reader: MentionReader, passage: int, noun: Token) -> Cast:
     Officials, delegations and states go; what an onlooker says of it makes nobody of it.
     """
     verbs = reader.words.verbs
-    noun = _whole(noun, reader.words)
+    noun = _whole(reader.phrase_root(passage, noun), reader.words)
     verb = verb_above(noun)
     if verb is None:
         return NOBODY
     if noun.dep_ in _OBJECTS and noun.head == verb:
-        if verb.lemma_.lower() not in verbs["attending"] | verbs["addressing"]:
+        meeting = verbs["attending"] | verbs["addressing"] | verbs["telling"]
+        if verb.lemma_.lower() not in meeting:
             return NOBODY
         passive = noun.dep_ == "nsubjpass"
         return reader.agent(passage, verb) if passive else _side(reader, passage, verb)

@@ -24,6 +24,7 @@ class EngagementLexicon:
     owners: frozenset[str]
     objects: dict[str, frozenset[str]]
     honours: frozenset[str]
+    listing: frozenset[str]
     reporters: frozenset[str]
     parliaments: frozenset[str]
     people: frozenset[str]
@@ -36,6 +37,7 @@ class EngagementLexicon:
     heads: frozenset[str]
     places: dict[str, frozenset[str]]
     placeable: frozenset[str]
+    worldwide: frozenset[str]
     phone: frozenset[str]
     virtual: frozenset[str]
     title_openers: tuple[str, ...]
@@ -55,6 +57,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
     table: dict[str, Any] = read_lexicon(language, "engagement")
     nouns, cast = table["nouns"], table["cast"]
     people, offices = read_lexicon(language, "people"), read_lexicon(language, "offices")
+    worldwide = read_lexicon(language, "mechanism")["modifiers"]["worldwide"]
     return EngagementLexicon(
         verbs=_sets(table["verbs"]),
         forms={noun: form for form in FORMS for noun in nouns[form]},
@@ -69,6 +72,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         owners=frozenset(cast["owners"]),
         objects=_sets(cast["objects"]),
         honours=frozenset(cast["honours"]),
+        listing=frozenset(cast["listing"]),
         reporters=frozenset(cast["reporters"]),
         parliaments=frozenset(cast["parliaments"]),
         allies=frozenset(cast["allies"]),
@@ -91,6 +95,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
             + nouns["held_bodies"]
             + table["signed"]["nouns"]
         ),
+        worldwide=frozenset(worldwide),
         phone=frozenset(table["remote"]["phone"]),
         virtual=frozenset(table["remote"]["virtual"]),
         title_openers=tuple(table["titles"]["transcripts"]),

@@ -164,6 +164,45 @@ class MentionReader:
                 found.append((side, place))
         return found if len({place.country for _, place in found}) > 1 else []
 
+    def listed(self, passage: int, after: Token) -> list[Cast]:
+        """Return the sides of "officials including A of X; B of Y and C of Z", one for each party.
+
+        The list may be long and its marks many, so persons and offices are taken one by one.
+        """
+        doc, resolver = after.doc, self.analysis.resolver
+        opening = next(
+            (
+                t.i
+                for t in doc[after.i + 1 : after.sent.end]
+                if t.lower_ in self.words.listing or t.text == ":"
+            ),
+            None,
+        )
+        if opening is None or any(t.tag_ in _FINITE for t in doc[after.i + 1 : opening]):
+            return []
+        sides: dict[str, Cast] = {}
+        for index in range(opening + 1, after.sent.end):
+            person = resolver.person_at[passage].get(index)
+            office = resolver.office_at[passage].get(index)
+            cast = self.casts.of_persons([person]) if person is not None else NOBODY
+            if person is None and office is not None and office.party is not None:
+                cast = Cast((office.party,), (), named=True)
+            if person is None and office is None and doc[index].tag_ in _FINITE:
+                break
+            for party in cast.parties:
+                sides[party] = sides.get(party, NOBODY) + cast
+        return list(sides.values())
+
+    def phrase_root(self, passage: int, noun: Token) -> Token:
+        """Return what stands for the noun in the parse: "the Organization of X summit" is one.
+
+        A parser hangs such a noun from the last word of the name before it.
+        """
+        for mention in self.casts.mentions_at(passage, noun.i - 1) if noun.i else ():
+            if mention.last == noun.i - 1 and mention.first <= noun.head.i <= mention.last:
+                return noun.doc[mention.first : mention.last + 1].root
+        return noun
+
     # -- the mention ---------------------------------------------------------------------
 
     def build(
@@ -311,6 +350,7 @@ def opening(verb: Token, begin: int) -> int:
     return int(first) if adjunct and verb.dep_ == "ROOT" else begin
 
 
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
 #: An opening such as "On the margins of the General Assembly in New York," is no longer.
 LONGEST_ADJUNCT = 20
 

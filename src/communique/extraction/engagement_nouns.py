@@ -63,12 +63,13 @@ class NounReader(MentionReader):
 
     def _one_each(self, passage: int, noun: Token, mention: Occurrence) -> Iterator[Occurrence]:
         """Yield a meeting with each of those met, where the plural says with whom."""
-        sides = self.casts.named_in(passage, noun)
+        listed = self.listed(passage, noun)
+        sides = sum(listed, NOBODY) or self.casts.named_in(passage, noun)
         own = [p for p in mention.cast.parties if p not in sides.parties]
         if not sides.named or not own or not mention.rule.startswith("engagement:held"):
             return
         hosts = tuple(p for p in mention.cast.persons if p not in sides.persons)
-        met = [self.casts.of_persons([person]) for person in sides.persons]
+        met = listed or [self.casts.of_persons([person]) for person in sides.persons]
         for side in met or [Cast((party,), (), named=True) for party in sides.parties]:
             yield replace(mention, cast=Cast(tuple(own), hosts, named=True) + side)
 
@@ -167,6 +168,7 @@ class NounReader(MentionReader):
 
     def _holder(self, passage: int, noun: Token) -> tuple[Token | None, bool]:
         """Return the verb that governs the noun, and whether it says that it takes place."""
+        noun = self.phrase_root(passage, noun)
         verbs, head = self.words.verbs, noun.head
         while noun != head and self._stands_with(passage, noun):
             noun, head = head, head.head
@@ -292,7 +294,7 @@ class NounReader(MentionReader):
             if len(cast.parties) < 2:
                 cast = self._paired_below(passage, noun)
             if len(cast.parties) < 2:
-                return None
+                return self._of_many(passage, named)
             if named.holder is not None:
                 holding = self.subject(passage, named.holder)
                 if set(holding.parties) <= set(cast.parties):
@@ -323,10 +325,33 @@ class NounReader(MentionReader):
         told = mention.date.known or mention.place is not None
         if named.holder is None and body and not (mention.date.known and mention.place):
             return None  # a body that is named, not one that sits
-        once = back or told or named.status == "proposed"
+        once = back or told or named.status == "proposed" or len(cast.persons) > 1
         if named.holder is None and is_plural(noun) and not once:
             # "Tunisia's discussions with the Fund" are a course of many.
             return None
+        return mention
+
+    def _of_many(self, passage: int, named: Named) -> Occurrence | None:
+        """Read a summit of many by its own name: its host, and those who are told to attend."""
+        noun, holder = named.noun, named.holder
+        own = attendees(self, passage, noun)
+        verbs = self.words.verbs
+        states = self.analysis.reference.parties.states
+        convening = holder is not None and holder.lemma_.lower() in verbs["organizing"]
+        if holder is not None and convening:
+            own = self.acting(passage, holder)
+        if not own or not set(own.parties) <= states.keys():
+            return None
+        mention = self._mention(passage, named, own, back=False)
+        place = mention.place.country if mention.place is not None else None
+        host = own.parties[0] if convening else place
+        worldwide = any(w.lower_ in self.words.worldwide for w in noun.subtree)
+        if convening and not worldwide:
+            return None
+        if not convening and (host is None or host in own.parties):
+            return None
+        mention.cast = own + Cast((host,) if host else (), (), named=True)
+        mention.host, mention.of_body = host, True
         return mention
 
     def _is_over(self, noun: Token) -> bool:
@@ -525,6 +550,8 @@ class NounReader(MentionReader):
             for mention in self.casts.mentions_at(passage, word.i)
             if mention.kind != "capital"
         ]
+        if self.phrase_root(passage, noun) != noun:
+            found += [m.party for m in self.casts.mentions_at(passage, noun.i - 1)]
         of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
         if of is not None:
             found += self.casts.scan(passage, of.i + 1, noun.sent.end).parties
@@ -551,8 +578,10 @@ class NounReader(MentionReader):
         place = self.clauses.place_of(passage, noun.i, stop - 1)
         place = place or self._where_held(passage, noun) or self._where_gone(passage, noun)
         cast, host = Cast(tuple(bodies), (), named=True), self._host_of(place, bodies)
+        host = host if named.form != "conference" else None
         own = attendees(self, passage, noun)
-        if sitting and not own:
+        today = self._is_of_today(passage, noun)
+        if sitting and not (own or today):
             return None
         summit = named.form == "summit"
         if host is not None:
@@ -562,7 +591,8 @@ class NounReader(MentionReader):
         # Those who come to a summit are many; its host and whose it is are told.
         cast = Cast(cast.parties, own.persons, named=True) if summit and host else own + cast
         alone = set(cast.parties) == set(bodies)
-        if alone and (named.holder is None or not sits_by_itself(named.holder, self.words)):
+        sits = named.holder is not None and sits_by_itself(named.holder, self.words)
+        if alone and not (sits or today):
             return None
         mention = self.build(
             passage, verb or noun, named.form, named.status, cast, noun.right_edge.i,
@@ -575,14 +605,36 @@ class NounReader(MentionReader):
         return mention
 
     def _sitting(self, passage: int, noun: Token) -> EngagementForm | None:
-        """Return the form of a gathering that an organisation's name names: "the UN Assembly"."""
-        for mention in self.casts.mentions_at(passage, noun.i):
-            sitting = load_sittings().get(mention.party)
-            above = noun.head.head if noun.head.lower_ == "of" else noun
-            event = above != noun and singular(above) in self.words.forms
-            if sitting is not None and mention.last == noun.i and not event:
+        """Return the form of a gathering that an organisation's name names: "the UN Assembly".
+
+        So does an organ of the day ("today's Council"), and what ends in a part of it.
+        """
+        part = singular(noun) in self.words.nouns["stages"] and noun.i > noun.sent.start
+        above = noun.head.head if noun.head.lower_ == "of" else noun
+        if above != noun and singular(above) in self.words.forms:
+            return None  # "the session of the Assembly": read at its own noun
+        for mention in self.casts.mentions_at(passage, noun.i - 1 if part else noun.i):
+            if mention.last != (noun.i - 1 if part else noun.i):
+                continue
+            name = self.analysis.passages[passage].words(mention.first, mention.last)
+            sitting = load_sittings().get(self._organs.get(name, mention.party))
+            if sitting is not None and sitting.form is not None:
                 return sitting.form
+            if mention.kind == "organ" and self._is_of_today(passage, noun):
+                return "session"
         return None
+
+    @cached_property
+    def _organs(self) -> dict[str, str]:
+        """The organs of organisations by their names, for those that sit."""
+        names = self.analysis.reference.parties.names
+        return {n.form: n.party for n in names if n.party in load_sittings()}
+
+    def _is_of_today(self, passage: int, noun: Token) -> bool:
+        """Whether a day owns the noun: "today's Council", "Monday's Foreign Affairs Council"."""
+        first = noun.left_edge.i
+        times = self.analysis.times_within(passage, first, noun.i)
+        return any(time.attributive and time.date.precision != "year" for time in times)
 
     def _host_of(self, place: Place | None, bodies: list[str]) -> str | None:
         """Return the state that hosts the bodies there; None where they sit by themselves."""
@@ -599,11 +651,12 @@ class NounReader(MentionReader):
         if named.holder is None or len(parties) != 1 or parties[0] in states:
             return None
         mention = self._mention(passage, named, named.cast, back=False)
-        country = mention.place.country if mention.place is not None else None
-        if country is None:
+        host = self._host_of(mention.place, list(parties))
+        if host is not None:
+            mention.cast = Cast((host,), (), named=True) + named.cast
+        elif not mention.date.known and mention.place is None:
             return None
-        mention.cast = Cast((country,), (), named=True) + named.cast
-        mention.host = country
+        mention.host, mention.of_body = host, host is None
         return mention
 
     def _is_there(self, noun: Token, verb: Token) -> bool:

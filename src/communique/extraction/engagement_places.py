@@ -99,7 +99,20 @@ class PlaceReader:
                 if fact.kind == "venue":
                     return Place(venue=name, country=country or fact.country)
                 return Place(city=name, country=country or fact.country)
-        return self._venue(passage, start)
+        return self._venue(passage, start) or self._town(passage, start)
+
+    def _town(self, passage: int, start: int) -> Place | None:
+        """Return a place that no table knows, by the state behind it: "Stresa, Italy"."""
+        doc = self.analysis.passages[passage].doc
+        end = start
+        while end < min(start + _LONGEST_NAME // 2, len(doc) - 2) and doc[end].pos_ == "PROPN":
+            end += 1
+        party_at = self.analysis.resolver.party_at[passage]
+        if end == start or doc[end].text != "," or any(i in party_at for i in range(start, end)):
+            return None
+        country = self._country_after(passage, end)
+        name = self.analysis.passages[passage].words(start, end - 1)
+        return Place(city=name, country=country) if country and _is_name(name) else None
 
     def _capital(self, passage: int, owner: PartyMention) -> Place | None:
         """Return the capital that is named as a state's: "the Kenyan capital", with its name."""

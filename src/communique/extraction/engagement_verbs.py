@@ -1,7 +1,7 @@
 """Verbs that tell an engagement: met, spoke, received, visited, signed, invited."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -22,6 +22,7 @@ from communique.extraction.engagement_status import FINITE
 from communique.extraction.phrases import capital_start, is_capital, name_end, plain
 from communique.language.syntax import singular, subject_of, subtree
 from communique.records import UNKNOWN_DATE, EngagementForm, Place
+from communique.reference.sittings import load_sittings
 
 
 @dataclass(eq=False)
@@ -69,6 +70,16 @@ class VerbReader(MentionReader):
         """Read "A met (with) B", "A spoke to B", "A and B exchanged views"."""
         status = self.clauses.status_of(verb)
         if status is None:
+            return
+        met = object_of(verb)
+        listed = self.listed(passage, met) if met is not None and is_plural(met) else []
+        if listed:
+            own = self.acting(passage, verb)
+            for side in listed:
+                if own and not set(side.parties) <= set(own.parties):
+                    yield self.build(
+                        passage, verb, "meeting", status, own + side, verb.i, "verb:listed", 0.8
+                    )
             return
         other, last = self._other_side(passage, verb, lemma)
         if not other:
@@ -172,15 +183,17 @@ class VerbReader(MentionReader):
         several = is_plural(subject) or (office is not None and office.plural)
         if len(cast.parties) == 1 and (several or not cast.persons):
             cast = self._with_host(passage, verb, cast)
-        if set(cast.parties) - self.analysis.reference.parties.states.keys():
+        states = self.analysis.reference.parties.states.keys()
+        if set(cast.parties) - states:
             form = self._sitting_form(verb) or form
         if self._meets_in_summit(verb):
             form = "summit"
-        if len(cast.parties) < 2 and not back:
+        alone = len(cast.parties) == 1 and not set(cast.parties) & states and several
+        if len(cast.parties) < 2 and not back and not alone:
             if not is_plural(subject) or not self._is_delegation(passage, subject):
                 return
             cast = Cast(self.analysis.principals, (), plural=True)
-        if len(cast.parties) < 2:
+        if len(cast.parties) < 2 and not alone:
             return
         sits = singular(subject) in self.words.nouns["bodies"] and subject.pos_ != "PRON"
         mention = self.build(
@@ -189,6 +202,7 @@ class VerbReader(MentionReader):
         )  # fmt: skip
         mention.mechanism = self.phrase(passage, subject) if sits else None
         mention.loose = views
+        mention.of_body = alone and (mention.date.known or mention.place is not None)
         yield mention
 
     def _sitting_form(self, verb: Token) -> EngagementForm | None:
@@ -210,6 +224,9 @@ class VerbReader(MentionReader):
         states = self.analysis.reference.parties.states
         place = self.clauses.place_of(passage, verb.i, clause_stop(verb, verb.i) - 1)
         if cast.parties[0] in states or place is None or place.country is None:
+            return cast
+        sitting = load_sittings().get(cast.parties[0])
+        if sitting is not None and place.country in sitting.seats:
             return cast
         return Cast((place.country,), (), named=True) + cast
 
@@ -289,6 +306,12 @@ class VerbReader(MentionReader):
             goal=True, host=host,
         )  # fmt: skip
         self._read_purpose(passage, verb, mention)
+        apart = self.words.separate & _lowers(verb, verb.sent.end)
+        if apart and len(other.parties) > 1:
+            sides = [self.casts.of_persons([person]) for person in other.persons]
+            for side in sides or [Cast((p,), (), named=True) for p in other.parties]:
+                yield replace(mention, cast=own + side)
+            return
         yield mention
 
     def _named_object(self, passage: int, verb: Token) -> Token | None:
