@@ -33,7 +33,11 @@ def form_of_noun(
         return "press-conference"
     if lemma in nouns["press_nouns_words"] and before & nouns["press_words"]:
         return "press-conference"
+    if lemma == "briefing" and before & nouns["briefings"]:
+        return "press-conference"
     head = noun.head
+    if lemma not in words.forms and lemma not in nouns["held_bodies"]:
+        return None
     if noun.dep_ == "compound" and (singular(head) in words.forms or lemma in nouns["adjectival"]):
         return None
     if before & words.excluded and not before & nouns["bodies"]:

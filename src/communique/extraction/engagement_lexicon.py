@@ -40,6 +40,7 @@ class EngagementLexicon:
     worldwide: frozenset[str]
     phone: frozenset[str]
     virtual: frozenset[str]
+    doorsteps: frozenset[str]
     title_openers: tuple[str, ...]
     titles_met: tuple[str, ...]
 
@@ -98,6 +99,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         worldwide=frozenset(worldwide),
         phone=frozenset(table["remote"]["phone"]),
         virtual=frozenset(table["remote"]["virtual"]),
+        doorsteps=frozenset(table["titles"]["doorsteps"]),
         title_openers=tuple(table["titles"]["transcripts"]),
         titles_met=tuple(table["titles"]["met"]),
     )

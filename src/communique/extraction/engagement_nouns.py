@@ -65,7 +65,9 @@ class NounReader(MentionReader):
         """Yield a meeting with each of those met, where the plural says with whom."""
         listed = self.listed(passage, noun)
         sides = sum(listed, NOBODY) or self.casts.named_in(passage, noun)
-        own = [p for p in mention.cast.parties if p not in sides.parties]
+        verb, _ = self._holder(passage, noun)
+        cast = self.acting(passage, verb) if listed and verb is not None else mention.cast
+        own = [p for p in cast.parties if p not in sides.parties]
         if not sides.named or not own or not mention.rule.startswith("engagement:held"):
             return
         hosts = tuple(p for p in mention.cast.persons if p not in sides.persons)

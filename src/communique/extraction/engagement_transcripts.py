@@ -9,6 +9,7 @@ from communique.extraction.engagement_casts import Cast, CastReader
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.extraction.engagement_mentions import Occurrence
 from communique.language.analysis import Analysis
+from communique.language.speech import Attribution
 from communique.language.times import find_times
 from communique.reading.sight import see
 from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, Place
@@ -17,6 +18,8 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _LABEL = re.compile(r"(?:[^:\n]{1,60}:\s|Q\s)")
 _PIECE = re.compile(r"[^,\n|;]+")
+#: A sentence, or a greeting: what is said has begun.
+_PROSE = re.compile(r"[a-z]{2,}[.!?]\s*$|^(?:good (?:morning|afternoon|evening)|thank|dear )", re.I)
 _AFTER = {"after", "following"}
 #: So many words may stand between these and what they follow: "after their bilateral meeting".
 _BEFORE = 3
@@ -39,8 +42,8 @@ class TranscriptReader:
         form = self._form(title) if title else None
         if form is None or title is None or not self.analysis.passages:
             return None
-        turns = [a for a in self.analysis.attributions if a.cue is None and a.mode == "direct"]
-        header = self._header()
+        turns = self._turns
+        header = self._header(title)
         cast = self._cast(title, form)
         if len(cast.parties) < (1 if form == "press-conference" else 2) or not (turns or header):
             return None
@@ -52,10 +55,17 @@ class TranscriptReader:
             place=self._place(header, title, cast), span=span,
         )  # fmt: skip
 
+    @cached_property
+    def _turns(self) -> list[Attribution]:
+        """What is said without a verb of saying: turns of a transcript, or a whole speech."""
+        return [a for a in self.analysis.attributions if a.cue is None and a.mode == "direct"]
+
     def _form(self, title: str) -> EngagementForm | None:
         """Return the form that the title of a transcript names."""
         lowered = title.lower().replace("’", "'")
-        if not lowered.startswith(self.words.title_openers):
+        opened = lowered.startswith(self.words.title_openers)
+        issue = self.analysis.issue
+        if not opened and not self._turns and not (issue is not None and issue.spoken):
             return None
         found = [m.group() for m in _WORD.finditer(lowered)]
         nouns = self.words.nouns
@@ -64,8 +74,12 @@ class TranscriptReader:
             before = set(found[max(0, index - 2) : index])
             if word in nouns["press_nouns_words"] and before & nouns["press_words"]:
                 return "press-conference"
-            if word in nouns["presser_words"]:
+            if word in nouns["presser_words"] or word in self.words.doorsteps:
                 return "press-conference"
+            if word in nouns["press_nouns_words"] and before & nouns["briefings"]:
+                return "press-conference"
+            if not opened:
+                continue
             if set(found[max(0, index - _BEFORE) : index]) & _AFTER and word in self.words.forms:
                 # "Remarks after their meeting" are to the press.
                 return "press-conference"
@@ -97,12 +111,16 @@ class TranscriptReader:
     def _text(self, block: Block) -> str:
         return see(self.analysis.document.text[block.start : block.end]).text
 
-    def _header(self) -> list[Block]:
+    def _header(self, title: str) -> list[Block]:
         """Return the short blocks before the first turn."""
         found = []
         for block in self.analysis.article.blocks[:HEADER_BLOCKS]:
-            if _LABEL.match(self._text(block)):
+            text = self._text(block)
+            named = text.strip() == title.strip()
+            if not named and (_LABEL.match(text) or _PROSE.search(text)):
                 break
+            if text.rstrip().endswith(":"):
+                continue
             if block.end - block.start <= HEADER_CHARS and block.kind != "boilerplate":
                 found.append(block)
         return found
@@ -141,11 +159,17 @@ class TranscriptReader:
                     city, country = piece, country or facts[0].country
                 elif facts and venue is not None and city is None:
                     city, country = piece, facts[0].country
-                elif venue is None and piece[0].isupper() and len(piece.split()) <= 8:
+                elif (
+                    venue is None
+                    and piece[0].isupper()
+                    and len(piece.split()) <= 8
+                    and lowered & self.words.places["venues"]
+                ):
                     venue, country = piece, (facts[0].country if facts else country)
         if not venue and not city:
             return None
-        if country is None and self.analysis.home in cast.parties:
+        states = self.analysis.reference.parties.states
+        if country is None and self.analysis.home in {*cast.parties} & states.keys():
             country = self.analysis.home
         return Place(venue=venue, city=city, country=country)
 

@@ -57,7 +57,7 @@ class VerbReader(MentionReader):
             yield from self._addressing(passage, verb)
         if lemma in verbs["signing"]:
             yield from self._signing(passage, verb)
-        if lemma in verbs["telling"] or lemma in verbs["by_voice"]:
+        if lemma in verbs["telling"] | verbs["by_voice"] | verbs["uttering"] | {"meet"}:
             yield from self._telling(passage, verb)
 
     # -- meeting and speaking --------------------------------------------------------------
@@ -72,7 +72,8 @@ class VerbReader(MentionReader):
         if status is None:
             return
         met = object_of(verb)
-        listed = self.listed(passage, met) if met is not None and is_plural(met) else []
+        several = met is not None and any(map(is_plural, subtree(met)))
+        listed = self.listed(passage, met) if met is not None and several else []
         if listed:
             own = self.acting(passage, verb)
             for side in listed:
@@ -162,7 +163,10 @@ class VerbReader(MentionReader):
         """Whether the preposition hangs from an event that the verb only comes after or tells."""
         noun = preposition.head
         above = noun.head.lower_
-        event = noun.pos_ in {"NOUN", "PROPN"} and singular(noun) in self.words.forms
+        event = noun.pos_ in {"NOUN", "PROPN"} and (
+            singular(noun) in self.words.forms
+            or form_of_noun(noun, self.words, lambda _: False) == "press-conference"
+        )
         return event and noun.dep_ in {"pobj", "dobj", "pcomp"} and above not in _OF_THE_SAME
 
     def _gathering(self, passage: int, verb: Token) -> Iterator[Occurrence]:
@@ -181,12 +185,16 @@ class VerbReader(MentionReader):
         back = cast.plural and not cast.named and points(subject)
         office = self.analysis.resolver.office_at[passage].get(subject.i)
         several = is_plural(subject) or (office is not None and office.plural)
+        states = self.analysis.reference.parties.states.keys()
+        body = bool(cast.parties) and not set(cast.parties) & states
         if len(cast.parties) == 1 and (several or not cast.persons):
             cast = self._with_host(passage, verb, cast)
-        states = self.analysis.reference.parties.states.keys()
         if set(cast.parties) - states:
             form = self._sitting_form(verb) or form
-        if self._meets_in_summit(verb):
+        leading = singular(subject) in self.words.verbs["summiting"] or (
+            office is not None and office.rank in _LEADING
+        )
+        if self._meets_in_summit(verb) or (body and several and leading and form == "meeting"):
             form = "summit"
         alone = len(cast.parties) == 1 and not set(cast.parties) & states and several
         if len(cast.parties) < 2 and not back and not alone:
@@ -464,6 +472,9 @@ class VerbReader(MentionReader):
         """Read "A told reporters", "speaking to journalists, A said": a press conference of A."""
         target = object_of(verb) or _after_preposition(verb, {"to", "with"})
         cast = self.subject(passage, verb)
+        if verb.lemma_.lower() in self.words.verbs["uttering"]:
+            uttered = target is not None and singular(target) in self.words.verbs["uttered"]
+            target = _words_to(verb, target) if target is not None and uttered else None
         if verb.tag_ == "VBG" and verb.dep_ == "compound":
             # "Briefing reporters, A said": the parse makes the reporters another subject.
             target, cast = verb.head, self._speaker_after(passage, verb.head)
@@ -474,7 +485,7 @@ class VerbReader(MentionReader):
         ):
             return
         opening = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ in FINITE
-        if len(cast.parties) == 1 and (opening or self.clauses.status_of(verb) == "held"):
+        if cast.parties and (opening or self.clauses.status_of(verb) == "held"):
             yield self.build(
                 passage, verb, "press-conference", "held", cast, target.i, "verb:tell", 0.7
             )
@@ -485,12 +496,18 @@ class VerbReader(MentionReader):
         return self.casts.of_persons(persons[c.i] for c in subjects if c.i in persons)
 
 
+_LEADING = {"head-of-state", "head-of-government"}
 #: "Met for talks with B", "spoke in a call with B": the event is that of the verb.
 _OF_THE_SAME = {"for", "in", "over", "on", "by", "via", "through"}
 
 
 def _lowers(verb: Token, stop: int) -> set[str]:
     return {token.lower_ for token in verb.doc[verb.i : stop]}
+
+
+def _words_to(verb: Token, uttered: Token) -> Token | None:
+    """Return to whom the words are: a parser hangs them from either."""
+    return _after_preposition(uttered, {"to", "for"}) or _after_preposition(verb, {"to", "for"})
 
 
 def _after_preposition(verb: Token, words: set[str]) -> Token | None:
