@@ -68,11 +68,13 @@ class AddressReader(MentionReader):
         issue = self.analysis.issue
         if person is None and issue is not None and issue.author is not None:
             person = Person(issue.author, party)  # the head alone may name him
-        parties = tuple(dict.fromkeys((party, *([host] if host else []), *bodies)))
+        sittings = load_sittings()
+        sides = [b for b in bodies if b not in sittings or sittings[b].side]
+        parties = tuple(dict.fromkeys((party, *([host] if host else []), *sides)))
         return Occurrence(
             form=form, status="held", cast=Cast(parties, (person,) if person else (), named=True),
             passage=0, first=0, last=0, trigger=0, rule="engagement:address", confidence=0.8,
-            date=self._date(head), place=place, host=host, span=span,
+            date=self._date(head), place=place, host=host, span=span, of_body=True,
         )  # fmt: skip
 
     @cached_property

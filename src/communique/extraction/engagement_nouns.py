@@ -453,6 +453,10 @@ class NounReader(MentionReader):
             if not named.definite:
                 return None
             return self._mention(passage, named, cast, back=True)
+        route = self._route(passage, noun, travellers) if place is not None else ()
+        if len(route) > 1 and country in route:
+            whole = Cast(tuple(dict.fromkeys((*travellers, *route))), cast.persons, named=True)
+            return self.set_destination(self._mention(passage, named, whole, False), route, [])
         whole = Cast(tuple(dict.fromkeys((*travellers, country))), cast.persons, named=True)
         mention = self._mention(passage, named, whole, back=False)
         city = place.city if place is not None else None
@@ -471,6 +475,21 @@ class NounReader(MentionReader):
             if token.lower_ == "to":
                 return self.clauses.read_place(passage, token.i + 1)
         return None
+
+    def _route(
+        self, passage: int, noun: Token, travellers: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Return the states of "visit to X, Y and Z", in order."""
+        doc, states = noun.doc, self.analysis.reference.parties.states
+        start = next((t.i for t in doc[noun.i + 1 : noun.sent.end] if t.lower_ == "to"), None)
+        found: list[str] = []
+        for token in doc[start + 1 : noun.sent.end] if start is not None else ():
+            mentions = self.casts.mentions_at(passage, token.i)
+            named = [m.party for m in mentions if m.kind in {"name", "official", "abbreviation"}]
+            if not named and token.lower_ not in self.words.links - {"with", "by", "to", "from"}:
+                break
+            found += [p for p in named if p in states and p not in travellers]
+        return tuple(dict.fromkeys(found))
 
     def _inviter(self, passage: int, noun: Token, travellers: tuple[str, ...]) -> str | None:
         """Return the state at whose invitation the visit is paid."""
@@ -593,16 +612,20 @@ class NounReader(MentionReader):
         # Those who come to a summit are many; its host and whose it is are told.
         cast = Cast(cast.parties, own.persons, named=True) if summit and host else own + cast
         alone = set(cast.parties) == set(bodies)
+        sitting_body = load_sittings().get(bodies[0])
+        if own and sitting_body is not None and not sitting_body.side:
+            cast = own
         sits = named.holder is not None and sits_by_itself(named.holder, self.words)
         if alone and not (sits or today):
             return None
+        by_itself = alone or len(cast.parties) < 2
         mention = self.build(
             passage, verb or noun, named.form, named.status, cast, noun.right_edge.i,
             f"held:{singular(noun)}", 0.7, noun=noun, first=noun.left_edge.i,
         )  # fmt: skip
         mention.place = place
         mention.host = host
-        mention.of_body = alone
+        mention.of_body = by_itself and (today or mention.date.known or place is not None)
         mention.mechanism = self.mechanism_of(passage, noun) if named.form == "session" else None
         return mention
 

@@ -10,11 +10,13 @@ class Sitting(Value):
     """How an organisation meets.
 
     `form` is that of the gathering which its name names, as the General Assembly's; None
-    for an organisation that isn't one. `seats` are the states where it's its own host.
+    for an organisation that isn't one. `seats` are the states where it's its own host;
+    `side` tells that it's a party there, as a private forum isn't.
     """
 
     form: EngagementForm | None
     seats: tuple[str, ...]
+    side: bool
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +27,8 @@ def load_sittings() -> dict[str, Sitting]:
             {
                 "form": row["form"] or None,
                 "seats": tuple(seat for seat in row["seat"].split(";") if seat),
+                "side": row["side"] == "yes",
             }
         )
-        for _, row in read_rows("sittings.csv", ["id", "form", "seat"])
+        for _, row in read_rows("sittings.csv", ["id", "form", "seat", "side"])
     }
