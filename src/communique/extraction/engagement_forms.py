@@ -40,13 +40,18 @@ def form_of_noun(
         return None
     if noun.dep_ == "compound" and (singular(head) in words.forms or lemma in nouns["adjectival"]):
         return None
-    if before & words.excluded and not before & nouns["bodies"]:
+    shared = lemma in nouns["conference"] and any(
+        is_party(w.i) for c in noun.lefts for w in subtree(c)
+    )  # "the Polish-Estonian Business Forum"
+    if before & words.excluded and not before & nouns["bodies"] and not shared:
         return None
     if noun.tag_ in {"NNS", "NNPS"} and lemma not in nouns["plural"] | nouns["countable"]:
         return None
     above = head.head
     if head.lower_ == "of" and words.forms.get(singular(above)) in {"session", "meeting"}:
         return None  # "the session of the Council": the session is what is held
+    if shared and before & nouns["open_forums"]:
+        return "conference"
     if lemma in nouns["held_bodies"] and (
         _is_between_states(noun, before, words, is_party) or _is_chaired(noun, words)
     ):

@@ -100,8 +100,10 @@ class NounReader(MentionReader):
             form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
         if form in {None, "meeting"} and self._is_of_acronym(noun):
             form = "session"
-        if form is None:
+        if form is None or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts):
             return None
+        if form == "visit" and self._is_with(passage, noun):
+            form = "meeting"
         verb, holds = self._holder(passage, noun)
         course = singular(noun) in self.words.nouns["courses"]
         if course and verb is not None and verb.lemma_.lower() in self.words.nouns["course_verbs"]:
@@ -133,6 +135,13 @@ class NounReader(MentionReader):
                 )
             case _:
                 return self._common(passage, named)
+
+    def _is_with(self, passage: int, noun: Token) -> bool:
+        """Whether it's a visit with somebody, which is a meeting: "her visit with the President"."""
+        after = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
+        if after is None or after.lower_ != "with":
+            return False
+        return bool(self.casts.scan(passage, after.i + 1, noun.sent.end).persons)
 
     def _is_of_acronym(self, noun: Token) -> bool:
         """Whether it's a body by its short name, or a meeting of one: "the JC meeting"."""
@@ -204,7 +213,8 @@ class NounReader(MentionReader):
     def _goes_for(self, noun: Token, verb: Token) -> bool:
         """Whether one goes, or is, somewhere for it: "is in X for talks", "left for a visit"."""
         lemma = verb.lemma_.lower()
-        there = lemma == "be" or lemma in self.words.verbs["travelling"]
+        verbs = self.words.verbs
+        there = lemma == "be" or lemma in verbs["travelling"] | verbs["visiting"]
         visit = self.words.forms.get(singular(noun)) == "visit"
         for_it = noun.head.lower_ == "for" and (lemma not in self.words.verbs["leaving"] or visit)
         return there and verb.i < noun.i and (for_it or (visit and noun.head.lower_ == "on"))
@@ -430,6 +440,8 @@ class NounReader(MentionReader):
     def _visit(self, passage: int, named: Named) -> Occurrence | None:
         """Read "X's visit to Y", "is on a visit to Y", "the visit of X"."""
         noun, cast = named.noun, named.cast
+        if singular(noun) in self.words.nouns["touring"] and named.holder is not None:
+            cast = self.subject(passage, named.holder) or cast  # "a tour of Y": Y is toured
         place = self._goal(passage, noun)
         if place is None and named.holder is not None and named.holder.i < noun.i:
             # "Is in Beijing on an official visit", "arrived in Beijing on a visit".
@@ -465,7 +477,10 @@ class NounReader(MentionReader):
     def _goal(self, passage: int, noun: Token) -> Place | None:
         """Return the place after the next "to", past the traveller: "visit of A of X to Y"."""
         for child in noun.rights:
-            if child.dep_ == "prep" and child.lower_ in {"to", "in"} and child.i - noun.i < 8:
+            onto = child.lower_ in {"to", "in"} or (
+                child.lower_ == "of" and singular(noun) in self.words.nouns["touring"]
+            )
+            if child.dep_ == "prep" and onto and child.i - noun.i < 8:
                 place = self.clauses.read_place(passage, child.i + 1)
                 if place is not None:
                     return place
@@ -481,7 +496,9 @@ class NounReader(MentionReader):
     ) -> tuple[str, ...]:
         """Return the states of "visit to X, Y and Z", in order."""
         doc, states = noun.doc, self.analysis.reference.parties.states
-        start = next((t.i for t in doc[noun.i + 1 : noun.sent.end] if t.lower_ == "to"), None)
+        tour = {"of"} if singular(noun) in self.words.nouns["touring"] else set()
+        rest = doc[noun.i + 1 : noun.sent.end]
+        start = next((t.i for t in rest if t.lower_ in {"to"} | tour), None)
         found: list[str] = []
         for token in doc[start + 1 : noun.sent.end] if start is not None else ():
             mentions = self.casts.mentions_at(passage, token.i)

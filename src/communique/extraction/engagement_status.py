@@ -13,6 +13,7 @@ from communique.language.syntax import (
     first_conjunct,
     is_negated,
     modal_of,
+    subtree,
 )
 from communique.records import EngagementStatus
 
@@ -269,7 +270,8 @@ class StatusReader:
             return False
         lemma = verb.lemma_.lower()
         return lemma in status["cancelled"] or (
-            lemma in status["cancelled_off"] and _has_particle(verb, "off")
+            lemma in status["cancelled_off"]
+            and (_has_particle(verb, "off") or any(w.lower_ == "hold" for w in subtree(verb)))
         )
 
     def _takes_place(self, verb: Token) -> bool:

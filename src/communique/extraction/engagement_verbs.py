@@ -176,7 +176,8 @@ class VerbReader(MentionReader):
         views = verb.lemma_.lower() not in self.words.verbs["gathering"]
         if status is None or subject is None:
             return
-        if not views and any(c.dep_ in {"dobj", "prt"} for c in verb.children):
+        objects = (c for c in verb.children if c.dep_ in {"dobj", "prt"})
+        if not views and any(c.lower_ != "face" for c in objects):
             return
         cast = self.subject(passage, verb)
         if singular(subject) in self.words.nouns["bodies"]:
