@@ -50,7 +50,8 @@ class _Lexicon:
 def _lexicon(language: str) -> _Lexicon:
     table = read_lexicon(language, "agenda")
     numbers: dict[str, int] = table["numbers"]
-    nouns = "|".join(sorted(map(re.escape, table["nouns"]["words"]), key=len, reverse=True))
+    counted = [*table["nouns"]["words"], *(f"point {noun}" for noun in table["nouns"]["pointed"])]
+    nouns = "|".join(sorted(map(re.escape, counted), key=len, reverse=True))
     counts = "|".join(numbers)
     order = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
              "tenth")  # fmt: skip

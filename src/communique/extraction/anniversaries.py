@@ -46,8 +46,8 @@ def _read(
     what, last, parties = _what(analysis, passage, token, lexicon)
     if what is None:
         return None
-    dated = _date(analysis, passage, token, lexicon, number)
-    found = f"{_ordinal(number)} anniversary of {what}" if number else f"anniversary of {what}"
+    dated = date_of(analysis, passage, token, lexicon, number)
+    found = f"{ordinal(number)} anniversary of {what}" if number else f"anniversary of {what}"
     return Candidate(
         passage=passage.index,
         start=passage.doc[first].idx,
@@ -90,7 +90,7 @@ def _number(token: Token, lexicon: OccasionLexicon) -> tuple[int | None, int]:
     return None, token.i
 
 
-def _ordinal(number: int | None) -> str:
+def ordinal(number: int | None) -> str:
     if number is None:
         return ""
     if number % 100 in (11, 12, 13):
@@ -110,7 +110,7 @@ def _what(
             # "Relations on Oct 3": the day is when it is marked, not of what.
             last = begin - 1 if doc[begin - 1].pos_ != "ADP" else begin - 2
             break
-    named = _named(analysis, passage, token.i + 1, last)
+    named = parties_named(analysis, passage, token.i + 1, last)
     words = ""
     if last > token.i + 1:
         first = token.i + 2
@@ -135,12 +135,12 @@ def _what(
             return None, token.i, ()
         name, named = owner
         words = f"the founding of {name}"
-    plain, named = _with_sides(analysis, words, named)
+    plain, named = with_sides(analysis, words, named)
     ours = len(analysis.principals) == 1 or plain != words or "two" in plain.split()
     return plain.strip(" \"'"), last, named or (analysis.principals if ours else ())
 
 
-def _with_sides(
+def with_sides(
     analysis: Analysis, words: str, named: tuple[str, ...]
 ) -> tuple[str, tuple[str, ...]]:
     """Name the sides of relations that the text calls "the two countries" or doesn't name."""
@@ -190,17 +190,17 @@ def _phrase(analysis: Analysis, passage: Passage, noun: Token) -> tuple[str, tup
     if mention is not None:
         first, last = min(first, mention.first), max(last, mention.last)
     article = "the " if first and passage.doc[first - 1].lower_ == "the" else ""
-    return f"{article}{passage.words(first, last)}", _named(analysis, passage, first, last)
+    return f"{article}{passage.words(first, last)}", parties_named(analysis, passage, first, last)
 
 
-def _named(analysis: Analysis, passage: Passage, first: int, last: int) -> tuple[str, ...]:
+def parties_named(analysis: Analysis, passage: Passage, first: int, last: int) -> tuple[str, ...]:
     found = (
         m.party for m in analysis.parties[passage.index] if first <= m.first and m.last <= last
     )
     return tuple(dict.fromkeys(found))
 
 
-def _date(
+def date_of(
     analysis: Analysis,
     passage: Passage,
     token: Token,
@@ -268,14 +268,14 @@ def _find_years_of(
         if value < 5 or not {w.lower_ for w in sentence} & lexicon.beside:
             continue
         last = name_end(token, {"with", "between"}, ())
-        named = _named(analysis, passage, token.i + 1, last)
+        named = parties_named(analysis, passage, token.i + 1, last)
         what = passage.text[match.start() : match.end()].split(" of ", 1)[1]
         if named:
             sides = named if len(named) > 1 else tuple(sorted({*named, *analysis.principals}))
             labels = " and ".join(analysis.reference.parties.label(p) for p in sides)
             what, named = f"the establishment of {what} between {labels}", sides
         else:
-            what, named = _with_sides(analysis, what, ())
+            what, named = with_sides(analysis, what, ())
         anchor = analysis.anchor
         dated = next(
             (t.date for t in analysis.times_within(passage.index, sentence.start, sentence.end - 1)
@@ -289,7 +289,7 @@ def _find_years_of(
             start=match.start(),
             end=max(match.end(), end.idx + len(end)),
             kind="anniversary",
-            name=f"{_ordinal(value)} anniversary of {what}",
+            name=f"{ordinal(value)} anniversary of {what}",
             date=dated or UNKNOWN_DATE,
             parties=named or analysis.principals,
             rule="occasion:years-of",

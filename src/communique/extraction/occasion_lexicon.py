@@ -44,6 +44,10 @@ class OccasionLexicon:
     founding: frozenset[str]
     ordinals: Mapping[str, int]
     years_of: re.Pattern[str]
+    jubilees: re.Pattern[str]
+    spans: Mapping[str, int]
+    celebrating: frozenset[str]
+    celebrated: tuple[str, ...]
     games: re.Pattern[str]
     games_named: re.Pattern[str]
     seasons: frozenset[str]
@@ -72,6 +76,15 @@ def occasion_lexicon(language: str) -> OccasionLexicon:
         years_of=re.compile(
             rf"\b(?P<number>\d{{1,3}}|[a-z]+) years of (?:{_longest(anniversaries['relations'])})\b"
         ),
+        jubilees=re.compile(
+            rf"\b(?P<span>(?P<whole>{_longest(anniversaries['spans']).replace(chr(92) + ' ', '[ -]')})"
+            r"|(?P<number>\d{1,3}(?:st|nd|rd|th)?|[a-z]+(?:-[a-z]+)?) (?P<unit>years?|decades?))\b"
+            r"(?P<link> (?:of|since)\b)?",
+            re.IGNORECASE,
+        ),
+        spans=anniversaries["spans"],
+        celebrated=tuple(anniversaries["celebrated"]),
+        celebrating=frozenset(anniversaries["celebrating"]),
         games=re.compile(
             rf"\b(?P<before>(?:(?:(?:19|20)\d\d|[A-Z][a-zé]+|{seasons}) ){{0,4}})"
             rf"(?:{_longest(games['names'])})(?: (?:19|20)\d\d)?\b"

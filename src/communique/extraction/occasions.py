@@ -7,6 +7,7 @@ from datetime import date
 
 from communique.extraction.anniversaries import find_anniversaries
 from communique.extraction.foundings import find_foundings
+from communique.extraction.jubilees import find_jubilees
 from communique.extraction.occasion_lexicon import Candidate, OccasionLexicon, occasion_lexicon
 from communique.language.analysis import Analysis
 from communique.language.passages import Passage
@@ -49,6 +50,7 @@ def candidates(analysis: Analysis) -> Iterator[Group]:
     for passage in analysis.passages:
         found = [
             *find_anniversaries(analysis, passage, lexicon),
+            *find_jubilees(analysis, passage, lexicon),
             *_find_years(analysis, passage),
             *_find_games(analysis, passage, lexicon),
             *_find_days(analysis, passage, lexicon),
