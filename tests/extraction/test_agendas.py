@@ -35,6 +35,11 @@ CASES = [
         ],
         id="namely",
     ),
+    pytest.param(
+        "Kenya put forward a three-point proposal on Sudan: a ceasefire, aid and talks.",
+        [("three-point proposal", "KEN", ["a ceasefire", "aid", "talks"])],
+        id="pointed",
+    ),
     pytest.param("Kenya announced three principles.", [], id="not_listed"),
     pytest.param("Kenya announced three principles: respect and peace.", [], id="too_few_listed"),
     pytest.param(

@@ -50,6 +50,27 @@ NAMES = [
     ),
     pytest.param("They will establish diplomatic relations.", [], id="undated_establishment"),
     pytest.param("Kenya held elections in 2022.", [], id="election"),
+    pytest.param(
+        "They celebrated six decades of diplomatic ties.",
+        ["60th anniversary of the establishment of diplomatic ties between Japan and Kenya"],
+        id="decades",
+    ),
+    pytest.param(
+        "This year marks forty years since Kenya and Japan established diplomatic relations.",
+        ["40th anniversary of the establishment of diplomatic relations between Kenya and Japan"],
+        id="years_since",
+    ),
+    pytest.param(
+        "The Golden Jubilee of ties was celebrated.",
+        ["50th anniversary of the establishment of ties between Japan and Kenya"],
+        id="jubilee",
+    ),
+    pytest.param(
+        "NATO celebrates 75 years this year.",
+        ["75th anniversary of the founding of NATO"],
+        id="years_of_a_body",
+    ),
+    pytest.param("They celebrated ten years of growth.", [], id="years_of_growth"),
 ]
 
 

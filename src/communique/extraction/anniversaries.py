@@ -91,6 +91,7 @@ def _number(token: Token, lexicon: OccasionLexicon) -> tuple[int | None, int]:
 
 
 def ordinal(number: int | None) -> str:
+    """Return "75th" of 75; nothing of no number."""
     if number is None:
         return ""
     if number % 100 in (11, 12, 13):
@@ -194,6 +195,7 @@ def _phrase(analysis: Analysis, passage: Passage, noun: Token) -> tuple[str, tup
 
 
 def parties_named(analysis: Analysis, passage: Passage, first: int, last: int) -> tuple[str, ...]:
+    """Return the parties named in the tokens `first` to `last` of the passage."""
     found = (
         m.party for m in analysis.parties[passage.index] if first <= m.first and m.last <= last
     )

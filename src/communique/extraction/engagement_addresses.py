@@ -26,7 +26,7 @@ _LINE_CHARS = 260
 #: An organisation may be named so far behind the noun of its gathering.
 _REACH = 90
 _GREETING = re.compile(
-    r"\s*(?:(?:dear|mr\.?|mrs\.?|madam|mister|your|hon\.?|honou?rable|distinguished) \w+[^\n]*[,!:.]\s*$"
+    r"\s*(?:(?:dear|mrs?\.?|madam|mister|your|hon\.?|honou?rable|distinguished) \w+[^\n]*[,!:.]\s*$"
     r"|excellenc|thank|good (?:morning|afternoon|evening)|in the name of)",
     re.IGNORECASE,
 )
@@ -88,7 +88,16 @@ class AddressReader(MentionReader):
         if issue is None or issue.joint:
             return None
         own = self.casts.party_of(self._author) if self._author is not None else None
-        return issue.party or own or self.analysis.home
+        return issue.party or own or self._named_alone() or self.analysis.home
+
+    def _named_alone(self) -> str | None:
+        """Return the one state that the head names besides that of the place."""
+        head = self.analysis.document.text[slice(*self._head)]
+        place = self._place(head)
+        named = party_finder(self.analysis.reference.parties).find_in(_plain(head))
+        states = {party for party, _, _ in named} & self.analysis.reference.parties.states.keys()
+        states -= {place.country if place is not None else None}
+        return states.pop() if len(states) == 1 else None
 
     @cached_property
     def _head(self) -> tuple[int, int]:
@@ -105,8 +114,7 @@ class AddressReader(MentionReader):
 
     def _gathering_in(self, text: str) -> tuple[EngagementForm, list[str], int, int] | None:
         """Return form, organisations and extent of the gathering that the text names."""
-        lines = (_SHOUTED.sub(_lowered, t) if t.isupper() else t for t in text.split("\n"))
-        plain = " ".join(lines).replace("’", "'")
+        plain = _plain(text)
         named = party_finder(self.analysis.reference.parties).find_in(plain)
         states = self.analysis.reference.parties.states
         for match in self._pattern.finditer(plain):
@@ -145,7 +153,7 @@ class AddressReader(MentionReader):
         forms = {self.words.forms.get(word) for word in words}
         for form in ("summit", "session"):
             if form in forms:
-                return form  # type: ignore[return-value]
+                return form
         if sitting is not None and sitting.form is not None:
             return sitting.form
         if "conference" in forms:
@@ -178,6 +186,12 @@ class AddressReader(MentionReader):
                 if fact.kind != "venue" and capital and name[0].isupper():
                     return Place(city=name, country=fact.country)
         return None
+
+
+def _plain(text: str) -> str:
+    """Return the text in one line, of the same length, its lines in capitals as names are."""
+    lines = (_SHOUTED.sub(_lowered, t) if t.isupper() else t for t in text.split("\n"))
+    return " ".join(lines).replace("’", "'")
 
 
 def _lowered(match: re.Match[str]) -> str:

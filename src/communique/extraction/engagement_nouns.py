@@ -6,8 +6,8 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from communique.extraction.engagement_casts import NOBODY, Cast
 from communique.extraction.engagement_attendance import attendees, sits_by_itself
+from communique.extraction.engagement_casts import NOBODY, Cast
 from communique.extraction.engagement_forms import form_of_noun, is_ordinal
 from communique.extraction.engagement_mentions import (
     MentionReader,
@@ -137,7 +137,7 @@ class NounReader(MentionReader):
                 return self._common(passage, named)
 
     def _is_with(self, passage: int, noun: Token) -> bool:
-        """Whether it's a visit with somebody, which is a meeting: "her visit with the President"."""
+        """Whether it's a visit with somebody, which is a meeting: "her visit with A"."""
         after = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
         if after is None or after.lower_ != "with":
             return False
@@ -491,9 +491,7 @@ class NounReader(MentionReader):
                 return self.clauses.read_place(passage, token.i + 1)
         return None
 
-    def _route(
-        self, passage: int, noun: Token, travellers: tuple[str, ...]
-    ) -> tuple[str, ...]:
+    def _route(self, passage: int, noun: Token, travellers: tuple[str, ...]) -> tuple[str, ...]:
         """Return the states of "visit to X, Y and Z", in order."""
         doc, states = noun.doc, self.analysis.reference.parties.states
         tour = {"of"} if singular(noun) in self.words.nouns["touring"] else set()

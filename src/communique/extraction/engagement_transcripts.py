@@ -20,6 +20,8 @@ _LABEL = re.compile(r"(?:[^:\n]{1,60}:\s|Q\s)")
 _PIECE = re.compile(r"[^,\n|;]+")
 #: A sentence, or a greeting: what is said has begun.
 _PROSE = re.compile(r"[a-z]{2,}[.!?]\s*$|^(?:good (?:morning|afternoon|evening)|thank|dear )", re.I)
+#: The header of a site names these; they publish the page.
+_ISSUERS = {"ministry", "department", "embassy", "spokesperson"}
 _AFTER = {"after", "following"}
 #: So many words may stand between these and what they follow: "after their bilateral meeting".
 _BEFORE = 3
@@ -164,6 +166,7 @@ class TranscriptReader:
                     and piece[0].isupper()
                     and len(piece.split()) <= 8
                     and lowered & self.words.places["venues"]
+                    and not lowered & _ISSUERS
                 ):
                     venue, country = piece, (facts[0].country if facts else country)
         if not venue and not city:

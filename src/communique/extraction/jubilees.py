@@ -7,7 +7,7 @@ founding of whoever celebrates.
 import re
 from collections.abc import Iterator
 
-from communique.extraction.anniversaries import date_of, parties_named, ordinal, with_sides
+from communique.extraction.anniversaries import date_of, ordinal, parties_named, with_sides
 from communique.extraction.occasion_lexicon import Candidate, OccasionLexicon
 from communique.extraction.phrases import name_end
 from communique.language.analysis import Analysis
@@ -16,7 +16,9 @@ from communique.language.syntax import subject_of, subtree
 
 #: "Since A and B established relations" is told in so many words.
 _LONGEST = 16
-_ESTABLISHED = re.compile(r"\b(?:establish\w*|open\w*|forg\w*) (?:of )?(?:formal |full |official )?")
+_ESTABLISHED = re.compile(
+    r"\b(?:establish\w*|open\w*|forg\w*) (?:of )?(?:formal |full |official )?"
+)
 
 
 def find_jubilees(
@@ -83,7 +85,9 @@ def _what(
         named = parties_named(analysis, passage, token.i + 1, last)
         home = analysis.home
         words = passage.words(token.i + 1, last) if last > token.i else ""
-        body = home is not None and not home.isupper() and re.search(r"\b[Aa]lliance|union\b", words)
+        body = (
+            home is not None and not home.isupper() and re.search(r"\b[Aa]lliance|union\b", words)
+        )
         if body and home is not None:
             words, named = analysis.reference.parties.label(home), (home,)
         elif words:
@@ -93,8 +97,9 @@ def _what(
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
     subject = subject_of(verb)
-    mention = subject and analysis.resolver.party_at[passage.index].get(subject.i)
+    party_at = analysis.resolver.party_at[passage.index]
+    mention = party_at.get(subject.i) if subject is not None else None
     if mention is None or mention.party.isupper():
         return None, match.end(), ()
-    label = analysis.reference.parties.label(mention.party)
-    return f"the founding of {label}", match.end(), (mention.party,)
+    name = passage.words(mention.first, mention.last)
+    return f"the founding of {name}", match.end(), (mention.party,)

@@ -65,6 +65,7 @@ def occasion_lexicon(language: str) -> OccasionLexicon:
     table = read_lexicon(language, "occasion")
     anniversaries, games, foundings = table["anniversaries"], table["games"], table["foundings"]
     seasons = "|".join(games["seasons"])
+    spans = _longest(anniversaries["spans"]).replace("\\ ", "[ -]")
     return OccasionLexicon(
         anniversaries=frozenset(anniversaries["words"]),
         numbered=anniversaries["numbered"],
@@ -77,7 +78,7 @@ def occasion_lexicon(language: str) -> OccasionLexicon:
             rf"\b(?P<number>\d{{1,3}}|[a-z]+) years of (?:{_longest(anniversaries['relations'])})\b"
         ),
         jubilees=re.compile(
-            rf"\b(?P<span>(?P<whole>{_longest(anniversaries['spans']).replace(chr(92) + ' ', '[ -]')})"
+            rf"\b(?P<span>(?P<whole>{spans})"
             r"|(?P<number>\d{1,3}(?:st|nd|rd|th)?|[a-z]+(?:-[a-z]+)?) (?P<unit>years?|decades?))\b"
             r"(?P<link> (?:of|since)\b)?",
             re.IGNORECASE,
