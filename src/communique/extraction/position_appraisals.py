@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from communique.extraction.judgements import judgement_lexicon
 from communique.extraction.position_clauses import (
     Candidate,
     extent,
@@ -120,6 +121,11 @@ def _is_mood(noun: Token, verb: Token, lexicon: StanceLexicon) -> bool:
 def _appraised(word: Token, lexicon: StanceLexicon) -> Stance | None:
     """Return the stance of who calls a thing so: "a violation", "unacceptable", "a red line"."""
     before = word.nbor(-1).lower_ if word.i else ""
-    return lexicon.appraised.get(f"{before} {word.lower_}") or lexicon.appraised.get(
-        word.lemma_.lower(), lexicon.appraised.get(word.lower_)
-    )
+    forms = (f"{before} {word.lower_}", word.lemma_.lower(), word.lower_)
+    for table in (lexicon.appraised, judgement_lexicon("en").called):
+        if stance := next((table[form] for form in forms if form in table), None):
+            return stance
+    if word.lemma_.lower() in judgement_lexicon("en").steps:  # "a dangerous step"
+        return next((lexicon.appraised[c.lower_] for c in word.children
+                     if c.lower_ in lexicon.appraised), None)  # fmt: skip
+    return None

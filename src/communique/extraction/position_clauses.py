@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from communique.extraction.commitment_lexicon import WISHING, commitment_lexicon
+from communique.extraction.judgements import judgement_lexicon
 from communique.extraction.stances import Stance, stance_lexicon
 from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
@@ -21,7 +22,10 @@ from communique.language.syntax import (
 
 @dataclass(frozen=True)
 class Candidate:
-    """A stance at its words: the tokens `first` to `last`; `issue_from` on is what it is about."""
+    """A stance at its words: the tokens `first` to `last`.
+
+    What it is about stands from `issue_from` to `issue_to`, or to the end without that.
+    """
 
     passage: int
     first: int
@@ -31,6 +35,7 @@ class Candidate:
     stance: Stance
     rule: str
     confidence: float = 0.75
+    issue_to: int | None = None
 
 
 def holders_of(analysis: Analysis, passage: int, subject: Token) -> tuple[str, ...]:
@@ -38,7 +43,20 @@ def holders_of(analysis: Analysis, passage: int, subject: Token) -> tuple[str, .
     speaker = analysis.speaker_of(passage, subject.i)
     if subject.lower_ in {"we", "our", "us"} and speaker is not None:
         return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
-    return analysis.resolve(passage, subject).parties
+    found = analysis.resolve(passage, subject).parties
+    if found:
+        return found
+    own = any(c.lower_ in {"my", "our"} for c in subject.children)
+    if own and subject.lemma_.lower() in judgement_lexicon("en").selves:  # "my delegation"
+        return speaker.parties if speaker is not None else analysis.narrator.parties
+    if subject.lower_ in {"i", "me", "my"}:
+        return analysis.narrator.parties  # whoever signs, the side is known
+    if subject.lower_ in {"he", "she"}:
+        if speaker is not None:
+            return speaker.parties  # "the minister said he was dismayed"
+        writer = analysis.resolver.writer  # on its own page "the minister" is an authority's
+        return (writer,) if writer is not None else ()
+    return ()
 
 
 def takers(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
@@ -48,7 +66,10 @@ def takers(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
         return ()
     if found.token is None:
         return found.referent.parties
-    return holders_of(analysis, passage, found.token)
+    holders = holders_of(analysis, passage, found.token)
+    if not holders and found.token.lower_ == "it" and performs(verb):
+        return judging(analysis, passage, verb)  # "it gives me pleasure to commend N"
+    return holders
 
 
 def performs(cue: Token) -> bool:
@@ -72,7 +93,8 @@ def _opens(verb: Token) -> bool:
     modal = modal_of(verb)
     if modal is not None:  # "will continue to support" promises
         return modal == "would" and verb.lemma_ in WISHING
-    if verb.tag_ == "VB" and verb.dep_ == "xcomp":
+    lets = verb.dep_ == "ccomp" and verb.head.lemma_ in {"let", "allow", "permit"}
+    if verb.tag_ == "VB" and (verb.dep_ == "xcomp" or lets):
         return _opens(verb.head)
     if verb.tag_ == "VB" and verb.dep_ == "conj":  # "do not recognise and continue to condemn"
         return any(c.lower_ in {"do", "does", "did"} for c in verb.head.children)
@@ -82,7 +104,7 @@ def _opens(verb: Token) -> bool:
 def is_said(cue: Token) -> bool:
     """Whether the stance is held now: finite, no condition, no modal but "will reaffirm"."""
     while True:
-        if is_subordinate(cue) and not in_shared_view(cue):
+        if is_subordinate(cue) and not in_shared_view(cue) and not _in_scene(cue):
             return False
         if performs(cue):
             return not is_subordinate(cue.head)
@@ -103,6 +125,18 @@ def is_said(cue: Token) -> bool:
             cue.dep_ == "conj" and any(c.dep_ == "aux" for c in cue.head.children)
         )
     return True
+
+
+def _in_scene(cue: Token) -> bool:
+    """Whether the act is told of an occasion: "a meeting at which B stressed N"."""
+    while cue.dep_ == "conj":
+        cue = cue.head
+    scene = any(
+        c.lower_ == "where" or any(o.tag_ == "WDT" for o in c.children if c.dep_ == "prep")
+        for c in cue.children
+        if c.i < cue.i
+    )
+    return cue.dep_ == "relcl" and scene and has_subject(cue)
 
 
 def conveys(cue: Token) -> bool:
@@ -149,7 +183,7 @@ def start_of(subject: Token | None, cue: Token) -> int:
     """Return where the clause begins: at its own subject, else at the cue."""
     if subject is not None and subject.sent == cue.sent and subject.head == cue:
         return min(subject.left_edge.i, cue.i)
-    return cue.i
+    return min(left_edge(cue), cue.i)  # "and strongly condemn N"
 
 
 _JUDGING = {"acknowledge", "agree", "believe", "concur", "hold", "recognise", "recognize"}
@@ -168,7 +202,27 @@ def judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
         if verb.dep_ == "ccomp" and verb.head.lemma_ in _JUDGING:
             return takers(analysis, passage, verb.head)
         verb = verb.head
-    return analysis.narrator.parties
+    return _issuers(analysis)
+
+
+def judging(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
+    """Who judges a thing without a word of who does: the speaker of the words, or their issuer."""
+    shared = _shared_by(verb)
+    if shared is not None:
+        return takers(analysis, passage, shared)
+    speaker = analysis.speaker_of(passage, verb.i)
+    if speaker is not None:
+        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
+    return _issuers(analysis)
+
+
+def _issuers(analysis: Analysis) -> tuple[str, ...]:
+    """Who judges in the writer's own prose: whoever says "we", else who issues a statement."""
+    if analysis.narrator:
+        return analysis.narrator.parties
+    writer, title = analysis.resolver.writer, (analysis.article.metadata.title or "").lower()
+    issued = any(form in title for form in judgement_lexicon("en").issued)
+    return (writer,) if writer and issued and not analysis.resolver.is_joint else ()
 
 
 def in_shared_view(token: Token) -> bool:

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from communique.extraction.judgements import judgement_lexicon
+from communique.extraction.position_clauses import Candidate
 from communique.extraction.stances import Stance, stance_lexicon
 from communique.language.analysis import DECISIVE, Analysis
 from communique.reference.issues import KIND_FACTORS, POINTS
 
 #: Worries about two regions are two; a common cause may be named with two regions.
 FEWEST_LISTED = {"concern": 2, "oppose": 2, "welcome": 2}
+#: A region that a strong term names.
+_STRONG_REGION = POINTS[2] * KIND_FACTORS["region"]
 #: A list of more regions than this is a survey, not a stance on each.
 MOST_LISTED = 4
 
@@ -25,8 +29,10 @@ def listed_regions(
     about = analysis.passages[passage].words(first, last)
     regions = tuple(
         issue
-        for issue in analysis.topics(about, limit=6)
-        if analysis.is_region(issue) and not analysis.is_within(issue, analysis.topics(about))
+        for issue, score in analysis.scored_topics(about)
+        if analysis.is_region(issue)
+        and score >= _STRONG_REGION
+        and not analysis.is_within(issue, analysis.topics(about))
     )
     fewest = FEWEST_LISTED.get(stance, 3)
     if not fewest <= len(regions) <= MOST_LISTED:
@@ -84,6 +90,43 @@ _OF_ALLIANCES = "europe"
 _DECISIVE_TOPIC = POINTS[3] * KIND_FACTORS["topic"]
 
 
+#: What any mention of the world or the region hints at.
+_VAGUE = "international-affairs"
+#: Before an assembly, "cooperation" and "the world" tell nothing of what a stance is about.
+_OF_ANYONE = frozenset({"bilateral-relations", _VAGUE})
+
+
+def about_of(analysis: Analysis, candidate: Candidate) -> tuple[int, int]:
+    """Return the first and last token of what a stance is about.
+
+    It is what somebody is thanked or praised for, not who is thanked; and what is judged, if
+    that names an issue, not the words of the judgement.
+    """
+    found = analysis.passages[candidate.passage]
+    first, last = min(candidate.issue_from, candidate.last), candidate.last
+    if candidate.issue_to is not None:
+        judged = analysis.topics(found.words(first, candidate.issue_to))
+        if judged and judged[0] != _VAGUE:
+            return first, candidate.issue_to
+    if candidate.stance == "welcome":
+        for token in found.doc[first : last + 1]:
+            if token.lower_ in {"for", "on"} and token.dep_ == "prep" and token.i < last:
+                thanks = token.head.i <= first or token.head.pos_ == "PROPN"
+                if thanks and analysis.topics(found.words(token.i + 1, last)):
+                    return token.i + 1, last
+    return first, last
+
+
+def unnamed_words(analysis: Analysis, passage: int, first: int, last: int) -> str:
+    """Return the words without names of persons: the visit of Condoleezza Rice is no farming."""
+    found, persons = analysis.passages[passage], analysis.resolver.person_at[passage]
+    if not any(index in persons for index in range(first, last + 1)):
+        return found.words(first, last)
+    return "".join(
+        t.text_with_ws if t.i not in persons else "– " for t in found.doc[first : last + 1]
+    )
+
+
 def core_of(analysis: Analysis, passage: int, first: int, last: int) -> str:
     """Return the words of the object itself: without examples, clauses on it and aims.
 
@@ -124,11 +167,14 @@ def _issue_of(
     names of the parties themselves are no region's affairs where they only tell who acts.
     Praise and thanks are for what their own words name; else they concern the relations.
     """
-    between = "bilateral-relations" if len(analysis.principals) == 2 else None
+    assembled = _is_before_assembly(analysis)
+    two = len(analysis.principals) == 2 and not assembled
+    between = "bilateral-relations" if two else None
     own = analysis.own_regions
     found = analysis.topics(about) or analysis.topics(words)
-    many = _is_survey(analysis, core)
     topic, weight = next(iter(analysis.scored_topics(core)), ("", 0))
+    found = _narrowest(analysis, found)
+    many = _is_survey(analysis, core)
     if between and analysis.topics(core) == (between,):
         # Mere "cooperation" is for the cause that brings the parties together, if there is one.
         return (analysis.main_region if weight < FAINT else None) or between
@@ -149,12 +195,24 @@ def _issue_of(
         found = tuple(issue for issue in found if issue not in own)
     if stance == "welcome" and 0 < score < FAINT and between is not None:
         found = ()
+    if (
+        found
+        and (found[0] == _VAGUE or score < FAINT)
+        and (pointed := analysis.topics(_pointed_at(analysis, passage, token)))
+    ):
+        found = pointed  # "this global asset", "these goals"
+    joining = assembled and found[:1] == ("bilateral-relations",)
+    if assembled and found and found[0] in _OF_ANYONE:
+        found = ()  # "our full cooperation" is with those who are assembled
     if found and found[0] not in _POLITICAL:
         return found[0]
-    around = analysis.topics(analysis.passages[passage].sentence_of(token).text)
+    sentence = analysis.passages[passage].sentence_of(token)
+    around = analysis.topics(unnamed_words(analysis, passage, sentence.start, sentence.end - 1))
+    if assembled:
+        around = tuple(issue for issue in around if issue not in _OF_ANYONE)
     if not found and not around:
         around = analysis.topics(_pointed_at(analysis, passage, token))
-    main = analysis.main_region
+    main = None if assembled else analysis.main_region
     region = next((i for i in around if analysis.is_region(i) and i not in own), main)
     if stance == "welcome" and not found and between is not None:
         return region or between
@@ -164,7 +222,40 @@ def _issue_of(
         return region
     if found or around:
         return (found or around)[0]
+    if joining or (assembled and stance in {"welcome", "reaffirm"}):
+        return _ASSEMBLED
     return between
+
+
+#: What who speaks before an assembly has in mind where nothing tells what.
+_ASSEMBLED = "multilateralism"
+
+
+#: Within so many characters a speech greets whom it is made to.
+_SALUTATION = 1500
+
+
+def _is_before_assembly(analysis: Analysis) -> bool:
+    """Whether one side speaks, by the title, before the sides of an organisation or conference."""
+    if analysis.issue is None or analysis.issue.joint:
+        return False
+    title = (analysis.article.metadata.title or "").lower().replace(",", " ").split()
+    if judgement_lexicon("en").assemblies & set(title) and {"at", "to", "before"} & set(title):
+        return True
+    opening = analysis.document.text[analysis.article.start :][:_SALUTATION].lower()
+    return any(words in opening for words in judgement_lexicon("en").greetings)
+
+
+def _narrowest(analysis: Analysis, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the issues with a region inside the first one before it: Sudan before Africa."""
+    table = analysis.reference.issues.issues
+    for issue in found[1:] if found and analysis.is_region(found[0]) else ():
+        wider = table[issue].parent
+        while wider is not None:
+            if wider == found[0]:
+                return (issue, *(i for i in found if i != issue))
+            wider = table[wider].parent
+    return found
 
 
 def _is_survey(analysis: Analysis, words: str) -> bool:

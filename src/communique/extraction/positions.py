@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from communique.extraction.commitment_lexicon import commitment_lexicon
+from communique.extraction.judgements import judgement_lexicon
 from communique.extraction.merging import union
 from communique.extraction.modality import is_bygone
 from communique.extraction.needs import need_of
@@ -21,7 +22,14 @@ from communique.extraction.position_clauses import (
     takers,
     unnamed,
 )
-from communique.extraction.position_issues import core_of, issue_of, listed_regions
+from communique.extraction.position_issues import (
+    about_of,
+    core_of,
+    issue_of,
+    listed_regions,
+    unnamed_words,
+)
+from communique.extraction.position_judgements import judgements
 from communique.extraction.request_lexicon import asking_nouns
 from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
 from communique.extraction.subjects import acting
@@ -76,11 +84,15 @@ def _content_words(words: str) -> set[str]:
 def candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield every stance that words of the article take; overlapping ones once."""
     lexicon = stance_lexicon("en")
+    cues = lexicon.cues | judgement_lexicon("en").cues
     for passage in analysis.voiced:
-        for sentence, cued in passage.cued_sentences(lexicon.cues):
+        for sentence, cued in passage.cued_sentences(cues):
             found = list(_phrases(analysis, passage.index, sentence, lexicon))
             for token in cued:
                 found += _read(analysis, passage.index, sentence, token, lexicon)
+            for token in cued:
+                if token.pos_ in {"VERB", "AUX"}:
+                    found += judgements(analysis, passage.index, sentence, token)
             kept: list[Candidate] = []
             for candidate in found:
                 if is_bygone(analysis, passage.index, passage.doc[candidate.first]):
@@ -93,19 +105,20 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
 def _same(left: Candidate, right: Candidate) -> bool:
     overlap = min(left.last, right.last) - max(left.first, right.first) + 1
     shorter = min(left.last - left.first, right.last - right.first) + 1
-    return overlap > 0.6 * shorter and left.holders == right.holders
+    return overlap > 0.6 * shorter and set(left.holders) == set(right.holders)
 
 
 def build(analysis: Analysis, candidate: Candidate) -> Iterator[Position]:
     """Yield the position of each holder; none where the words are about no issue."""
     passage = candidate.passage
     words = analysis.passages[passage].words(candidate.first, candidate.last)
-    start = min(candidate.issue_from, candidate.last)
-    about = analysis.passages[passage].words(start, candidate.last)
-    core = core_of(analysis, passage, start, candidate.last)
+    start, stop = about_of(analysis, candidate)
+    about = unnamed_words(analysis, passage, start, stop)
+    core = core_of(analysis, passage, start, stop)
     evidence = analysis.evidence(passage, candidate.first, candidate.last, candidate.rule)
-    listed = listed_regions(analysis, passage, start, candidate.last, candidate.stance)
-    issue = issue_of(analysis, passage, candidate.first, core, about, words, candidate.stance)
+    listed = listed_regions(analysis, passage, start, stop, candidate.stance)
+    whole = unnamed_words(analysis, passage, candidate.first, candidate.last)
+    issue = issue_of(analysis, passage, candidate.first, core, about, whole, candidate.stance)
     for holder in candidate.holders:
         for each in listed or ((issue,) if issue is not None else ()):
             yield Position(
@@ -157,8 +170,8 @@ def _verb(
     found = acting(analysis, passage, governing_cue(cue))
     subject = found.token if found is not None else None
     target = next(
-        (c for c in cue.children if c.dep_ in {"dobj", "prep", "ccomp", "dative", "conj"}
-         and c.i > cue.i), None
+        (c for c in cue.children if (c.dep_ in {"dobj", "prep", "ccomp", "dative", "conj"}
+         and c.i > cue.i) or (c.dep_ == "advcl" and c.pos_ == "ADJ")), None
     )  # fmt: skip
     if found is None or target is None:
         return
@@ -238,6 +251,8 @@ def _renews_itself(cue: Token, lexicon: StanceLexicon) -> bool:
     if noun.right_edge.i + 1 < len(noun.doc) and noun.doc[noun.right_edge.i + 1].tag_ == "MD":
         return False  # "reaffirmed B will V" reports
     words = {n.lemma_.lower() for n in _objects(cue)}
+    if words & lexicon.arranged:
+        return False
     spoken = {*lexicon.nouns, *commitment_lexicon("en").nouns, *asking_nouns()}
     return not words & spoken and not any(
         c.dep_ in {"acl", "ccomp"} and c.tag_ != "VBN" for c in noun.children
@@ -267,9 +282,13 @@ def _carried(
         renewing = lemma in lexicon.reaffirming or _is_firm(noun, lexicon)
         if stance_or_none is None:
             continue
+        if _only_doubles(noun, lexicon):
+            continue
         if lemma in lexicon.having and noun.head == cue and not _is_had(noun, lexicon):
             continue
-        if lemma in lexicon.attaching and (passive or noun.lemma_.lower() not in lexicon.weighing):
+        weighs = noun.lemma_.lower() in lexicon.weighing and not passive
+        felt = stance_or_none in {"welcome", "concern"}  # "places on record its thanks"
+        if lemma in lexicon.attaching and not weighs and not felt:
             continue  # "special attention was paid to N" tells of talks
         if (
             noun.lemma_.lower() in lexicon.renewed
@@ -294,9 +313,11 @@ def _carried(
             stance = "oppose"
         elif stance_or_none == "oppose_or_support":
             stance = "oppose" if _denies(noun) else "support"
-        elif lemma in lexicon.attaching:
+        elif lemma in lexicon.attaching and weighs:
             stance = "other"
-        elif stance_or_none == "support" and (renewing or _is_continued(noun)):
+        elif stance_or_none == "support" and (
+            renewing or _is_continued(noun) or (lemma == "maintain" and noun.lemma_ == "support")
+        ):
             stance = "reaffirm"
         else:
             stance = stance_or_none  # type: ignore[assignment]
@@ -312,14 +333,13 @@ def _carried(
         if not own and not holders:
             continue
         first = noun.left_edge.i if noun.dep_ != "conj" else noun.i
-        last = max(
-            noun.right_edge.i,
-            cue.right_edge.i if noun.dep_ in {"dobj", "nsubjpass"} else noun.right_edge.i,
-        )
+        whole = noun.dep_ in {"dobj", "nsubjpass"} or noun.head.head.dep_ == "dobj"
+        last = max(noun.right_edge.i, cue.right_edge.i if whole else noun.right_edge.i)
         end = extent(sentence, cue, cue.i)[1]
         first, last = trim(sentence, first, min(last, end) if end > noun.i else noun.right_edge.i)
         later = [n.left_edge.i for n in _objects(cue) if n.i > noun.i
-                 and n.lemma_.lower() in lexicon.nouns and n.dep_ == "conj"]  # fmt: skip
+                 and n.lemma_.lower() in lexicon.nouns and n.dep_ == "conj"
+                 and not _only_doubles(n, lexicon)]  # fmt: skip
         if later:
             first, last = trim(sentence, first, min(last, min(later) - 1))
         yield Candidate(
@@ -402,6 +422,16 @@ def _to_noun(cue: Token) -> bool:
     return prep is not None and any(c.dep_ == "pobj" for c in prep.children)
 
 
+def _only_doubles(noun: Token, lexicon: StanceLexicon) -> bool:
+    """Whether the noun repeats one before it: "its appreciation and gratitude to A for B"."""
+    if noun.dep_ != "conj" or lexicon.nouns.get(noun.head.lemma_.lower()) is None:
+        return False
+    alike = lexicon.nouns[noun.head.lemma_.lower()] == lexicon.nouns.get(noun.lemma_.lower())
+    return alike and not any(
+        noun.head.i < c.i < noun.i and c.dep_ == "prep" for c in noun.head.children
+    )
+
+
 def _is_firm(noun: Token, lexicon: StanceLexicon) -> bool:
     """Whether the noun is a position held before: "its firm position on N"."""
     return noun.lemma_.lower() in lexicon.positions and any(
@@ -436,10 +466,23 @@ def _objects(cue: Token) -> list[Token]:
         if child.dep_ in {"prep", "prt"} and child.i > cue.i:
             governed = stance_lexicon("en").objects.get(child.lower_, frozenset())
             if cue.lemma_ in governed:
-                found += [c for c in child.children if c.dep_ == "pobj"]
+                found += [c for c in child.children if c.dep_ == "pobj" and _is_held_by(child, c)]
+    found += [owned for noun in found if (owned := _behind_state(noun)) is not None]
     for noun in found:
         found += [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
     return found
+
+
+def _is_held_by(prep: Token, noun: Token) -> bool:
+    """Whether who speaks of the noun means it: "about the need for N", not "about support"."""
+    return prep.lower_ != "about" or noun.lemma_.lower() in judgement_lexicon("en").shown
+
+
+def _behind_state(noun: Token) -> Token | None:
+    """Return what is a state's where the parse takes its long name apart: "the State of A's N"."""
+    governed = (o for p in noun.children if p.lower_ == "of" for o in p.children)
+    return next((o for o in governed if any(c.dep_ == "poss" for c in o.children)
+                 or o.nbor(-1).tag_ == "POS"), None)  # fmt: skip
 
 
 def _predicate(
@@ -454,7 +497,7 @@ def _predicate(
     stance = lexicon.predicates[cue.lower_]
     if modal_of(verb) is not None and not (stance == "reaffirm" and modal_of(verb) == "will"):
         return
-    if cue.lower_ in {"committed", "dedicated"} and not _to_noun(cue):
+    if cue.lower_ in {"committed", "dedicated", "attached"} and not _to_noun(cue):
         return  # "committed to V-ing" binds
     subject = subject_of(cue)
     if cue.lower_ in lexicon.personal:
@@ -507,8 +550,10 @@ def _only_opens(cue: Token) -> bool:
 
 def _announces(cue: Token) -> bool:
     """Whether "pleased" opens a courtesy: "is pleased to announce"."""
-    return cue.lower_ in stance_lexicon("en").glad and any(
-        c.dep_ == "xcomp" and c.tag_ == "VB" for c in cue.children
+    lexicon = stance_lexicon("en")
+    return cue.lower_ in lexicon.glad and any(
+        c.dep_ == "xcomp" and c.tag_ == "VB" and c.lemma_ not in lexicon.noting
+        for c in cue.children
     )
 
 
@@ -526,7 +571,7 @@ def _phrases(
         cue = sentence.doc[index : end + 1].root
         verb = cue if cue.pos_ in {"VERB", "AUX"} else cue.head
         if (is_subordinate(verb) and not in_shared_view(verb)) or (
-            is_negated(verb) and " not " not in phrase
+            is_negated(verb) and not {"not", "no", "cannot"} & set(phrase.split())
         ):
             continue
         after = sentence.doc[min(end + 1, sentence.end - 1)]
@@ -543,7 +588,7 @@ def _phrases(
             holders = judges(analysis, passage, verb) or _agreed(analysis, passage, verb)
         if not holders:
             continue
-        first, last = extent(sentence, verb, start_of(subject, verb))
+        first, last = extent(sentence, verb, min(index, start_of(subject, verb)))
         yield Candidate(passage, first, last, first, holders, stance, f"position:{phrase}", 0.7)
 
 

@@ -50,6 +50,7 @@ class StanceLexicon:
     had: frozenset[str]
     telling: frozenset[str]
     weighing: frozenset[str]
+    arranged: frozenset[str]
     phrases: dict[str, Stance]
 
     @cached_property
@@ -101,6 +102,7 @@ def stance_lexicon(language: str) -> StanceLexicon:
         had=frozenset(table["carriers"]["had"]),
         telling=frozenset(table["carriers"]["telling"]),
         weighing=frozenset(table["carriers"]["weighing"]),
+        arranged=frozenset(table["carriers"]["arranged"]),
         violence=frozenset(table["violence"]["nouns"]),
         fields=frozenset(table["examples"]["fields"]),
         phrases=table["phrases"],

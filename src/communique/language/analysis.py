@@ -29,6 +29,7 @@ from communique.language.sides import (
     find_home,
     find_publisher,
     find_signatories,
+    find_writer,
     implied_home,
     infer_parties,
     principals_of,
@@ -441,7 +442,8 @@ def analyse(
         )
     if issue is not None and issue.author is not None and issue.party is None and not issue.joint:
         issue = issue._replace(party=reference.leaders.party(issue.author, year=year))
-    home = find_home(article, publisher, issue, reference)
+    writer = find_writer(publisher, passages, parties)
+    home = writer or find_home(article, publisher, issue, reference)
     for index in range(len(passages)):
         mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]
         for named in (names[index], known[index]):
@@ -477,6 +479,7 @@ def analyse(
         author=find_author(passages, people, home),
         assembly=next((m.party for m in in_title if not m.party.isupper()), None),
         home=home,
+        writer=writer,
         reference=reference,
     )
     reader = AttributionReader(resolver)

@@ -297,6 +297,7 @@ class Resolver:
         is_joint: bool,
         assembly: str | None,
         home: str | None,
+        writer: str | None,
         reference: Reference,
     ) -> None:
         self.passages = passages
@@ -312,6 +313,7 @@ class Resolver:
         self.is_joint = is_joint or bool(signatories)
         self.assembly = assembly
         self.home = home
+        self.writer = writer
         self.reference = reference
         self.focus = Focus()
         self._named_last = Focus()
@@ -487,8 +489,11 @@ class Resolver:
         issuer = self._issuer
         if issuer is not None and not shared and (speaker is None or issuer in speaker.parties):
             return Referent("party", (issuer,))
-        if speaker is None and not shared and self.home in self.principals and not self.is_joint:
+        alone = speaker is None and not shared and not self.is_joint
+        if alone and self.home in self.principals:
             return Referent("party", (self.home,))
+        if alone and self.writer is not None and all(p.isupper() for p in self.principals):
+            return Referent("party", (self.writer,))
         if len(self.principals) > 1 and (
             speaker is None or not speaker.parties or set(speaker.parties) & set(self.principals)
         ):

@@ -56,6 +56,25 @@ def find_home(
     return country_of_host(article.metadata.url) if article.metadata.url else None
 
 
+def find_writer(
+    publisher: Publisher | None, passages: list[Passage], mentions: list[list[PartyMention]]
+) -> str | None:
+    """Whose own words the page gives: the publishing authority's, else who says "As Malta, we".
+
+    Papers and portals pass on statements of ministries without saying whose they are.
+    """
+    if publisher is not None and publisher.party is not None:
+        return publisher.party
+    for passage, found in zip(passages, mentions, strict=True):
+        for mention in found:
+            doc, after = passage.doc, mention.last + 1
+            behind = doc[after : after + 2].text.lower().replace(",", "").split()
+            before = doc[max(0, mention.first - 3) : mention.first].text.lower().split()
+            if before[-1:] == ["as"] and ("we" in behind or before[:1] == ["we"]):
+                return mention.party
+    return None
+
+
 def _country_of(place: str, reference: Reference) -> str | None:
     if places := reference.places.lookup(place):
         return places[0].country
