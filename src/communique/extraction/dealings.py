@@ -94,11 +94,13 @@ class Dealings:
 
     @property
     def is_authority(self) -> bool:
-        """Whether an authority speaks: the page is its own, or its title says so."""
+        """Whether an authority speaks: the page is its own, or its title or words say so."""
         publisher = self.analysis.publisher
         if publisher is not None and publisher.party and publisher.kind in _AUTHORITIES:
             return True
-        return self.analysis.issue is not None
+        named = publisher is None or publisher.party is None
+        spoken = named and self.analysis.resolver.writer is not None  # "as Malta, we"
+        return spoken or self.analysis.issue is not None
 
     @cached_property
     def officials(self) -> list[Person]:
