@@ -13,7 +13,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
-from communique.extraction.holders import is_person, party_of
+from communique.extraction.holders import is_person
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 from communique.language.people import OfficeMention
@@ -83,17 +83,13 @@ class CastReader:
             index.append(tokens)
         return index
 
-    def party_of(self, person: Person) -> str | None:
-        """Return the party for which the person acts."""
-        return party_of(self.analysis, person)
-
     def of_persons(self, persons: Iterable[Person]) -> Cast:
         """Return the cast of persons known by name."""
         cast = NOBODY
         for person in persons:
             if not is_person(person):
                 continue
-            party = self.party_of(person)
+            party = person.party
             cast += Cast((party,) if party else (), (person,), named=True)
         return cast
 
@@ -239,8 +235,8 @@ class CastReader:
             person
             for person in self.speakers
             if person not in speaker.persons
-            and self.party_of(person) in self.analysis.principals
-            and self.party_of(person) not in speaker.parties
+            and person.party in self.analysis.principals
+            and person.party not in speaker.parties
         ]
 
     def speaking(self, passage: int, token: Token) -> Cast:

@@ -19,7 +19,6 @@ from communique.extraction.engagement_transcripts import TranscriptReader
 from communique.extraction.engagement_triggers import TriggerReader
 from communique.extraction.engagement_verbs import VerbReader
 from communique.extraction.engagement_visits import VisitReader
-from communique.extraction.holders import party_of
 from communique.extraction.tenures import plain_title
 from communique.language.analysis import Analysis
 from communique.records import UNKNOWN_DATE, DateRange, Engagement, Evidence, Official, Place
@@ -91,7 +90,7 @@ def build(analysis: Analysis, group: Group, groups: list[Group]) -> Engagement:
             Official(
                 name=person.name,
                 office=plain_title(person.office) if person.office else None,
-                party=party_of(analysis, person),
+                party=person.party,
             )
             for person in lead.cast.persons
         ),

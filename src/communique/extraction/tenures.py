@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from communique.extraction.holders import is_person, is_private, party_of
+from communique.extraction.holders import is_person, is_private
 from communique.extraction.modality import LONG_PAST_YEARS
 from communique.language.analysis import Analysis
 from communique.language.people import OfficeMention
@@ -71,7 +71,7 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
 def build(analysis: Analysis, candidate: Candidate) -> Tenure:
     """Return the tenure with the title as first written in full."""
     person = candidate.person
-    party = party_of(analysis, person)
+    party = person.party
     passage, mention = candidate.seen[0]
     first = analysis.passages[passage]
     token = first.token_at(mention.start)

@@ -14,6 +14,7 @@ from communique.document import Article, Block, Document
 from communique.errors import UnsupportedLanguage
 from communique.language.attribution import AttributionReader
 from communique.language.counterparts import find_counterparts
+from communique.language.introductions import join_lines
 from communique.language.issuing import Issue, find_issue, is_joint
 from communique.language.mentions import PartyMention, party_finder
 from communique.language.names import NameMention, find_honorific_names, find_known_names
@@ -25,6 +26,7 @@ from communique.language.quantities_grammar import dollar_of
 from communique.language.referents import NOBODY, People, Person, Referent, Resolver
 from communique.language.reports import Report, find_reports
 from communique.language.sides import (
+    adopt_speakers,
     find_author,
     find_home,
     find_publisher,
@@ -418,6 +420,7 @@ def analyse(
         offices[index] = found
         last = next((o for o in reversed(found) if o.name), last)
     names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
+    join_lines(passages, parties, offices, names, known, grammar)
     publisher = find_publisher(article, reference)
     title = _title_passage(article, model)
     people = People()
@@ -484,6 +487,7 @@ def analyse(
     )
     reader = AttributionReader(resolver)
     attributions = reader.read()
+    adopt_speakers(people, passages, attributions, home)
     return Analysis(
         document=document,
         article=article,

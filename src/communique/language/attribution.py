@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from communique.language.contents import ContentReader, quoted_person
+from communique.language.handovers import is_left_open, quoted_on, told_on
 from communique.language.passages import Passage
 from communique.language.quotations import Quotation, find_quotations, is_all_quoted, mode_of
 from communique.language.referents import Referent, Resolver
-from communique.language.speech import Attribution, Mode, speech_lexicon
+from communique.language.speech import Attribution, Mode, Stretch, speech_lexicon
 from communique.language.speeches import find_speech
+from communique.language.performing import is_performed, opens_performance
 from communique.language.syntax import (
     governing_cue,
     is_negated,
@@ -50,14 +52,73 @@ class AttributionReader:
         # An official without a name tells what others said: their words are theirs.
         unnamed = (s for s in turns.statements if not s.speaker.persons)
         retold = {passage for s in unnamed for passage, _, _ in s.content}
+        taken: set[int] = set()
         for index, passage in enumerate(self.resolver.passages):
+            if index in taken:
+                continue
             if index in spoken:
                 self._keep(spoken[index])
             if index not in turns.passages:
                 self._read_passage(index, passage)
+                taken |= self._go_on(index, passage)
             elif index in retold:
                 self._read_passage(index, passage, retold=True)
         return self.found
+
+    # -- words that go on over paragraphs -------------------------------------------------
+
+    def _go_on(self, index: int, passage: Passage) -> set[int]:
+        """Read what the following paragraphs go on with, and return which they are."""
+        passages = self.resolver.passages
+        if index + 1 == len(passages):
+            return set()
+        last = self._last
+        if passage.text.endswith(":"):
+            handed = self._handed_over(index, passage)
+            if handed is None:
+                return set()
+            if passages[index + 1].text.startswith('"'):
+                stretches = quoted_on(passages, index + 1)
+            else:
+                names = [p.name.split()[-1] for p in handed.speaker.persons]
+                stretches = told_on(passages, index + 1, names)
+            if not stretches:
+                return set()
+            handed.content = stretches
+            handed.span += stretches
+            self._keep(handed)
+        elif last is not None and last.mode == "direct" and is_left_open(passage):
+            p, _, end = last.content[-1]
+            if p != index or end < len(passage.doc) - 2:
+                return set()
+            stretches = quoted_on(passages, index + 1)
+            last.content += stretches
+            last.span += stretches
+        else:
+            return set()
+        return {p for p, _, _ in stretches if not self._has_more(p, stretches)}
+
+    def _has_more(self, index: int, stretches: list[Stretch]) -> bool:
+        """Whether the paragraph goes on after the words that are told in it."""
+        last = max(b for p, _, b in stretches if p == index)
+        return len(self.resolver.passages[index].doc) - last > _REST
+
+    def _handed_over(self, index: int, passage: Passage) -> Attribution | None:
+        """Return who says what follows the passage: "Speaking in X, she said:"; None for nobody."""
+        sentence = passage.sentences[-1]
+        for cue in reversed(list(self._cues(index, sentence, set()))):
+            lemma = cue.lemma_.lower()
+            if lemma not in self.lexicon.clause or not _is_asserted(cue):
+                continue
+            subject = subject_of(governing_cue(cue))
+            speaker = self.voices.resolve(index, subject) if subject is not None else None
+            if not speaker or not speaker.parties or len(speaker.persons) > 1:
+                continue
+            self.voices.note(index, speaker, cue)
+            first, last = trim(sentence, sentence.start, sentence.end - 1)
+            span = [(index, first, last)]
+            return Attribution("direct", speaker, cue.lower_, span, [], cue, index)
+        return None
 
     # -- narration -----------------------------------------------------------------------
 
@@ -123,7 +184,7 @@ class AttributionReader:
                 yield token
             elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"}:
                 lemma = token.lemma_.lower()
-                if self.contents.reports(lemma) or lemma in self.lexicon.reads:
+                if self.contents.may_cue(token) or lemma in self.lexicon.reads:
                     yield token
 
     def _read_cue(
@@ -139,6 +200,8 @@ class AttributionReader:
             or self._put_after(index, sentence, cue)
         )
         if subject is None:
+            return None
+        if opens_performance(cue, self.contents.reports):
             return None
         if cue.lemma_.lower() in self.lexicon.stances and cue.tag_ in {"VBZ", "VBP", "VB"}:
             return None
@@ -174,12 +237,16 @@ class AttributionReader:
         speakers: tuple[str, ...] = ()
         if joint:
             speakers = tuple(p.name for p in speaker.persons) or (
-                self.resolver.in_order(speaker.parties)
+                self.resolver.home_first(speaker.parties)
             )
         mode: Mode = "direct" if quoted else "indirect"
         self.voices.note(index, speaker, cue)
         self.resolver.focus.add(
-            index, subject.i, speaker, plural=self.resolver.is_many(index, subject)
+            index,
+            subject.i,
+            speaker,
+            plural=self.resolver.is_many(index, subject),
+            role=self.resolver.is_role(index, subject),
         )
         return Attribution(
             mode,
@@ -253,7 +320,7 @@ class AttributionReader:
         name = _accorded(cue)
         if name is None:
             return None
-        speaker = self.voices.resolve(index, name)
+        speaker = self._owner_behind(index, cue, name) or self.voices.resolve(index, name)
         if not speaker.parties or speaker.kind == "group":
             return None
         group_end = name.right_edge.i
@@ -270,6 +337,14 @@ class AttributionReader:
         return Attribution(
             "indirect", speaker, words, [whole_span], [(index, first, last)], cue, index
         )
+
+    def _owner_behind(self, index: int, cue: Token, name: Token) -> Referent | None:
+        """Return who told of in a sentence is its source too: "A is ready, per its ministry"."""
+        if not any(c.dep_ == "poss" and c.lower_ in {"its", "their"} for c in name.children):
+            return None
+        subject = subject_of(cue.sent.root)
+        owner = self.resolver.resolve(index, subject) if subject is not None else None
+        return owner if owner and owner.kind == "party" and len(owner.parties) == 1 else None
 
     # -- quotations without their own cue -------------------------------------------------
 
@@ -329,9 +404,16 @@ class AttributionReader:
                 continue
             referent = self.resolver.resolve(index, subject)
             self.resolver.focus.add(
-                index, subject.i, referent, plural=self.resolver.is_many(index, subject)
+                index,
+                subject.i,
+                referent,
+                plural=self.resolver.is_many(index, subject),
+                role=self.resolver.is_role(index, subject),
             )
 
+
+#: So many tokens behind a quotation are but its end.
+_REST = 4
 
 #: Prepositions before whoever is the source of a sentence: "according to", "per", "as per".
 _ACCORDING = frozenset({"according", "per"})
@@ -408,7 +490,11 @@ def _depth(token: Token) -> tuple[int, int]:
 
 def _is_asserted(cue: Token) -> bool:
     """Whether the cue reports speech that happened: no modal, no negation, no plan to speak."""
+    if governing_cue(cue) != cue:
+        return _is_asserted(governing_cue(cue)) and not is_negated(cue)
     if cue.tag_ == "VB" and cue.dep_ in {"xcomp", "advcl", "relcl", "acl", "ccomp"}:
+        if is_performed(cue):
+            return True
         # "We have convened to reaffirm …": coming together is how a joint text speaks.
         return cue.head.lemma_ in {"convene", "gather", "meet", "assemble", "join"} and (
             modal_of(cue.head) is None

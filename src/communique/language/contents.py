@@ -16,6 +16,7 @@ from communique.language.speech import SpeechLexicon
 from communique.language.syntax import (
     chain_end,
     first_conjunct,
+    governing_cue,
     has_subject,
     modal_of,
     subject_of,
@@ -27,6 +28,11 @@ _ABOUT = frozenset({"of", "about", "on", "regarding", "over", "against"})
 _TELLING = frozenset({"assure", "reassure", "inform", "notify", "remind", "warn", "tell", "advise"})
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+
+#: Subjects that mean nobody: "it is clear that".
+_EXPLETIVES = frozenset({"it", "this", "that", "there", "what", "which"})
 
 _first, _last = attrgetter("first"), attrgetter("last")
 
@@ -43,6 +49,8 @@ class ContentReader:
     ) -> tuple[list[tuple[int, int]], str, bool] | None:
         """Return the content's token extents, the cue's words, and whether it's a quotation."""
         lemma = cue.lemma_.lower()
+        if lemma == "be":
+            return self._view(sentence, cue)
         takes_clause = lemma in self.lexicon.clause or lemma in self.lexicon.reads
         words, after = self._cue_words(cue)
         if words is None:
@@ -55,6 +63,8 @@ class ContentReader:
             extents, quoted = inverted
             return extents, words, quoted
         start, end = after, self._clause_end(passage.index, sentence, cue)
+        if " " in words and cue.doc[after].lower_ == "that" and lemma in self.lexicon.clause:
+            return _trimmed(sentence, after + 1, end), words, False
         near = whole[bisect_left(whole, after, key=_first) :
                      bisect_right(whole, min(end, after + 14), key=_first)]  # fmt: skip
         quotation = next((q for q in near if _only_bridge(passage, after, q.first)), None)
@@ -95,6 +105,50 @@ class ContentReader:
             return [(first, last)], words, False
         return None
 
+    def may_cue(self, token: Token) -> bool:
+        """Return whether the verb may report speech: by its lemma, or as in "was clear that"."""
+        lemma = token.lemma_.lower()
+        return self.reports(lemma) or (lemma == "be" and self._view_of(token) is not None)
+
+    def _view_of(self, copula: Token) -> tuple[Token, Token] | None:
+        """Return the word that tells a view, and the clause: "was clear that", "of the view that".
+
+        A view in the mouth of nobody ("it is clear that") is none.
+        """
+        subject = subject_of(copula)
+        if subject is None or subject.lower_ in _EXPLETIVES or subject.i > copula.i:
+            return None
+        word: Token | None = None
+        for child in copula.children:
+            if child.dep_ in {"acomp", "oprd"} and child.lower_ in self.lexicon.candid:
+                word = child
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                nouns = (c for c in child.children if c.dep_ == "pobj")
+                word = next((c for c in nouns if c.lemma_ in self.lexicon.opinions), word)
+        if word is None or word.i < copula.i:
+            return None
+        clauses = (c for verb in (word, copula) for c in verb.children)
+        for clause in clauses:
+            told = clause.dep_ in {"ccomp", "acl", "advcl", "relcl"} and clause.i > word.i
+            if told and any(c.lower_ == "that" for c in clause.children):
+                return word, clause
+        return None
+
+    def _view(
+        self, sentence: Span, copula: Token
+    ) -> tuple[list[tuple[int, int]], str, bool] | None:
+        found = self._view_of(copula)
+        if found is None:
+            return None
+        word, clause = found
+        mark = next(c for c in clause.children if c.lower_ == "that")
+        last = max(clause.i, min(clause.right_edge.i, sentence.end - 1))
+        joined = [t.i for t in copula.children if t.dep_ == "conj" and t.i > mark.i]
+        if joined:
+            last = min(last, _clause_start(copula.doc[joined[0]]) - 1)
+        words = f"{copula.lower_} {word.lower_}"
+        return _trimmed(sentence, mark.i + 1, last), words, False
+
     def reports(self, lemma: str) -> bool:
         """Return whether a verb of this lemma may report speech."""
         return lemma in self.lexicon.clause or lemma in self.lexicon.object
@@ -124,6 +178,10 @@ class ContentReader:
         chain = {cue, *_chain(cue)}
         for token in sentence.doc[cue.i + 1 : end + 1]:
             lemma = token.lemma_.lower()
+            if _sets_against(token, cue) and self.reports(lemma):
+                return token.left_edge.i - 1
+            if token.dep_ == "conj" and governing_cue(token) == cue and self.reports(lemma):
+                return min(end, _clause_start(token) - 1)
             if (
                 token.tag_ == cue.tag_
                 and token.tag_ in {"VBD", "VBN"}
@@ -167,7 +225,7 @@ class ContentReader:
             group_first -= 1
         if quoted_person(cue) is not None:
             verb = subject.head  # "…," the statement quoted X as saying
-            group_first = min([verb.i, *(c.i for c in verb.lefts if c.dep_ == "nsubj")])
+            group_first = min([verb.i, *(c.i for c in verb.lefts if c.dep_ in _SUBJECT)])
             group_first = min(group_first, doc[group_first].left_edge.i)
         before = doc[group_first - 1] if group_first > 0 else None
         if before is None or before.i < 0:
@@ -226,6 +284,8 @@ class ContentReader:
             return " ".join((cue.lower_, *particle)), look + len(particle)
         if lemma in self.lexicon.naming and not self._names_nothing(cue):
             return cue.lower_, after
+        if lemma in self.lexicon.objects and self._has_object(cue, lemma, cue.lower_):
+            return cue.lower_, after
         told = lemma == "ask" and any(c.dep_ in {"ccomp", "xcomp"} and c.tag_ == "VB"
                                       for c in cue.children)  # fmt: skip
         return (cue.lower_ if told or lemma in self.lexicon.bare else None), after
@@ -251,9 +311,10 @@ class ContentReader:
     def _has_object(self, cue: Token, lemma: str, words: str) -> bool:
         wanted = self.lexicon.objects.get(lemma)
         particled = " " in words
+        objects = [c for c in cue.children if c.dep_ in {"dobj", "dative"} and c.i > cue.i]
+        if objects:
+            return wanted is None or any(c.lemma_.lower() in wanted for c in objects)
         for child in cue.children:
-            if child.dep_ in {"dobj", "dative"} and child.i > cue.i:
-                return wanted is None or child.lemma_.lower() in wanted
             if child.dep_ in {"xcomp", "ccomp", "oprd"} and child.i > cue.i:
                 return True
             if child.dep_ == "prep" and child.lower_ == "for" and lemma in self.lexicon.whole:
@@ -313,7 +374,7 @@ def _around_aside(sentence: Span, cue: Token) -> list[tuple[int, int]] | None:
     """Return the clause that "as X said" stands in or beside; None for other cues."""
     if cue.dep_ != "advcl" or not any(c.lower_ == "as" and c.dep_ == "mark" for c in cue.children):
         return None
-    if any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in cue.children):
+    if any(c.dep_ in {"dobj", "ccomp", "xcomp"} and c.lower_ != "it" for c in cue.children):
         return None
     first, last = cue.left_edge.i, cue.right_edge.i
     if first > sentence.start and cue.doc[first - 1].text != ",":
@@ -401,6 +462,18 @@ def _chain(token: Token) -> list[Token]:
         token = token.head
         chain.append(token)
     return chain
+
+
+def _sets_against(verb: Token, cue: Token) -> bool:
+    """Whether the verb has what another did, set against the cue: ", while B thanked her"."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.head == cue
+        and verb.tag_ == "VBD"
+        and has_subject(verb)
+        and any(c.dep_ == "mark" and c.lower_ in {"while", "whereas"} for c in verb.children)
+        and verb.doc[verb.left_edge.i - 1].text == ","
+    )
 
 
 def _shares_chain(token: Token, cue: Token) -> bool:

@@ -17,6 +17,12 @@ from communique.language.titles import TitleGrammar
 from communique.reference.parties import load_parties
 
 _LINK = re.compile(r" (?:in charge of|of|for|at|in|on|to)(?: the)? ")
+_INTERIM = re.compile(r",? (?:\(?a\.i\.\)?|\(?ad[ -]interim\)?)(?!\w)")
+#: What tells of an office in full where or of what its holder speaks.
+_TOPICAL = frozenset({"on", "in", "at"})
+#: A session that an assembly's president presides over.
+_SESSION = re.compile(r" of the (?:current |last )?(?:\w+[- ]){1,3}[Ss]ession of the ")
+_FORMAL = re.compile(r"(?:Republic|Kingdom|State|Federation|Union|Commonwealth|Sultanate)\b", re.I)
 _MORE = re.compile(r"(?:,? and|,| &) ")
 _ACRONYM = re.compile(r" ?\([A-Z][\w.&-]{1,9}\)")
 _GAP = re.compile(r"(?:'s)?(,?) ")
@@ -101,19 +107,27 @@ def extend_right(scan: NameScan, start: int, end: int, *, bounded: bool = False)
     `bounded` tells that the holder's name stands before, so that none can follow at once.
     """
     head = head_of(scan.text[start:end], scan.grammar)
+    interim = _INTERIM.match(scan.text, end)
+    end = interim.end() if interim else end
     more = _MORE.match(scan.text, end) if head == "minister" else None
     if more is not None and _LINK.search(scan.text[start:end] + " "):
         # The table knows the "Minister of Foreign Affairs", here "and International Cooperation".
         end = field_end(scan, more.end(), bounded=False) or end
     while True:
-        link = _LINK.match(scan.text, end)
+        session = _SESSION.match(scan.text, end)
+        link = session or _LINK.match(scan.text, end)
         if link is None:
+            listed = _formal_state_end(scan, end)
+            if listed is not None:
+                return listed
             bare = _bare_field_end(scan, start, end)
             if bare == end:
                 return end
             end = bare
             continue
         word = link.group().split()[0]
+        if word in _TOPICAL and scan.text[start:end].lower() in scan.grammar.closed:
+            return end  # "Foreign Secretary on EU Sanctions"
         nested = scan.offices.get(link.end())
         stop: int | None
         if link.end() in scan.party_starts and word == "in" and head not in scan.grammar.sent:
@@ -131,18 +145,38 @@ def extend_right(scan: NameScan, start: int, end: int, *, bounded: bool = False)
         end = stop
 
 
+def _formal_state_end(scan: NameScan, end: int) -> int | None:
+    """Return the end of a state's formal name that a comma parts from the office, else None."""
+    begun = scan.party_starts.get(end + 2) if scan.text.startswith(", ", end) else None
+    if begun is None or begun[1].kind in _ADJECTIVE:
+        return None
+    return begun[0] if _FORMAL.search(scan.text[end + 2 : begun[0]]) else None
+
+
 def _bare_field_end(scan: NameScan, start: int, end: int) -> int:
     """Return the end of a field right behind an office: "Director Middle East and North Africa"."""
     following = scan.by_start.get(end + 1)
     if (
         following is None
         or scan.text[end] != " "
-        or scan.text[start:end].lower() not in scan.grammar.bare_fields
+        or not _may_have_bare_field(scan, start, end)
         or not scan.words[following].text[0].isupper()
         or scan.words[following].text.lower() not in scan.grammar.field_openers
+        or (end + 1) in scan.offices
     ):
         return end
     return field_end(scan, end + 1) or end
+
+
+def _may_have_bare_field(scan: NameScan, start: int, end: int) -> bool:
+    """Whether a field may go on with the title with nothing between.
+
+    So it does where the table knows but the beginning of it: "Minister for International
+    Development | Cooperation and Foreign Trade".
+    """
+    title = scan.text[start:end].lower()
+    known = " for " in title or " of " in title
+    return title in scan.grammar.bare_fields or (known and title.split()[-1] in scan.grammar.portfolios)
 
 
 def field_end(scan: NameScan, offset: int, *, bounded: bool = False) -> int | None:

@@ -36,6 +36,8 @@ class PartyFinder:
         text = passage.text
         found = []
         matches = list(self._matches(text))
+        if text.isupper():
+            matches = _longest([*matches, *self._matches(_as_title(text))])
         starts, ends = {start for _, start, _ in matches}, {end for _, _, end in matches}
         for index, start, end in matches:
             if index >= len(self.names):
@@ -83,6 +85,24 @@ class PartyFinder:
         # "Sino-" runs on into the word it qualifies.
         prefix = index < len(self.names) and self.names[index].kind == "prefix"
         return _stands_alone(text, start, end - 1 if prefix else end)
+
+
+def _as_title(shouted: str) -> str:
+    """Return a line in capitals as names are written, of the same length: "REPUBLIC OF KENYA"."""
+    title = _SMALL.sub(lambda small: small.group().lower(), shouted.title())
+    return title if len(title) == len(shouted) else shouted
+
+
+_SMALL = re.compile(r"(?<=\s)(?:Of|The|And|For|On|In)(?=\s)")
+
+
+def _longest(matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the matches without those that another covers, in order."""
+    kept: list[tuple[int, int, int]] = []
+    for match in sorted(matches, key=lambda match: (match[1], -match[2])):
+        if not kept or match[1] >= kept[-1][2]:
+            kept.append(match)
+    return kept
 
 
 #: Signs that join two names to one word.

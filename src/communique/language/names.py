@@ -56,6 +56,7 @@ class NameScan:
         known: Sequence[NameMention] = (),
     ):
         self.text = passage.text
+        self.doc = passage.doc
         self.grammar = grammar
         self.words = [_Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(self.text)]
         self.by_start = {word.start: index for index, word in enumerate(self.words)}
@@ -94,12 +95,22 @@ class NameScan:
         if self.text[start:end] not in self.grammar.namesakes:
             return False
         following = self.next(index, (" ",))
-        named = following is not None and self.is_name_word(following)
+        named = following is not None and (
+            self.is_name_word(following) or self._is_particle(following)
+        )
         introduced = (
             index > 0 and self._is_honorific(index - 1) and self.next(index - 1, (" ", ". "))
         )
         known = start in self.known_starts and self.text[start:end] == "Amir"
-        return named and bool(known or introduced or self._is_namesake(index))
+        given = self._is_given_title(index)
+        return named and bool(known or introduced or given or self._is_namesake(index))
+
+    def _is_given_title(self, index: int) -> bool:
+        """Whether a title right behind another's last word is a given name: "Minister Amir Khan"."""
+        if self.words[index].text not in self.grammar.given or self.next(index - 1, (" ",)) is None:
+            return False
+        before = self.words[index - 1].text.lower() if index else ""
+        return before in self.grammar.heads or before in self.grammar.portfolios
 
     # -- names -------------------------------------------------------------------------
 
@@ -120,8 +131,11 @@ class NameScan:
             return None
         if self._is_short_office(index):
             return None
+        if after_office and self._is_headline_verb(index):
+            return None
         given = after_office and self._is_given_name(index)
         given = given or self.words[index].start in self.known_starts
+        given = given or (after_office and self._is_given_title(index))
         if not (given or self.is_name_word(index) or self._is_family_name_he(index)):
             return None
         start, end = self.words[index].start, self.words[index].end
@@ -144,7 +158,8 @@ class NameScan:
 
     def _next_of_name(self, index: int) -> int | None:
         """Return the next word that the name goes on to, over particles; None at its end."""
-        initials = _INITIALS.fullmatch(self.words[index].text) is not None
+        word = self.words[index].text
+        initials = _INITIALS.fullmatch(word) is not None or word in self.grammar.cut_short
         following = self.next(index, (" ", ". ") if initials else (" ",))
         if following is None:
             after = self.next(index, ("' ",))  # "Shia' al-Sudani"
@@ -154,17 +169,36 @@ class NameScan:
             after = self.next(following, (" ",))
             if after is None:
                 return None
-            if self.is_name_word(after):
+            if self.is_name_word(after) or self.words[after].text in self.grammar.namesakes:
                 return after
             if not self._is_particle(after):
                 return None
             following = after
         goes_on = (
             self.is_name_word(following)
+            or self._is_capital_surname(index, following)
             or self._is_initial(following)
             or self._is_namesake(following)
         )
         return following if goes_on else None
+
+    def _is_capital_surname(self, given: int, index: int) -> bool:
+        """Whether a capital's name is here a family name: "Ana Lima", "Jack London"."""
+        word = self.words[index]
+        end, mention = self.party_starts.get(word.start, (0, None))
+        if mention is None or mention.kind != "capital" or end != word.end:
+            return False
+        after = self.text[end : end + 2]
+        return self.is_name_word(given) and not (after[:1] == " " and after[1:].isupper())
+
+    def _is_headline_verb(self, index: int) -> bool:
+        """Whether the word is what the officer does: "Defence Minister Welcomes Partners"."""
+        return self.words[index].start in self._verbs
+
+    @cached_property
+    def _verbs(self) -> frozenset[int]:
+        """Where verbs in the third person stand with a capital, as headlines have them."""
+        return frozenset(t.idx for t in self.doc if t.tag_ == "VBZ" and t.text[0].isupper())
 
     def _is_short_office(self, index: int) -> bool:
         """Whether the word is an office in capitals: "the minister, PM Modi" names no PM Modi."""
@@ -293,11 +327,16 @@ class NameScan:
         if not capital or word.start in self.in_party:
             return False
         text = word.text.removesuffix("'s")
+        if _MIXED.search(text):
+            return False  # "MoFA", "MoUs"
         if text in self.grammar.never or text.capitalize() in self.grammar.never:
             return False
         low = text.lower()
         return low not in self.grammar.heads and low not in self.grammar.portfolios
 
+
+#: Small and capital letters as an acronym has them.
+_MIXED = re.compile(r"^[A-Z][a-z][A-Z](?:[A-Z]s?$|s?$)|[a-z][A-Z]{2}")
 
 #: The Arabic article joined to a name: "el-Sisi", "al-Sudani".
 _ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul|ur|es|en)-[^\W\d_a-z]")

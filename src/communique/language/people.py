@@ -65,6 +65,9 @@ _ASIDE = re.compile(
     r"|, (?:East|West|North|South|Central)(?: (?:Asia|Africa|Europe|America))?(?=, )"
 )
 _GAP = re.compile(r"(?:,|\.)? ")
+#: What links a name to its party: "A of Russia", "A (Slovenia)".
+_PARTY_LINK = re.compile(r" \(| (?:of|from) (?:the )?")
+_NAMED = frozenset({"name", "official", "abbreviation"})
 _AFTER_COURTESY = re.compile(r"\.? ")
 _LISTED = re.compile(r"(?: of(?: the)?|, and(?: the)?|,| and(?: the)?) ")
 _LISTED_BEFORE = re.compile(r"(?:, and | and |, )\Z")
@@ -93,6 +96,7 @@ def find_offices(
         for _, start, end in titles
         if passage.text[start:end] not in grammar.postnominals
         and not scan.is_within_name(start, end)
+        and not _is_no_title(grammar, lowered, start, end)
     ]
     scan.offices = dict(hits)
     # "Advisor to the Italian Prime Minister": what begins an office begins no name.
@@ -109,6 +113,13 @@ def find_offices(
         else:
             found.extend(_read_office(scan, start, end))
     return found
+
+
+def _is_no_title(grammar: TitleGrammar, lowered: str, start: int, end: int) -> bool:
+    """Whether the word is no title here: "general debate", "the Cabinet of Ministers"."""
+    if lowered[start:end] == "ministers":
+        return lowered.endswith(grammar.of_ministers, 0, start)
+    return any(lowered.startswith(p, start) and start + len(p) > end for p in grammar.no_titles)
 
 
 def _before_party(scan: NameScan, start: int, end: int) -> int:
@@ -163,7 +174,7 @@ def _read_office(scan: NameScan, start: int, end: int) -> list[OfficeMention]:
         right = _also(scan, extend_right(scan, start, end, bounded=True))
         office = _office(scan, left, start, right, party, former=former)
         return [
-            replace(office, start=name[0], name=_tidy(text[slice(*name)]), name_start=name[0],
+            replace(office, start=name[0], name=tidy(text[slice(*name)]), name_start=name[0],
                     name_end=name[1])
         ]  # fmt: skip
     office = _office(scan, left, start, right, party, former=former)
@@ -189,7 +200,7 @@ def _share_out(
                 start=office.start if index == 0 else start,
                 end=stop,
                 party=party or office.party,
-                name=_tidy(scan.text[start:end]),
+                name=tidy(scan.text[start:end]),
                 name_start=start,
                 name_end=end,
             )
@@ -286,7 +297,7 @@ def _read_bracket(scan: NameScan, name: Span, bracket: Span) -> OfficeMention:
     party = owner_of(scan, begin, end)
     office = _office(scan, begin, begin, end, party, former=first in scan.grammar.former)
     return replace(
-        office, start=name[0], name=_tidy(scan.text[slice(*name)]), name_start=name[0],
+        office, start=name[0], name=tidy(scan.text[slice(*name)]), name_start=name[0],
         name_end=name[1],
     )  # fmt: skip
 
@@ -303,8 +314,10 @@ def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, i
     ):
         start = after.end()  # "Chief of Army Staff General X", "the Minister, H.E. Senator X"
     name = scan.read_name(start, after_office=gap.group() != ", ")
-    # After a comma only a whole name: "the Minister for Foreign Affairs, Narayan Prakash Saud".
-    if name is None or (gap.group() == ", " and " " not in text[name[0] : name[1]]):
+    # After a comma only a whole name: "the Minister for Foreign Affairs, Narayan Prakash Saud",
+    # or one with a courtesy before it: "the Minister, Lord Ahmad".
+    listed = gap.group() == ", " and name is not None and name[0] == start
+    if name is None or (listed and " " not in text[name[0] : name[1]]):
         return []
     names = [name]
     while plural:
@@ -324,7 +337,12 @@ def _is_short(text: str, end: int) -> bool:
 
 def party_after(scan: NameScan, offset: int) -> tuple[int, str | None]:
     """Return the end of an "of Russia" at `offset`, and its party; `offset` and None without."""
-    link = re.compile(r" (?:of|from) (?:the )?").match(scan.text, offset)
+    link = _PARTY_LINK.match(scan.text, offset)
+    if link is not None and link.group() == " (":
+        begun = scan.party_starts.get(link.end())
+        if begun is not None and scan.text.startswith(")", begun[0]) and begun[1].kind in _NAMED:
+            return begun[0] + 1, begun[1].party
+        return offset, None
     if link is None:
         return offset, None
     begun = scan.party_starts.get(link.end())
@@ -346,6 +364,6 @@ def name_beside(scan: NameScan, start: int, end: int, *, plural: bool) -> list[S
     return names
 
 
-def _tidy(name: str) -> str:
-    """A name in capitals as in a transcript's label is written like any other."""
+def tidy(name: str) -> str:
+    """Return a name in capitals, as in a transcript's label, written like any other."""
     return name.title() if name.isupper() and len(name) > 3 else name

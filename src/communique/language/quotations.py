@@ -62,6 +62,8 @@ def _is_whole(passage: Passage, first: int, last: int, inner: str, end: int, ope
     words = sum(1 for t in doc[first : last + 1] if not t.is_punct and not t.is_space)
     if words < 3:
         return False
+    if inner[0].islower() and doc[first].tag_ in {"VBD", "VBZ", "MD"}:
+        return False  # 'he "welcomed the accord"': its subject stands outside
     finite = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in doc[first : last + 1])
     after = passage.text[end + 1 : end + 2]
     closed = (

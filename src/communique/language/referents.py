@@ -25,12 +25,16 @@ from communique.reference.tables import read_lexicon
 
 @dataclass(eq=False)
 class Person:
-    """A person of the article: every name and office it gives."""
+    """A person of the article: every name and office it gives.
+
+    `assumed` tells that nothing names the person's party but the page's own home.
+    """
 
     name: str
     party: str | None
     offices: list[tuple[int, OfficeMention]] = field(default_factory=list)
     known: bool = False
+    assumed: bool = False
     spans: list[tuple[int, int, int]] = field(default_factory=list)
 
     @property
@@ -236,13 +240,25 @@ class Focus:
         self._persons: list[tuple[tuple[int, int], Person]] = []
         self._parties: list[tuple[tuple[int, int], str | None]] = []
         self._groups: list[tuple[tuple[int, int], Referent]] = []
+        self._roles: list[tuple[tuple[int, int], Referent]] = []
 
-    def add(self, passage: int, token: int, referent: Referent, *, plural: bool = False) -> None:
+    def add(
+        self,
+        passage: int,
+        token: int,
+        referent: Referent,
+        *,
+        plural: bool = False,
+        role: bool = False,
+    ) -> None:
         """Note that from the token on, the referent is what "he", "she" or "it" may mean.
 
-        `plural` tells that the noun is one, so that "they" may mean it though it is one party.
+        `plural` tells that the noun is one, so that "they" may mean it though it is one party;
+        `role` that it is an office whose bearer nobody names, so that "he" may mean its party.
         """
         where = (passage, token)
+        if role and referent.kind == "party":
+            insort(self._roles, (where, referent), key=_where)
         if len(referent.persons) == 1:
             insort(self._persons, (where, referent.persons[0]), key=_where)
         if len(referent.persons) > 1 or (plural and referent):
@@ -256,6 +272,15 @@ class Focus:
         index = bisect_left(self._persons, (passage, token), key=_where)
         latest = (person for _, person in reversed(self._persons[:index]))
         return next((p for p in latest if party is None or p.party == party), None)
+
+    def role(self, passage: int, token: int) -> Referent | None:
+        """Return the party whose unnamed officer is nearer before the token than any person."""
+        index = bisect_left(self._roles, (passage, token), key=_where)
+        if not index:
+            return None
+        told, referent = self._roles[index - 1]
+        nearer = bisect_left(self._persons, (passage, token), key=_where)
+        return None if nearer and self._persons[nearer - 1][0] > told else referent
 
     def group(self, passage: int, token: int) -> Referent | None:
         """Return those who were last told of together before the token.
@@ -385,6 +410,11 @@ class Resolver:
         for head in heads:
             yield from _conjuncts(head)
 
+    def is_role(self, passage: int, noun: Token) -> bool:
+        """Whether the noun is an office of one bearer: "the Prime Minister"."""
+        office = self.office_at[passage].get(noun.i)
+        return office is not None and not office.plural and office.rank is not None
+
     def is_many(self, passage: int, noun: Token) -> bool:
         """Whether "they" may mean the noun: a plural, a body, or joined names that are known."""
         if noun.tag_ in {"NNS", "NNPS"} or noun.lemma_.lower() in self._collectives:
@@ -397,6 +427,8 @@ class Resolver:
         if person is not None:
             return _person(person)
         lower = token.lower_
+        if token.text == "HE" and (titled := self._titled(passage, token)) is not None:
+            return self._resolve_head(passage, titled, speaker)
         # "US" in capitals is a state's name, whatever the tagger takes it for.
         if token.text != "US" and (
             token.pos_ == "PRON" or lower in {"we", "they", "i", "he", "she", "it", "us", "both"}
@@ -423,6 +455,12 @@ class Resolver:
         if office is not None:
             return self._role(office, passage, token)
         return self._body(passage, token) if lemma in self._bodies else NOBODY
+
+    def _titled(self, passage: int, excellency: Token) -> Token | None:
+        """Return whom "HE", His Excellency, stands before: "HE the Minister of Trade"."""
+        known = self.person_at[passage].keys() | self.office_at[passage].keys()
+        return next((t for t in excellency.doc[excellency.i + 1 : excellency.i + 6]
+                     if t.i in known and t.sent == excellency.sent), None)  # fmt: skip
 
     def _body(self, passage: int, token: Token) -> Referent:
         """Resolve "the GCC Ministerial Council", then "the Council", to the organisation."""
@@ -459,7 +497,8 @@ class Resolver:
     def _pronoun(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
         word = token.lower_
         if word in {"he", "she", "him", "her", "his", "hers"}:
-            return _person(self.focus.person(passage, token.i))
+            role = self.focus.role(passage, token.i)
+            return role or _person(self.focus.person(passage, token.i))
         if word in {"i", "me", "my", "mine", "myself"}:
             return speaker or _person(self.author)
         if word in {"we", "us", "our", "ours", "ourselves"}:
@@ -518,9 +557,9 @@ class Resolver:
         """Return the parties in the order in which the article first names them."""
         return tuple(sorted(parties, key=lambda p: self.first_mention.get(p, len(parties) << 32)))
 
-    def _home_first(self) -> tuple[str, ...]:
-        """Return the sides of the encounter: the page's own, then as the article names them."""
-        return tuple(sorted(self.in_order(self.principals), key=lambda p: p != self.home))
+    def home_first(self, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the parties: the page's own, then as the article names them."""
+        return tuple(sorted(self.in_order(parties), key=lambda p: p != self.home))
 
     def both_sides(self) -> Referent:
         """Return the sides of the article's encounter."""
@@ -531,7 +570,7 @@ class Resolver:
         """The persons of the encounter where the article names one for each side."""
         bearers = [
             [p for p in self.people.all if p.party == party and p.offices]
-            for party in self._home_first()
+            for party in self.home_first(self.principals)
         ]
         if len(bearers) < 2 or any(len(persons) != 1 for persons in bearers):
             return None
@@ -549,7 +588,8 @@ class Resolver:
             for inner in subtree(child):
                 own += [p for p in self._parties_of(passage, inner.i) if p not in own]
         for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in {"of", "from"}:
+            links = _SERVING if token.lemma_.lower() in self._persons else _OWNING
+            if child.dep_ == "prep" and child.lower_ in links:
                 for inner in subtree(child):
                     mention = self.party_at[passage].get(inner.i)
                     if mention is not None and mention.party not in own:
@@ -618,7 +658,7 @@ class Resolver:
         known = noun in self._leaders or (together and noun in self._persons)
         if not known or noun == "head" or len(self.principals) < 2:
             return None  # "both heads of state" aren't the ministers who spoke of them
-        heads = [self._head_of(party, noun) for party in self._home_first()]
+        heads = [self._head_of(party, noun) for party in self.home_first(self.principals)]
         persons = tuple(p for p in heads if p is not None)
         if len(persons) < len(heads):
             return None
@@ -644,6 +684,8 @@ class Resolver:
                 return referent if referent.persons else None
         if not _is_definite(token) and not any(c.dep_ == "poss" for c in token.lefts):
             return None
+        if any(t.lemma_.lower() in self._institutions for c in token.lefts for t in subtree(c)):
+            return None  # "the foreign ministry official" is not its minister
         person = self.focus.person(passage, token.i, own[0]) or self._only_one(own[0])
         return Referent("person", (own[0],), (person,)) if person is not None else None
 
@@ -755,6 +797,10 @@ def _first_mentions(
             first[party] = min(where, first.get(party, where))
     return first
 
+
+#: What links a noun to its party, and somebody who serves it: "a spokesperson for", "at".
+_OWNING = frozenset({"of", "from"})
+_SERVING = _OWNING | {"for", "at", "with"}
 
 _JOINT = re.compile(r" and |, | & ")
 

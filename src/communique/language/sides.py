@@ -13,9 +13,11 @@ from spacy.tokens import Doc, Token
 from communique.document import Article
 from communique.language.issuing import Issue
 from communique.language.mentions import PartyMention
+from communique.language.owners import has_no_such_office, owner_by_title, reigning
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
 from communique.language.referents import People, Person, same_name
+from communique.language.speech import Attribution
 from communique.records import Rank
 from communique.reference import Reference
 from communique.reference.domains import country_of_host
@@ -110,7 +112,8 @@ def infer_parties(
     for person in people.all:
         # Where name, office and year all agree, the table is surer than the words around.
         known = _known_in_office(person, reference, year)
-        person.party = known or person.party or _known_party(person, reference, year)
+        person.party = known or person.party or owner_by_title(person, passages, mentions)
+        person.party = person.party or _known_party(person, reference, year)
         for passage, office in person.offices:
             person.party = person.party or joined.get((passage, office.start))
     for person in people.all:
@@ -127,8 +130,44 @@ def infer_parties(
                 person.party = others[0]
     fallback = home or _dominant_state(mentions)
     for person in people.all:
-        if person.party is None:
-            person.party = fallback
+        if person.party is None and fallback is not None and has_no_such_office(person, fallback):
+            person.party = _foreign_to(person, passages, mentions, home, others)
+        elif person.party is None:
+            person.party, person.assumed = fallback or reigning(person, others), True
+
+
+def adopt_speakers(
+    people: People, passages: list[Passage], attributions: list[Attribution], home: str | None
+) -> None:
+    """Give those whose party was assumed the party of the foreign speaker who names them."""
+    for person in people.all:
+        if not person.assumed or not person.spans or person.party != home:
+            continue
+        passage, start, _ = person.spans[0]
+        token = passages[passage].token_at(start)
+        told = [a for a in attributions if a.covers(passage, token)]
+        speaker = min(told, key=Attribution.size).speaker if told else None
+        if speaker is None or person in speaker.persons or len(speaker.parties) != 1:
+            continue
+        if speaker.parties[0] != home:
+            person.party = speaker.parties[0]
+
+
+def _foreign_to(
+    person: Person,
+    passages: list[Passage],
+    mentions: list[list[PartyMention]],
+    home: str | None,
+    others: list[str],
+) -> str | None:
+    """The party of somebody whose office the page's own state hasn't: the other state's."""
+    crowned = reigning(person, [*others, *([home] if home else [])])
+    if crowned is not None:
+        return crowned
+    if person.spans and (near := _nearest(person, passages, mentions, home)):
+        return near if not has_no_such_office(person, near) else None
+    fitting = [party for party in others if not has_no_such_office(person, party)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def implied_home(people: People) -> str | None:

@@ -54,6 +54,8 @@ class SpeechLexicon:
     naming: frozenset[str]
     thought: frozenset[str]
     stances: frozenset[str]
+    candid: frozenset[str]
+    opinions: frozenset[str]
     objects: dict[str, frozenset[str]]
     courtesy: re.Pattern[str]
     fillers: frozenset[str]
@@ -86,6 +88,8 @@ def speech_lexicon(language: str = "en") -> SpeechLexicon:
         naming=frozenset(table["naming"]),
         thought=frozenset(table["thought"]),
         stances=frozenset(table["stances"]),
+        candid=frozenset(table["views"]["candid"]),
+        opinions=frozenset(table["views"]["opinions"]),
         objects={verb: frozenset(words) for verb, words in table["objects"].items() if words},
         courtesy=re.compile(rf"(?:(?:{fillers})\W+)*(?:{patterns})\W*(?:(?:{fillers})\W*)*", re.I),
         fillers=frozenset(table["courtesy"]["fillers"]),

@@ -38,6 +38,9 @@ def subject_of(verb: Token) -> Token | None:
                 return token.head
             if child.dep_ == "csubj" and child.tag_ == "VBG" and child.left_edge.is_sent_start:
                 return _behind_opening(token)
+        opening = token.sent[0]
+        if token.dep_ == "ROOT" and opening.tag_ in {"VBG", "VBN"} and opening.dep_ != "ROOT":
+            return _behind_opening(token)
         if token.dep_ in {"conj", "xcomp", "advcl", "parataxis"} or (
             token.dep_ in {"acomp", "attr", "prep", "pcomp", "dep", "oprd"}
         ):
@@ -81,11 +84,12 @@ def _behind_heading(subject: Token, verb: Token) -> Token:
 def _behind_opening(verb: Token) -> Token | None:
     """Return the noun between the last comma and the verb: "Echoing X, the ministry said"."""
     doc, start = verb.doc, verb.sent.start
-    comma = next((i for i in range(verb.i - 1, start, -1) if doc[i].text == ","), None)
+    stop = verb.i - 1 if doc[verb.i - 1].text == "," else verb.i  # behind an apposition
+    comma = next((i for i in range(stop - 1, start, -1) if doc[i].text == ","), None)
     if comma is None:
         return None
     return next(
-        (t for t in doc[comma + 1 : verb.i] if t.pos_ in {"NOUN", "PROPN", "PRON"}
+        (t for t in doc[comma + 1 : stop] if t.pos_ in {"NOUN", "PROPN", "PRON"}
          and t.dep_ != "npadvmod" and not comma < t.head.i < verb.i),
         None,
     )  # fmt: skip
@@ -189,16 +193,20 @@ def governing_cue(cue: Token) -> Token:
     In "He noted they met and thanked her", who thanks is who noted.
     """
     head = cue.head
+    if cue.dep_ != "conj" or has_subject(cue) or head.dep_ != "ccomp":
+        return cue
+    outer = head.head
     perfect = cue.tag_ == "VBN" and any(c.lower_ in {"has", "have", "had"} for c in cue.children)
-    if (
-        (cue.tag_ == "VBD" or perfect)
-        and cue.dep_ == "conj"
-        and not has_subject(cue)
-        and head.dep_ == "ccomp"
-        and head.head.tag_ == cue.tag_
-    ):
-        return head.head
+    if (cue.tag_ == "VBD" or perfect) and outer.tag_ == cue.tag_:
+        return outer
+    # "Said A must grow and expressed N": the past does not go on with "must grow".
+    simple = cue.tag_ in {"VBD", "VBN"} and not any(c.dep_ in _AUXILIARIES for c in cue.children)
+    if simple and outer.tag_ == "VBD" and head.tag_ == "VB" and modal_of(head) is not None:
+        return outer
     return cue
+
+
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
 def has_subject(verb: Token) -> bool:

@@ -36,6 +36,11 @@ class TitleGrammar:
     title_words: frozenset[str]
     field_openers: frozenset[str]
     bare_fields: frozenset[str]
+    no_titles: tuple[str, ...]
+    of_ministers: tuple[str, ...]
+    closed: frozenset[str]
+    given: frozenset[str]
+    cut_short: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +81,11 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         title_words=_title_words(words, names, heads),
         field_openers=frozenset(names["field_openers"]) | frozenset(names["portfolios"]),
         bare_fields=frozenset(names["bare_fields"]),
+        no_titles=tuple(names["no_titles"]),
+        of_ministers=tuple(f"{words} " for words in names["of_ministers"]),
+        closed=frozenset(names["closed"]),
+        given=frozenset(names["given"]),
+        cut_short=frozenset(names["cut_short"]),
     )
 
 

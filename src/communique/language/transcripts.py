@@ -55,6 +55,7 @@ class TurnReader:
         self.resolver = resolver
         self.lexicon = lexicon
         self._last: Referent | None = None
+        self._opens = 0  # the passage of the first turn
 
     def read(self) -> Turns:
         """Return the turns, in reading order.
@@ -68,7 +69,7 @@ class TurnReader:
         for turn in turns:
             span = range(turn.first, turn.last + 1)
             taken.update(span)
-            speaker = self._speaker_of_label(turn.first, turn.label, mute)
+            speaker = self._speaker_of_label(turn.first, turn.label)
             if speaker is not None and turn.label == "A" and self._is_retold(span, speaker):
                 taken.difference_update(span)
                 continue
@@ -102,13 +103,14 @@ class TurnReader:
             while stop > index and is_stage_direction(passages[stop].text):
                 stop -= 1
             turns.append(Turn(index, stop, label, offset))
+        self._opens = turns[0].first
         return turns
 
     def _is_somebody(self, index: int, label: str) -> bool:
         """Whether the label names a speaker, or a reporter or the like."""
         if _bare(label).lower() in self.lexicon.others:
             return True
-        return self._speaker_of_label(index, label, set()) is not None
+        return self._speaker_of_label(index, label) is not None
 
     def _stands_alone(self, index: int, label: str) -> bool:
         """Whether one label makes a transcript: in capitals at its head, or an officer's name.
@@ -176,12 +178,12 @@ class TurnReader:
         persons = {p for index in span for p in self.resolver.person_at[index].values()}
         return bool(persons & set(speaker.persons))
 
-    def _speaker_of_label(self, index: int, label: str, mute: set[int]) -> Referent | None:
+    def _speaker_of_label(self, index: int, label: str) -> Referent | None:
         bare = _bare(label)
         if bare.lower() in self.lexicon.others:
             return None
         if bare == "A":
-            return self._last or self._answerer(mute)
+            return self._last or self._answerer()
         person = self.resolver.person_at[index].get(0) or self.resolver.people.named(bare)
         if person is not None:
             return Referent("person", (person.party,) if person.party else (), (person,))
@@ -192,13 +194,21 @@ class TurnReader:
             return Referent("party", (office.party or home,))
         return None
 
-    def _answerer(self, mute: set[int]) -> Referent | None:
-        """Return who answers unnamed: the first person of the page whom no question names."""
-        asked = {p for index in mute for p in self.resolver.person_at[index].values()}
-        person = next((p for p in self.resolver.people.all if p not in asked), None)
-        if person is None:
-            return None
-        return Referent("person", (person.party,) if person.party else (), (person,))
+    def _answerer(self) -> Referent | None:
+        """Return who answers unnamed: whom the page presents before the first turn, or its side.
+
+        Whom a question or an answer names is spoken of, and speaks not himself.
+        """
+        presented = [
+            person for person in self.resolver.people.all
+            if person.spans and person.spans[0][0] < self._opens
+            and (person.party == self.resolver.home or "spokesperson" in person.ranks)
+        ]  # fmt: skip
+        speaking = [person for person in presented if "spokesperson" in person.ranks]
+        if person := next(iter(speaking or presented), None):
+            return Referent("person", (person.party,) if person.party else (), (person,))
+        home = self.resolver.home
+        return Referent("party", (home,)) if home is not None else None
 
 
 def _bare(label: str) -> str:
