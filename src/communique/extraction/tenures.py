@@ -65,7 +65,14 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
             office.seen.append(seen)
             if len(seen[1].core) >= office.longest:
                 office.rank, office.longest = rank, len(seen[1].core)
-        yield from found
+        yield from _without_courtesies(found)
+
+
+def _without_courtesies(found: list[Candidate]) -> list[Candidate]:
+    """Return the offices without titles that only honour who holds another: "Senator", "Prince"."""
+    courtesies = frozenset(read_lexicon("en", "people")["courtesies"])
+    offices = [c for c in found if any(o.core.lower() not in courtesies for _, o in c.seen)]
+    return offices or found
 
 
 def build(analysis: Analysis, candidate: Candidate) -> Tenure:

@@ -18,6 +18,7 @@ from communique.language.referents import Person
 from communique.reference.tables import read_lexicon
 
 _PARTS = re.compile(r" and |, | & ")
+_FIELD = re.compile(r" (?:of|for|in|on|at) ")
 
 
 @dataclass(frozen=True)
@@ -112,10 +113,11 @@ def _with_secretariat() -> frozenset[str]:
 
 
 def _titles(person: Person) -> Iterator[str]:
-    """Yield the titles of the person in lower case: whole, part by part, and their last words."""
+    """Yield the titles of the person in lower case: whole, part by part, without their fields."""
     for _, office in person.offices:
         for part in (office.core, *_PARTS.split(office.core)):
             words = part.lower().split()
             yield " ".join(words)
+            yield " ".join(_FIELD.split(part.lower(), maxsplit=1)[0].split())
             if len(words) > 1:
                 yield words[-1]

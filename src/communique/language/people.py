@@ -111,8 +111,17 @@ def find_offices(
         if at >= 0 and start < brackets[at][1][1]:
             found.append(_read_bracket(scan, *brackets[at]))
         else:
-            found.extend(_read_office(scan, start, end))
+            read = _read_office(scan, start, end)
+            if found and read and found[-1].name is None and read[0].party is None:
+                read[0] = _share_party(scan, found[-1], read[0])
+            found.extend(read)
     return found
+
+
+def _share_party(scan: NameScan, first: OfficeMention, second: OfficeMention) -> OfficeMention:
+    """Give a party to the second of two offices of one person: "X's Deputy Premier, Minister A"."""
+    joined = scan.text[first.end : second.start] == ", " and second.name is not None
+    return replace(second, party=first.party) if joined and not first.plural else second
 
 
 def _is_no_title(grammar: TitleGrammar, lowered: str, start: int, end: int) -> bool:

@@ -119,11 +119,13 @@ def infer_parties(
     for person in people.all:
         if person.party is None:
             person.party = _delegation_of(person, passages, mentions)
-    others = _other_states(passages, mentions, home)
+    named = _other_states(passages, mentions, home)
     for person in people.all:
+        others = [party for party in named if not has_no_such_office(person, party)]
         if person.party is None and others:
             if _is_counterpart(person, passages):
-                person.party = _nearest(person, passages, mentions, home)
+                near = _nearest(person, passages, mentions, home)
+                person.party = near if near in others else None
                 if person.party is None and person.ranks & _EXCLUSIVE:
                     person.party = others[0]
             elif _has_equal(person, people, home):
@@ -131,9 +133,9 @@ def infer_parties(
     fallback = home or _dominant_state(mentions)
     for person in people.all:
         if person.party is None and fallback is not None and has_no_such_office(person, fallback):
-            person.party = _foreign_to(person, passages, mentions, home, others)
+            person.party = _foreign_to(person, passages, mentions, home, named)
         elif person.party is None:
-            person.party, person.assumed = fallback or reigning(person, others), True
+            person.party, person.assumed = fallback or reigning(person, named), True
 
 
 def adopt_speakers(
@@ -213,13 +215,15 @@ def _joined_parties(people: People, passages: list[Passage]) -> dict[tuple[int, 
     for passage, office in named:
         before = office.start - len(_AND)
         peer = ends.get((passage, before))
-        if (
-            peer is not None
-            and peer.party
-            and passages[passage].text.startswith(_AND, before)
-            and not (peer.rank == office.rank and peer.rank in _EXCLUSIVE)
-        ):
+        if peer is None or (peer.rank == office.rank and peer.rank in _EXCLUSIVE):
+            continue
+        if not passages[passage].text.startswith(_AND, before):
+            continue
+        if peer.party:
             joined[passage, office.start] = peer.party
+        elif office.party:
+            # "Foreign Minister A and State Secretary B of X": the state stands behind both.
+            joined[passage, peer.start] = office.party
     return joined
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from communique.language.passages import Passage
-from communique.language.referents import Referent, Resolver
+from communique.language.referents import Person, Referent, Resolver
 from communique.language.speech import Attribution, SpeechLexicon, Stretch
 
 _LABEL = re.compile(
@@ -70,7 +70,7 @@ class TurnReader:
             span = range(turn.first, turn.last + 1)
             taken.update(span)
             speaker = self._speaker_of_label(turn.first, turn.label)
-            if speaker is not None and turn.label == "A" and self._is_retold(span, speaker):
+            if turn.label == "A" and self._is_retold(span, speaker):
                 taken.difference_update(span)
                 continue
             if speaker is None:
@@ -173,10 +173,11 @@ class TurnReader:
         unfinished = sentence.rstrip().endswith(("—", "–")) and len(bare.split()) < 5
         return not rest or (unfinished and len(rest) <= 1)
 
-    def _is_retold(self, span: range, speaker: Referent) -> bool:
+    def _is_retold(self, span: range, speaker: Referent | None) -> bool:
         """Whether the answer names who gives it: "A: The spokesperson X said" are not his words."""
         persons = {p for index in span for p in self.resolver.person_at[index].values()}
-        return bool(persons & set(speaker.persons))
+        own = set(speaker.persons) if speaker is not None else set()
+        return any(p in own or _speaks_for(p, self.resolver.home) for p in persons)
 
     def _speaker_of_label(self, index: int, label: str) -> Referent | None:
         bare = _bare(label)
@@ -209,6 +210,11 @@ class TurnReader:
             return Referent("person", (person.party,) if person.party else (), (person,))
         home = self.resolver.home
         return Referent("party", (home,)) if home is not None else None
+
+
+def _speaks_for(person: Person, home: str | None) -> bool:
+    """Whether the person is a spokesperson of the page's own side."""
+    return "spokesperson" in person.ranks and person.party == home
 
 
 def _bare(label: str) -> str:
