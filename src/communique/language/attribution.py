@@ -237,7 +237,7 @@ class AttributionReader:
         speakers: tuple[str, ...] = ()
         if joint:
             speakers = tuple(p.name for p in speaker.persons) or (
-                self.resolver.home_first(speaker.parties)
+                self.resolver.in_order(speaker.parties)
             )
         mode: Mode = "direct" if quoted else "indirect"
         self.voices.note(index, speaker, cue)

@@ -243,6 +243,8 @@ class ContentReader:
             return None
         if cue.dep_ in {"advcl", "relcl", "acl", "xcomp"}:
             return None
+        if cue.dep_ == "conj" and any(c.dep_ == "dobj" and c.i > cue.i for c in cue.children):
+            return None  # "We welcome A, stress B and urge C"
         if doc[sentence.start].tag_ == "VBG" and any(c.dep_ == "dobj" for c in cue.children):
             return None  # "Saying that A, he stressed B"
         rest_first = _group_end(cue, group_last) + 1

@@ -498,6 +498,8 @@ class Resolver:
         word = token.lower_
         if word in {"he", "she", "him", "her", "his", "hers"}:
             role = self.focus.role(passage, token.i)
+            if role is not None and role.parties != (self.home,):
+                role = None  # whose own officers the page doesn't name
             return role or _person(self.focus.person(passage, token.i))
         if word in {"i", "me", "my", "mine", "myself"}:
             return speaker or _person(self.author)
@@ -554,8 +556,12 @@ class Resolver:
         return party if not listed else None
 
     def in_order(self, parties: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the parties in the order in which the article first names them."""
-        return tuple(sorted(parties, key=lambda p: self.first_mention.get(p, len(parties) << 32)))
+        """Return the parties in the order in which the article first names them.
+
+        The page's own comes first where nothing names it: "The Prime Minister spoke to X".
+        """
+        unnamed = {p: -1 if p == self.home else len(parties) << 32 for p in parties}
+        return tuple(sorted(parties, key=lambda p: self.first_mention.get(p, unnamed[p])))
 
     def home_first(self, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties: the page's own, then as the article names them."""

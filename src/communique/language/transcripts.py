@@ -214,7 +214,7 @@ class TurnReader:
 
 def _speaks_for(person: Person, home: str | None) -> bool:
     """Whether the person is a spokesperson of the page's own side."""
-    return "spokesperson" in person.ranks and person.party == home
+    return "spokesperson" in person.ranks and home in {None, person.party}
 
 
 def _bare(label: str) -> str:
