@@ -15,7 +15,7 @@ from communique.errors import UnsupportedLanguage
 from communique.language.attribution import AttributionReader
 from communique.language.counterparts import find_counterparts
 from communique.language.introductions import join_lines
-from communique.language.issuing import Issue, find_issue, is_joint
+from communique.language.issuing import Issue, find_issue, find_self, is_joint
 from communique.language.mentions import PartyMention, party_finder
 from communique.language.names import NameMention, find_honorific_names, find_known_names
 from communique.language.parsing import parse_texts
@@ -446,6 +446,8 @@ def analyse(
                 *find_honorific_names(head, in_head, grammar),
             ],
         )
+    if issue is None and not is_joint(title, []):
+        issue = find_self(passages, parties)
     if issue is not None and issue.author is not None and issue.party is None and not issue.joint:
         issue = issue._replace(party=reference.leaders.party(issue.author, year=year))
     writer = find_writer(publisher, passages, parties)

@@ -192,12 +192,14 @@ class AttributionReader:
     ) -> Attribution | None:
         if cue.lower_ in _ACCORDING:
             return self._according(index, passage, sentence, cue)
-        if not _is_asserted(cue):
+        beside = self.contents.performed_beside(index, cue)
+        if not _is_asserted(beside or cue):
             return None
         subject = (
             quoted_person(cue)
-            or subject_of(self._governor(index, cue))
+            or subject_of(beside or self._governor(index, cue))
             or self._put_after(index, sentence, cue)
+            or _behind_mark(sentence, cue)
         )
         if subject is None:
             return None
@@ -236,9 +238,9 @@ class AttributionReader:
         joint = len(speaker.persons) > 1 or (not speaker.persons and len(speaker.parties) > 1)
         speakers: tuple[str, ...] = ()
         if joint:
-            speakers = tuple(p.name for p in speaker.persons) or (
-                self.resolver.in_order(speaker.parties)
-            )
+            leading = self.resolver.is_person_noun(subject)  # "the leaders": ours and theirs
+            order = self.resolver.home_first if leading else self.resolver.in_order
+            speakers = tuple(p.name for p in speaker.persons) or order(speaker.parties)
         mode: Mode = "direct" if quoted else "indirect"
         self.voices.note(index, speaker, cue)
         self.resolver.focus.add(
@@ -412,6 +414,9 @@ class AttributionReader:
             )
 
 
+#: So many words at most has a source between a quotation and its cue.
+_SOURCE = 10
+
 #: So many tokens behind a quotation are but its end.
 _REST = 4
 
@@ -528,6 +533,19 @@ def _is_reciprocal(cue: Token) -> bool:
         and c.lower_ in {"other", "another"}
         for c in cue.children if c.i > cue.i
     )  # fmt: skip
+
+
+def _behind_mark(sentence: Span, cue: Token) -> Token | None:
+    """Return the noun between a quotation and its cue that the parse tied to the words quoted."""
+    noun = cue.doc[cue.i - 1] if cue.i > sentence.start else None
+    if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or cue.tag_ not in {"VBD", "VBZ"}:
+        return None
+    for token in reversed(list(sentence.doc[max(sentence.start, noun.i - _SOURCE) : noun.i])):
+        if token.text == '"':
+            return noun
+        if token.pos_ in {"VERB", "AUX", "PUNCT"}:
+            return None
+    return None
 
 
 def _accorded(cue: Token) -> Token | None:

@@ -166,6 +166,23 @@ class ContentReader:
         shared = own is None or own == subject_of(verb) or not self.resolver.resolve(index, own)
         return verb if shared else None
 
+    def performed_beside(self, index: int, verb: Token) -> Token | None:
+        """Return the speech act beside which another is performed: "We stress that A, and urge B".
+
+        What the first says has a subject of its own, which cannot speak.
+        """
+        inner = verb.head
+        if (
+            verb.dep_ != "conj" or verb.tag_ not in {"VB", "VBP"} or has_subject(verb)
+            or inner.dep_ != "ccomp" or inner.head.tag_ != "VBP" or not _after_comma(verb)
+            or not self.reports(verb.lemma_.lower()) or not self.reports(inner.head.lemma_.lower())
+        ):  # fmt: skip
+            return None
+        own = subject_of(inner)
+        if own is None or own.pos_ == "PRON" or self.resolver.resolve(index, own):
+            return None
+        return inner.head
+
     def _complement_end(self, complement: Token, end: int) -> int:
         """Conjoined clauses stay within what is said, up to the next cue."""
         return max(complement.i, min(complement.right_edge.i, end))
@@ -195,6 +212,8 @@ class ContentReader:
             ):
                 # "He noted they had met and thanked her": who notes also thanks.
                 return min(end, _clause_start(token) - 1)
+            if self.performed_beside(index, token) == cue:
+                return min(end, _clause_start(token) - 1)
             if token.dep_ == "conj" and _shares_chain(token, cue) and token.pos_ in {"VERB", "AUX"}:
                 if has_subject(token) and not self.reports(lemma) and _goes_on(token):
                     continue
@@ -218,7 +237,8 @@ class ContentReader:
         self, passage: Passage, sentence: Span, cue: Token, subject: Token, whole: list[Quotation]
     ) -> tuple[list[tuple[int, int]], bool] | None:
         """Read a content that stands before the cue, or on both sides of it."""
-        group_first = min(subject.left_edge.i if subject.head == cue else cue.i, cue.i)
+        beside = subject.head == cue or subject.i == cue.i - 1
+        group_first = min(subject.left_edge.i if beside else cue.i, cue.i)
         group_last = max(cue.i, subject.i if subject.head == cue else cue.i)
         doc = passage.doc
         if group_first > 1 and doc[group_first - 1].lower_ in {"so", "thus"}:

@@ -16,7 +16,7 @@ from communique.language.titles import TitleGrammar
 
 #: The lines of a head stand within so many of a page, each of so many words.
 _HEAD = 12
-_LONGEST = 18
+_LONGEST = 40
 #: Honours behind a name: "GCON", "EGH, MP".
 _HONOURS = re.compile(r"(?:,? (?:[A-Z]{2,5}|[A-Z](?:\.[A-Z])+\.?|PhD))*,?$")
 _OPENING = re.compile(r"(?:the |The |THE )?$")

@@ -99,6 +99,19 @@ def find_issue(
     )
 
 
+def find_self(passages: list[Passage], parties: list[list[PartyMention]]) -> Issue | None:
+    """Return in whose name a text without an author speaks: "As the Republic of X, we …"."""
+    named = {
+        mention.party
+        for passage, mentions in zip(passages, parties, strict=True)
+        for mention in mentions
+        if mention.kind in _NAMES
+        and _AS.search(passage.text, 0, passage.doc[mention.first].idx)
+        and passage.text.startswith(", we ", _end(passage, mention))
+    }
+    return Issue(party=named.pop()) if len(named) == 1 else None
+
+
 def is_joint(title: Passage | None, passages: list[Passage]) -> bool:
     """Return whether several sides wrote the text, by its title or by "our two countries"."""
     if title is not None and _forms().joint.search(title.text):
@@ -106,9 +119,25 @@ def is_joint(title: Passage | None, passages: list[Passage]) -> bool:
     return any(_forms().ours.search(passage.text) for passage in passages)
 
 
+_AS = re.compile(r"(?:^|[.;] |\n)As (?:the )?$")
+_NAMES = frozenset({"name", "official", "abbreviation", "organ"})
+
+
+def _end(passage: Passage, mention: PartyMention) -> int:
+    last = passage.doc[mention.last]
+    return last.idx + len(last)
+
+
+#: The line under a post: "— Turkish MFA (@MFATurkiye) October 7, 2023".
+_SIGNED = re.compile(r"[-–—] ?(?P<author>[^()@]{3,60}) \(@\w+\).{0,40}")
+
+
 def _author_of(text: str) -> tuple[int, int] | None:
     """Return where a title names the author: "Statement by A on N", "A's remarks at N"."""
     forms = _forms()
+    signed = _SIGNED.fullmatch(text)
+    if signed is not None:
+        return signed.span("author")
     opening = forms.before.match(text)
     if opening is not None:
         topic = forms.topic.search(text, opening.end())

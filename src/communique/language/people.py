@@ -64,6 +64,7 @@ _ASIDE = re.compile(
     r" ?\([A-Z][\w.&-]*(?: (?:[A-Z&][\w.&-]*|and)){0,3}\)"
     r"|, (?:East|West|North|South|Central)(?: (?:Asia|Africa|Europe|America))?(?=, )"
 )
+_ADDRESS = re.compile(r"\b(?:Madame?|Mister|Mme\.?|Mr\.?|Mrs\.?|Ms\.?) $")
 _GAP = re.compile(r"(?:,|\.)? ")
 #: What links a name to its party: "A of Russia", "A (Slovenia)".
 _PARTY_LINK = re.compile(r" \(| (?:of|from) (?:the )?")
@@ -170,6 +171,8 @@ def _read_office(scan: NameScan, start: int, end: int) -> list[OfficeMention]:
     name = scan.read_name_before(before.start()) if before else None
     if name is not None and text.startswith(", ", right):
         names = []  # "X, Director of Strategy, Southern Asia": the title is X's
+    if _ADDRESS.search(text, max(0, left - 8), left) and text.startswith(",", right):
+        names = []  # "Madam Speaker, His Excellency X": both are addressed
     if names:
         office = _office(scan, left, start, right, party, former=former)
         return _share_out(scan, office, names, _parties_before(scan, left))

@@ -744,6 +744,8 @@ class Resolver:
                 return Referent("person", parties, bearers)
             return self._heads(token) or self.both_sides()
         candidates = self._bearers(office.core, office.party)
+        if not candidates and office.party is not None:
+            candidates = self._bearers(office.office, office.party)  # "President of Poland"
         if not candidates and office.rank not in {None, "head-of-state", "head-of-government"}:
             candidates = [
                 p
