@@ -546,3 +546,79 @@ def test_extract_puts_the_page_own_leader_first() -> None:
 def test_extract_reads_the_speaker_behind_a_heading() -> None:
     (one,) = read("Growing and Selling More Food: Kenya reaffirmed its ban on plastic bags.")
     assert one.speaker == "KEN"
+
+
+GHANA = {"url": "https://mfa.gov.gh/x"}
+FURTHER = [
+    pytest.param(
+        "Speaking after the council, the Foreign Secretary, Anna Cole, said:\n\n"
+        "The measures send a message to Iran.\n\nWe will go on working with France.\n\n"
+        "Notes to editors:\n\nThe council meets in March.",
+        {"url": "https://www.gov.uk/x"},
+        [("Anna Cole", "The measures send a message to Iran. We will go on working with France")],
+        id="paragraphs_without_marks",
+    ),
+    pytest.param(
+        'Canadian Minister Paul Rey said: "The treaty opens a chapter with Chile.\n\n'
+        'We will build on it.\n\nOur work goes on."\n\nIt was signed in 2020.',
+        {},
+        [("Paul Rey", "The treaty opens a chapter with Chile. "
+          "We will build on it.\n\nOur work goes on")],
+        id="quotation_over_paragraphs",
+    ),
+    pytest.param(
+        "Q: What did the Kenyan minister say?\nA: We have seen the reports. Foreign Minister "
+        "Musa Okoth of Kenya will come tomorrow.\n\nQ: Will there be talks?\nA: In due course.",
+        {"url": "https://www.fmprc.gov.cn/x"},
+        [("CHN", "We have seen the reports. Foreign Minister Musa Okoth of Kenya will come "
+          "tomorrow")],
+        id="answerer_is_the_side_of_the_page",
+    ),
+    pytest.param(
+        "The Prime Minister set out that the UK will leave in October. He underlined the "
+        "importance of peace in Ireland. The PM was also clear that no posts would be built.",
+        {"url": "https://www.gov.uk/x"},
+        [("GBR", "the UK will leave in October"), ("GBR", "the importance of peace in Ireland"),
+         ("GBR", "no posts would be built")],
+        id="office_without_a_name",
+    ),
+    pytest.param(
+        "The Ministry wishes to thank Togo for its support to Ghana.",
+        GHANA,
+        [("GHA", "Togo for its support to Ghana")],
+        id="performed_by_saying_so",
+    ),
+    pytest.param(
+        "Ghana's foreign minister made it clear that Togo had to wait.",
+        GHANA,
+        [("GHA", "Togo had to wait")],
+        id="made_it_clear",
+    ),
+    pytest.param(
+        "The two sides stressed that trade between Ghana and Togo must grow and expressed "
+        "satisfaction with the work.",
+        GHANA | {"title": "Ghana and Togo hold talks"},
+        [("GHA", "trade between Ghana and Togo must grow"), ("GHA", "satisfaction with the work")],
+        id="past_behind_a_modal",
+    ),
+    pytest.param(
+        "Asked about Niger, Ghana's President Kofi Addo replied that the bloc would wait.",
+        {},
+        [("Kofi Addo", "the bloc would wait")],
+        id="opening_participle",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "given", "expected"), FURTHER)
+def test_extract_reads_rarer_constructions(
+    text: str, given: dict[str, str], expected: list[tuple[str, str]]
+) -> None:
+    analysis = analysis_of(text if "Q:" in text else in_company(text), **given)
+    found = [
+        (record.speaker, " … ".join(e.text.strip('"') for e in record.content))
+        for record in statements.extract(analysis)
+    ]
+    said = [(name, " ".join(words.rstrip(".").split())) for name, words in found]
+    wanted = [(name, " ".join(words.split())) for name, words in expected]
+    assert said[: len(wanted)] == wanted

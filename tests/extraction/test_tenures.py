@@ -169,3 +169,68 @@ TITLES = [
 @pytest.mark.parametrize(("title", "expected"), TITLES)
 def test_plain_title_keeps_acronyms(title: str, expected: str) -> None:
     assert tenures.plain_title(title) == expected
+
+
+HEADS = [
+    pytest.param(
+        "Statement by His Excellency, Dr. Paulo Mendes,\nPresident of the Republic of Cabo Verde,"
+        "\n\nWe come to this hall in peace.",
+        ("Paulo Mendes", "CPV", "head-of-state"),
+        id="office_in_the_line_below",
+    ),
+    pytest.param(
+        "HIS EXCELLENCY, SENATOR MUSA DANLADI, GCON\nVICE PRESIDENT, FEDERAL REPUBLIC OF NIGERIA"
+        "\n\nWe come to this hall in peace.",
+        ("Musa Danladi", "NGA", "deputy-head"),
+        id="capitals_and_honours",
+    ),
+    pytest.param(
+        "Malaysia received the Chargé d'Affaires a.i. of the Embassy of Belgium, Ms. Anne Peeters.",
+        ("Anne Peeters", "BEL", "ambassador"),
+        id="ad_interim",
+    ),
+    pytest.param(
+        "Deputy Secretary-General Amina Osei spoke in Accra. Ghana and the United Nations agree.",
+        ("Amina Osei", "un", "official"),
+        id="office_of_a_secretariat",
+    ),
+    pytest.param(
+        "Belgian Secretary of State for Migration and Asylum Nicole Claes came to Pakistan.",
+        ("Nicole Claes", "BEL", "vice-minister"),
+        id="field_beyond_the_table",
+    ),
+    pytest.param(
+        "Acting Foreign Minister Amir Khan of Afghanistan spoke in Oslo.",
+        ("Amir Khan", "AFG", "foreign-minister"),
+        id="title_that_is_a_given_name",
+    ),
+    pytest.param(
+        "Sultan Badr bin Salim came to Berlin. Germany and Oman signed a treaty.",
+        ("Badr bin Salim", "OMN", "head-of-state"),
+        id="crown_of_few_states",
+    ),
+    pytest.param(
+        "Prime Minister Robert Golo (Slovenia) spoke in Riga.",
+        ("Robert Golo", "SVN", "head-of-government"),
+        id="state_in_brackets",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADS)
+def test_extract_reads_how_persons_are_presented(text: str, expected: tuple[str, str, str]) -> None:
+    found = [(record.person, record.party, record.rank) for record in read(text)]
+    assert found == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Foreign Secretary on EU Sanctions on Iran.", id="topic"),
+        pytest.param("The spokesperson of Pakistan MoFA tweeted on Friday.", id="acronym"),
+        pytest.param("THE GENERAL DEBATE OF THE ASSEMBLY. Nigeria will speak.", id="no_title"),
+        pytest.param("Defence Minister Welcomes Baltic Partners. Latvia spoke.", id="verb"),
+    ],
+)
+def test_extract_takes_no_words_of_a_headline_for_a_name(text: str) -> None:
+    assert read(text) == []

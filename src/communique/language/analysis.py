@@ -419,9 +419,7 @@ def analyse(
         )
         offices[index] = found
         last = next((o for o in reversed(found) if o.name), last)
-    parties = [
-        _outside_names(p, m, o) for p, m, o in zip(passages, parties, offices, strict=True)
-    ]
+    parties = [_outside_names(p, m, o) for p, m, o in zip(passages, parties, offices, strict=True)]
     names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
     join_lines(passages, parties, offices, names, known, grammar)
     publisher = find_publisher(article, reference)
@@ -588,7 +586,9 @@ def _outside_names(
     passage: Passage, mentions: list[PartyMention], offices: list[OfficeMention]
 ) -> list[PartyMention]:
     """Return the mentions without capitals that are here somebody's name: "President Ana Lima"."""
-    names = Spans((o.name_start, o.name_end) for o in offices if o.name and o.name_start < o.name_end)
+    names = Spans(
+        (o.name_start, o.name_end) for o in offices if o.name and o.name_start < o.name_end
+    )
     return [
         m for m in mentions
         if m.kind != "capital" or not names.touch(passage.doc[m.first].idx, passage.doc[m.last].idx + 1)

@@ -13,11 +13,11 @@ from spacy.tokens import Span, Token
 from communique.language.contents import ContentReader, quoted_person
 from communique.language.handovers import is_left_open, quoted_on, told_on
 from communique.language.passages import Passage
+from communique.language.performing import is_performed, opens_performance
 from communique.language.quotations import Quotation, find_quotations, is_all_quoted, mode_of
 from communique.language.referents import Referent, Resolver
 from communique.language.speech import Attribution, Mode, Stretch, speech_lexicon
 from communique.language.speeches import find_speech
-from communique.language.performing import is_performed, opens_performance
 from communique.language.syntax import (
     governing_cue,
     is_negated,

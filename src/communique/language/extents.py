@@ -176,7 +176,9 @@ def _may_have_bare_field(scan: NameScan, start: int, end: int) -> bool:
     """
     title = scan.text[start:end].lower()
     known = " for " in title or " of " in title
-    return title in scan.grammar.bare_fields or (known and title.split()[-1] in scan.grammar.portfolios)
+    return title in scan.grammar.bare_fields or (
+        known and title.split()[-1] in scan.grammar.portfolios
+    )
 
 
 def field_end(scan: NameScan, offset: int, *, bounded: bool = False) -> int | None:
