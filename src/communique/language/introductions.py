@@ -7,6 +7,7 @@ with the honours of the person behind the name, and the state in a line of its o
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from communique.language.mentions import PartyMention
 from communique.language.names import NameMention
@@ -34,7 +35,7 @@ def join_lines(
 
     `offices` is changed in place; a name without an office there stays the person's first mention.
     """
-    for index, (line, below) in enumerate(zip(passages[:_HEAD], passages[1:], strict=False)):
+    for index, (line, below) in enumerate(pairwise(passages[: _HEAD + 1])):
         if not (_is_line(line) and _is_line(below)):
             continue
         name = _name_at_end(line, offices[index], [*names[index], *known[index]])

@@ -106,7 +106,7 @@ class NameScan:
         return named and bool(known or introduced or given or self._is_namesake(index))
 
     def _is_given_title(self, index: int) -> bool:
-        """Whether a title right behind another's last word is a given name: "Minister Amir Khan"."""
+        """Whether a title right behind another's last word is a given name: "Envoy Amir Khan"."""
         if self.words[index].text not in self.grammar.given or self.next(index - 1, (" ",)) is None:
             return False
         before = self.words[index - 1].text.lower() if index else ""
