@@ -589,10 +589,12 @@ def _outside_names(
     names = Spans(
         (o.name_start, o.name_end) for o in offices if o.name and o.name_start < o.name_end
     )
+    doc = passage.doc
     return [
-        m for m in mentions
-        if m.kind != "capital" or not names.touch(passage.doc[m.first].idx, passage.doc[m.last].idx + 1)
-    ]  # fmt: skip
+        m
+        for m in mentions
+        if m.kind != "capital" or not names.touch(doc[m.first].idx, doc[m.last].idx + 1)
+    ]
 
 
 def _party_tokens(mentions: list[PartyMention]) -> dict[int, PartyMention]:
