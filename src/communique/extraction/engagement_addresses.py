@@ -87,7 +87,7 @@ class AddressReader(MentionReader):
         issue = self.analysis.issue
         if issue is None or issue.joint:
             return None
-        own = self.casts.party_of(self._author) if self._author is not None else None
+        own = self._author.party if self._author is not None else None
         return issue.party or own or self._named_alone() or self.analysis.home
 
     def _named_alone(self) -> str | None:
