@@ -100,7 +100,8 @@ class Dealings:
             return True
         named = publisher is None or publisher.party is None
         spoken = named and self.analysis.resolver.writer is not None  # "as Malta, we"
-        return spoken or self.analysis.issue is not None
+        issue = self.analysis.issue
+        return spoken or (issue is not None and (issue.joint or issue.party is not None))
 
     @cached_property
     def officials(self) -> list[Person]:
