@@ -175,3 +175,19 @@ def test_extract_parts_two_reports_of_one_subject() -> None:
 def test_extract_reads_the_clause_around_an_aside(text: str) -> None:
     ((speaker, cue, content),) = said(text)
     assert (speaker, cue, content.lower()) == ("Jan Lipavský", "noted", "trade had grown")
+
+
+def test_a_post_speaks_for_who_posted_it_and_we_for_itself() -> None:
+    text = (
+        "Kenyan Foreign Minister Musalia Mudavadi met Norwegian Foreign Minister Espen Barth Eide "
+        "in Oslo.\n\n"
+        'The spokesperson of the Kenyan ministry tweeted: "The talks were useful."\n\n'
+        '"The fund opens new ways," the tweet added.\n\n'
+        "The Norwegian Foreign Ministry said in a statement that the two had talked.\n\n"
+        '"We highly appreciated the talks with Kenya. We agreed to go on," the statement added.'
+    )
+    analysis = analysis_of(text, url="https://www.thehindu.com/news/a")
+    told = {(s.speaker_party, s.cue) for s in statements.extract(analysis)}
+    assert ("KEN", "added") in told
+    assert ("NOR", "added") in told
+    assert not any(cue == "appreciated" for _, cue in told)

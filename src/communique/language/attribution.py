@@ -440,7 +440,13 @@ def _may_retell(outer: Attribution) -> bool:
 
 
 def _retells(outer: Attribution, inner: Attribution) -> bool:
-    """Whether an institution tells what a person, or what several sides, said."""
+    """Whether an institution tells what a person, or what several sides, said.
+
+    "We" in what it says is itself.
+    """
+    subject = subject_of(governing_cue(inner.verb)) if inner.verb is not None else None
+    if subject is not None and subject.lower_ in {"i", "we"}:
+        return False
     told = inner.speaker.persons or len(inner.speaker.parties) > 1
     own = inner.speaker.parties == outer.speaker.parties and not inner.speaker.persons
     return _may_retell(outer) and bool(told) and not own

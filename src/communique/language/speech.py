@@ -63,6 +63,7 @@ class SpeechLexicon:
     reads: frozenset[str]
     services: frozenset[str]
     media: frozenset[str]
+    posting: frozenset[str]
     press: frozenset[str]
     others: frozenset[str]
 

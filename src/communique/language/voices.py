@@ -51,6 +51,7 @@ class Voices:
             self.is_document(c) for prep in cue.children if prep.dep_ == "prep"
             for c in prep.children if c.dep_ == "pobj"
         )  # fmt: skip
+        written = written or cue.lemma_.lower() in self.lexicon.posting
         if len(speaker.parties) == 1 and (written or not speaker.persons):
             self.issuer = Referent("party", speaker.parties)
             self._issued = passage
@@ -87,8 +88,9 @@ class Voices:
             return NOBODY
         if self.issuer:
             return self.issuer
+        # A page of one of the sides speaks of its own; a newspaper's country issues nothing.
         home = self.resolver.home
-        return Referent("party", (home,)) if home else NOBODY
+        return Referent("party", (home,)) if home in self.resolver.principals else NOBODY
 
     def _named(self, passage: int, noun: Token) -> Referent | None:
         """Return whom the words around the noun name as its owner; None where they name none."""
