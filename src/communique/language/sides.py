@@ -70,12 +70,12 @@ def find_writer(
     for passage, found in zip(passages, mentions, strict=True):
         for mention in found:
             doc, after = passage.doc, mention.last + 1
-            if doc[: mention.first].text.count('"') % 2:
-                continue  # somebody quoted speaks for it
             behind = doc[after : after + 2].text.lower().replace(",", "").split()
             before = doc[max(0, mention.first - 3) : mention.first].text.lower().split()
             if before[-1:] == ["as"] and ("we" in behind or before[:1] == ["we"]):
-                return mention.party
+                # Who is quoted speaks for nobody's page.
+                if passage.text.count('"', 0, doc[mention.first].idx) % 2 == 0:
+                    return mention.party
     return None
 
 
