@@ -72,10 +72,13 @@ def find_writer(
             doc, after = passage.doc, mention.last + 1
             behind = doc[after : after + 2].text.lower().replace(",", "").split()
             before = doc[max(0, mention.first - 3) : mention.first].text.lower().split()
-            if before[-1:] == ["as"] and ("we" in behind or before[:1] == ["we"]):
+            if (
+                before[-1:] == ["as"]
+                and ("we" in behind or before[:1] == ["we"])
                 # Who is quoted speaks for nobody's page.
-                if passage.text.count('"', 0, doc[mention.first].idx) % 2 == 0:
-                    return mention.party
+                and passage.text.count('"', 0, doc[mention.first].idx) % 2 == 0
+            ):
+                return mention.party
     return None
 
 
