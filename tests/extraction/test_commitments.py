@@ -6,19 +6,14 @@ The sentences are written for these tests, in the manner of many ministries and 
 from datetime import date
 
 import pytest
-from tests.language.builders import analysis_of, bare, in_company
+from tests.language.builders import analysis_of, bare, in_company, read_by
 
 from communique.extraction import commitments
 from communique.records import Commitment
 
 
 def read(text: str, **given: str) -> list[Commitment]:
-    analysis = analysis_of(in_company(text), **given)
-    found = list(commitments.extract(analysis))
-    for record in found:
-        for span in record.evidence:
-            assert analysis.document.text[span.start : span.end] == span.text
-    return found
+    return read_by(commitments.extract, in_company(text), **given)
 
 
 def short(record: Commitment) -> tuple[tuple[str, ...], str, str]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.language.builders import analysis_of
+from tests.language.builders import read_by
 
 from communique.extraction import engagements
 from communique.extraction.engagement_lexicon import engagement_lexicon
@@ -19,12 +19,7 @@ AMERICA = {"url": "https://www.state.gov/press-releases/"}
 
 
 def read(text: str, **given: str) -> list[Engagement]:
-    analysis = analysis_of(text, **given)
-    found = list(engagements.extract(analysis))
-    for record in found:
-        for span in record.evidence:
-            assert analysis.document.text[span.start : span.end] == span.text
-    return found
+    return read_by(engagements.extract, text, **given)
 
 
 def short(record: Engagement) -> tuple[str, str, tuple[str, ...]]:

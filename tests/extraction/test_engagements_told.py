@@ -4,7 +4,7 @@ The sentences are written for these tests; office holders are named in their kno
 """
 
 import pytest
-from tests.language.builders import analysis_of
+from tests.language.builders import read_by
 
 from communique.extraction import engagements
 from communique.records import Engagement
@@ -19,7 +19,7 @@ DAY = "2025-04-16"
 
 
 def read(text: str, date: str = DAY) -> list[Engagement]:
-    return list(engagements.extract(analysis_of(text, date=date)))
+    return read_by(engagements.extract, text, date=date)
 
 
 def told(text: str) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -1,7 +1,7 @@
 """Mechanisms: which arrangements have a name, whose they are, and in what state."""
 
 import pytest
-from tests.language.builders import analysis_of
+from tests.language.builders import read_by
 
 from communique.extraction import mechanisms
 from communique.extraction.mechanism_states import State, strongest
@@ -11,13 +11,7 @@ LEAD = "Kenya and Japan held talks in Nairobi. "
 
 
 def read(text: str, **given: str) -> list[Mechanism]:
-    analysis = analysis_of(text, **given)
-    found = list(mechanisms.extract(analysis))
-    for record in found:
-        assert record.evidence
-        for span in record.evidence:
-            assert analysis.document.text[span.start : span.end] == span.text
-    return found
+    return read_by(mechanisms.extract, text, **given)
 
 
 NAMED = [

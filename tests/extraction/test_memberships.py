@@ -1,19 +1,14 @@
 """Memberships: who belongs to what, in which role, by the text's own words."""
 
 import pytest
-from tests.language.builders import analysis_of
+from tests.language.builders import read_by
 
 from communique.extraction import memberships
 from communique.records import Membership
 
 
 def read(text: str, **given: str) -> list[Membership]:
-    analysis = analysis_of(text, **given)
-    found = list(memberships.extract(analysis))
-    for record in found:
-        for span in record.evidence:
-            assert analysis.document.text[span.start : span.end] == span.text
-    return found
+    return read_by(memberships.extract, text, **given)
 
 
 CASES = [

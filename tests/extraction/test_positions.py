@@ -4,19 +4,14 @@ The sentences are written for these tests, in the manner of many ministries and 
 """
 
 import pytest
-from tests.language.builders import analysis_of, falls_short, in_company
+from tests.language.builders import analysis_of, falls_short, in_company, read_by
 
 from communique.extraction import positions
 from communique.records import Position
 
 
 def read(text: str, **given: str) -> list[Position]:
-    analysis = analysis_of(in_company(text), **given)
-    found = list(positions.extract(analysis))
-    for record in found:
-        for span in record.evidence:
-            assert analysis.document.text[span.start : span.end] == span.text
-    return found
+    return read_by(positions.extract, in_company(text), **given)
 
 
 def short(record: Position) -> tuple[str, str, str]:

@@ -4,19 +4,14 @@ The sentences are written for these tests, in the manner of many ministries and 
 """
 
 import pytest
-from tests.language.builders import analysis_of, bare, in_company
+from tests.language.builders import bare, in_company, read_by
 
 from communique.extraction import requests
 from communique.records import Request
 
 
 def read(text: str, **given: str) -> list[Request]:
-    analysis = analysis_of(in_company(text), **given)
-    found = list(requests.extract(analysis))
-    for record in found:
-        for span in record.evidence:
-            assert analysis.document.text[span.start : span.end] == span.text
-    return found
+    return read_by(requests.extract, in_company(text), **given)
 
 
 def short(record: Request) -> tuple[str, tuple[str, ...], str, str]:

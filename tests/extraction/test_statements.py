@@ -4,19 +4,14 @@ The sentences are written for these tests, in the manner of many ministries and 
 """
 
 import pytest
-from tests.language.builders import analysis_of, bare, falls_short, in_company
+from tests.language.builders import analysis_of, bare, falls_short, in_company, read_by
 
 from communique.extraction import statements
 from communique.records import Statement
 
 
 def read(text: str, **given: str) -> list[Statement]:
-    analysis = analysis_of(in_company(text), **given)
-    found = list(statements.extract(analysis))
-    for record in found:
-        for span in (*record.evidence, *record.content):
-            assert analysis.document.text[span.start : span.end] == span.text
-    return found
+    return read_by(statements.extract, in_company(text), **given)
 
 
 def short(record: Statement) -> tuple[str, str, str | None, list[str]]:

@@ -3,19 +3,14 @@
 from datetime import date
 
 import pytest
-from tests.language.builders import analysis_of
+from tests.language.builders import read_by
 
 from communique.extraction import tenures
 from communique.records import Tenure
 
 
 def read(text: str, **given: str) -> list[Tenure]:
-    analysis = analysis_of(text, **given)
-    found = list(tenures.extract(analysis))
-    for record in found:
-        for span in record.evidence:
-            assert analysis.document.text[span.start : span.end] == span.text
-    return found
+    return read_by(tenures.extract, text, **given)
 
 
 CASES = [

@@ -1,6 +1,8 @@
 """Analyses, parses and passages of short texts, all by one model."""
 
+from collections.abc import Callable, Iterable
 from datetime import date as Date
+from typing import TypeVar
 
 import pytest
 from spacy.tokens import Doc, Token
@@ -34,6 +36,20 @@ def analysis_of(
     english = article.metadata.model_copy(update={"language": "en"})
     article = article.model_copy(update={"metadata": english})
     return analyse(document, article, load_reference(), load_model())
+
+
+Read = TypeVar("Read", bound=RecordBase)
+
+
+def read_by(extract: Callable[[Analysis], Iterable[Read]], text: str, **given: str) -> list[Read]:
+    """Return what an extractor reads out of a text; all spans slice to their words."""
+    analysis = analysis_of(text, **given)
+    found = list(extract(analysis))
+    for record in found:
+        assert record.evidence
+        for span in (*record.evidence, *getattr(record, "content", ())):
+            assert analysis.document.text[span.start : span.end] == span.text
+    return found
 
 
 #: Paragraphs that give no record of speech or intent, but name two parties, as any page on
