@@ -21,6 +21,7 @@ from communique.language.names import NameMention, find_honorific_names, find_kn
 from communique.language.parsing import parse_texts
 from communique.language.passages import Passage, plain_text
 from communique.language.people import OfficeMention, find_offices
+from communique.language.principals import principals_of
 from communique.language.quantities import Quantity, find_quantities
 from communique.language.quantities_grammar import dollar_of
 from communique.language.referents import NOBODY, People, Person, Referent, Resolver
@@ -31,10 +32,8 @@ from communique.language.sides import (
     find_home,
     find_publisher,
     find_signatories,
-    find_writer,
     implied_home,
     infer_parties,
-    principals_of,
 )
 from communique.language.spans import Spans
 from communique.language.speech import Attribution, Stretch
@@ -444,11 +443,12 @@ def analyse(
                 *find_honorific_names(head, in_head, grammar),
             ],
         )
-    if issue is None and not is_joint(title, []):
-        issue = find_self(passages, parties)
+    own = find_self(passages, parties)
+    if issue is None and own is not None and not is_joint(title, []):
+        issue = Issue(party=own)
     if issue is not None and issue.author is not None and issue.party is None and not issue.joint:
         issue = issue._replace(party=reference.leaders.party(issue.author, year=year))
-    writer = find_writer(publisher, passages, parties)
+    writer = (publisher.party if publisher is not None else None) or own
     home = writer or find_home(article, publisher, issue, reference)
     for index in range(len(passages)):
         mentions: list[OfficeMention | NameMention] = [o for o in offices[index] if o.name]

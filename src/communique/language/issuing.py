@@ -1,4 +1,4 @@
-"""In whose name a text speaks, by its title: "Statement of the Ministry of Foreign Affairs of X".
+"""In whose name a text speaks: "Statement of the Ministry of Foreign Affairs of X", "As X, we".
 
 Papers, portals and folders of files hold official texts whose publisher nobody knows. Their
 titles keep to a few forms, which name the kind of text and its author.
@@ -99,17 +99,18 @@ def find_issue(
     )
 
 
-def find_self(passages: list[Passage], parties: list[list[PartyMention]]) -> Issue | None:
-    """Return in whose name a text without an author speaks: "As the Republic of X, we …"."""
+def find_self(passages: list[Passage], parties: list[list[PartyMention]]) -> str | None:
+    """Return the one party as which a text speaks: "As the Republic of X, we …", "we, as X, …".
+
+    Papers and portals pass on statements of ministries without saying whose they are.
+    """
     named = {
         mention.party
         for passage, mentions in zip(passages, parties, strict=True)
         for mention in mentions
-        if mention.kind in _NAMES
-        and _AS.search(passage.text, 0, passage.doc[mention.first].idx)
-        and passage.text.startswith(", we ", _end(passage, mention))
+        if mention.kind in _NAMES and _speaks_as(passage, mention)
     }
-    return Issue(party=named.pop()) if len(named) == 1 else None
+    return named.pop() if len(named) == 1 else None
 
 
 def is_joint(title: Passage | None, passages: list[Passage]) -> bool:
@@ -119,13 +120,23 @@ def is_joint(title: Passage | None, passages: list[Passage]) -> bool:
     return any(_forms().ours.search(passage.text) for passage in passages)
 
 
-_AS = re.compile(r"(?:^|[.;] |\n)As (?:the )?$")
 _NAMES = frozenset({"name", "official", "abbreviation", "organ"})
 
+_AS = re.compile(r"\b(?P<before>we, )?as (?:the )?$", re.IGNORECASE)
+_BEHIND = re.compile(r",? we\b")
+#: How many characters "we, as the " takes.
+_WIDTH = 12
 
-def _end(passage: Passage, mention: PartyMention) -> int:
+
+def _speaks_as(passage: Passage, mention: PartyMention) -> bool:
+    """Whether the party is named as who "we" are, by whoever writes the passage."""
     last = passage.doc[mention.last]
-    return last.idx + len(last)
+    first, end = passage.doc[mention.first].idx, last.idx + len(last)
+    lead = _AS.search(passage.text, max(0, first - _WIDTH), first)
+    if lead is None or not (lead["before"] or _BEHIND.match(passage.text, end)):
+        return False
+    # Who is quoted speaks for nobody's page.
+    return passage.text.count('"', 0, first) % 2 == 0
 
 
 #: The line under a post: "— Turkish MFA (@MFATurkiye) October 7, 2023".
