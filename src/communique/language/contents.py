@@ -89,7 +89,7 @@ class ContentReader:
         if lemma in self.lexicon.plain:
             # The parse may take the subject of what is said for the object of "said".
             first, last = trim(sentence, _that_clause(cue.doc, start, end) or start, end)
-            if any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in passage.doc[first : last + 1]):
+            if any(t.tag_ in _FINITE for t in passage.doc[first : last + 1]):
                 return [(first, last)], words, False
         if lemma in self.lexicon.object and self._has_object(cue, lemma, words):
             named = lemma in self.lexicon.naming and " " not in words
@@ -226,7 +226,7 @@ class ContentReader:
                 (token.dep_ == "advcl" or token.dep_ in {"pcomp", "acl"})
                 and (token.head in chain or self.reported_beside(index, token) in chain)
                 and token.tag_ == "VBG"
-                and (lemma in self.lexicon.clause or lemma in self.lexicon.object)
+                and self.reports(lemma)
                 and token.i > cue.i + 2
                 and token.doc[token.i - 1].text == ","
             ):
@@ -351,9 +351,7 @@ class ContentReader:
             if child.dep_ in {"dobj", "dative"} and child.i >= after - 1:
                 return self._end_of_addressee(passage, child) + 1
             if child.dep_ in {"xcomp", "ccomp"} and child.i > cue.i:
-                subject = next(
-                    (c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None
-                )
+                subject = next((c for c in child.children if c.dep_ in _SUBJECT), None)
                 if subject is not None:
                     return subject.right_edge.i + 1
             if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to"}:
@@ -415,7 +413,7 @@ def _that_clause(doc: Doc, first: int, last: int) -> int | None:
     for token in doc[first:last]:
         if token.tag_ in _FINITE:
             return None
-        opens = token.lower_ == "that" and token.dep_ not in {"det", "nsubj", "nsubjpass"}
+        opens = token.lower_ == "that" and token.dep_ not in {"det", *_SUBJECT}
         if opens and token.nbor().tag_ not in _FINITE:
             return token.i + 1
     return None
@@ -473,7 +471,7 @@ def _only_bridge(passage: Passage, after: int, first: int) -> bool:
     if opening.text not in {",", ":", "-", "–", "—"} and first - 1 > after:
         return False  # the sentence begins in the reporter's words
     between = passage.doc[after:first]
-    return not any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in between) and any(
+    return not any(t.tag_ in _FINITE for t in between) and any(
         t.text in {",", ":", '"', "-", "–", "—"} for t in between
     )
 
@@ -518,7 +516,7 @@ def _after_comma(verb: Token) -> bool:
 
 def _goes_on(verb: Token) -> bool:
     """Whether a coordinated clause still is what is said: "said X, but they must not Y"."""
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
     return modal_of(verb) is not None or (subject is not None and subject.pos_ == "PRON")
 
 
