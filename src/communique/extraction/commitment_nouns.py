@@ -14,6 +14,7 @@ from communique.extraction.commitment_lexicon import (
 from communique.extraction.commitment_parts import Candidate, bound_by, emit
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
+    bound_verb,
     is_negated,
     is_subordinate,
     modal_of,
@@ -176,20 +177,10 @@ def _without_next(action: Action) -> Action:
 
 
 def _after_to(noun: Token) -> list[Action]:
-    """Return what a noun binds to where the parse hangs the verb elsewhere.
-
-    "commitment of both sides to V", "dedication to V-ing".
-    """
-    doc = noun.doc
-    for index in range(noun.i + 1, min(noun.i + 10, noun.sent.end - 1)):
-        if doc[index].lower_ == "to":
-            verb = doc[index + 1]
-            if verb.tag_ == "VB":
-                return actions_of(verb)
-            if verb.tag_ == "VBG":
-                last = max(noun.right_edge.i, verb.i)
-                return [Action(verb, *trim(noun.sent, verb.i, last))]
-            return []
-        if doc[index].text in {",", ";"} or doc[index].tag_ in {"VBD", "VBZ", "MD"}:
-            return []
-    return []
+    """Return what a noun binds to where the parse hangs the verb elsewhere."""
+    verb = bound_verb(noun)
+    if verb is None:
+        return []
+    if verb.tag_ == "VB":
+        return actions_of(verb)
+    return [Action(verb, *trim(noun.sent, verb.i, max(noun.right_edge.i, verb.i)))]

@@ -13,9 +13,7 @@ from communique.extraction.commitment_lexicon import (
 from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
-from communique.language.syntax import (
-    singular,
-)
+from communique.language.syntax import singular
 
 
 @dataclass(frozen=True)

@@ -201,4 +201,4 @@ def _lowered(match: re.Match[str]) -> str:
 
 def _goes_on(between: str) -> bool:
     """Whether what stands behind the noun still belongs to its name."""
-    return re.fullmatch(r"[^.;:()]*", between) is not None
+    return not set(between) & set(".;:()")

@@ -105,7 +105,7 @@ class LetterReader(MentionReader):
         while head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ != "VERB":
             head = head.head.head  # "copies of his letters of credence"
         verb = verb_above(head)
-        if verb is None or head not in {object_of(verb)}:
+        if verb is None or head != object_of(verb):
             return
         verbs, lemma = self.words.verbs, verb.lemma_.lower()
         status = self.clauses.status_of(verb)

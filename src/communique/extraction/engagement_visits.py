@@ -14,7 +14,7 @@ from communique.extraction.engagement_mentions import (
     own_end,
 )
 from communique.language.syntax import singular, subject_of, subtree
-from communique.records import Place
+from communique.records import EngagementStatus, Place
 
 _INFINITIVES = {"xcomp", "ccomp", "advcl"}
 
@@ -222,13 +222,12 @@ class VisitReader(MentionReader):
             yield self._proposed_visit(passage, verb, guest, abroad[0], "scheduled")
 
     def _proposed_visit(
-        self, passage: int, verb: Token, guest: Cast, country: str, status: str
+        self, passage: int, verb: Token, guest: Cast, country: str, status: EngagementStatus
     ) -> Occurrence:
         cast = Cast((*guest.parties, country), guest.persons, named=True)
         mention = self.build(
-            passage, verb, "visit", "scheduled" if status == "scheduled" else "proposed", cast,
-            own_end(verb), "verb:invite", 0.75,
-        )  # fmt: skip
+            passage, verb, "visit", status, cast, own_end(verb), "verb:invite", 0.75
+        )
         if not mention.date.known:
             inner = [t for t in subtree(verb) if t.dep_ in _INFINITIVES | {"acl"} and t.i > verb.i]
             mention.date = self.clauses.date_of(passage, verb, verb, *inner, coming=True)

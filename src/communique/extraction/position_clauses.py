@@ -42,7 +42,7 @@ def holders_of(analysis: Analysis, passage: int, subject: Token) -> tuple[str, .
     """The parties behind the words; "we" in one speaker's mouth holds a view of their side."""
     speaker = analysis.speaker_of(passage, subject.i)
     if subject.lower_ in {"we", "our", "us"} and speaker is not None:
-        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
+        return speaker.side
     found = analysis.resolve(passage, subject).parties
     if found:
         return found
@@ -196,7 +196,7 @@ def judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
         return holders
     speaker = analysis.voice_of(passage, cue.i)
     if speaker is not None:
-        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
+        return speaker.side
     verb = cue if cue.pos_ in {"VERB", "AUX"} else cue.head
     for _ in range(4):
         if verb.dep_ == "ccomp" and verb.head.lemma_ in _JUDGING:
@@ -212,7 +212,7 @@ def judging(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
         return takers(analysis, passage, shared)
     speaker = analysis.speaker_of(passage, verb.i)
     if speaker is not None:
-        return speaker.parties[:1] if len(speaker.persons) == 1 else speaker.parties
+        return speaker.side
     return _issuers(analysis)
 
 

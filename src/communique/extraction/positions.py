@@ -35,6 +35,7 @@ from communique.extraction.stances import Stance, StanceLexicon, stance_lexicon
 from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
+    bound_verb,
     governing_cue,
     has_subject,
     is_negated,
@@ -211,8 +212,8 @@ def _verb(
     elif lemma in lexicon.denied:
         return  # "recognises the role of N" is read with the carriers
     first, last = extent(sentence, cue, start_of(subject, cue))
-    if stance == "welcome" and subject is not None and subject.head == cue:
-        first = max(first, min(cue.i, first)) if lemma != "thank" else cue.i
+    if lemma == "thank" and subject is not None and subject.head == cue:
+        first = cue.i
     yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
 
 
@@ -298,10 +299,10 @@ def _carried(
         ):
             continue
         denied = stance_or_none in {"reaffirm", "oppose_or_support"} and _wants_never(noun)
-        binding = noun.lemma_ in {"commitment", "dedication", "readiness"} and _is_bound(noun)
-        if binding and not denied:
+        bound = bound_verb(noun) is not None
+        if bound and noun.lemma_ in {"commitment", "dedication", "readiness"} and not denied:
             continue  # "commitment to V" binds
-        if noun.lemma_ == "determination" and _is_bound(noun) and not _denies(noun):
+        if bound and noun.lemma_ == "determination" and not _denies(noun):
             continue  # so does "determination to V"
         if noun.lemma_ in lexicon.stressed and not renewing and lemma not in lexicon.stressing:
             continue
@@ -395,20 +396,9 @@ def _is_continued(noun: Token) -> bool:
     return any(c.lower_ in renewed for c in noun.children if c.dep_ == "amod")
 
 
-def _is_bound(noun: Token) -> bool:
-    """Whether a verb follows the noun: "commitment (of both sides) to V", "dedication to V-ing"."""
-    doc = noun.doc
-    for index in range(noun.i + 1, min(noun.i + 10, noun.sent.end - 1)):
-        if doc[index].lower_ == "to":
-            return doc[index + 1].tag_ in {"VB", "VBG"}
-        if doc[index].text in {",", ";"} or doc[index].tag_ in {"VBD", "VBZ", "MD"}:
-            return False
-    return False
-
-
 def _wants_never(noun: Token) -> bool:
     """Whether the noun is bound to an aim that denies: "commitment to ensure that X never V"."""
-    return _is_bound(noun) and any(t.lower_ == "never" for t in subtree(noun))
+    return bound_verb(noun) is not None and any(t.lower_ == "never" for t in subtree(noun))
 
 
 def _denies(noun: Token) -> bool:
@@ -585,14 +575,8 @@ def _phrases(
             owner = possessor_of(subject)
             holders = holders_of(analysis, passage, owner) if owner is not None else ()
         if not holders:
-            holders = judges(analysis, passage, verb) or _agreed(analysis, passage, verb)
+            holders = judges(analysis, passage, verb)
         if not holders:
             continue
         first, last = extent(sentence, verb, min(index, start_of(subject, verb)))
         yield Candidate(passage, first, last, first, holders, stance, f"position:{phrase}", 0.7)
-
-
-def _agreed(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
-    if verb.dep_ == "ccomp" and verb.head.lemma_ in {"agree", "concur", "recognize", "recognise"}:
-        return takers(analysis, passage, verb.head)
-    return ()

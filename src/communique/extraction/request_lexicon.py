@@ -5,9 +5,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from communique.extraction.needs import NEEDS
-from communique.language.syntax import (
-    MODALS,
-)
+from communique.language.syntax import MODALS
 from communique.reference.tables import read_lexicon
 
 Force = Literal["urged", "proposed"]

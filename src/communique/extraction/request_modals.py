@@ -65,9 +65,8 @@ def read_modal(
             return
         referent, to = NOBODY, ()  # "the Council should be reformed": by whomever
     actions = actions_of(verb)
-    if (
-        undone and actions and not (referent or to)
-    ):  # "the truce must be respected": what is wanted is the whole clause
+    if undone and actions and not (referent or to):
+        # "The truce must be respected": what is wanted is the whole clause.
         actions = [replace(actions[0], first=subject.left_edge.i), *actions[1:]]
     yield from emit(passage, verb, subject, actions, by, to, force, modal, voiced=True)
 

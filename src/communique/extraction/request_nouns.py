@@ -12,9 +12,7 @@ from communique.extraction.request_addressees import (
     asked_of,
     without,
 )
-from communique.extraction.request_lexicon import (
-    RequestLexicon,
-)
+from communique.extraction.request_lexicon import RequestLexicon
 from communique.extraction.request_parts import (
     Candidate,
     askers,

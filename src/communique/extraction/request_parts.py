@@ -12,9 +12,7 @@ from communique.extraction.request_lexicon import (
     RequestLexicon,
 )
 from communique.language.analysis import Analysis
-from communique.language.syntax import (
-    subject_of,
-)
+from communique.language.syntax import subject_of
 
 #: Where an infinitive hangs that tells what is asked for.
 PURPOSES = frozenset({"acl", "advcl", "relcl", "xcomp"})
@@ -39,11 +37,7 @@ class Candidate:
 def askers(analysis: Analysis, passage: int, token: int) -> tuple[str, ...]:
     """Who asks where the words name no asker: the speaker; in a joint text all its parties."""
     speaker = analysis.voice_of(passage, token)
-    if speaker is not None:
-        return speaker.parties[:1] if len(speaker.persons) <= 1 and speaker.kind != "group" else (
-            speaker.parties
-        )  # fmt: skip
-    return ()
+    return speaker.side if speaker is not None else ()
 
 
 def asks_itself(by: tuple[str, ...], to: tuple[str, ...]) -> bool:

@@ -7,9 +7,7 @@ from spacy.tokens import Token
 from communique.extraction.actions import actions_of, due_of, wording
 from communique.extraction.modality import is_bygone
 from communique.extraction.needs import NEEDS
-from communique.extraction.request_addressees import (
-    asked_of,
-)
+from communique.extraction.request_addressees import asked_of
 from communique.extraction.request_lexicon import (
     SEMI_MODALS,
     RequestLexicon,

@@ -63,6 +63,11 @@ class Referent:
     def __bool__(self) -> bool:
         return bool(self.parties or self.persons)
 
+    @property
+    def side(self) -> tuple[str, ...]:
+        """Whose side the referent takes as a speaker: one person speaks for one party."""
+        return self.parties[:1] if len(self.persons) == 1 else self.parties
+
 
 NOBODY = Referent("unknown")
 EVERYONE = Referent("everyone")

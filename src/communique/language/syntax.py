@@ -209,6 +209,20 @@ def governing_cue(cue: Token) -> Token:
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
+def bound_verb(noun: Token) -> Token | None:
+    """Return the verb behind a noun's "to", wherever the parse hangs it.
+
+    "Commitment (of both sides) to V", "dedication to V-ing"; None where no verb follows.
+    """
+    doc = noun.doc
+    for index in range(noun.i + 1, min(noun.i + 10, noun.sent.end - 1)):
+        if doc[index].lower_ == "to":
+            return doc[index + 1] if doc[index + 1].tag_ in {"VB", "VBG"} else None
+        if doc[index].text in {",", ";"} or doc[index].tag_ in {"VBD", "VBZ", "MD"}:
+            return None
+    return None
+
+
 def has_subject(verb: Token) -> bool:
     """Whether the verb has a subject of its own."""
     return any(child.dep_ in SUBJECTS for child in verb.children)
