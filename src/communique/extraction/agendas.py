@@ -32,7 +32,6 @@ class Candidate:
     noun: str
     title: str
     items: list[tuple[int, int, int]] = field(default_factory=list)
-    confidence: float = 0.8
 
 
 @dataclass(frozen=True)
@@ -97,9 +96,7 @@ def candidates(analysis: Analysis) -> Iterator[tuple[Candidate, list[Candidate]]
             listed.append(named)
         elif is_speech(analysis, items[0]) and _announces(analysis, extent, title, items, lexicon):
             index, start, end = extent
-            listed.append(
-                Candidate(index, start, end, len(items), title, title, items, confidence=0.6)
-            )
+            listed.append(Candidate(index, start, end, len(items), title, title, items))
     for candidate in sorted(listed, key=lambda c: (c.passage, c.start)):
         same = [
             c for c in counted
@@ -129,7 +126,6 @@ def build(analysis: Analysis, candidate: Candidate, mentions: list[Candidate]) -
         source=analysis.source_of(candidate.passage, passage.token_at(candidate.start)),
         claimed_by=analysis.claimed_by(holder),
         topics=analysis.topics(" ".join(words)),
-        confidence=candidate.confidence,
         title=candidate.title,
         holder=holder,
         count=candidate.count,

@@ -55,7 +55,7 @@ def complements(
         gift = commitment_lexicon("en").giving.get(rule, frozenset())
         if child.dep_ == "dobj" and singular(child) in gift:
             actions = [noun_action(child, cue)]
-            yield from emit(passage, subject, cue, actions, referent.parties, force, rule, 0.75)
+            yield from emit(passage, subject, cue, actions, referent.parties, force, rule)
             return
         if (
             bare
@@ -70,7 +70,7 @@ def complements(
                     actions = [noun_action(inner)]
                 else:
                     continue
-                yield from emit(passage, subject, cue, actions, referent.parties, force, rule, 0.75)
+                yield from emit(passage, subject, cue, actions, referent.parties, force, rule)
                 return
 
 
@@ -135,7 +135,7 @@ def clause_of(
             ):
                 actions = actions_of(verb)
                 whole = [replace(actions[0], first=held.left_edge.i), *actions[1:]]
-                yield from emit(passage, subject, cue, whole, referent.parties, force, rule, 0.8)
+                yield from emit(passage, subject, cue, whole, referent.parties, force, rule)
             return
         parties = inner[1].parties if inner is not None else referent.parties
         pronoun = inner[0] if inner is not None else None
@@ -146,7 +146,7 @@ def clause_of(
         liked = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
         would_like = modal == "would" and verb.lemma_ in WISHING and liked is not None
         actions = actions_of(liked) if would_like and liked is not None else actions_of(verb)
-        yield from emit(passage, subject, cue, actions, parties, force, f"{rule}-that", 0.8)
+        yield from emit(passage, subject, cue, actions, parties, force, f"{rule}-that")
 
 
 def _is_infinitive(verb: Token) -> bool:

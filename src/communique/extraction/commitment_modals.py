@@ -108,7 +108,7 @@ def _future(
     own = speaker is not None and speaker.persons == referent.persons and subject.lower_ != "i"
     if referent.persons and announced and not own:
         return  # what an office-holder will do as it is announced is an engagement
-    yield from emit(passage, subject, verb, actions, referent.parties, "pledged", "will", 0.8)
+    yield from emit(passage, subject, verb, actions, referent.parties, "pledged", "will")
 
 
 def _passive(
@@ -125,7 +125,7 @@ def _passive(
     parties = analysis.resolve(passage, owner).parties
     if len(parties) > 1 or (agent is not None and parties):
         whole = [replace(actions[0], first=subject.left_edge.i), *actions[1:]]
-        yield from emit(passage, subject, verb, whole, parties, "agreed", "will-be", 0.7)
+        yield from emit(passage, subject, verb, whole, parties, "agreed", "will-be")
 
 
 def _binds(verb: Token, lexicon: CommitmentLexicon) -> bool:

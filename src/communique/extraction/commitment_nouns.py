@@ -127,9 +127,7 @@ def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
     else:
         actions = _after_to(cue)
     actions = [_without_next(action) for action in actions]
-    yield from emit(
-        passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}", 0.75
-    )
+    yield from emit(passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}")
 
 
 def _is_reached(noun: Token) -> bool:
@@ -161,7 +159,7 @@ def _aim(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
     if referent.parties:
         actions = with_later(verb, actions_of(infinitive))
         yield from emit(
-            passage, owner, cue, actions, referent.parties, "willing", f"aim-{cue.lemma_}", 0.75
+            passage, owner, cue, actions, referent.parties, "willing", f"aim-{cue.lemma_}"
         )
 
 

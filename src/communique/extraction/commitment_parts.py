@@ -26,7 +26,6 @@ class Candidate:
     parties: tuple[str, ...]
     force: Force
     rule: str
-    confidence: float
 
 
 def bound_by(
@@ -78,7 +77,6 @@ def emit(
     parties: tuple[str, ...],
     force: Force,
     rule: str,
-    confidence: float = 0.85,
 ) -> Iterator[Candidate]:
     """Yield the actions: the first from the subject on, the later ones at their own words."""
     force = _force_of(force, parties)
@@ -89,7 +87,7 @@ def emit(
             if subject is not None and subject.i < cue.i and cue.dep_ != "conj":
                 close = cue.i - subject.left_edge.i <= 25
                 first = min(first, subject.left_edge.i) if close else first
-        yield Candidate(passage, first, action, parties, force, f"commitment:{rule}", confidence)
+        yield Candidate(passage, first, action, parties, force, f"commitment:{rule}")
 
 
 def _force_of(force: Force, parties: tuple[str, ...]) -> Force:

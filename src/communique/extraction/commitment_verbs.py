@@ -115,9 +115,7 @@ def read_wish(
         # "I would like to thank you" is courtesy.
         courtesy = child.lemma_ in commitment_lexicon("en").courtesy
         if child.dep_ == "xcomp" and child.tag_ == "VB" and not courtesy:
-            yield from emit(
-                passage, subject, cue, actions_of(child), referent.parties, force, rule, 0.7
-            )
+            yield from emit(passage, subject, cue, actions_of(child), referent.parties, force, rule)
 
 
 def read_looking_forward(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
@@ -139,7 +137,7 @@ def read_looking_forward(analysis: Analysis, passage: int, cue: Token) -> Iterat
                 ):
                     yield from emit(
                         passage, subject, cue, actions_of(inner), referent.parties, "willing",
-                        "look-forward", 0.7,
+                        "look-forward",
                     )  # fmt: skip
 
 

@@ -67,7 +67,6 @@ def build(analysis: Analysis, candidate: Candidate) -> Commitment:
         source=analysis.source_of(passage, action.verb.i),
         claimed_by=analysis.claimed_by(*candidate.parties),
         topics=analysis.topics(words),
-        confidence=candidate.confidence,
         parties=tuple(sorted(candidate.parties)),
         force=candidate.force,
         action=words,
@@ -124,4 +123,4 @@ def _listed(analysis: Analysis, passage: int, lexicon: CommitmentLexicon) -> Ite
     if force is None or subject is None or is_negated(heading.cue):
         return
     parties = subject[1].parties
-    yield from emit(passage, None, verb, actions_of(verb), parties, force, "list", 0.8)
+    yield from emit(passage, None, verb, actions_of(verb), parties, force, "list")

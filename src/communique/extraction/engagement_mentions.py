@@ -35,6 +35,7 @@ class Occurrence:
     or after the one told ("the last round"); `planned_once` that it was to be, as was told in
     the past ("was due to visit"); `of_body` that an organisation meets, whose members need
     no naming.
+    `confidence` is how plainly the words tell it, by which the lead of several is chosen.
     `span` is where the words stand in the document if they stand in no passage.
     """
 

@@ -82,7 +82,6 @@ def build(analysis: Analysis, group: Group, groups: list[Group]) -> Engagement:
         source=analysis.source_of(lead.passage, lead.trigger),
         claimed_by=analysis.claimed_by(*parties),
         topics=analysis.topics(_sentence_text(analysis, lead)),
-        confidence=lead.confidence,
         form=form_of(group),
         status=lead.status,
         parties=parties,

@@ -151,7 +151,6 @@ def build(analysis: Analysis, candidate: Candidate) -> Figure:
         source=analysis.source_of(passage, _noun_of(analysis, candidate)),
         claimed_by=analysis.claimed_by(*parties),
         topics=analysis.topics(token.sent.text),
-        confidence=_confidence(quantity),
         label=label or _name_unit(quantity),
         value=quantity.value,
         unit=quantity.unit,
@@ -178,12 +177,6 @@ def _name_unit(quantity: Quantity) -> str:
     if quantity.unit in _lexicon("en").durations:
         return "duration"
     return {"percent": "share", "count": "number"}.get(quantity.unit, "quantity")
-
-
-def _confidence(quantity: Quantity) -> float:
-    if quantity.unit.isupper():
-        return 0.9
-    return 0.7 if quantity.unit == "count" else 0.8
 
 
 def _noun_of(analysis: Analysis, candidate: Candidate) -> int:

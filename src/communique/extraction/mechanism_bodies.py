@@ -109,6 +109,5 @@ def _body(
         state=None,
         level=level_of(name, lexicon),
         rule=f"mechanism:{rule}",
-        confidence=0.75,
         weak=weak,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from communique.extraction.mechanism_lexicon import Head, Kind, Level, MechanismLexicon, Test
+from communique.extraction.mechanism_lexicon import Head, Kind, Level, MechanismLexicon
 from communique.extraction.mechanism_names import is_accepted, name_extent, pending_state
 from communique.extraction.mechanism_parties import owners_of
 from communique.extraction.mechanism_states import State, read_state
@@ -18,11 +18,6 @@ from communique.extraction.phrases import (
 )
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
-
-_CONFIDENCE: dict[Test, float] = {
-    "compound": 0.85, "modified": 0.8, "joint": 0.85, "named": 0.7, "pending": 0.8, "series": 0.75,
-    "visits": 0.85, "track": 0.85,
-}  # fmt: skip
 
 _ORDINAL = re.compile(
     r"\d*(?:[02-9]|1\d)(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -52,7 +47,6 @@ class Candidate:
     state: State | None
     level: Level
     rule: str
-    confidence: float
     weak: bool = False
     bare: bool = False
     numbered: bool = False
@@ -221,7 +215,6 @@ def _candidate(
         state=state,
         level=head.level or level_of(name, lexicon),
         rule=f"mechanism:{head.test}",
-        confidence=_CONFIDENCE[head.test],
         weak=weak,
         numbered=_is_numbered(doc, first, lexicon),
     )

@@ -75,7 +75,6 @@ def build(analysis: Analysis, group: Group) -> Mechanism:
         source=analysis.source_of(told[0].passage, told[0].head),
         claimed_by=analysis.claimed_by(*parties),
         topics=analysis.topics(best.name),
-        confidence=max(m.confidence for m in told),
         name=best.name,
         parties=tuple(sorted(parties)),
         type=best.kind if not first.weak else told[0].kind,

@@ -57,7 +57,6 @@ def build(analysis: Analysis, candidate: Candidate) -> Membership:
         evidence=tuple(analysis.evidence(passage, start, end, rule) for start, end in spans),
         source=analysis.source_of(passage, member.first),
         claimed_by=analysis.claimed_by(member.party),
-        confidence=0.75 if candidate.role in {"candidate", "host", "chair"} else 0.85,
         organization=candidate.organization,
         member=member.party,
         role=candidate.role,

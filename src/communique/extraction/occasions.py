@@ -79,7 +79,6 @@ def build(analysis: Analysis, group: Group) -> Occasion:
         evidence=tuple(analysis.evidence_at(m.passage, m.start, m.end, m.rule) for m in kept),
         source=analysis.source_of(first.passage, passage.token_at(first.start)),
         claimed_by=analysis.claimed_by(*parties),
-        confidence=0.9 if dated.known else 0.75,
         name=named.name,
         date=dated,
         parties=tuple(sorted(parties)),

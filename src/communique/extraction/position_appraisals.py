@@ -51,7 +51,7 @@ def _considered(
     assert stance is not None  # it was looked for
     first, last = extent(sentence, cue, start_of(subject_of(cue), cue))
     rule = f"position:{cue.lemma_}-{named.lemma_}"
-    yield Candidate(passage, first, last, cue.i + 1, holders, stance, rule, 0.7)
+    yield Candidate(passage, first, last, cue.i + 1, holders, stance, rule)
 
 
 def _echoes(cue: Token, lexicon: StanceLexicon) -> bool:
@@ -91,7 +91,7 @@ def _posed(
     if not holders or analysis.resolve(passage, subject).kind == "person":
         return
     first, last = extent(sentence, verb, start_of(subject, verb))
-    yield Candidate(passage, first, last, first, holders, stance, f"position:{verb.lemma_}", 0.65)
+    yield Candidate(passage, first, last, first, holders, stance, f"position:{verb.lemma_}")
 
 
 def _noted(

@@ -34,7 +34,6 @@ class Candidate:
     holders: tuple[str, ...]
     stance: Stance
     rule: str
-    confidence: float = 0.75
     issue_to: int | None = None
 
 

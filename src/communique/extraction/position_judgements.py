@@ -81,7 +81,7 @@ def _told(
         first, last = extent(sentence, verb, start_of(subject_of(verb), verb))
         rule = f"position:judged-{name}"
         start, stop = (issue_from, last) if issue_from >= 0 else (first, max(first, verb.i - 1))
-        yield Candidate(passage, first, last, start, holders, stance, rule, 0.6, stop)
+        yield Candidate(passage, first, last, start, holders, stance, rule, stop)
 
 
 def _own_holders(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:

@@ -127,7 +127,6 @@ def build(analysis: Analysis, candidate: Candidate) -> Iterator[Position]:
                 evidence=(evidence,),
                 source=analysis.source_of(passage, candidate.last),
                 claimed_by=analysis.claimed_by(holder),
-                confidence=candidate.confidence,
                 holder=holder,
                 issue=each,
                 stance=candidate.stance,
@@ -233,7 +232,7 @@ def _passive(
     if holders:
         first, last = extent(sentence, cue, start_of(subject, cue))
         stance = lexicon.verbs[lemma]
-        yield Candidate(passage, first, last, first, holders, stance, f"position:was-{lemma}", 0.65)
+        yield Candidate(passage, first, last, first, holders, stance, f"position:was-{lemma}")
 
 
 def _is_refused(cue: Token) -> bool:
@@ -365,7 +364,7 @@ def _stressed_act(
     if act is not None and cue.lemma_.lower() in lexicon.stressing and holders:
         first, last = extent(sentence, cue, cue.i)
         rule = f"position:{cue.lemma_}-V-ing"
-        yield Candidate(passage, first, last, act.i, holders, "support", rule, 0.7)
+        yield Candidate(passage, first, last, act.i, holders, "support", rule)
 
 
 def _possessed(
@@ -383,7 +382,7 @@ def _possessed(
         first, last = trim(sentence, noun.left_edge.i, noun.right_edge.i)
         stance: Stance = lexicon.nouns[noun.lemma_.lower()]  # type: ignore[assignment]
         yield Candidate(
-            passage, first, last, about.i, holders, stance, f"position:whose-{noun.lemma_}", 0.7
+            passage, first, last, about.i, holders, stance, f"position:whose-{noun.lemma_}"
         )
 
 
@@ -518,7 +517,7 @@ def _predicate(
         return  # "why it is critical to V"
     first = min(t.i for t in subtree(verb) if not (t.dep_ == "mark" and t.head == verb))
     first, last = extent(sentence, verb, first)
-    yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}", 0.65)
+    yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}")
 
 
 def _asks_somebody(cue: Token) -> bool:
@@ -579,4 +578,4 @@ def _phrases(
         if not holders:
             continue
         first, last = extent(sentence, verb, min(index, start_of(subject, verb)))
-        yield Candidate(passage, first, last, first, holders, stance, f"position:{phrase}", 0.7)
+        yield Candidate(passage, first, last, first, holders, stance, f"position:{phrase}")

@@ -39,7 +39,7 @@ def read_need(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidat
         if by and not is_negated(cue.head) and not is_subordinate(cue.head):
             yield from emit(
                 passage, cue.head, None, actions_of(need.verb), by, need.whom.parties, "proposed",
-                f"noun-{cue.lemma_}", 0.7, voiced=True,
+                f"noun-{cue.lemma_}", voiced=True,
             )  # fmt: skip
         return
     carrier = cue.head if cue.dep_ in {"dobj", "pobj"} else None
@@ -52,7 +52,7 @@ def read_need(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidat
     by = without(found.referent.parties, need.whom.parties)
     yield from emit(
         passage, verb, found.token, actions_of(need.verb), by, need.whom.parties, "proposed",
-        f"noun-{cue.lemma_}", 0.7,
+        f"noun-{cue.lemma_}",
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def read_asking_noun(
         to = addressees(analysis, passage, named, by)
         yield from emit(
             passage, verb, found.token, [noun_action(named, verb)], by, to, force,
-            f"noun-{cue.lemma_}", 0.7,
+            f"noun-{cue.lemma_}",
         )  # fmt: skip
         return
     if infinitive is None:
@@ -98,5 +98,5 @@ def read_asking_noun(
         by = without(by, whom.parties)
         yield from emit(
             passage, verb, found.token, actions_of(infinitive), by, whom.parties, force,
-            f"noun-{cue.lemma_}", 0.75,
+            f"noun-{cue.lemma_}",
         )  # fmt: skip

@@ -29,7 +29,6 @@ class Candidate:
     to: tuple[str, ...]
     force: Force
     rule: str
-    confidence: float = 0.8
     #: Whether the words name nobody who asks, so that it is who says them.
     voiced: bool = False
 
@@ -47,7 +46,7 @@ def asks_itself(by: tuple[str, ...], to: tuple[str, ...]) -> bool:
 
 def emit(
     passage: int, cue: Token, subject: Token | None, actions: list[Action], by: tuple[str, ...],
-    to: tuple[str, ...], force: Force, rule: str, confidence: float = 0.8, *, voiced: bool = False,
+    to: tuple[str, ...], force: Force, rule: str, *, voiced: bool = False,
 ) -> Iterator[Candidate]:  # fmt: skip
     """Yield the actions: the first from its subject on, the later ones at their own words."""
     if asks_itself(by, to):
@@ -58,9 +57,7 @@ def emit(
             first = min(first, cue.i)
             if subject is not None and subject.i < cue.i and cue.dep_ != "conj":
                 first = min(first, subject.left_edge.i)
-        yield Candidate(
-            passage, first, action, by, to, force, f"request:{rule}", confidence, voiced
-        )
+        yield Candidate(passage, first, action, by, to, force, f"request:{rule}", voiced)
 
 
 def is_undone(analysis: Analysis, verb: Token, lexicon: RequestLexicon) -> bool:

@@ -111,9 +111,7 @@ def _turn(
     whom = asked_of(analysis, passage, named, by)
     if by and (whom.parties or whom.kind == EVERYONE.kind):
         actions = actions_of(verb)
-        yield from emit(
-            passage, cue, None, actions, by, whom.parties, force, "turn", 0.75, voiced=True
-        )
+        yield from emit(passage, cue, None, actions, by, whom.parties, force, "turn", voiced=True)
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -140,5 +138,5 @@ def read_obligation(
         if child.dep_ == "prep" and child.lower_ in {"to", "toward", "towards", "for"}:
             verb = next((c for c in child.children if c.dep_ == "pcomp"), None)
         if verb is not None:
-            yield from emit(passage, cue, owner, actions_of(verb), by, to, force, cue.lemma_, 0.7)
+            yield from emit(passage, cue, owner, actions_of(verb), by, to, force, cue.lemma_)
             return

@@ -153,7 +153,7 @@ def _with_noun(
         if wanted is not None and wanted.pos_ != "PRON":
             to = addressees(analysis, passage, wanted, by)
             action = noun_action(wanted, cue)
-            yield from emit(passage, cue, subject, [action], by, to, force, lemma, 0.7)
+            yield from emit(passage, cue, subject, [action], by, to, force, lemma)
     elif lemma in lexicon.seeking:
         yield from _sought(analysis, passage, cue, subject, by, force)
     elif lemma in lexicon.asking_for and _told(cue) is None:
@@ -222,7 +222,7 @@ def _relied_on(
         if whom.parties or whom.kind == EVERYONE.kind:
             actions = with_later(cue, actions_of(verb))
             rule = f"{cue.lemma_}-{link}"
-            yield from emit(passage, cue, subject, actions, by, whom.parties, force, rule, 0.75)
+            yield from emit(passage, cue, subject, actions, by, whom.parties, force, rule)
 
 
 def _sought(
@@ -240,7 +240,7 @@ def _sought(
     to = asked_of(analysis, passage, owner, by).parties if owner is not None else ()
     if to:
         action = noun_action(wanted, cue)
-        yield from emit(passage, cue, subject, [action], by, to, force, "seek", 0.7)
+        yield from emit(passage, cue, subject, [action], by, to, force, "seek")
 
 
 def _passive(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iterator[Candidate]:
@@ -266,7 +266,7 @@ def _passive(analysis: Analysis, passage: int, cue: Token, force: Force) -> Iter
         force = "urged" if cue.lemma_ == "call" else force
         yield from emit(
             passage, cue, subject, actions_of(infinitive), by, whom.parties, force,
-            f"{cue.lemma_}-passive", 0.7, voiced=voiced,
+            f"{cue.lemma_}-passive", voiced=voiced,
         )  # fmt: skip
 
 
@@ -312,7 +312,7 @@ def hoped(
     if actions and named is not None and passive:
         actions = [replace(actions[0], first=named.left_edge.i), *actions[1:]]
     yield from emit(
-        passage, anchor, subject, actions, by, whom.parties, force, f"{cue.lemma_}-that", 0.7
+        passage, anchor, subject, actions, by, whom.parties, force, f"{cue.lemma_}-that"
     )
 
 
@@ -335,7 +335,7 @@ def _wanted(
          if c.dep_ in PURPOSES and c.tag_ == "VB" and c.i > wanted.i), None
     )  # fmt: skip
     actions = actions_of(purpose) if purpose is not None else [noun_action(wanted, cue)]
-    yield from emit(passage, cue, subject, actions, by, to, "proposed", f"would-{cue.lemma_}", 0.7)
+    yield from emit(passage, cue, subject, actions, by, to, "proposed", f"would-{cue.lemma_}")
 
 
 def _call(

@@ -75,7 +75,6 @@ def build(analysis: Analysis, candidate: Candidate, by: str) -> Request:
         source=source,
         claimed_by=analysis.claimed_by(by),
         topics=analysis.topics(words),
-        confidence=candidate.confidence,
         by=by,
         to=tuple(sorted(candidate.to)),
         force=candidate.force,

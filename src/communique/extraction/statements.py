@@ -50,7 +50,6 @@ def build(analysis: Analysis, attribution: Attribution) -> Statement:
         source=names[0],
         claimed_by=analysis.claimed_by(*speaker.parties),
         topics=analysis.topics(text),
-        confidence=0.9 if attribution.cue else 0.8,
         speaker=names[0],
         speaker_party=party,
         speakers=names if len(names) > 1 else (),

@@ -47,7 +47,6 @@ def _read_cell(analysis: Analysis, block: Block, cell: Cell) -> Figure | None:
         evidence=(evidence,),
         claimed_by=analysis.claimed_by(*parties),
         topics=analysis.topics(" ".join(headers)),
-        confidence=0.9,
         label=", ".join(_IN_BRACKETS.sub("", header).strip() for header in headers),
         value=quantity.value,
         unit=quantity.unit,

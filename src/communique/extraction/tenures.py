@@ -89,7 +89,6 @@ def build(analysis: Analysis, candidate: Candidate) -> Tenure:
         document_id=analysis.document_id,
         evidence=_evidence(analysis, candidate),
         source=analysis.source_of(passage, token),
-        confidence=0.95 if mention.party else 0.85,
         person=person.name,
         office=plain_title(mention.title),
         rank=candidate.rank,
