@@ -1,6 +1,6 @@
 """Which form of engagement a noun names, with the words around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -8,6 +8,8 @@ from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.language.syntax import singular, subtree
 from communique.records import EngagementForm
 
+#: Prepositions by which something is done.
+_MEANS = {"by", "via", "through", "over", "on"}
 _MODIFIERS = {"compound", "amod", "nmod", "nummod"}
 
 
@@ -59,7 +61,8 @@ def form_of_noun(
     form = words.forms.get(lemma)
     if form is None:
         return None
-    if form in {"talks", "conference"} and before & nouns["phone_words"]:
+    by_phone = bool(before & nouns["phone_words"]) or _is_by_phone(noun, words)
+    if form in {"talks", "conference"} and by_phone:
         return "call"
     if form in {"talks", "meeting", "session"} and before & nouns["summit_words"]:
         return "summit"
@@ -76,6 +79,12 @@ def form_of_noun(
             return "session"
         return "meeting" if "working" in before else None
     return form  # type: ignore[return-value]
+
+
+def _is_by_phone(noun: Token, words: EngagementLexicon) -> bool:
+    """Whether the words behind the noun say so: "talks via videoconference", "over the phone"."""
+    behind = [word.lower_ for word in noun.doc[noun.i + 1 : noun.i + 4] if word.dep_ != "det"]
+    return len(behind) > 1 and behind[0] in _MEANS and behind[1] in words.phone
 
 
 def _call(noun: Token, before: set[str], words: EngagementLexicon) -> EngagementForm | None:
@@ -108,12 +117,26 @@ def _is_of_body(noun: Token, before: set[str], words: EngagementLexicon) -> bool
     if before & (bodies - {"force"}) or {"task", "force"} <= before:
         return True
     return any(
-        inner.lower_ in bodies or _is_acronym(inner)
+        word.lower_ in bodies or _is_acronym(word)
         for child in noun.children
         if child.dep_ == "prep" and child.lower_ in {"of", "in"}
         for inner in child.children
         if inner.dep_ == "pobj"
+        for word in _name_around(inner)
     )
+
+
+def _name_around(noun: Token) -> Iterator[Token]:
+    """Yield the noun and the words of the name that it's in, whose parts a parser may sever.
+
+    "The X–Y Joint Commission Meeting" has other heads than "Commission".
+    """
+    yield noun
+    for word in noun.doc[noun.left_edge.i : noun.sent.end]:
+        if word.text[0].isupper():
+            yield word
+        elif word.i > noun.i and word.text not in {"-", "–", "and", "&"}:
+            return
 
 
 def _has_complement(noun: Token) -> bool:

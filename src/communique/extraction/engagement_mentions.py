@@ -1,5 +1,6 @@
 """Mentions of engagements, and what all readers of them need: sides, extent, date, place."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -143,10 +144,10 @@ class MentionReader:
         by = next((c for c in verb.children if c.dep_ == "agent"), None)
         return self.casts.scan(passage, by.i + 1, verb.sent.end) if by is not None else NOBODY
 
-    def company(self, passage: int, verb: Token) -> Cast:
-        """Return who stands after "with" in the verb's clause."""
+    def company(self, passage: int, verb: Token, links: Collection[str] = ("with",)) -> Cast:
+        """Return who stands after "with", or another of `links`, in the verb's clause."""
         for token in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
-            if token.lower_ == "with":
+            if token.lower_ in links:
                 return self.casts.scan(passage, token.i + 1, verb.sent.end)
         return NOBODY
 

@@ -19,7 +19,7 @@ from communique.extraction.engagement_mentions import (
     object_of,
     verb_above,
 )
-from communique.language.syntax import singular, subtree
+from communique.language.syntax import singular, subject_of, subtree
 from communique.records import EngagementForm, EngagementStatus, Place
 from communique.reference.sittings import load_sittings
 
@@ -112,12 +112,19 @@ class NounReader(MentionReader):
         if status is None:
             return None
         cast = self._cast(passage, noun, form, status, verb, holds)
+        body = self._body_sitting(passage, noun, verb) if form == "meeting" and holds else None
+        if body is not None:
+            form, cast = "session", self.casts.named_in(passage, body) + cast
         definite = any(
             c.dep_ == "poss" or c.lower_ in {"the", "this", "these", "that"} for c in noun.lefts
         )
         named = Named(noun, form, status, cast, verb if holds else None, definite)
         if sitting:
             return self._of_organisation(passage, named)
+        if body is not None:
+            mention = self._mention(passage, named, cast, back=False)
+            mention.mechanism = self.phrase(passage, body)
+            return mention
         match form:
             case "press-conference":
                 return self._press_conference(passage, named)
@@ -135,6 +142,13 @@ class NounReader(MentionReader):
                 )
             case _:
                 return self._common(passage, named)
+
+    def _body_sitting(self, passage: int, noun: Token, verb: Token | None) -> Token | None:
+        """Return the body of several parties that holds the meeting: "the A-B Council held its"."""
+        subject = subject_of(verb) if verb is not None and noun.dep_ == "dobj" else None
+        if subject is None or singular(subject) not in self.words.nouns["bodies"]:
+            return None
+        return subject if len(self.casts.named_in(passage, subject).parties) > 1 else None
 
     def _is_with(self, passage: int, noun: Token) -> bool:
         """Whether it's a visit with somebody, which is a meeting: "her visit with A"."""
@@ -260,6 +274,8 @@ class NounReader(MentionReader):
         cast += self._present(passage, noun)
         if holds and form != "visit":
             cast += self.agent(passage, verb) + self.company(passage, verb)
+        if verb.lemma_.lower() in self.words.verbs["receiving"] and len(cast.parties) < 2:
+            cast += self.company(passage, verb, ("from",))  # "received a call on Monday from B"
         return cast
 
     def _present(self, passage: int, noun: Token) -> Cast:
@@ -749,8 +765,11 @@ class NounReader(MentionReader):
 def _is_told_of(noun: Token) -> bool:
     """Whether "it was their first call" tells of the call that the article is about.
 
-    So do "their first call since the inauguration" and "my first visit to your country".
+    So do "their first call since the inauguration" and "my first visit to your country", and
+    what one met for: "to hold the inaugural session".
     """
+    if noun.dep_ == "dobj" and noun.head.tag_ == "VB" and noun.head.dep_ in {"advcl", "xcomp"}:
+        return True
     lefts = {c.lower_ for c in noun.lefts}
     if "first" in lefts and any(c.lower_ in {"since", "to"} for c in noun.rights):
         return True

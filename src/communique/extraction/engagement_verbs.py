@@ -1,6 +1,6 @@
 """Verbs that tell an engagement: met, spoke, received, visited, signed, invited."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -113,6 +113,8 @@ class VerbReader(MentionReader):
                 yield self.build(passage, verb, form, status, single, last, rule, 0.8)
             return
         mention = self.build(passage, verb, form, status, cast, last, rule, 0.9)
+        if form == "meeting":
+            self._read_purpose(passage, verb, mention, {"session", "talks"})
         mention.loose = loose
         yield mention
 
@@ -209,7 +211,10 @@ class VerbReader(MentionReader):
             passage, verb, "session" if sits else form, status, cast, verb.i, "verb:gather", 0.7,
             points_back=back,
         )  # fmt: skip
-        mention.mechanism = self.phrase(passage, subject) if sits else None
+        if sits:
+            mention.mechanism = self.phrase(passage, subject)
+        elif form == "meeting":
+            self._read_purpose(passage, verb, mention, {"session", "talks", "summit"})
         mention.loose = views
         mention.of_body = alone and (mention.date.known or mention.place is not None)
         yield mention
@@ -289,7 +294,7 @@ class VerbReader(MentionReader):
         """Read "A received B", "A welcomed B to the White House", "A phoned B"."""
         status = self.clauses.status_of(verb)
         phoning, calling_on = lemma in self.words.verbs["phoning"], False
-        target = self._named_object(passage, verb) if phoning else object_of(verb)
+        target = self._named_object(passage, verb) if phoning else self._guest(passage, verb)
         beside = verb.i + 1 < verb.sent.end and verb.nbor(1).lower_ in {"on", "upon"}
         if (target is None or beside) and lemma in self.words.verbs["calling_on"]:
             target = _after_preposition(verb, {"on", "upon"}) or target
@@ -314,7 +319,7 @@ class VerbReader(MentionReader):
             passage, verb, form, status, own + other, max(last, verb.i), f"verb:{lemma}", 0.8,
             goal=True, host=host,
         )  # fmt: skip
-        self._read_purpose(passage, verb, mention)
+        self._read_purpose(passage, verb, mention, {"session", "talks", "summit", "visit"})
         apart = self.words.separate & _lowers(verb, verb.sent.end)
         if apart and len(other.parties) > 1:
             sides = [self.casts.of_persons([person]) for person in other.persons]
@@ -328,6 +333,24 @@ class VerbReader(MentionReader):
         named = (c for c in verb.children if c.dep_ == "oprd" and self.is_official(passage, c))
         return object_of(verb) or next(named, None)
 
+    def _guest(self, passage: int, verb: Token) -> Token | None:
+        """Return the verb's object; behind an adjunct a parser takes it for part of that.
+
+        "Received today at the Palace Kuwait's Foreign Minister A": no preposition leads up to A.
+        """
+        target = object_of(verb)
+        if target is not None or verb.tag_ != "VBD":
+            return target
+        resolver = self.analysis.resolver
+        for word in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
+            office = resolver.office_at[passage].get(word.i)
+            if office is not None and office.name is not None:
+                led = word.nbor(-1) if word.nbor(-1).pos_ != "DET" else word.nbor(-2)
+                named = [t for t in word.sent if resolver.office_at[passage].get(t.i) is office]
+                guest = max((t for t in named if t.i in resolver.person_at[passage]), default=None)
+                return guest if led.pos_ not in {"ADP", "CCONJ"} and led != verb else None
+        return None
+
     def _calls_names(self, passage: int, verb: Token) -> bool:
         """Whether the object is called something, or called on to do something."""
         for child in verb.children:
@@ -338,17 +361,29 @@ class VerbReader(MentionReader):
                 return True
         return False
 
-    def _read_purpose(self, passage: int, verb: Token, mention: Occurrence) -> None:
-        """Take the form from "hosted B for a session of the commission", "for a state visit"."""
+    def _read_purpose(
+        self, passage: int, verb: Token, mention: Occurrence, forms: Collection[str]
+    ) -> None:
+        """Take the form, if one of `forms`, from what it was for: "for talks", "to hold talks"."""
+        for noun in self._purposes(verb):
+            form = form_of_noun(
+                noun, self.words, lambda i: bool(self.casts.mentions_at(passage, i))
+            )
+            if form in forms and form is not None:
+                mention.form = form
+                if form == "session":
+                    mention.mechanism = self.mechanism_of(passage, noun)
+
+    def _purposes(self, verb: Token) -> Iterator[Token]:
+        """Yield what the verb's subject did it for: behind "for", or held with an infinitive."""
+        verbs = self.words.verbs
         for token in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
-            if token.lower_ != "for":
-                continue
-            for noun in (c for c in token.children if c.dep_ == "pobj"):
-                form = form_of_noun(noun, self.words, lambda _: False)
-                if form in {"session", "talks", "summit", "visit"}:
-                    mention.form = form
-                    if form == "session":
-                        mention.mechanism = self.mechanism_of(passage, noun)
+            if token.lower_ == "for":
+                yield from (c for c in token.children if c.dep_ == "pobj")
+        for child in verb.children:
+            held = object_of(child) if child.tag_ == "VB" and child.i > verb.i else None
+            if held is not None and child.lemma_.lower() in verbs["organizing"] | verbs["chairing"]:
+                yield held
 
     # -- heads of delegations --------------------------------------------------------------
 

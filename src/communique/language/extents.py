@@ -77,6 +77,8 @@ def extend_left(scan: NameScan, start: int) -> tuple[int, str | None, bool]:
         if ended is not None:
             start, mention = ended
             party = party or mention.party
+            if owner != end:
+                break  # "at Sakhir Palace Kuwait's Foreign Minister": an owner comes first
             continue
         at = scan.by_end.get(end, scan.by_end.get(owner))
         if at is None:
