@@ -57,6 +57,12 @@ class Cast:
             self.plural or other.plural,
         )
 
+    def sides(self) -> "list[Cast]":
+        """Return each person with his party, then each party without a person."""
+        persons = [Cast((p.party,) if p.party else (), (p,), named=True) for p in self.persons]
+        told = {person.party for person in self.persons}
+        return persons + [Cast((p,), (), named=True) for p in self.parties if p not in told]
+
 
 NOBODY = Cast()
 

@@ -52,7 +52,9 @@ class NounReader(MentionReader):
 
     def read(self, passage: int, noun: Token) -> Iterator[Occurrence]:
         """Yield the engagements that the noun names: one at most, but one each for a plural."""
-        several = singular(noun) in self.words.nouns["countable"] and is_plural(noun)
+        several = is_plural(noun) and singular(noun) in self.words.nouns["countable"]
+        two = {c.lower_ for c in noun.lefts} & self.words.nouns["of_two"]
+        several |= bool(two) and len(self.casts.sides_after(passage, noun)) > 1
         in_turn = list(self._in_turn(passage, noun)) if several else []
         mention = None if in_turn else self._read(passage, noun)
         if mention is not None and several:
@@ -71,8 +73,7 @@ class NounReader(MentionReader):
         if not sides.named or not own or not mention.rule.startswith("engagement:held"):
             return
         hosts = tuple(p for p in mention.cast.persons if p not in sides.persons)
-        met = listed or [self.casts.of_persons([person]) for person in sides.persons]
-        for side in met or [Cast((party,), (), named=True) for party in sides.parties]:
+        for side in listed or sides.sides():
             yield replace(mention, cast=Cast(tuple(own), hosts, named=True) + side)
 
     def _in_turn(self, passage: int, noun: Token) -> Iterator[Occurrence]:
@@ -197,6 +198,9 @@ class NounReader(MentionReader):
         verbs, head = self.words.verbs, noun.head
         while noun != head and self._stands_with(passage, noun):
             noun, head = head, head.head
+        run = head.head
+        if head.lower_ == "of" and singular(run) in self.words.nouns["runs"] and run.dep_ != "pobj":
+            noun, head = run, run.head
         lemma = head.lemma_.lower()
         if is_verbal(head):
             if noun.dep_ in {"dobj", "nsubjpass"}:
@@ -579,10 +583,14 @@ class NounReader(MentionReader):
         if status is None:
             return None
         members = [m for body in bodies for m in self._members(body)]
-        attending = () if host else attendees(self, passage, noun).parties
-        parties = tuple(dict.fromkeys([*attending, *([host] if host else []), *members]))
+        attending = attendees(self, passage, noun)
+        parties = [*attending.parties, *([host] if host else []), *members]
+        subject = subject_of(above) if above is not None else None
+        named_there = subject is not None and subject.pos_ != "PRON"
+        persons = attending.persons if named_there else ()
+        cast = Cast(tuple(dict.fromkeys(parties)), persons, named=True)
         mention = self.build(
-            passage, above or noun, "summit", status, Cast(parties, (), named=True),
+            passage, above or noun, "summit", status, cast,
             noun.right_edge.i, "noun:summit" if above is None else "held:summit",
             0.7 if host else 0.55, noun=noun,
         )  # fmt: skip

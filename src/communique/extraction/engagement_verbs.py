@@ -107,10 +107,10 @@ class VerbReader(MentionReader):
             yield mention
         if in_turn:
             return
-        if len(other.persons) > 1 and self.words.separate & _lowers(verb, clause_stop(verb, last)):
-            for person in other.persons:
-                single = own + self.casts.of_persons([person])
-                yield self.build(passage, verb, form, status, single, last, rule, 0.8)
+        apart = self.words.separate & _lowers(verb, clause_stop(verb, last))
+        if apart and len(other.sides()) > 1:
+            for side in other.sides():
+                yield self.build(passage, verb, form, status, own + side, last, rule, 0.8)
             return
         mention = self.build(passage, verb, form, status, cast, last, rule, 0.9)
         if form == "meeting":
@@ -322,8 +322,7 @@ class VerbReader(MentionReader):
         self._read_purpose(passage, verb, mention, {"session", "talks", "summit", "visit"})
         apart = self.words.separate & _lowers(verb, verb.sent.end)
         if apart and len(other.parties) > 1:
-            sides = [self.casts.of_persons([person]) for person in other.persons]
-            for side in sides or [Cast((p,), (), named=True) for p in other.parties]:
+            for side in other.sides():
                 yield replace(mention, cast=own + side)
             return
         yield mention
@@ -463,13 +462,19 @@ class VerbReader(MentionReader):
         """Read "A and B signed an agreement", "the A-B agreement, signed in 2013"."""
         status = self.clauses.status_of(verb)
         signed = object_of(verb)
-        if signed is None and verb.dep_ in {"acl", "relcl"}:
+        told_of = signed is None and verb.dep_ in {"acl", "relcl"}
+        if told_of:
             signed = verb.head
+            if verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "neg"} for c in verb.children):
+                status = "held"
         if status is None or signed is None or not self._is_agreement(signed):
             return
         inside = self.casts.named_in(passage, signed)
         own = self.subject(passage, verb) if subject_of(verb) != signed else NOBODY
         cast = own + self.agent(passage, verb) + self.company(passage, verb) + inside
+        both = told_of and len(self.analysis.principals) == 2
+        if both and set(cast.parties) <= set(self.analysis.principals):
+            cast += Cast(self.analysis.principals, (), named=True)  # "the accord signed in 2013"
         if len(cast.parties) < 2:
             return
         first = min(clause_start(verb), signed.left_edge.i)
@@ -477,6 +482,8 @@ class VerbReader(MentionReader):
         mention = self.build(
             passage, verb, "signing", status, cast, last, "verb:sign", 0.75, first=first
         )
+        if told_of and not mention.date.known and mention.place is None:
+            return
         mention.note = self._instrument(passage, signed)
         yield mention
 

@@ -13,6 +13,7 @@ from communique.errors import CommuniqueError
 from communique.language.parsing import RunCuttingTokenizer
 from communique.language.pipes import quicken
 from communique.language.syntax import has_subject
+from communique.language.titles import plural_of
 from communique.reference.tables import read_lexicon
 
 #: Model name → the package that ships its weights.
@@ -47,6 +48,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     pipeline.add_pipe("communique_clauses", before="parser")
     pipeline.add_pipe("communique_coordination", after="parser")
     pipeline.add_pipe("communique_verbs", after="parser")
+    pipeline.add_pipe("communique_plurals", after="parser")
     pipeline.tokenizer = RunCuttingTokenizer(pipeline.tokenizer, pipeline.vocab)
     return pipeline
 
@@ -111,6 +113,24 @@ def _tag_verbs_as_parsed(doc: Doc) -> Doc:
         elif token.dep_ == "ROOT" and _is_finite_plural(token):
             token.tag_ = "VBP"
     return doc
+
+
+@Language.component("communique_plurals")
+def _tag_titles_in_the_plural(doc: Doc) -> Doc:
+    """Tag "Foreign Ministers" as several, where the capital leads the tagger astray."""
+    forms = _plural_titles()
+    for index, word in enumerate(doc.to_array("ORTH").tolist()):
+        if word in forms and doc[index].tag_ == "NNP":
+            doc[index].tag_ = "NNPS"
+    return doc
+
+
+@lru_cache(maxsize=1)
+def _plural_titles() -> frozenset[int]:
+    """Return the plurals of what officials are called, with a capital, as spaCy numbers them."""
+    offices, people = read_lexicon("en", "offices"), read_lexicon("en", "people")
+    titles = [*offices["heads"], *offices["weak_heads"], *people["person_nouns"]]
+    return frozenset(get_string_id(plural_of(t).capitalize()) for t in titles if t.isalpha())
 
 
 def _is_finite_plural(token: Token) -> bool:
