@@ -31,6 +31,8 @@ def attendees(reader: MentionReader, passage: int, noun: Token) -> Cast:
     if noun.dep_ != "pobj" or noun.head.lower_ not in _THERE:
         return NOBODY
     link = noun.head.head
+    if leads_there(verb, reader.words) and link in {verb, *verb.children}:
+        return _side(reader, passage, verb)
     if link.pos_ in {"NOUN", "PROPN"} and singular(link) in verbs["speeches"]:
         owner = next((c for c in link.lefts if c.dep_ == "poss"), None)
         if owner is not None:
@@ -42,6 +44,13 @@ def attendees(reader: MentionReader, passage: int, noun: Token) -> Cast:
     if link != verb or verb.lemma_.lower() not in verbs["speaking"]:
         return NOBODY
     return _side(reader, passage, verb)
+
+
+def leads_there(verb: Token, words: EngagementLexicon) -> bool:
+    """Whether the verb's subject heads those who go: "led the delegation to the session"."""
+    leads = verb.lemma_.lower() in words.verbs["leading"] | words.verbs["heading"]
+    led = (c for c in verb.children if c.dep_ in _OBJECTS)
+    return leads and any(singular(c) in words.verbs["led"] for c in led)
 
 
 def sits_by_itself(verb: Token, words: EngagementLexicon) -> bool:

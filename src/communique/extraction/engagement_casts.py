@@ -286,22 +286,19 @@ class CastReader:
                 named = [m.party for m in self.mentions_at(passage, word.i) if m.kind != "capital"]
                 cast += Cast(tuple(named), (), named=bool(named))
         sides = self._sides_after(passage, noun)
-        if sides is not None:
-            return cast + sides
         owners = self.words.owners
         courteous = {w.lower_ for w in noun.lefts} & self.words.nouns["courtesy"]
         paid = noun.head.lemma_ in self.words.verbs["paying"]
-        if courteous or paid or noun.lemma_ != "call":
+        if sides is None and (courteous or paid or noun.lemma_ != "call"):
             # "A courtesy call on B" is one with B, "a call on trade" of nobody.
             owners = owners | self.words.objects.get(singular(noun), frozenset())
         for child in noun.rights:
-            if (
-                child.dep_ in {"prep", "agent"}
-                and child.lower_ in owners
-                and (child.i - noun.i <= _NEAR)
-            ):
-                cast += self._after(passage, child, noun.sent.end)
-        return cast
+            near = child.i - noun.i <= _NEAR
+            if child.dep_ in {"prep", "agent"} and child.lower_ in owners and near:
+                owner = self._after(passage, child, noun.sent.end)
+                # "The meeting of A with B" has both, "the round of talks with B" its own.
+                cast += owner if sides is None or owner.persons else NOBODY
+        return cast + sides if sides is not None else cast
 
     def _dashed_before(self, passage: int, noun: Token) -> Cast:
         """Return the first of the two in "A–B Consultations", where a parser cuts at the dash."""

@@ -45,7 +45,7 @@ def form_of_noun(
     shared = lemma in nouns["conference"] and any(
         is_party(w.i) for c in noun.lefts for w in subtree(c)
     )  # "the Polish-Estonian Business Forum"
-    if before & words.excluded and not before & nouns["bodies"] and not shared:
+    if before & words.excluded and not shared and not _is_of_body(noun, before, words):
         return None
     if noun.tag_ in {"NNS", "NNPS"} and lemma not in nouns["plural"] | nouns["countable"]:
         return None
@@ -122,11 +122,11 @@ def _is_of_body(noun: Token, before: set[str], words: EngagementLexicon) -> bool
         if child.dep_ == "prep" and child.lower_ in {"of", "in"}
         for inner in child.children
         if inner.dep_ == "pobj"
-        for word in _name_around(inner)
+        for word in name_around(inner)
     )
 
 
-def _name_around(noun: Token) -> Iterator[Token]:
+def name_around(noun: Token) -> Iterator[Token]:
     """Yield the noun and the words of the name that it's in, whose parts a parser may sever.
 
     "The X–Y Joint Commission Meeting" has other heads than "Commission".

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from communique.extraction.engagement_attendance import attendees, sits_by_itself
+from communique.extraction.engagement_attendance import attendees, leads_there, sits_by_itself
 from communique.extraction.engagement_casts import NOBODY, Cast
-from communique.extraction.engagement_forms import form_of_noun, is_ordinal
+from communique.extraction.engagement_forms import form_of_noun, is_ordinal, name_around
 from communique.extraction.engagement_mentions import (
     MentionReader,
     Occurrence,
@@ -214,6 +214,7 @@ class NounReader(MentionReader):
             joined = above.lemma_.lower() in verbs["joining"] and (
                 head.lower_ in {"in", "at", "over", "off", "on"}
             )
+            joined |= leads_there(above, self.words) and head.lower_ in {"at", "to", "in"}
             return above, on or joined or self._goes_for(noun, above)
         return verb_above(noun), False
 
@@ -251,6 +252,8 @@ class NounReader(MentionReader):
     ) -> Cast:
         """Return who takes part: named in the noun phrase, and by the verb of holding."""
         cast = self.casts.named_in(passage, noun)
+        if form == "session":
+            cast += self._in_name_of_body(passage, noun)
         if noun.dep_ == "appos" and self._stands_with(passage, noun):
             cast = self.casts.of_head(passage, noun.head) + cast
         if verb is None:
@@ -264,7 +267,7 @@ class NounReader(MentionReader):
             return sides if len(sides.parties) > 1 else cast
         elif not holds and (
             (status in {"cancelled", "proposed"} and noun.dep_ == "dobj")
-            or (form in {"call", "talks", "meeting"} and self._is_setting(noun))
+            or (form in {"call", "talks", "meeting", "visit"} and self._is_setting(noun))
         ):
             if form == "visit" and cast:
                 return cast  # "cancelled a visit by the Minister"
@@ -281,6 +284,13 @@ class NounReader(MentionReader):
         if verb.lemma_.lower() in self.words.verbs["receiving"] and len(cast.parties) < 2:
             cast += self.company(passage, verb, ("from",))  # "received a call on Monday from B"
         return cast
+
+    def _in_name_of_body(self, passage: int, noun: Token) -> Cast:
+        """Return whose body sits, by its name: "session of the Serbian-Russian Committee"."""
+        bodies = (c for prep in noun.rights if prep.lower_ == "of" for c in prep.children)
+        words = (word for body in bodies for word in name_around(body))
+        named = dict.fromkeys(m.party for w in words for m in self.casts.mentions_at(passage, w.i))
+        return Cast(tuple(named), (), named=True) if len(named) > 1 else NOBODY
 
     def _present(self, passage: int, noun: Token) -> Cast:
         """Return who sat there: "the consultations, co-chaired by A and B"."""
@@ -470,6 +480,7 @@ class NounReader(MentionReader):
         cities = {place.country} if place is not None and place.city else set()
         travellers = tuple(p for p in cast.parties if p != country and p not in cities)
         told = named.holder is not None or named.definite or named.status == "cancelled"
+        told |= self._is_setting(noun)
         official = bool(cast.persons) or told
         if cast.plural or not official:
             travellers = ()
@@ -664,7 +675,8 @@ class NounReader(MentionReader):
         )  # fmt: skip
         mention.place = place
         mention.host = host
-        mention.of_body = by_itself and (today or mention.date.known or place is not None)
+        told = today or mention.date.known or place is not None or named.status == "scheduled"
+        mention.of_body = by_itself and told
         mention.mechanism = self.mechanism_of(passage, noun) if named.form == "session" else None
         return mention
 

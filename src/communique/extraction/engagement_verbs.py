@@ -254,8 +254,8 @@ class VerbReader(MentionReader):
 
         Whatever form their contact had, they talked; it is most often told before.
         """
-        subject = subject_of(verb)
-        if self.clauses.status_of(verb) != "held" or subject is None:
+        subject, status = subject_of(verb), self.clauses.status_of(verb)
+        if status not in {"held", "scheduled"} or subject is None:
             return
         own = self.acting(passage, verb)
         if not own:
@@ -266,8 +266,10 @@ class VerbReader(MentionReader):
         if len(cast.parties) < 2 or not (cast.persons or back):
             return
         mention = self.build(
-            passage, verb, "talks", "held", cast, verb.i, "verb:discuss", 0.6, points_back=back
+            passage, verb, "talks", status, cast, verb.i, "verb:discuss", 0.6, points_back=back
         )
+        if status == "scheduled" and not (mention.date.known or back):
+            return  # what two will discuss one day is no appointment
         mention.loose = True
         mention.both_told = subject.lower_ == "we"
         if not other:
