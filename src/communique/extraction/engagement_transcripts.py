@@ -40,7 +40,7 @@ class TranscriptReader:
 
     def read(self) -> Occurrence | None:
         """Return the encounter, with the header as evidence; None if the page is no transcript."""
-        title = self.analysis.article.metadata.title
+        title = self.analysis.article.metadata.title or self._headline()
         form = self._form(title) if title else None
         if form is None or title is None or not self.analysis.passages:
             return None
@@ -56,6 +56,12 @@ class TranscriptReader:
             trigger=first, rule="engagement:transcript", confidence=0.85, date=self._date(header),
             place=self._place(header, title, cast), span=span,
         )  # fmt: skip
+
+    def _headline(self) -> str | None:
+        """Return the first line of the text, if it's short and no sentence."""
+        blocks = self.analysis.article.blocks
+        line = self._text(blocks[0]).strip() if blocks else ""
+        return line if 0 < len(line) <= HEADER_CHARS and not _PROSE.search(line) else None
 
     @cached_property
     def _turns(self) -> list[Attribution]:
@@ -78,7 +84,8 @@ class TranscriptReader:
                 return "press-conference"
             if word in nouns["presser_words"] or word in self.words.doorsteps:
                 return "press-conference"
-            if word in nouns["press_nouns_words"] and before & nouns["briefings"]:
+            by = word == "briefing" and found[index + 1 : index + 2] == ["by"]
+            if by or (word in nouns["press_nouns_words"] and before & nouns["briefings"]):
                 return "press-conference"
             if not opened:
                 continue

@@ -322,6 +322,8 @@ class VerbReader(MentionReader):
             goal=True, host=host,
         )  # fmt: skip
         self._read_purpose(passage, verb, mention, {"session", "talks", "summit", "visit"})
+        if lemma in self.words.verbs["welcoming"] and self._is_to_a_country(verb, mention):
+            mention.form = "visit"  # "welcomed B to X": a guest of the country, not of a house
         apart = self.words.separate & _lowers(verb, verb.sent.end)
         if apart and len(other.parties) > 1:
             for side in other.sides():
@@ -333,6 +335,12 @@ class VerbReader(MentionReader):
         """Return the verb's object; "called Minister A" may be parsed as what one is called."""
         named = (c for c in verb.children if c.dep_ == "oprd" and self.is_official(passage, c))
         return object_of(verb) or next(named, None)
+
+    def _is_to_a_country(self, verb: Token, mention: Occurrence) -> bool:
+        """Whether the place is a country or a city that somebody is welcomed to."""
+        behind = verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]
+        to = any(word.lower_ == "to" and word.dep_ == "prep" for word in behind)
+        return to and mention.place is not None and mention.place.venue is None
 
     def _guest(self, passage: int, verb: Token) -> Token | None:
         """Return the verb's object; behind an adjunct a parser takes it for part of that.

@@ -56,6 +56,8 @@ def _read(scan: NameScan, start: int, end: int, peer: OfficeMention) -> Iterator
     left, party, _ = extend_left(scan, start)
     right, of_party = party_after(scan, end)
     party = party or of_party
+    if party is None and scan.text.startswith("colleague", start):
+        return  # a colleague is another side's only where it's said whose
     office = _shared_office(peer, scan.grammar)
     plural = scan.text[start:end].endswith("s")
     names = name_beside(scan, left, right, plural=plural)
@@ -84,5 +86,5 @@ def _shared_office(peer: OfficeMention, grammar: TitleGrammar) -> str:
 
 @lru_cache(maxsize=1)
 def _counterpart_words() -> re.Pattern[str]:
-    words = (w for w in read_lexicon("en", "offices")["counterpart"] if "colleague" not in w)
+    words = read_lexicon("en", "offices")["counterpart"]
     return re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b")
