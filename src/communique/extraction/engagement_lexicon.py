@@ -29,6 +29,7 @@ class EngagementLexicon:
     parliaments: frozenset[str]
     people: frozenset[str]
     travellers: frozenset[str]
+    there: frozenset[str]
     allies: frozenset[str]
     strained: frozenset[str]
     singular_pronouns: frozenset[str]
@@ -79,6 +80,7 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         allies=frozenset(cast["allies"]),
         strained=frozenset(cast["strained"]),
         travellers=frozenset(cast["travellers"]),
+        there=frozenset(cast["there"]),
         people=frozenset([*people["stand_ins"], *offices["heads"], *cast["people"]]),
         singular_pronouns=frozenset(cast["singular_pronouns"]),
         plural_pronouns=frozenset(cast["plural_pronouns"]),

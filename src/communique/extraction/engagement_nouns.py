@@ -666,6 +666,7 @@ class NounReader(MentionReader):
         if own and sitting_body is not None and not sitting_body.side:
             cast = own
         sits = named.holder is not None and sits_by_itself(named.holder, self.words)
+        sits = sits or bool(self.clauses.tellers(noun))  # "the session held in X on Monday"
         if alone and not (sits or today):
             return None
         by_itself = alone or len(cast.parties) < 2

@@ -107,8 +107,7 @@ class VerbReader(MentionReader):
             yield mention
         if in_turn:
             return
-        apart = self.words.separate & _lowers(verb, clause_stop(verb, last))
-        if apart and len(other.sides()) > 1:
+        if len(other.sides()) > 1 and self._is_in_turn(verb, last, other):
             for side in other.sides():
                 yield self.build(passage, verb, form, status, own + side, last, rule, 0.8)
             return
@@ -117,6 +116,15 @@ class VerbReader(MentionReader):
             self._read_purpose(passage, verb, mention, {"session", "talks"})
         mention.loose = loose
         yield mention
+
+    def _is_in_turn(self, verb: Token, last: int, met: Cast) -> bool:
+        """Whether each was met by himself: "with A as well as with B", or one after another.
+
+        Officials of three states and more, met by one of a fourth, seldom sit down together.
+        """
+        words = [t.lower_ for t in verb.doc[verb.i : clause_stop(verb, last)]]
+        several = len({person.party for person in met.persons}) >= MANY
+        return several or words.count("with") > 1 or bool(self.words.separate & set(words))
 
     def _seeing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
         """Read "looks forward to seeing B at the summit", "came to see B", "good to see you"."""
@@ -348,6 +356,8 @@ class VerbReader(MentionReader):
         "Received today at the Palace Kuwait's Foreign Minister A": no preposition leads up to A.
         """
         target = object_of(verb)
+        visiting = (c for c in verb.children if c.lower_ in self.words.there and c.dep_ == "xcomp")
+        target = target or next(filter(None, map(object_of, visiting)), None)
         if target is not None or verb.tag_ != "VBD":
             return target
         resolver = self.analysis.resolver
@@ -550,6 +560,8 @@ class VerbReader(MentionReader):
 
 
 _LEADING = {"head-of-state", "head-of-government"}
+#: Whoever is told to have met officials of so many parties, met each.
+MANY = 3
 #: "Met for talks with B", "spoke in a call with B": the event is that of the verb.
 _OF_THE_SAME = {"for", "in", "over", "on", "by", "via", "through"}
 

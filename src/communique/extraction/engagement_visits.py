@@ -28,7 +28,9 @@ class VisitReader(MentionReader):
         lemma = verb.lemma_.lower()
         verbs = self.words.verbs
         leading = lemma in verbs["leading"] and self._leads_delegation(verb)
-        if lemma in verbs["visiting"] or lemma in verbs["travelling"] or leading:
+        if verb.lower_ in self.words.there:
+            yield from self._on_visit(passage, verb)
+        elif lemma in verbs["visiting"] or lemma in verbs["travelling"] or leading:
             yield from self._visiting(passage, verb, lemma)
         elif lemma == "be":
             yield from self._being(passage, verb)
@@ -60,6 +62,30 @@ class VisitReader(MentionReader):
         last = goals[-1][1]
         mention = self.build(passage, verb, "visit", status, cast, last, f"verb:{lemma}", 0.8)
         yield self.set_destination(mention, abroad, [p.city for p, _ in goals if p.city])
+
+    def _on_visit(self, passage: int, word: Token) -> Iterator[Occurrence]:
+        """Read "A received the visiting Minister B": a visit of B to the state of A."""
+        taken = object_of(word) if word.dep_ == "xcomp" else None  # as a verb, by the parser
+        guest = taken or word.head
+        beside = taken is not None or word.dep_ in {"amod", "compound"}
+        if not beside or not self.is_official(passage, guest):
+            return
+        cast = self.casts.of_head(passage, guest)
+        if len(cast.parties) != 1 or not cast.persons:
+            return
+        states = self.analysis.reference.parties.states
+        persons = self.analysis.resolver.person_at[passage]
+        near = [persons[t.i].party for t in word.sent if t.i in persons]
+        for parties in (near, self.analysis.principals):
+            hosts = {p for p in parties if p in states and p not in cast.parties}
+            if len(hosts) == 1:
+                host = hosts.pop()
+                whole = cast + Cast((host,), (), named=True)
+                mention = self.build(
+                    passage, word, "visit", "held", whole, guest.i, "verb:visiting", 0.6
+                )
+                yield self.set_destination(mention, (host,), [])
+                return
 
     def _leads_delegation(self, verb: Token) -> bool:
         target = object_of(verb)
@@ -196,8 +222,11 @@ class VisitReader(MentionReader):
             return inviter if places is not None and places.country == inviter else None
         if infinitive is not None:
             visit = infinitive.lemma_ in self.words.verbs["visiting"]
-            known = any(p.country for p, _ in self._goals(passage, infinitive, infinitive.lemma_))
-            return inviter if visit and not known else None
+            goals = (p.country for p, _ in self._goals(passage, infinitive, infinitive.lemma_))
+            goal = next((country for country in goals if country), None)
+            if goal is not None:  # "an invitation to visit X"; "invited B to visit" is read there
+                return goal if infinitive.dep_ == "acl" else None
+            return inviter if visit else None
         to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to"), None)
         place = self.clauses.read_place(passage, to.i + 1) if to is not None else None
         return place.country if place is not None else None

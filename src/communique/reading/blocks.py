@@ -9,7 +9,7 @@ from communique.reading.lines import find_width, scan_lines
 from communique.reading.publishing import without_site
 from communique.reading.sight import with_plain_spaces
 from communique.reading.tables import find_cells
-from communique.reading.units import gather_units
+from communique.reading.units import gather_units, join_broken
 from communique.reading.zones import judge_zones
 
 
@@ -19,7 +19,7 @@ def judge_text(text: str, start: int, end: int, title: str | None = None) -> lis
     `title` is the article's, where it came with the page.
     """
     lines = scan_lines(text, start, end)
-    units = gather_units(text, lines, find_width(text, lines))
+    units = join_broken(text, gather_units(text, lines, find_width(text, lines)))
     # Spaces that hold words together tell of lines; to names and phrases they are spaces.
     text = with_plain_spaces(text)
     return judge_zones(text, judge_all(text, units), title)

@@ -35,6 +35,15 @@ _HTML_LINES = 120
 
 #: Lines wrapped by hand are uneven: one a little short may go on in the next.
 _NEARLY_FULL = 0.8
+
+#: Fewer words are a label; shorter lines may be a byline or part of a menu; longer ones are prose.
+_CUT_OFF_WORDS, _LONG_LINE, _FULL_LINE = 4, 30, 50
+#: After these something must follow.
+_LEADING_ON = frozenset(
+    ("a", "an", "and", "as", "at", "between", "by", "for", "from", "her", "his", "in", "its", "of")
+    + ("on", "or", "our", "that", "the", "their", "to", "which", "who", "with")
+)
+_PROSE = {"plain", "item", "numbered", "quote"}
 _TURN = re.compile(r"(?:Q(?::|[ \xa0]{2,}|\.\s)|[A-Z][A-Z.,'’\- \xa0]+(?:\([^)]{1,60}\))?:)")
 
 
@@ -335,3 +344,41 @@ def _strip_tags(text: str, start: int, end: int) -> tuple[int, int]:
 def gather_units(text: str, lines: Sequence[Line], width: int | None) -> list[Unit]:
     """Return the units of the lines in order; `width` as `find_width` has it."""
     return list(_Reader(text, lines, width).read())
+
+
+def join_broken(text: str, units: Sequence[Unit]) -> list[Unit]:
+    """Return the units with those put together that one sentence runs through.
+
+    Scans, converters and narrow columns part paragraphs in mid-sentence, with a blank line or
+    without, and to no width.
+    """
+    joined: list[Unit] = []
+    for unit in units:
+        before = joined[-1] if joined else None
+        if before is not None and _breaks_off(text, before) and _goes_on(text, before, unit):
+            joined[-1] = before._replace(end=unit.end)
+        else:
+            joined.append(unit)
+    return joined
+
+
+def _breaks_off(text: str, unit: Unit) -> bool:
+    """Whether the unit is prose that stops before its sentence does."""
+    if unit.kind not in _PROSE or ends_sentence(text[unit.start : unit.end]):
+        return False
+    words = text[unit.start : unit.end].split(maxsplit=_CUT_OFF_WORDS)
+    last = text[unit.end - 1]
+    return len(words) >= _CUT_OFF_WORDS and (last.isalnum() or last in ",'’")
+
+
+def _goes_on(text: str, before: Unit, unit: Unit) -> bool:
+    """Whether the unit is no line of its own but the rest of a sentence."""
+    if unit.kind != "plain" or unit.start >= unit.end:
+        return False
+    rest = text[unit.start : unit.end]
+    if len(rest) < _LONG_LINE and not ends_sentence(rest):
+        return False  # a byline, a menu
+    begun = text[before.start : before.end]
+    # "Published in association with" is a line of its own, whatever follows.
+    awaited = len(begun) >= _FULL_LINE and begun.rsplit(None, 1)[-1].lower() in _LEADING_ON
+    return rest[0].islower() or awaited
