@@ -51,6 +51,8 @@ class JudgementLexicon:
     misusing: frozenset[str]
     misuses: frozenset[str]
     lasting: frozenset[str]
+    ending: frozenset[str]
+    backing: dict[str, Stance]
     prevailing: frozenset[str]
     assemblies: frozenset[str]
     issued: frozenset[str]
@@ -64,7 +66,7 @@ class JudgementLexicon:
         verbs = (
             self.causing, self.witnessing, self.stepping, self.placing, self.needing,
             self.showing, self.assuring, self.going, self.standing, self.misusing,
-            self.lasting, self.prevailing,
+            self.lasting, self.ending, self.prevailing,
         )  # fmt: skip
         judging = {*self.harming, *self.affecting, *self.extraposed}
         return frozenset(judging | {"come", "give", "accord", "attach"}).union(*verbs)
@@ -119,6 +121,8 @@ def judgement_lexicon(language: str) -> JudgementLexicon:
         misusing=words["misusing", "verbs"],
         misuses=words["misusing", "acts"],
         lasting=words["lasting", "verbs"],
+        ending=words["lasting", "ending"],
+        backing=_by_word(table["backing"]),
         prevailing=words["prevailing", "verbs"],
         assemblies=words["assemblies", "words"],
         issued=words["issued", "forms"],

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from communique.extraction.judgements import judgement_lexicon
 from communique.extraction.position_clauses import (
     Candidate,
+    called_by,
     extent,
     in_shared_view,
     is_said,
@@ -81,10 +82,10 @@ def _posed(
         return
     if is_subordinate(verb) and not in_shared_view(verb):
         return
-    wanted = {"attr"} if verb.lemma_ in _BEING else {"dobj", "attr"}
-    noun = next((c for c in verb.children if c.dep_ in wanted and c.i > verb.i), None)
+    wanted = frozenset({"attr"} if verb.lemma_ in _BEING else {"dobj", "attr"})
+    named = (_appraised(noun, lexicon) for noun in called_by(verb, wanted))
+    stance = next((each for each in named if each is not None), None)
     subject = subject_of(verb)
-    stance = _appraised(noun, lexicon) if noun is not None else None
     if subject is None or stance is None or subject.tag_ in {"WDT", "WP"}:
         return
     holders = judges(analysis, passage, verb)

@@ -72,6 +72,9 @@ _POLITICAL = frozenset(
 _OF_VIOLENCE = frozenset({"counter-terrorism", "cyber", "law-enforcement"})
 
 
+_OF_TERROR = "counter-terrorism"
+
+
 #: So many issues in one list are the whole of the relations, or of the world's affairs; called
 #: fields, fewer are.
 MANY, MANY_FIELDS = 5, 3
@@ -181,6 +184,8 @@ def _issue_of(
     if _is_violence(core):
         # What was hit is not what the stance is about: "the bombing of a hospital".
         found = tuple(i for i in found if analysis.is_region(i) or i in _POLITICAL | _OF_VIOLENCE)
+        if _OF_TERROR in dict(analysis.scored_topics(core)):
+            return _OF_TERROR  # wherever it was committed
         found = found or ("security",)
         topic = topic if topic in _OF_VIOLENCE else ""
         weight = weight if topic else 0

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from communique.extraction.commitment_lexicon import commitment_lexicon
 from communique.extraction.judgements import judgement_lexicon
 from communique.extraction.merging import union
-from communique.extraction.modality import is_bygone
+from communique.extraction.modality import is_bygone, is_forecast
 from communique.extraction.needs import need_of
 from communique.extraction.position_appraisals import appraisals
 from communique.extraction.position_clauses import (
@@ -16,6 +16,7 @@ from communique.extraction.position_clauses import (
     extent,
     holders_of,
     in_shared_view,
+    is_open,
     is_said,
     judges,
     start_of,
@@ -36,6 +37,7 @@ from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
     bound_verb,
+    first_conjunct,
     governing_cue,
     has_subject,
     is_negated,
@@ -96,7 +98,8 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
                     found += judgements(analysis, passage.index, sentence, token)
             kept: list[Candidate] = []
             for candidate in found:
-                if is_bygone(analysis, passage.index, passage.doc[candidate.first]):
+                opening = passage.doc[candidate.first]
+                if is_bygone(analysis, passage.index, opening) or is_forecast(opening):
                     continue
                 if not any(_same(candidate, other) for other in kept):
                     kept.append(candidate)
@@ -161,7 +164,8 @@ def _verb(
 ) -> Iterator[Candidate]:
     """Read "supports N", "opposes N", "welcomes N", "thanked X for N"."""
     lemma = cue.lemma_.lower()
-    refused = lemma in lexicon.denied and is_negated(cue) and _is_refused(cue)
+    deniable = lemma in lexicon.denied or lexicon.verbs[lemma] == "support"
+    refused = deniable and is_negated(cue) and _is_refused(cue)
     if not (is_said(cue) or refused):
         return
     if any(c.dep_ == "auxpass" for c in cue.children):
@@ -185,8 +189,21 @@ def _verb(
     )
     if lemma == "welcome" and target.dep_ == "dobj" and guest:
         return  # a guest, not a stance
-    if lemma in lexicon.reaffirming and not _renews_itself(cue, lexicon):
-        return  # what they renew stands in their object, read with the carriers
+    if lemma == "encourage" and (
+        analysis.resolve(passage, target)
+        or any(c.dep_ in {"xcomp", "ccomp"} for c in (*cue.children, *target.children))
+    ):
+        return  # "encourages X to V" asks
+    if lemma in lexicon.reaffirming:
+        if not _renews_itself(cue, lexicon):
+            return  # what they renew stands in their object, read with the carriers
+        if _tells_in_clause(analysis, passage, sentence, cue, lexicon):
+            return  # "reaffirmed that N is a threat": the clause takes the stance
+    if modal_of(cue) == "would" and any(
+        c.lower_ in {"by", "from"} and any(analysis.resolve(passage, o) for o in c.children)
+        for c in subtree(cue)
+    ) and lemma == "welcome":
+        return  # "would welcome action by B" asks
     if lemma == "welcome" and any(
         c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and has_subject(c) for c in cue.children
     ):
@@ -214,6 +231,20 @@ def _verb(
     if lemma == "thank" and subject is not None and subject.head == cue:
         first = cue.i
     yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
+
+
+def _tells_in_clause(
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
+) -> bool:
+    """Whether a clause that the verb governs takes a stance by words of its own."""
+    for verb in cue.children:
+        if verb.dep_ != "ccomp" or verb.i < cue.i:
+            continue
+        words = (verb, *(c for c in verb.children if c.i > verb.i))
+        found = [c for w in words for c in _read(analysis, passage, sentence, w, lexicon)]
+        if found or any(judgements(analysis, passage, sentence, verb)):
+            return True
+    return False
 
 
 def _passive(
@@ -284,8 +315,11 @@ def _carried(
             continue
         if _only_doubles(noun, lexicon):
             continue
-        if lemma in lexicon.having and noun.head == cue and not _is_had(noun, lexicon):
+        clear = any(c.lower_ in {"clear", "plain"} for c in cue.children)  # "made clear its N"
+        if lemma in lexicon.having and noun.head == cue and not (clear or _is_had(noun, lexicon)):
             continue
+        if noun.lemma_ == "interest" and _in_acting(noun):
+            continue  # "interest in V-ing" is a readiness to V
         weighs = noun.lemma_.lower() in lexicon.weighing and not passive
         felt = stance_or_none in {"welcome", "concern"}  # "places on record its thanks"
         if lemma in lexicon.attaching and not weighs and not felt:
@@ -306,8 +340,11 @@ def _carried(
         if noun.lemma_ in lexicon.stressed and not renewing and lemma not in lexicon.stressing:
             continue
         need = need_of(analysis, passage, noun)
-        if need is not None and (len(holders) > 1 or set(need.whom.parties) != set(holders)):
-            continue  # "the need for B to V" asks
+        of_all = need is not None and not need.whom.parties and renewing
+        if need is not None and not of_all and (
+            len(holders) > 1 or set(need.whom.parties) != set(holders)
+        ):
+            continue  # "the need for B to V" asks; of all States, it may be renewed
         stance: Stance
         if denied or (noun.lemma_.lower() in lexicon.positions and _rejects(noun, lexicon)):
             stance = "oppose"
@@ -395,6 +432,11 @@ def _is_continued(noun: Token) -> bool:
     return any(c.lower_ in renewed for c in noun.children if c.dep_ == "amod")
 
 
+def _in_acting(noun: Token) -> bool:
+    """Whether an act of one's own follows: "interest in working together"."""
+    return any(o.dep_ == "pcomp" for p in noun.children if p.lower_ == "in" for o in p.children)
+
+
 def _wants_never(noun: Token) -> bool:
     """Whether the noun is bound to an aim that denies: "commitment to ensure that X never V"."""
     return bound_verb(noun) is not None and any(t.lower_ == "never" for t in subtree(noun))
@@ -478,8 +520,9 @@ def _predicate(
     analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     """Read "it is necessary to V", "was grateful for N", "is concerned about N"."""
-    verb = cue.head if cue.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
-    if is_negated(verb) or (is_subordinate(cue) and not in_shared_view(cue)):
+    said = first_conjunct(cue)  # "is criminal and unjustifiable"
+    verb = said.head if said.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
+    if is_open(verb) or is_negated(verb) or (is_subordinate(cue) and not in_shared_view(cue)):
         return
     if verb.lemma_ not in {"be", "remain", "stay", "feel"} and cue.pos_ in {"ADJ", "NOUN"}:
         return
@@ -496,8 +539,8 @@ def _predicate(
         if stance == "support" and _only_opens(cue):
             return
         first, last = extent(sentence, verb, start_of(subject, verb))
-        if stance == "support" and any(t.dep_ == "neg" for t in subtree(cue) if t.i > cue.i):
-            stance = "oppose"  # "aligned in their determination that X never …"
+        if stance == "support" and _is_against(cue, lexicon):
+            stance = "oppose"
         yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{cue.lemma_}")
         return
     asks = subject is None or subject.lower_ == "it" or cue.tag_ != "VBN"
@@ -518,6 +561,19 @@ def _predicate(
     first = min(t.i for t in subtree(verb) if not (t.dep_ == "mark" and t.head == verb))
     first, last = extent(sentence, verb, first)
     yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}")
+
+
+def _is_against(cue: Token, lexicon: StanceLexicon) -> bool:
+    """Whether they are one against a thing: "united in opposing N", "in their opposition to N"."""
+    if any(t.dep_ == "neg" for t in subtree(cue) if t.i > cue.i):
+        return True  # "aligned in their determination that X never …"
+    held = [o for p in cue.children if p.lower_ in {"in", "against"} for o in p.children]
+    return any(
+        o.head.lower_ == "against"
+        or lexicon.nouns.get(o.lemma_.lower()) == "oppose"
+        or (o.dep_ == "pcomp" and lexicon.verbs.get(o.lemma_.lower()) == "oppose")
+        for o in held
+    )
 
 
 def _asks_somebody(cue: Token) -> bool:

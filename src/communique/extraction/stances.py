@@ -18,6 +18,7 @@ class StanceLexicon:
     carriers: frozenset[str]
     reaffirming: frozenset[str]
     foretold: frozenset[str]
+    wished: frozenset[str]
     attaching: frozenset[str]
     nouns: dict[str, str]
     renewed: frozenset[str]
@@ -71,6 +72,7 @@ def stance_lexicon(language: str) -> StanceLexicon:
         prepositions={v: frozenset(p) for v, p in table["prepositions"].items()},
         carriers=frozenset(table["carriers"]["verbs"]),
         foretold=frozenset(table["carriers"]["foretold"]),
+        wished=frozenset(table["carriers"]["wished"]),
         attaching=frozenset(table["carriers"]["attaching"]),
         reaffirming=frozenset(table["carriers"]["reaffirming"]),
         nouns=nouns,

@@ -469,7 +469,9 @@ class Resolver:
 
     def _body(self, passage: int, token: Token) -> Referent:
         """Resolve "the GCC Ministerial Council", then "the Council", to the organisation."""
-        named = [p for c in token.lefts for t in subtree(c) for p in self._parties_of(passage, t.i)]
+        of = (c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of")
+        owners = (*token.lefts, *(o for p in of for o in p.children if o.dep_ == "pobj"))
+        named = [p for c in owners for t in subtree(c) for p in self._parties_of(passage, t.i)]
         named = [party for party in named if not party.isupper()]
         if not named and _is_definite(token) and self.assembly:
             named = [self.assembly]
