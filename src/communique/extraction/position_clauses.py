@@ -61,6 +61,8 @@ def holders_of(analysis: Analysis, passage: int, subject: Token) -> tuple[str, .
 
 def takers(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
     """The parties that take a stance by the verb; () if nobody is known to."""
+    if in_document(verb):
+        verb = verb.head.head
     found = acting(analysis, passage, verb.head if conveys(verb) else verb)
     if found is None:
         return ()
@@ -114,10 +116,21 @@ def is_open(verb: Token) -> bool:
 _DENYING = {"deny", "dispute", "doubt", "refute"}
 
 
+def in_document(cue: Token) -> bool:
+    """Whether a text that is issued takes the stance: "issued a statement condemning N"."""
+    lexicon = stance_lexicon("en")
+    text, verb = cue.head, cue.head.head
+    told = cue.tag_ == "VBG" and cue.dep_ == "acl" and text.lemma_.lower() in lexicon.documents
+    issued = text.dep_ == "dobj" and verb.lemma_ in lexicon.issuing
+    return told and issued and not is_subordinate(verb) and not is_negated(verb)
+
+
 def is_said(cue: Token) -> bool:
     """Whether the stance is held now: finite, no condition, no modal but "will reaffirm"."""
     if is_open(cue):
         return False
+    if in_document(cue):
+        return True
     while True:
         if is_subordinate(cue) and not in_shared_view(cue) and not _in_scene(cue):
             return False

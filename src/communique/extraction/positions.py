@@ -15,6 +15,7 @@ from communique.extraction.position_clauses import (
     Candidate,
     extent,
     holders_of,
+    in_document,
     in_shared_view,
     is_open,
     is_said,
@@ -171,7 +172,8 @@ def _verb(
     if any(c.dep_ == "auxpass" for c in cue.children):
         yield from _passive(analysis, passage, sentence, cue, lexicon)
         return
-    found = acting(analysis, passage, governing_cue(cue))
+    issuing = cue.head.head if in_document(cue) else governing_cue(cue)
+    found = acting(analysis, passage, issuing)
     subject = found.token if found is not None else None
     target = next(
         (c for c in cue.children if (c.dep_ in {"dobj", "prep", "ccomp", "dative", "conj"}

@@ -31,6 +31,9 @@ class StanceLexicon:
     opening: frozenset[str]
     occasions: frozenset[str]
     contacts: frozenset[str]
+    documents: frozenset[str]
+    issuing: frozenset[str]
+    mourned: frozenset[str]
     possessed: frozenset[str]
     stressed: frozenset[str]
     stressing: frozenset[str]
@@ -86,6 +89,9 @@ def stance_lexicon(language: str) -> StanceLexicon:
         opening=frozenset(table["opening"]["verbs"]),
         occasions=frozenset(table["opening"]["nouns"]),
         contacts=frozenset(table["opening"]["contacts"]),
+        documents=frozenset(table["documents"]["nouns"]),
+        issuing=frozenset(table["documents"]["verbs"]),
+        mourned=frozenset(table["mourned"]["words"]),
         possessed=frozenset(table["possessed"]["nouns"]),
         stressed=frozenset(table["stressed"]["nouns"]),
         stressing=frozenset(table["stressed"]["verbs"]),
