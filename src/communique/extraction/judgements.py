@@ -25,6 +25,7 @@ class JudgementLexicon:
     extraposed: dict[str, Stance]
     called: dict[str, Stance]
     steps: frozenset[str]
+    deeds: frozenset[str]
     stepping: frozenset[str]
     good: frozenset[str]
     means: frozenset[str]
@@ -95,6 +96,7 @@ def judgement_lexicon(language: str) -> JudgementLexicon:
         extraposed=_by_word(table["extraposed"]),
         called=_by_word(table["called"]),
         steps=words["steps", "nouns"],
+        deeds=words["steps", "deeds"],
         stepping=words["steps", "verbs"],
         good=words["steps", "good"],
         means=words["means", "nouns"],

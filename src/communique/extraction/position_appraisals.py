@@ -50,9 +50,22 @@ def _considered(
         return
     stance = _appraised(named, lexicon)
     assert stance is not None  # it was looked for
+    if stance == "support" and _is_asked(analysis, passage, cue, named):
+        return  # "considers it necessary for B to V" asks
     first, last = extent(sentence, cue, start_of(subject_of(cue), cue))
     rule = f"position:{cue.lemma_}-{named.lemma_}"
     yield Candidate(passage, first, last, cue.i + 1, holders, stance, rule)
+
+
+def _is_asked(analysis: Analysis, passage: int, cue: Token, named: Token) -> bool:
+    """Whether a party is to act for what is called so: "necessary for B to V"."""
+    agents = (
+        c
+        for verb in named.doc[named.i : cue.right_edge.i + 1]
+        for c in verb.children
+        if verb.tag_ == "VB" and c.dep_ == "nsubj" and c.i > named.i
+    )
+    return any(analysis.resolve(passage, agent).parties for agent in agents)
 
 
 def _echoes(cue: Token, lexicon: StanceLexicon) -> bool:
@@ -126,7 +139,8 @@ def _appraised(word: Token, lexicon: StanceLexicon) -> Stance | None:
     for table in (lexicon.appraised, judgement_lexicon("en").called):
         if stance := next((table[form] for form in forms if form in table), None):
             return stance
-    if word.lemma_.lower() in judgement_lexicon("en").steps:  # "a dangerous step"
+    doings = judgement_lexicon("en").steps | judgement_lexicon("en").deeds
+    if word.lemma_.lower() in doings:  # "a dangerous step", "a futile attempt"
         return next((lexicon.appraised[c.lower_] for c in word.children
                      if c.lower_ in lexicon.appraised), None)  # fmt: skip
     return None

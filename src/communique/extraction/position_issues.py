@@ -157,7 +157,7 @@ def issue_of(
 ) -> str | None:
     """Return the issue of a stance; among three or more parties no relations are bilateral."""
     issue = _issue_of(analysis, passage, token, core, about, words, stance)
-    several = len(analysis.principals) > 2
+    several = len(analysis.principals) > 2 and "bilateral" not in about.lower().split()
     return "multilateralism" if several and issue == "bilateral-relations" else issue
 
 

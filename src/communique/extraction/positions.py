@@ -189,7 +189,8 @@ def _verb(
         or target.i in analysis.resolver.office_at[passage]
         or target.i in analysis.resolver.person_at[passage]
     )
-    if lemma == "welcome" and target.dep_ == "dobj" and guest:
+    back = any(c.lower_ in {"back", "home"} for c in cue.children)
+    if lemma == "welcome" and target.dep_ == "dobj" and (guest or back):
         return  # a guest, not a stance
     if lemma == "encourage" and (
         analysis.resolve(passage, target)
@@ -317,6 +318,8 @@ def _carried(
             continue
         if _only_doubles(noun, lexicon):
             continue
+        if noun.lemma_ in {"tribute", "homage"} and _is_for_the_dead(cue, lexicon):
+            continue
         clear = any(c.lower_ in {"clear", "plain"} for c in cue.children)  # "made clear its N"
         if lemma in lexicon.having and noun.head == cue and not (clear or _is_had(noun, lexicon)):
             continue
@@ -369,8 +372,8 @@ def _carried(
             own = ()  # "expresses his concern": who expresses it, whoever "he" may be
         if noun.lemma_.lower() in lexicon.others:
             own = ()  # "stressed Russia's role" is a view of who stresses it
-        if not own and not holders:
-            continue
+        if not own and (not holders or (passive and owner is not None)):
+            continue  # "the Allies' concern was reaffirmed": no other's
         first = noun.left_edge.i if noun.dep_ != "conj" else noun.i
         whole = noun.dep_ in {"dobj", "nsubjpass"} or noun.head.head.dep_ == "dobj"
         last = max(noun.right_edge.i, cue.right_edge.i if whole else noun.right_edge.i)
@@ -432,6 +435,11 @@ def _is_continued(noun: Token) -> bool:
     """Whether the words tell that the support is not new: "our continued support for N"."""
     renewed = stance_lexicon("en").continued
     return any(c.lower_ in renewed for c in noun.children if c.dep_ == "amod")
+
+
+def _is_for_the_dead(cue: Token, lexicon: StanceLexicon) -> bool:
+    """Whether tribute is paid to the dead: "paid homage at the National Martyrs' Memorial"."""
+    return any(t.lower_ in lexicon.mourned for t in subtree(cue))
 
 
 def _in_acting(noun: Token) -> bool:
@@ -558,6 +566,8 @@ def _predicate(
         return
     if subject is not None and analysis.resolve(passage, subject).kind == "person":
         return
+    if any(c.dep_ == "agent" or c.lower_ == "by" for c in cue.children):
+        return  # "needed by the residents"
     if any(c.tag_ == "WRB" for c in verb.children):
         return  # "why it is critical to V"
     first = min(t.i for t in subtree(verb) if not (t.dep_ == "mark" and t.head == verb))
