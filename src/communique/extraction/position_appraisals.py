@@ -139,6 +139,9 @@ def _appraised(word: Token, lexicon: StanceLexicon) -> Stance | None:
     for table in (lexicon.appraised, judgement_lexicon("en").called):
         if stance := next((table[form] for form in forms if form in table), None):
             return stance
+    if word.lemma_.lower() in lexicon.valued:  # "a key partner"
+        valued = any(c.lower_ in lexicon.valuing for c in word.children)
+        return "other" if valued else None
     doings = judgement_lexicon("en").steps | judgement_lexicon("en").deeds
     if word.lemma_.lower() in doings:  # "a dangerous step", "a futile attempt"
         return next((lexicon.appraised[c.lower_] for c in word.children

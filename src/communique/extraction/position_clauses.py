@@ -79,7 +79,7 @@ def performs(cue: Token) -> bool:
     lexicon = stance_lexicon("en")
     head = cue.head
     if cue.dep_ == "pcomp":
-        return head.lower_ in {"by", "with"} and _opens(head.head)
+        return head.lower_ in {"by", "with", "in"} and _opens(head.head)
     if cue.dep_ in {"xcomp", "ccomp", "acl", "advcl"}:
         taken = (head, *head.children)  # "took the opportunity to thank"
         if any(c.dep_ == "dobj" and c.lemma_ in lexicon.occasions for c in taken):

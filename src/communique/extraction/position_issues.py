@@ -1,5 +1,6 @@
 """What a stance is about: the most specific issue of its words, its sentence, its article."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -66,6 +67,10 @@ _POLITICAL = frozenset(
     {"security", "defence", "human-rights", "sovereignty", "sanctions", "non-proliferation",
      "international-affairs", "migration", "development"}
 )  # fmt: skip
+
+
+#: Of these, issues that are as often a matter of their own.
+_CONCRETE = frozenset({"migration", "sanctions", "human-rights", "non-proliferation"})
 
 
 #: Topics that acts of violence themselves may be about.
@@ -156,6 +161,8 @@ def issue_of(
     analysis: Analysis, passage: int, token: int, core: str, about: str, words: str, stance: Stance
 ) -> str | None:
     """Return the issue of a stance; among three or more parties no relations are bilateral."""
+    if stance == "other" and stance_lexicon("en").valued & set(re.findall(r"\w+", about.lower())):
+        return "bilateral-relations"  # "regards B as a key partner"
     issue = _issue_of(analysis, passage, token, core, about, words, stance)
     several = len(analysis.principals) > 2 and "bilateral" not in about.lower().split()
     return "multilateralism" if several and issue == "bilateral-relations" else issue
@@ -223,6 +230,9 @@ def _issue_of(
         return region or between
     if region == _OF_ALLIANCES and found and score >= _DECISIVE_TOPIC:
         return found[0]
+    named_here = region is not None and region in around
+    if decides and topic in _CONCRETE and not many and not named_here:
+        return topic  # the article's region says less than what the words themselves name
     if region is not None and (found or not around or analysis.is_region(around[0])):
         return region
     if found or around:

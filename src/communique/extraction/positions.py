@@ -189,7 +189,8 @@ def _verb(
         or target.i in analysis.resolver.office_at[passage]
         or target.i in analysis.resolver.person_at[passage]
     )
-    back = any(c.lower_ in {"back", "home"} for c in cue.children)
+    state = target.i in analysis.resolver.party_at[passage]  # "welcomed B back to the table"
+    back = not state and any(c.lower_ in {"back", "home"} for c in cue.children)
     if lemma == "welcome" and target.dep_ == "dobj" and (guest or back):
         return  # a guest, not a stance
     if lemma == "encourage" and (
@@ -202,10 +203,14 @@ def _verb(
             return  # what they renew stands in their object, read with the carriers
         if _tells_in_clause(analysis, passage, sentence, cue, lexicon):
             return  # "reaffirmed that N is a threat": the clause takes the stance
-    if modal_of(cue) == "would" and any(
-        c.lower_ in {"by", "from"} and any(analysis.resolve(passage, o) for o in c.children)
-        for c in subtree(cue)
-    ) and lemma == "welcome":
+    if (
+        modal_of(cue) == "would"
+        and any(
+            c.lower_ in {"by", "from"} and any(analysis.resolve(passage, o) for o in c.children)
+            for c in subtree(cue)
+        )
+        and lemma == "welcome"
+    ):
         return  # "would welcome action by B" asks
     if lemma == "welcome" and any(
         c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and has_subject(c) for c in cue.children
@@ -233,7 +238,15 @@ def _verb(
     first, last = extent(sentence, cue, start_of(subject, cue))
     if lemma == "thank" and subject is not None and subject.head == cue:
         first = cue.i
-    yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
+    about = _behind_manner(cue, target)
+    yield Candidate(passage, first, last, about, holders, stance, f"position:{lemma}")
+
+
+def _behind_manner(cue: Token, target: Token) -> int:
+    """Return where the object begins, behind "in the strongest terms" where that stands first."""
+    thing = next((c for c in cue.children if c.dep_ == "dobj" and c.i > target.i), None)
+    manner = target.dep_ == "prep" and target.lower_ == "in"
+    return thing.left_edge.i if manner and thing is not None else cue.i + 1
 
 
 def _tells_in_clause(
@@ -323,8 +336,8 @@ def _carried(
         clear = any(c.lower_ in {"clear", "plain"} for c in cue.children)  # "made clear its N"
         if lemma in lexicon.having and noun.head == cue and not (clear or _is_had(noun, lexicon)):
             continue
-        if noun.lemma_ == "interest" and _in_acting(noun):
-            continue  # "interest in V-ing" is a readiness to V
+        if noun.lemma_ == "interest" and not _in_a_thing(noun):
+            continue  # "interest in V-ing" is a readiness to V, "its interests" are no stance
         weighs = noun.lemma_.lower() in lexicon.weighing and not passive
         felt = stance_or_none in {"welcome", "concern"}  # "places on record its thanks"
         if lemma in lexicon.attaching and not weighs and not felt:
@@ -346,8 +359,10 @@ def _carried(
             continue
         need = need_of(analysis, passage, noun)
         of_all = need is not None and not need.whom.parties and renewing
-        if need is not None and not of_all and (
-            len(holders) > 1 or set(need.whom.parties) != set(holders)
+        if (
+            need is not None
+            and not of_all
+            and (len(holders) > 1 or set(need.whom.parties) != set(holders))
         ):
             continue  # "the need for B to V" asks; of all States, it may be renewed
         stance: Stance
@@ -442,9 +457,9 @@ def _is_for_the_dead(cue: Token, lexicon: StanceLexicon) -> bool:
     return any(t.lower_ in lexicon.mourned for t in subtree(cue))
 
 
-def _in_acting(noun: Token) -> bool:
-    """Whether an act of one's own follows: "interest in working together"."""
-    return any(o.dep_ == "pcomp" for p in noun.children if p.lower_ == "in" for o in p.children)
+def _in_a_thing(noun: Token) -> bool:
+    """Whether a thing follows "in": "interest in stability", but not "in working together"."""
+    return any(o.dep_ == "pobj" for p in noun.children if p.lower_ == "in" for o in p.children)
 
 
 def _wants_never(noun: Token) -> bool:
@@ -532,12 +547,15 @@ def _predicate(
     """Read "it is necessary to V", "was grateful for N", "is concerned about N"."""
     said = first_conjunct(cue)  # "is criminal and unjustifiable"
     verb = said.head if said.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
+    if said != cue and lexicon.predicates[cue.lower_] == "support":
+        return  # "was productive and important" tells how things went
     if is_open(verb) or is_negated(verb) or (is_subordinate(cue) and not in_shared_view(cue)):
         return
     if verb.lemma_ not in {"be", "remain", "stay", "feel"} and cue.pos_ in {"ADJ", "NOUN"}:
         return
     stance = lexicon.predicates[cue.lower_]
-    if modal_of(verb) is not None and not (stance == "reaffirm" and modal_of(verb) == "will"):
+    told = {"reaffirm": "will", "support": "would", "oppose": "would"}.get(stance)
+    if modal_of(verb) not in {None, told} or (told == "would" and _is_supposed(cue, verb, lexicon)):
         return
     if cue.lower_ in {"committed", "dedicated", "attached"} and not _to_noun(cue):
         return  # "committed to V-ing" binds
@@ -573,6 +591,14 @@ def _predicate(
     first = min(t.i for t in subtree(verb) if not (t.dep_ == "mark" and t.head == verb))
     first, last = extent(sentence, verb, first)
     yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}")
+
+
+def _is_supposed(cue: Token, verb: Token, lexicon: StanceLexicon) -> bool:
+    """Whether "would" makes a mere case of it: "would be united", "would be vital if N"."""
+    if modal_of(verb) is None:
+        return False
+    case = any(c.dep_ == "advcl" for c in (*verb.children, *cue.children))
+    return case or cue.lower_ in lexicon.personal or cue.tag_ == "VBN"
 
 
 def _is_against(cue: Token, lexicon: StanceLexicon) -> bool:

@@ -48,6 +48,8 @@ class StanceLexicon:
     posing: frozenset[str]
     noting: frozenset[str]
     appraised: dict[str, Stance]
+    valued: frozenset[str]
+    valuing: frozenset[str]
     moods: dict[str, Stance]
     objects: dict[str, frozenset[str]]
     having: frozenset[str]
@@ -104,6 +106,8 @@ def stance_lexicon(language: str) -> StanceLexicon:
         posing=frozenset(table["appraisal"]["posing"]),
         noting=frozenset(table["appraisal"]["noting"]),
         appraised=table["appraised"],
+        valued=frozenset(table["valued"]["nouns"]),
+        valuing=frozenset(table["valued"]["adjectives"]),
         moods=table["moods"],
         objects={p: frozenset(v) for p, v in table["carriers"]["objects"].items()},
         having=frozenset(table["carriers"]["having"]),
