@@ -245,8 +245,8 @@ def called_by(verb: Token, roles: frozenset[str]) -> Iterator[Token]:
             yield from (o for o in prep.children if o.dep_ == "pobj")
 
 
-_JUDGING = {"acknowledge", "agree", "believe", "concur", "consider", "convinced", "convince", "feel", "hold",
-    "maintain", "persuaded", "recognise", "recognize", "think"}  # fmt: skip
+_JUDGING = {"acknowledge", "agree", "believe", "concur", "consider", "convinced", "convince",
+            "feel", "hold", "maintain", "persuaded", "recognise", "recognize", "think"}  # fmt: skip
 
 
 def judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
