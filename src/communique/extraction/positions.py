@@ -545,7 +545,8 @@ def _predicate(
     analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     """Read "it is necessary to V", "was grateful for N", "is concerned about N"."""
-    said = first_conjunct(cue)  # "is criminal and unjustifiable"
+    joined = cue.head.pos_ == "ADJ" and cue.dep_ == "conj"
+    said = first_conjunct(cue) if joined else cue  # "is criminal and unjustifiable"
     verb = said.head if said.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
     if said != cue and lexicon.predicates[cue.lower_] == "support":
         return  # "was productive and important" tells how things went
