@@ -25,6 +25,7 @@ class JudgementLexicon:
     extraposed: dict[str, Stance]
     called: dict[str, Stance]
     steps: frozenset[str]
+    deeds: frozenset[str]
     stepping: frozenset[str]
     good: frozenset[str]
     means: frozenset[str]
@@ -51,6 +52,8 @@ class JudgementLexicon:
     misusing: frozenset[str]
     misuses: frozenset[str]
     lasting: frozenset[str]
+    ending: frozenset[str]
+    backing: dict[str, Stance]
     prevailing: frozenset[str]
     assemblies: frozenset[str]
     issued: frozenset[str]
@@ -64,7 +67,7 @@ class JudgementLexicon:
         verbs = (
             self.causing, self.witnessing, self.stepping, self.placing, self.needing,
             self.showing, self.assuring, self.going, self.standing, self.misusing,
-            self.lasting, self.prevailing,
+            self.lasting, self.ending, self.prevailing,
         )  # fmt: skip
         judging = {*self.harming, *self.affecting, *self.extraposed}
         return frozenset(judging | {"come", "give", "accord", "attach"}).union(*verbs)
@@ -93,6 +96,7 @@ def judgement_lexicon(language: str) -> JudgementLexicon:
         extraposed=_by_word(table["extraposed"]),
         called=_by_word(table["called"]),
         steps=words["steps", "nouns"],
+        deeds=words["steps", "deeds"],
         stepping=words["steps", "verbs"],
         good=words["steps", "good"],
         means=words["means", "nouns"],
@@ -119,6 +123,8 @@ def judgement_lexicon(language: str) -> JudgementLexicon:
         misusing=words["misusing", "verbs"],
         misuses=words["misusing", "acts"],
         lasting=words["lasting", "verbs"],
+        ending=words["lasting", "ending"],
+        backing=_by_word(table["backing"]),
         prevailing=words["prevailing", "verbs"],
         assemblies=words["assemblies", "words"],
         issued=words["issued", "forms"],

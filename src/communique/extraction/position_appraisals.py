@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from communique.extraction.judgements import judgement_lexicon
 from communique.extraction.position_clauses import (
     Candidate,
+    called_by,
     extent,
     in_shared_view,
     is_said,
@@ -49,9 +50,22 @@ def _considered(
         return
     stance = _appraised(named, lexicon)
     assert stance is not None  # it was looked for
+    if stance == "support" and _is_asked(analysis, passage, cue, named):
+        return  # "considers it necessary for B to V" asks
     first, last = extent(sentence, cue, start_of(subject_of(cue), cue))
     rule = f"position:{cue.lemma_}-{named.lemma_}"
     yield Candidate(passage, first, last, cue.i + 1, holders, stance, rule)
+
+
+def _is_asked(analysis: Analysis, passage: int, cue: Token, named: Token) -> bool:
+    """Whether a party is to act for what is called so: "necessary for B to V"."""
+    agents = (
+        c
+        for verb in named.doc[named.i : cue.right_edge.i + 1]
+        for c in verb.children
+        if verb.tag_ == "VB" and c.dep_ == "nsubj" and c.i > named.i
+    )
+    return any(analysis.resolve(passage, agent).parties for agent in agents)
 
 
 def _echoes(cue: Token, lexicon: StanceLexicon) -> bool:
@@ -81,10 +95,10 @@ def _posed(
         return
     if is_subordinate(verb) and not in_shared_view(verb):
         return
-    wanted = {"attr"} if verb.lemma_ in _BEING else {"dobj", "attr"}
-    noun = next((c for c in verb.children if c.dep_ in wanted and c.i > verb.i), None)
+    wanted = frozenset({"attr"} if verb.lemma_ in _BEING else {"dobj", "attr"})
+    named = (_appraised(noun, lexicon) for noun in called_by(verb, wanted))
+    stance = next((each for each in named if each is not None), None)
     subject = subject_of(verb)
-    stance = _appraised(noun, lexicon) if noun is not None else None
     if subject is None or stance is None or subject.tag_ in {"WDT", "WP"}:
         return
     holders = judges(analysis, passage, verb)
@@ -125,7 +139,11 @@ def _appraised(word: Token, lexicon: StanceLexicon) -> Stance | None:
     for table in (lexicon.appraised, judgement_lexicon("en").called):
         if stance := next((table[form] for form in forms if form in table), None):
             return stance
-    if word.lemma_.lower() in judgement_lexicon("en").steps:  # "a dangerous step"
+    if word.lemma_.lower() in lexicon.valued:  # "a key partner"
+        valued = any(c.lower_ in lexicon.valuing for c in word.children)
+        return "other" if valued else None
+    doings = judgement_lexicon("en").steps | judgement_lexicon("en").deeds
+    if word.lemma_.lower() in doings:  # "a dangerous step", "a futile attempt"
         return next((lexicon.appraised[c.lower_] for c in word.children
                      if c.lower_ in lexicon.appraised), None)  # fmt: skip
     return None

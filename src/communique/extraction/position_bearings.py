@@ -6,7 +6,7 @@ Each rule reads one such act at its verb.
 from spacy.tokens import Token
 
 from communique.extraction.judgements import JudgementLexicon
-from communique.extraction.position_clauses import is_said
+from communique.extraction.position_clauses import called_by, is_said
 from communique.extraction.position_things import Judged, Rule, is_finite, is_told
 from communique.extraction.stances import stance_lexicon
 from communique.language.analysis import Analysis
@@ -124,11 +124,26 @@ def _places(
     return ("other", verb.i + 1) if placed and at and ours else None
 
 
+def _backs(
+    analysis: Analysis, passage: int, verb: Token, lexicon: JudgementLexicon
+) -> Judged | None:
+    """Read "is a staunch supporter of N", "are among the sharpest critics of N"."""
+    if verb.lemma_ not in {"be", "remain"} or not is_said(verb) or is_negated(verb):
+        return None
+    for noun in called_by(verb, frozenset({"attr"})):
+        stance = lexicon.backing.get(noun.lemma_.lower())
+        what = next((p for p in noun.children if p.lower_ in {"of", "in", "to"}), None)
+        if stance is not None and what is not None:
+            return stance, what.i + 1
+    return None
+
+
 def _lasts(
     analysis: Analysis, passage: int, verb: Token, lexicon: JudgementLexicon
 ) -> Judged | None:
-    """Read "Norway's support for N stands firm", "our solidarity with N will continue"."""
-    if verb.lemma_ not in lexicon.lasting or is_negated(verb):
+    """Read "Norway's support for N stands firm", "our solidarity with N will never waver"."""
+    lasting = lexicon.ending if is_negated(verb) else lexicon.lasting
+    if verb.lemma_ not in lasting:
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None or subject.lemma_.lower() not in stance_lexicon("en").held:
@@ -146,4 +161,5 @@ OWN: dict[str, Rule] = {
     "stands": _stands,
     "places": _places,
     "lasts": _lasts,
+    "backs": _backs,
 }

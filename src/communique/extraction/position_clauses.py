@@ -1,5 +1,6 @@
 """Who takes a stance in a clause, whether they take it now, and how far its words reach."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -60,6 +61,8 @@ def holders_of(analysis: Analysis, passage: int, subject: Token) -> tuple[str, .
 
 def takers(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
     """The parties that take a stance by the verb; () if nobody is known to."""
+    if in_document(verb):
+        verb = verb.head.head
     found = acting(analysis, passage, verb.head if conveys(verb) else verb)
     if found is None:
         return ()
@@ -76,7 +79,7 @@ def performs(cue: Token) -> bool:
     lexicon = stance_lexicon("en")
     head = cue.head
     if cue.dep_ == "pcomp":
-        return head.lower_ in {"by", "with"} and _opens(head.head)
+        return head.lower_ in {"by", "with", "in"} and _opens(head.head)
     if cue.dep_ in {"xcomp", "ccomp", "acl", "advcl"}:
         taken = (head, *head.children)  # "took the opportunity to thank"
         if any(c.dep_ == "dobj" and c.lemma_ in lexicon.occasions for c in taken):
@@ -100,15 +103,41 @@ def _opens(verb: Token) -> bool:
     return verb.tag_ != "VB" or (verb.dep_ == "ROOT" and not has_subject(verb))
 
 
+def is_open(verb: Token) -> bool:
+    """Whether the clause leaves it open, or is denied: "asked whether N", "denied that N"."""
+    clause = verb
+    while clause.dep_ == "conj":
+        clause = clause.head
+    asked = any(c.lower_ in {"whether", "if"} and c.dep_ == "mark" for c in clause.children)
+    return asked or (clause.dep_ == "ccomp" and clause.head.lemma_ in _DENYING)
+
+
+#: Verbs whose clause is not what their subject holds to be so.
+_DENYING = {"deny", "dispute", "doubt", "refute"}
+
+
+def in_document(cue: Token) -> bool:
+    """Whether a text that is issued takes the stance: "issued a statement condemning N"."""
+    lexicon = stance_lexicon("en")
+    text, verb = cue.head, cue.head.head
+    told = cue.tag_ == "VBG" and cue.dep_ == "acl" and text.lemma_.lower() in lexicon.documents
+    issued = text.dep_ == "dobj" and verb.lemma_ in lexicon.issuing
+    return told and issued and not is_subordinate(verb) and not is_negated(verb)
+
+
 def is_said(cue: Token) -> bool:
     """Whether the stance is held now: finite, no condition, no modal but "will reaffirm"."""
+    if is_open(cue):
+        return False
+    if in_document(cue):
+        return True
     while True:
         if is_subordinate(cue) and not in_shared_view(cue) and not _in_scene(cue):
             return False
         if performs(cue):
             return not is_subordinate(cue.head)
         if modal_of(cue) is not None:
-            return modal_of(cue) == "will" and cue.lemma_ in stance_lexicon("en").foretold
+            return _is_foretold(cue)
         bare = cue.tag_ == "VB" and not any(c.tag_ == "TO" for c in cue.children)
         if cue.dep_ != "conj" or not (bare or (cue.tag_ == "VBP" and cue.head.tag_ == "VB")):
             break
@@ -120,10 +149,26 @@ def is_said(cue: Token) -> bool:
             return True  # "is following N with concern"
         return cue.dep_ == "advcl" or (cue.dep_ == "conj" and cue.head.dep_ == "advcl")
     if cue.tag_ == "VBN":
+        if _is_mistaken(cue):
+            return True
         return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in _TENSED for c in cue.children) or (
             cue.dep_ == "conj" and any(c.dep_ == "aux" for c in cue.head.children)
         )
     return True
+
+
+def _is_foretold(cue: Token) -> bool:
+    """Whether the modal leaves the stance as it is: "will reaffirm N", "would welcome N"."""
+    lexicon = stance_lexicon("en")
+    table = {"will": lexicon.foretold, "would": lexicon.wished}.get(modal_of(cue) or "")
+    return table is not None and cue.lemma_ in table
+
+
+def _is_mistaken(participle: Token) -> bool:
+    """Whether the tagger took a past tense for a participle: "the Council condemned in N M"."""
+    own = any(c.dep_ == "nsubj" and c.i < participle.i for c in participle.children)
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in participle.children)
+    return own and not helped and participle.dep_ in {"ROOT", "conj", "ccomp"}
 
 
 def _in_scene(cue: Token) -> bool:
@@ -185,7 +230,23 @@ def start_of(subject: Token | None, cue: Token) -> int:
     return min(left_edge(cue), cue.i)  # "and strongly condemn N"
 
 
-_JUDGING = {"acknowledge", "agree", "believe", "concur", "hold", "recognise", "recognize"}
+def called_by(verb: Token, roles: frozenset[str]) -> Iterator[Token]:
+    """Yield what the verb's complement calls a thing, also as "one of" or "among" its like."""
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ in roles:
+            yield child
+        counted = child.dep_ in roles and child.lower_ in {"one", "part", "some"}
+        preps = [p for p in child.children if p.lower_ == "of"] if counted else []
+        if child.dep_ == "prep" and child.lower_ == "among":
+            preps.append(child)
+        for prep in preps:
+            yield from (o for o in prep.children if o.dep_ == "pobj")
+
+
+_JUDGING = {"acknowledge", "agree", "believe", "concur", "consider", "convinced", "convince",
+            "feel", "hold", "maintain", "persuaded", "recognise", "recognize", "think"}  # fmt: skip
 
 
 def judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
@@ -196,12 +257,17 @@ def judges(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
     speaker = analysis.voice_of(passage, cue.i)
     if speaker is not None:
         return speaker.side
+    return _thinkers(analysis, passage, cue) or _issuers(analysis)
+
+
+def _thinkers(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
+    """Who is said to think so: "A believes that N is vital", "is convinced that N is vital"."""
     verb = cue if cue.pos_ in {"VERB", "AUX"} else cue.head
     for _ in range(4):
-        if verb.dep_ == "ccomp" and verb.head.lemma_ in _JUDGING:
+        if verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.lower() in _JUDGING:
             return takers(analysis, passage, verb.head)
         verb = verb.head
-    return _issuers(analysis)
+    return ()
 
 
 def judging(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
@@ -212,7 +278,7 @@ def judging(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
     speaker = analysis.speaker_of(passage, verb.i)
     if speaker is not None:
         return speaker.side
-    return _issuers(analysis)
+    return _thinkers(analysis, passage, verb) or _issuers(analysis)
 
 
 def _issuers(analysis: Analysis) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What a stance is about: the most specific issue of its words, its sentence, its article."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -68,8 +69,15 @@ _POLITICAL = frozenset(
 )  # fmt: skip
 
 
+#: Of these, issues that are as often a matter of their own.
+_CONCRETE = frozenset({"migration", "sanctions", "human-rights", "non-proliferation"})
+
+
 #: Topics that acts of violence themselves may be about.
 _OF_VIOLENCE = frozenset({"counter-terrorism", "cyber", "law-enforcement"})
+
+
+_OF_TERROR = "counter-terrorism"
 
 
 #: So many issues in one list are the whole of the relations, or of the world's affairs; called
@@ -153,8 +161,10 @@ def issue_of(
     analysis: Analysis, passage: int, token: int, core: str, about: str, words: str, stance: Stance
 ) -> str | None:
     """Return the issue of a stance; among three or more parties no relations are bilateral."""
+    if stance == "other" and stance_lexicon("en").valued & set(re.findall(r"\w+", about.lower())):
+        return "bilateral-relations"  # "regards B as a key partner"
     issue = _issue_of(analysis, passage, token, core, about, words, stance)
-    several = len(analysis.principals) > 2
+    several = len(analysis.principals) > 2 and "bilateral" not in about.lower().split()
     return "multilateralism" if several and issue == "bilateral-relations" else issue
 
 
@@ -181,6 +191,8 @@ def _issue_of(
     if _is_violence(core):
         # What was hit is not what the stance is about: "the bombing of a hospital".
         found = tuple(i for i in found if analysis.is_region(i) or i in _POLITICAL | _OF_VIOLENCE)
+        if _OF_TERROR in dict(analysis.scored_topics(core)):
+            return _OF_TERROR  # wherever it was committed
         found = found or ("security",)
         topic = topic if topic in _OF_VIOLENCE else ""
         weight = weight if topic else 0
@@ -218,6 +230,9 @@ def _issue_of(
         return region or between
     if region == _OF_ALLIANCES and found and score >= _DECISIVE_TOPIC:
         return found[0]
+    named_here = region is not None and region in around
+    if decides and topic in _CONCRETE and not many and not named_here:
+        return topic  # the article's region says less than what the words themselves name
     if region is not None and (found or not around or analysis.is_region(around[0])):
         return region
     if found or around:

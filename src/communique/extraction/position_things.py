@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from communique.extraction.judgements import JudgementLexicon
 from communique.extraction.needs import need_of
+from communique.extraction.position_clauses import called_by
 from communique.extraction.stances import Stance, stance_lexicon
 from communique.language.analysis import Analysis
 from communique.language.syntax import is_negated, modal_of, subject_of, subtree
@@ -17,6 +18,9 @@ from communique.language.syntax import is_negated, modal_of, subject_of, subtree
 #: -1 where that is the subject.
 Judged = tuple[Stance, int]
 Rule = Callable[[Analysis, int, Token, JudgementLexicon], Judged | None]
+
+
+_COMPLEMENTS = frozenset({"attr", "dobj"})
 
 
 def _thing(analysis: Analysis, passage: int, verb: Token) -> Token | None:
@@ -112,14 +116,15 @@ def _is_finite_or_will(verb: Token) -> bool:
 def _ails(
     analysis: Analysis, passage: int, verb: Token, lexicon: JudgementLexicon
 ) -> Judged | None:
-    """Read "N is under threat", "N is in retreat"."""
-    if verb.lemma_ not in {"be", "remain", "come"} or not is_told(verb):
+    """Read "N is under threat", "N is in retreat", "N puts M at risk"."""
+    if verb.lemma_ not in {"be", "remain", "come"} | lexicon.placing or not is_told(verb):
         return None
-    if _thing(analysis, passage, verb) is None:
+    if _thing(analysis, passage, verb) is None or (verb.tag_ == "VBN" and not is_finite(verb)):
         return None
-    for prep in verb.children:
+    for prep in (c for w in (verb, *verb.children) for c in w.children):
         nouns = lexicon.plight.get(prep.lower_)
-        if nouns and any(c.lemma_.lower() in nouns for c in prep.children if c.dep_ == "pobj"):
+        after = prep.doc[prep.i + 1 : prep.i + 2] if prep.lower_ == "at" else ()  # "put at risk N"
+        if nouns and any(c.lemma_.lower() in nouns for c in (*prep.children, *after)):
             return "concern", -1
     return None
 
@@ -163,8 +168,8 @@ def _steps(
     subject = _thing(analysis, passage, verb)
     if subject is None or subject.pos_ == "PRON":
         return None
-    for noun in verb.children:
-        if noun.dep_ in {"attr", "dobj"} and noun.lemma_.lower() in lexicon.steps:
+    for noun in called_by(verb, _COMPLEMENTS):
+        if noun.lemma_.lower() in lexicon.steps:
             words = {t.lower_ for t in subtree(noun)}
             if words & lexicon.good:
                 return "welcome", -1
@@ -180,8 +185,8 @@ def _means(
     subject = _thing(analysis, passage, verb)
     if subject is None:
         return None
-    for noun in verb.children:
-        if noun.dep_ in {"attr", "dobj"} and noun.lemma_.lower() in lexicon.means:
+    for noun in called_by(verb, _COMPLEMENTS):
+        if noun.lemma_.lower() in lexicon.means:
             words = {t.lower_ for t in subtree(noun) if t.i < noun.i} | {
                 c.lower_ for t in noun.children for c in t.children if t.i < noun.i
             }

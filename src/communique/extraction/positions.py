@@ -8,14 +8,16 @@ from spacy.tokens import Span, Token
 from communique.extraction.commitment_lexicon import commitment_lexicon
 from communique.extraction.judgements import judgement_lexicon
 from communique.extraction.merging import union
-from communique.extraction.modality import is_bygone
+from communique.extraction.modality import is_bygone, is_forecast
 from communique.extraction.needs import need_of
 from communique.extraction.position_appraisals import appraisals
 from communique.extraction.position_clauses import (
     Candidate,
     extent,
     holders_of,
+    in_document,
     in_shared_view,
+    is_open,
     is_said,
     judges,
     start_of,
@@ -36,6 +38,7 @@ from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
     bound_verb,
+    first_conjunct,
     governing_cue,
     has_subject,
     is_negated,
@@ -96,7 +99,8 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
                     found += judgements(analysis, passage.index, sentence, token)
             kept: list[Candidate] = []
             for candidate in found:
-                if is_bygone(analysis, passage.index, passage.doc[candidate.first]):
+                opening = passage.doc[candidate.first]
+                if is_bygone(analysis, passage.index, opening) or is_forecast(opening):
                     continue
                 if not any(_same(candidate, other) for other in kept):
                     kept.append(candidate)
@@ -161,13 +165,15 @@ def _verb(
 ) -> Iterator[Candidate]:
     """Read "supports N", "opposes N", "welcomes N", "thanked X for N"."""
     lemma = cue.lemma_.lower()
-    refused = lemma in lexicon.denied and is_negated(cue) and _is_refused(cue)
+    deniable = lemma in lexicon.denied or lexicon.verbs[lemma] == "support"
+    refused = deniable and is_negated(cue) and _is_refused(cue)
     if not (is_said(cue) or refused):
         return
     if any(c.dep_ == "auxpass" for c in cue.children):
         yield from _passive(analysis, passage, sentence, cue, lexicon)
         return
-    found = acting(analysis, passage, governing_cue(cue))
+    issuing = cue.head.head if in_document(cue) else governing_cue(cue)
+    found = acting(analysis, passage, issuing)
     subject = found.token if found is not None else None
     target = next(
         (c for c in cue.children if (c.dep_ in {"dobj", "prep", "ccomp", "dative", "conj"}
@@ -183,10 +189,29 @@ def _verb(
         or target.i in analysis.resolver.office_at[passage]
         or target.i in analysis.resolver.person_at[passage]
     )
-    if lemma == "welcome" and target.dep_ == "dobj" and guest:
+    state = target.i in analysis.resolver.party_at[passage]  # "welcomed B back to the table"
+    back = not state and any(c.lower_ in {"back", "home"} for c in cue.children)
+    if lemma == "welcome" and target.dep_ == "dobj" and (guest or back):
         return  # a guest, not a stance
-    if lemma in lexicon.reaffirming and not _renews_itself(cue, lexicon):
-        return  # what they renew stands in their object, read with the carriers
+    if lemma == "encourage" and (
+        analysis.resolve(passage, target)
+        or any(c.dep_ in {"xcomp", "ccomp"} for c in (*cue.children, *target.children))
+    ):
+        return  # "encourages X to V" asks
+    if lemma in lexicon.reaffirming:
+        if not _renews_itself(cue, lexicon):
+            return  # what they renew stands in their object, read with the carriers
+        if _tells_in_clause(analysis, passage, sentence, cue, lexicon):
+            return  # "reaffirmed that N is a threat": the clause takes the stance
+    if (
+        modal_of(cue) == "would"
+        and any(
+            c.lower_ in {"by", "from"} and any(analysis.resolve(passage, o) for o in c.children)
+            for c in subtree(cue)
+        )
+        and lemma == "welcome"
+    ):
+        return  # "would welcome action by B" asks
     if lemma == "welcome" and any(
         c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and has_subject(c) for c in cue.children
     ):
@@ -213,7 +238,29 @@ def _verb(
     first, last = extent(sentence, cue, start_of(subject, cue))
     if lemma == "thank" and subject is not None and subject.head == cue:
         first = cue.i
-    yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{lemma}")
+    about = _behind_manner(cue, target)
+    yield Candidate(passage, first, last, about, holders, stance, f"position:{lemma}")
+
+
+def _behind_manner(cue: Token, target: Token) -> int:
+    """Return where the object begins, behind "in the strongest terms" where that stands first."""
+    thing = next((c for c in cue.children if c.dep_ == "dobj" and c.i > target.i), None)
+    manner = target.dep_ == "prep" and target.lower_ == "in"
+    return thing.left_edge.i if manner and thing is not None else cue.i + 1
+
+
+def _tells_in_clause(
+    analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
+) -> bool:
+    """Whether a clause that the verb governs takes a stance by words of its own."""
+    for verb in cue.children:
+        if verb.dep_ != "ccomp" or verb.i < cue.i:
+            continue
+        words = (verb, *(c for c in verb.children if c.i > verb.i))
+        found = [c for w in words for c in _read(analysis, passage, sentence, w, lexicon)]
+        if found or any(judgements(analysis, passage, sentence, verb)):
+            return True
+    return False
 
 
 def _passive(
@@ -284,8 +331,13 @@ def _carried(
             continue
         if _only_doubles(noun, lexicon):
             continue
-        if lemma in lexicon.having and noun.head == cue and not _is_had(noun, lexicon):
+        if noun.lemma_ in {"tribute", "homage"} and _is_for_the_dead(cue, lexicon):
             continue
+        clear = any(c.lower_ in {"clear", "plain"} for c in cue.children)  # "made clear its N"
+        if lemma in lexicon.having and noun.head == cue and not (clear or _is_had(noun, lexicon)):
+            continue
+        if noun.lemma_ == "interest" and not _in_a_thing(noun):
+            continue  # "interest in V-ing" is a readiness to V, "its interests" are no stance
         weighs = noun.lemma_.lower() in lexicon.weighing and not passive
         felt = stance_or_none in {"welcome", "concern"}  # "places on record its thanks"
         if lemma in lexicon.attaching and not weighs and not felt:
@@ -306,8 +358,13 @@ def _carried(
         if noun.lemma_ in lexicon.stressed and not renewing and lemma not in lexicon.stressing:
             continue
         need = need_of(analysis, passage, noun)
-        if need is not None and (len(holders) > 1 or set(need.whom.parties) != set(holders)):
-            continue  # "the need for B to V" asks
+        of_all = need is not None and not need.whom.parties and renewing
+        if (
+            need is not None
+            and not of_all
+            and (len(holders) > 1 or set(need.whom.parties) != set(holders))
+        ):
+            continue  # "the need for B to V" asks; of all States, it may be renewed
         stance: Stance
         if denied or (noun.lemma_.lower() in lexicon.positions and _rejects(noun, lexicon)):
             stance = "oppose"
@@ -330,8 +387,8 @@ def _carried(
             own = ()  # "expresses his concern": who expresses it, whoever "he" may be
         if noun.lemma_.lower() in lexicon.others:
             own = ()  # "stressed Russia's role" is a view of who stresses it
-        if not own and not holders:
-            continue
+        if not own and (not holders or (passive and owner is not None)):
+            continue  # "the Allies' concern was reaffirmed": no other's
         first = noun.left_edge.i if noun.dep_ != "conj" else noun.i
         whole = noun.dep_ in {"dobj", "nsubjpass"} or noun.head.head.dep_ == "dobj"
         last = max(noun.right_edge.i, cue.right_edge.i if whole else noun.right_edge.i)
@@ -393,6 +450,16 @@ def _is_continued(noun: Token) -> bool:
     """Whether the words tell that the support is not new: "our continued support for N"."""
     renewed = stance_lexicon("en").continued
     return any(c.lower_ in renewed for c in noun.children if c.dep_ == "amod")
+
+
+def _is_for_the_dead(cue: Token, lexicon: StanceLexicon) -> bool:
+    """Whether tribute is paid to the dead: "paid homage at the National Martyrs' Memorial"."""
+    return any(t.lower_ in lexicon.mourned for t in subtree(cue))
+
+
+def _in_a_thing(noun: Token) -> bool:
+    """Whether a thing follows "in": "interest in stability", but not "in working together"."""
+    return any(o.dep_ == "pobj" for p in noun.children if p.lower_ == "in" for o in p.children)
 
 
 def _wants_never(noun: Token) -> bool:
@@ -478,13 +545,18 @@ def _predicate(
     analysis: Analysis, passage: int, sentence: Span, cue: Token, lexicon: StanceLexicon
 ) -> Iterator[Candidate]:
     """Read "it is necessary to V", "was grateful for N", "is concerned about N"."""
-    verb = cue.head if cue.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
-    if is_negated(verb) or (is_subordinate(cue) and not in_shared_view(cue)):
+    joined = cue.head.pos_ == "ADJ" and cue.dep_ == "conj"
+    said = first_conjunct(cue) if joined else cue  # "is criminal and unjustifiable"
+    verb = said.head if said.head.pos_ in {"AUX", "VERB"} and cue.tag_ != "VBN" else cue
+    if said != cue and lexicon.predicates[cue.lower_] == "support":
+        return  # "was productive and important" tells how things went
+    if is_open(verb) or is_negated(verb) or (is_subordinate(cue) and not in_shared_view(cue)):
         return
     if verb.lemma_ not in {"be", "remain", "stay", "feel"} and cue.pos_ in {"ADJ", "NOUN"}:
         return
     stance = lexicon.predicates[cue.lower_]
-    if modal_of(verb) is not None and not (stance == "reaffirm" and modal_of(verb) == "will"):
+    told = {"reaffirm": "will", "support": "would", "oppose": "would"}.get(stance)
+    if modal_of(verb) not in {None, told} or (told == "would" and _is_supposed(cue, verb, lexicon)):
         return
     if cue.lower_ in {"committed", "dedicated", "attached"} and not _to_noun(cue):
         return  # "committed to V-ing" binds
@@ -496,8 +568,8 @@ def _predicate(
         if stance == "support" and _only_opens(cue):
             return
         first, last = extent(sentence, verb, start_of(subject, verb))
-        if stance == "support" and any(t.dep_ == "neg" for t in subtree(cue) if t.i > cue.i):
-            stance = "oppose"  # "aligned in their determination that X never …"
+        if stance == "support" and _is_against(cue, lexicon):
+            stance = "oppose"
         yield Candidate(passage, first, last, cue.i + 1, holders, stance, f"position:{cue.lemma_}")
         return
     asks = subject is None or subject.lower_ == "it" or cue.tag_ != "VBN"
@@ -513,11 +585,34 @@ def _predicate(
         return
     if subject is not None and analysis.resolve(passage, subject).kind == "person":
         return
+    if any(c.dep_ == "agent" or c.lower_ == "by" for c in cue.children):
+        return  # "needed by the residents"
     if any(c.tag_ == "WRB" for c in verb.children):
         return  # "why it is critical to V"
     first = min(t.i for t in subtree(verb) if not (t.dep_ == "mark" and t.head == verb))
     first, last = extent(sentence, verb, first)
     yield Candidate(passage, first, last, first, holders, stance, f"position:{cue.lemma_}")
+
+
+def _is_supposed(cue: Token, verb: Token, lexicon: StanceLexicon) -> bool:
+    """Whether "would" makes a mere case of it: "would be united", "would be vital if N"."""
+    if modal_of(verb) is None:
+        return False
+    case = any(c.dep_ == "advcl" for c in (*verb.children, *cue.children))
+    return case or cue.lower_ in lexicon.personal or cue.tag_ == "VBN"
+
+
+def _is_against(cue: Token, lexicon: StanceLexicon) -> bool:
+    """Whether they are one against a thing: "united in opposing N", "in their opposition to N"."""
+    if any(t.dep_ == "neg" for t in subtree(cue) if t.i > cue.i):
+        return True  # "aligned in their determination that X never …"
+    held = [o for p in cue.children if p.lower_ in {"in", "against"} for o in p.children]
+    return any(
+        o.head.lower_ == "against"
+        or lexicon.nouns.get(o.lemma_.lower()) == "oppose"
+        or (o.dep_ == "pcomp" and lexicon.verbs.get(o.lemma_.lower()) == "oppose")
+        for o in held
+    )
 
 
 def _asks_somebody(cue: Token) -> bool:

@@ -18,6 +18,7 @@ class StanceLexicon:
     carriers: frozenset[str]
     reaffirming: frozenset[str]
     foretold: frozenset[str]
+    wished: frozenset[str]
     attaching: frozenset[str]
     nouns: dict[str, str]
     renewed: frozenset[str]
@@ -30,6 +31,9 @@ class StanceLexicon:
     opening: frozenset[str]
     occasions: frozenset[str]
     contacts: frozenset[str]
+    documents: frozenset[str]
+    issuing: frozenset[str]
+    mourned: frozenset[str]
     possessed: frozenset[str]
     stressed: frozenset[str]
     stressing: frozenset[str]
@@ -44,6 +48,8 @@ class StanceLexicon:
     posing: frozenset[str]
     noting: frozenset[str]
     appraised: dict[str, Stance]
+    valued: frozenset[str]
+    valuing: frozenset[str]
     moods: dict[str, Stance]
     objects: dict[str, frozenset[str]]
     having: frozenset[str]
@@ -71,6 +77,7 @@ def stance_lexicon(language: str) -> StanceLexicon:
         prepositions={v: frozenset(p) for v, p in table["prepositions"].items()},
         carriers=frozenset(table["carriers"]["verbs"]),
         foretold=frozenset(table["carriers"]["foretold"]),
+        wished=frozenset(table["carriers"]["wished"]),
         attaching=frozenset(table["carriers"]["attaching"]),
         reaffirming=frozenset(table["carriers"]["reaffirming"]),
         nouns=nouns,
@@ -84,6 +91,9 @@ def stance_lexicon(language: str) -> StanceLexicon:
         opening=frozenset(table["opening"]["verbs"]),
         occasions=frozenset(table["opening"]["nouns"]),
         contacts=frozenset(table["opening"]["contacts"]),
+        documents=frozenset(table["documents"]["nouns"]),
+        issuing=frozenset(table["documents"]["verbs"]),
+        mourned=frozenset(table["mourned"]["words"]),
         possessed=frozenset(table["possessed"]["nouns"]),
         stressed=frozenset(table["stressed"]["nouns"]),
         stressing=frozenset(table["stressed"]["verbs"]),
@@ -96,6 +106,8 @@ def stance_lexicon(language: str) -> StanceLexicon:
         posing=frozenset(table["appraisal"]["posing"]),
         noting=frozenset(table["appraisal"]["noting"]),
         appraised=table["appraised"],
+        valued=frozenset(table["valued"]["nouns"]),
+        valuing=frozenset(table["valued"]["adjectives"]),
         moods=table["moods"],
         objects={p: frozenset(v) for p, v in table["carriers"]["objects"].items()},
         having=frozenset(table["carriers"]["having"]),

@@ -12,6 +12,9 @@ from communique.language.syntax import has_subject, subject_of
 #: So many items a list may have under one introduction.
 LONGEST_LIST = 60
 
+#: So many words has an introduction that a comma ends: "The Council,".
+_SHORT = 8
+
 _FINITE = {"VBD", "VBZ", "VBP"}
 
 
@@ -43,7 +46,8 @@ def introduced(analysis: Analysis, passage: int) -> Referent:
         above = analysis.passages[index]
         if not above.sentences:
             continue
-        if above.text.rstrip().endswith(":"):
+        text = above.text.rstrip()
+        if text.endswith(":") or (text.endswith(",") and len(above.doc) <= _SHORT):
             return _introducer(analysis, above)
         if not _is_item(above):
             break

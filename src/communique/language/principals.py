@@ -102,12 +102,17 @@ def principals_of(
     return _principals(counts, [p for p in lead if p.isupper() or p in sides], several)
 
 
+#: Among so many first passages "We, the Ministers of A and B" may stand below notes of the office
+#: that passes the text on; only among the first of them may the list itself open the text.
+_OPENING, _LEAD = 10, 3
+
+
 def _who_write(passages: list[Passage], parties: list[list[PartyMention]]) -> set[str]:
     """The parties in whose name "we" speaks: "We, the Foreign Ministers of A, B and C, …".
 
     So do those whom a statement names one by one as the subject of its first words.
     """
-    for passage, mentions in zip(passages[:3], parties, strict=False):
+    for passage, mentions in zip(passages[:_OPENING], parties, strict=False):
         for sentence in passage.sentences[:1]:
             subject = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
             if subject is None:
@@ -122,7 +127,9 @@ def _who_write(passages: list[Passage], parties: list[list[PartyMention]]) -> se
                 and (m.party.isupper() or passage.doc[m.last].dep_ != "compound")
             }
             appositive = subject.lower_ == "we" and subject.i + 1 < sentence.root.i
-            if (appositive and subject.nbor(1).text == ",") or len(listed) > _MANY:
+            if appositive and subject.nbor(1).text == ",":
+                return listed
+            if len(listed) > _MANY and passage.index < _LEAD:
                 return listed
     return set()
 

@@ -446,6 +446,8 @@ class Resolver:
         if headed is not None:
             return headed
         if lemma in self._gatherings and [c.lower_ for c in token.children] == ["the"]:
+            if self.assembly is not None and self.assembly not in self.principals:
+                return Referent("party", (self.assembly,))
             return self.both_sides()  # "The Forum welcomed": those who met in it
         if {lemma, lower, lower.removesuffix("s"), singular(token)} & self._stand_ins:
             referent = self._stand_in(passage, token, speaker)
@@ -469,10 +471,13 @@ class Resolver:
 
     def _body(self, passage: int, token: Token) -> Referent:
         """Resolve "the GCC Ministerial Council", then "the Council", to the organisation."""
-        named = [p for c in token.lefts for t in subtree(c) for p in self._parties_of(passage, t.i)]
+        of = (c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of")
+        owners = (*token.lefts, *(o for p in of for o in p.children if o.dep_ == "pobj"))
+        named = [p for c in owners for t in subtree(c) for p in self._parties_of(passage, t.i)]
         named = [party for party in named if not party.isupper()]
-        if not named and _is_definite(token) and self.assembly:
-            named = [self.assembly]
+        own = self.home if self.home is not None and not self.home.isupper() else None
+        if not named and _is_definite(token) and (meant := self.assembly or own):
+            named = [meant]
         return Referent("party", (named[0],)) if named else NOBODY
 
     def _head_of_state(self, token: Token) -> Referent | None:
