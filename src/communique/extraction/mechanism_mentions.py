@@ -75,7 +75,7 @@ def read_name(
     """
     doc = token.doc
     head = next((h for h in heads if _matches(doc, token.i, h)), None)
-    if head is None or token.pos_ == "VERB" or not inner and _goes_on(token, lexicon):
+    if head is None or token.pos_ == "VERB" or (not inner and _goes_on(token, lexicon)):
         return None
     if token.i in analysis.resolver.office_at[passage] and head.words[1:2] != ("of",):
         return None

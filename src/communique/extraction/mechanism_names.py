@@ -211,8 +211,10 @@ def is_accepted(
         names = _telling(analysis, passage, [*before, *after], lexicon.labels)
         return any(is_capital(w) and not w.like_num for w in names)
     if head.test == "paired":
-        return capital and (bool(before) or last > noun.i) and _is_of_both(
-            analysis, passage, first, last, lexicon
+        return (
+            capital
+            and (bool(before) or last > noun.i)
+            and _is_of_both(analysis, passage, first, last, lexicon)
         )
     if head.test == "joint":
         words = _name_words(doc, first, last)
@@ -235,7 +237,9 @@ def _is_of_both(
     named = parties_within(analysis, passage, first, last)
     if len(named) > 1 or is_hyphenated_pair(doc, first, last, bool(named)):
         return True
-    joint = bool(_name_words(doc, first, last) & lexicon.joint)
+    words = _name_words(doc, first, last)
+    on_field = {"action", "plan", "for"} <= words  # "the Action Plan for Human Resources"
+    joint = bool(words & lexicon.joint) or (on_field and not words & lexicon.domestic)
     return joint and len({*named, *analysis.principals}) > 1
 
 

@@ -137,8 +137,7 @@ def _tells(
     after = doc[last + 1] if last + 1 < len(doc) else None
     if last == token.i and after is not None and is_capital(after) and after.pos_ == "PROPN":
         return False  # "the Ministerial Council Decision"
-    named = [party_at[i] for i in range(first, last + 1) if i in party_at]
-    if any(m.party.isupper() for m in named):
+    if any(party.isupper() for party in parties_within(analysis, passage, first, last)):
         return False
     telling = [
         doc[i] for i in range(first, last + 1)

@@ -170,7 +170,7 @@ def _read_apart(
 def _read_met(
     analysis: Analysis, passage: int, token: Token, lexicon: MechanismLexicon, floor: int
 ) -> Candidate | None:
-    """Read the body that met, where the meeting is no series: "the A-B Joint Commission Meeting"."""
+    """Read the body that met where the meeting is no series: "the Joint Commission Meeting"."""
     if token.lemma_.lower() not in lexicon.rounds or token.i - 1 < floor:
         return None
     heads = lexicon.heads.get(token.nbor(-1).lower_)

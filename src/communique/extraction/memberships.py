@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from communique.extraction.membership_lexicon import MembershipLexicon, membership_lexicon
 from communique.extraction.membership_nouns import read_accession, read_chairing, read_role
+from communique.extraction.membership_officers import read_officers
 from communique.extraction.membership_parties import Candidate
 from communique.extraction.membership_verbs import (
     is_listing,
@@ -14,7 +15,6 @@ from communique.extraction.membership_verbs import (
     read_hosting,
     read_joining,
 )
-from communique.extraction.membership_officers import read_officers
 from communique.language.analysis import Analysis
 from communique.records import UNKNOWN_DATE, DateRange, Membership
 

@@ -44,6 +44,10 @@ def find_counterparts(
         if found and (earlier is None or last < 0 or found[-1].start > earlier.start):
             earlier = found[-1]
         peer = earlier or next(iter(peers), None)
+        if peer is not None and word.group() in _predecessor_words():
+            # Whose predecessor it is must be plain: no other office stands between the two.
+            between = (o.name is None and peer.end <= o.start < word.start() for o in offices)
+            peer = None if last < 0 or any(between) else peer
         if peer is not None:
             found.extend(_read(scan, word.start(), word.end(), peer))
     # "His counterpart, General X": the rank of arms is a courtesy.

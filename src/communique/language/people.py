@@ -130,7 +130,9 @@ def _share_party(scan: NameScan, first: OfficeMention, second: OfficeMention) ->
     """Give a party to the second of two offices of one person: "X's Deputy Premier, Minister A"."""
     joined = scan.text[first.end : second.start] == ", " and second.name is not None
     foreign = first.party is not None and first.party.islower()
-    return replace(second, party=first.party) if joined and not (first.plural or foreign) else second
+    return (
+        replace(second, party=first.party) if joined and not (first.plural or foreign) else second
+    )
 
 
 def _is_also_held(scan: NameScan, first: OfficeMention, second: OfficeMention) -> bool:
@@ -299,9 +301,7 @@ def _office(
     )  # fmt: skip
 
 
-def _also(
-    scan: NameScan, right: int, left: int, party: str | None
-) -> tuple[int, list[Span]]:
+def _also(scan: NameScan, right: int, left: int, party: str | None) -> tuple[int, list[Span]]:
     """Return the end of the further offices that the person named before them holds.
 
     Those of an organisation, held beside a state's, are told apart: "President of X and Chairman
@@ -331,7 +331,7 @@ def _also(
 
 
 def _of_other_fields(scan: NameScan, office: OfficeMention, head: str) -> Iterator[OfficeMention]:
-    """Yield the offices of a list that names the title once: "Ministers of Trade A and Health B"."""
+    """Yield the further offices of a list: "Ministers of Trade A | and Health B"."""
     while True:
         link = _NEXT_FIELD.match(scan.text, office.end)
         end = field_end(scan, link.end()) if link else None

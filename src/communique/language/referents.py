@@ -99,7 +99,8 @@ def _is_of_state(person: Person, passage: int, mention: OfficeMention) -> bool:
     if not (person.party and person.party.islower() and person.offices) or mention.party:
         return False
     where, last = person.offices[-1]
-    beside = where == passage and last.name_start == mention.name_start
+    beside = where == passage and last.end <= mention.start < mention.name_start
+    beside = beside and last.name_start == mention.name_start
     return beside and mention.rank in {"head-of-state", "head-of-government"}
 
 

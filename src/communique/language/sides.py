@@ -279,7 +279,7 @@ _ON_SIDE = 30
 #: Nouns of which each party of an encounter has one.
 _SIDES = {"side", "delegation", "team"}
 #: What an officer does for his side.
-_LEADING = {"lead", "head", "represent", "chair", "co", "sign", "lead", "helm", "front"}
+_LEADING = {"lead", "head", "represent", "chair", "co", "sign", "helm", "front"}
 #: Behind these who stands there is of the other side.
 _ACROSS = {"with", "met", "meet", "counterpart", "received", "hosted", "welcomed", "called"}
 
