@@ -194,6 +194,13 @@ PARTIES = [
 ]
 
 
+def test_extract_counts_members_and_victims() -> None:
+    (members,) = read("They briefed all 27 EU countries.")
+    assert members.parties == ("eu",)
+    (victims,) = read("Two guards were killed in Mali.")
+    assert (victims.value, victims.sense) == (2, "statistic")
+
+
 @pytest.mark.parametrize(("text", "parties"), PARTIES)
 def test_extract_tells_whom_it_is_about(text: str, parties: tuple[str, ...]) -> None:
     assert [record.parties for record in read(LEAD + text)][-1] == parties

@@ -57,6 +57,47 @@ NAMED = [
     ),
     pytest.param("They thanked the Kenyan Council of Ministers.", [], id="council_of_a_state"),
     pytest.param(
+        "They praised the Executive Council of the African Union.",
+        ["Executive Council of the African Union"],
+        id="organ_of_an_organisation",
+    ),
+    pytest.param(
+        "They lead the Council of Trade Ministers and Committee of Health Experts of the EAC.",
+        ["Council of Trade Ministers", "Committee of Health Experts of the EAC"],
+        id="organs_in_a_list",
+    ),
+    pytest.param("They greeted the ASEAN Secretariat.", [], id="staff_of_an_organisation"),
+    pytest.param("They will attend the Arab Summit.", ["Arab Summit"], id="summit_by_its_name"),
+    pytest.param(
+        "They will go to the African Union Summit of Heads of State.",
+        ["African Union Summit of Heads of State"],
+        id="summit_of_heads",
+    ),
+    pytest.param(
+        "They met in the EAC-Horn format.", ["EAC-Horn format"], id="format_with_a_region"
+    ),
+    pytest.param(
+        "The Energy Cluster met before the Trade Cluster.",
+        ["Energy Cluster", "Trade Cluster"],
+        id="clusters_of_two_sides",
+    ),
+    pytest.param(
+        "They signed the Kenyan-Japanese Action Plan.",
+        ["Kenyan-Japanese Action Plan"],
+        id="plan_of_two_sides",
+    ),
+    pytest.param("Kenya published its National Action Plan.", [], id="plan_of_one_side"),
+    pytest.param(
+        "The 5th Kenya-Japan Joint Commission Meeting was held.",
+        ["Kenya-Japan Joint Commission"],
+        id="body_that_met",
+    ),
+    pytest.param(
+        "They support the WTO initiative on fish.",
+        ["WTO initiative on fish"],
+        id="initiative_of_an_organisation",
+    ),
+    pytest.param(
         "They will join in the EU's Erasmus programme.", ["Erasmus programme"], id="programme"
     ),
     pytest.param("They praised the EU's school programme.", [], id="programme_without_a_name"),

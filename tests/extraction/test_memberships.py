@@ -47,6 +47,32 @@ CASES = [
     ),
     pytest.param("France joined the EU in condemning the raid.", [], id="joined_in_an_act"),
     pytest.param("President Biden joined the G7 leaders.", [], id="a_person_joins_people"),
+    pytest.param(
+        "Ana Diaz, President of Panama and Chairwoman of CELAC, spoke first.",
+        [("celac", "PAN", "chair")],
+        id="head_of_state_who_chairs",
+    ),
+    pytest.param(
+        "Council President Ali Omar (Kenya) opened the meeting of the UN Security Council.",
+        [("unsc", "KEN", "chair")],
+        id="organ_presided_for_a_state",
+    ),
+    pytest.param(
+        "Ana Diaz, Chairperson of the AU Commission and Kenyan envoy, spoke.",
+        [],
+        id="head_of_a_commission_is_nobodys_turn",
+    ),
+    pytest.param(
+        "Japan's hosting of the G7 summit was praised.", [("g7", "JPN", "host")], id="hosting"
+    ),
+    pytest.param(
+        "Malta, which presides over the OSCE, agreed.", [("osce", "MLT", "chair")], id="presides"
+    ),
+    pytest.param(
+        "Panama, as Pro Tempore President of CELAC, convened the meeting.",
+        [("celac", "PAN", "chair")],
+        id="president_in_turn",
+    ),
     pytest.param("Italy will host the G7 summit in 2024.", [("g7", "ITA", "host")], id="host"),
     pytest.param(
         "Indonesia holds the chairmanship of ASEAN.", [("asean", "IDN", "chair")], id="chair"

@@ -45,7 +45,7 @@ CASES = [
             "Ursula von der Leyen",
             "President of the European Commission",
             "organization-head",
-            "eu",
+            "european-commission",
         ),
         id="organ_of_an_organisation",
     ),
@@ -229,3 +229,88 @@ def test_extract_reads_how_persons_are_presented(text: str, expected: tuple[str,
 )
 def test_extract_takes_no_words_of_a_headline_for_a_name(text: str) -> None:
     assert read(text) == []
+
+
+SIDES = [
+    pytest.param(
+        "The talks were chaired for Chile by Secretary Ana Diaz and Under Secretary Luis Rey, and "
+        "for Peru by Secretary Eva Cruz.",
+        {"Ana Diaz": "CHL", "Luis Rey": "CHL", "Eva Cruz": "PER"},
+        id="for_each_side_by",
+    ),
+    pytest.param(
+        "On the Kenyan side the talks were led by Permanent Secretary Ana Otieno.",
+        {"Ana Otieno": "KEN"},
+        id="on_the_side",
+    ),
+    pytest.param(
+        "The Malian team was headed by Deputy Minister Awa Keita.",
+        {"Awa Keita": "MLI"},
+        id="team_headed_by",
+    ),
+    pytest.param(
+        "Spain's Foreign Minister, Luis Rey Gil, Foreign Minister of Peru, Eva Cruz Paz, spoke.",
+        {"Luis Rey Gil": "ESP", "Eva Cruz Paz": "PER"},
+        id="titles_before_names_in_a_list",
+    ),
+    pytest.param(
+        "Georgian Defence Minister Levan Beridze met his Slovenian colleague Marko Kos.",
+        {"Levan Beridze": "GEO", "Marko Kos": "SVN"},
+        id="foreign_colleague",
+    ),
+    pytest.param(
+        "Ivan Orlov, chairman of the Russian section of the joint body, spoke.",
+        {"Ivan Orlov": "RUS"},
+        id="section_of_a_joint_body",
+    ),
+    pytest.param(
+        "Council President Ali Omar (Kenya) opened the meeting of the UN Security Council.",
+        {"Ali Omar": "unsc"},
+        id="organ_presided_for_a_state",
+    ),
+    pytest.param(
+        "The Chairperson of ECOWAS, President Kofi Mensah of Ghana, spoke.",
+        {"Kofi Mensah": "GHA"},
+        id="state_beside_an_organisation",
+    ),
+    pytest.param(
+        "They met the KFOR Commander (Major General Luca Bruno) in Pristina.",
+        {"Luca Bruno": "kfor"},
+        id="name_in_brackets",
+    ),
+    pytest.param(
+        "H.E. Sultan bin Saad Al Noor, Minister of State of Qatar, spoke.",
+        {"Sultan bin Saad Al Noor": "QAT"},
+        id="given_name_that_is_a_title",
+    ),
+    pytest.param(
+        "Peruvian Ministers of Trade Ana Diaz, and Health Luis Rey, spoke.",
+        {"Ana Diaz": "PER", "Luis Rey": "PER"},
+        id="fields_in_a_list",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES)
+def test_extract_tells_the_party_by_where_the_text_puts_the_person(
+    text: str, expected: dict[str, str]
+) -> None:
+    found = {record.person: record.party for record in read(text)}
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_extract_gives_two_tenures_to_who_heads_a_state_and_an_organisation() -> None:
+    found = read("Ana Diaz, President of Panama and Chairwoman of CARICOM, spoke first.")
+    assert {(r.party, r.rank) for r in found} == {
+        ("PAN", "head-of-state"), ("caricom", "organization-head"),
+    }  # fmt: skip
+
+
+def test_extract_marks_a_predecessor_as_former() -> None:
+    found = read("Kenyan Foreign Minister Ana Otieno praised her predecessor Juma Mwangi.")
+    assert {r.person: (r.party, r.former) for r in found}["Juma Mwangi"] == ("KEN", True)
+
+
+def test_extract_ends_a_name_before_a_headlines_verb() -> None:
+    found = read("President Kofi Mensah Hosts President Ana Diaz of Panama")
+    assert [r.person for r in found] == ["Kofi Mensah", "Ana Diaz"]

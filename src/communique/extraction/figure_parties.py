@@ -19,6 +19,8 @@ PAIR = 2
 _WHERE = {"in", "at", "near", "off", "across", "around", "throughout", "of", "from"}
 #: A city so large is known by its name alone.
 _KNOWN_CITY = 200_000
+#: What an organisation's members are called.
+_MEMBERS = {"countries", "states", "members", "nations", "allies", "governments", "leaders"}
 #: So many words may stand between "six-nation" and the name of the body.
 _BEFORE_BODY = 4
 
@@ -35,6 +37,9 @@ def parties_of(
     body = body_of(analysis, passage, quantity)
     if body is not None:
         return (body.party,)
+    members = _counted_members(analysis, passage, quantity)
+    if members is not None:
+        return (members,)
     principals = analysis.principals
     acting = tuple(_organisations(analysis, passage, token))
     named = _states(analysis, passage, quantity, *clause_extent(token))
@@ -62,6 +67,18 @@ def _is_on_sides(analysis: Analysis, passage: int) -> bool:
         if states:
             return bool(states & set(analysis.principals))
     return True
+
+
+def _counted_members(analysis: Analysis, passage: int, quantity: Quantity) -> str | None:
+    """Return the organisation in "all 27 X countries", "the 32 X Allies"; None for other nouns."""
+    if quantity.unit != "count" or quantity.noun is None or quantity.noun_end is None:
+        return None
+    if quantity.noun.lower().split()[-1] not in _MEMBERS:
+        return None
+    found = analysis.passages[passage]
+    first, last = found.token_at(quantity.start), found.token_at(quantity.noun_end - 1)
+    named = (m for m in analysis.parties_within(passage, first, last) if m.party.islower())
+    return next((m.party for m in named), None)
 
 
 def body_of(analysis: Analysis, passage: int, quantity: Quantity) -> PartyMention | None:

@@ -61,6 +61,7 @@ class _Lexicon:
     lasting_verbs: frozenset[str]
     running: frozenset[str]
     victims: frozenset[str]
+    struck: frozenset[str]
     fatal: frozenset[str]
     deciding: frozenset[str]
     before: frozenset[str]
@@ -93,6 +94,7 @@ def _lexicon(language: str) -> _Lexicon:
         lasting_verbs=frozenset(lengths["verbs"]),
         running=frozenset(lengths["running"]),
         victims=frozenset(sense["victims"]),
+        struck=frozenset(sense["struck"]),
         fatal=frozenset(sense["fatal"]),
         deciding=frozenset(sense["deciding"]),
         before=frozenset(lengths["before"]),
@@ -208,7 +210,9 @@ def _matters(
     if unit == "count":
         if "-" in quantity.text and quantity.noun is not None and quantity.noun in quantity.text:
             return body_of(analysis, passage, quantity) is not None  # "six-nation"
-        return _is_counted(quantity, lexicon)
+        noun = (quantity.noun or "").lower().split()
+        struck = quantity.value >= 2 and _is_of_victims(token, noun, lexicon)
+        return struck or _is_counted(quantity, lexicon)
     if unit == "percent" and quantity.value in (100, 110, 1000):
         after = analysis.passages[passage].text[quantity.end : quantity.end + 30].split()[:2]
         return bool({word.lower() for word in after} & lexicon.whole)
@@ -314,7 +318,7 @@ def _is_of_victims(token: Token, words: list[str], lexicon: _Lexicon) -> bool:
     if words[-1] in lexicon.victims:
         return True
     hurt = {word.lemma_.lower() for word in (*governors(token, 4), *token.children)}
-    person = words[-1] in lexicon.statistics or words[-1] in lexicon.people
+    person = words[-1] in lexicon.statistics | lexicon.people | lexicon.struck
     return person and bool(hurt & lexicon.fatal)
 
 

@@ -5,7 +5,13 @@ from spacy.tokens import Doc
 from communique.extraction.mechanism_lexicon import Head, Kind, MechanismLexicon
 from communique.extraction.mechanism_mentions import Candidate, level_of
 from communique.extraction.mechanism_names import pending_state
-from communique.extraction.phrases import is_capital, parties_within, plain, with_determiner
+from communique.extraction.phrases import (
+    is_capital,
+    name_end,
+    parties_within,
+    plain,
+    with_determiner,
+)
 from communique.language.analysis import Analysis
 from communique.language.mentions import PartyMention
 
@@ -47,6 +53,8 @@ def read_organisation(
     if extent is None:
         return None
     first, last = extent
+    if last + 2 < len(doc) and doc[last + 1].lower_ == "of" and is_capital(doc[last + 2]):
+        last = name_end(doc[last], (), {"of"})  # "the X Summit of Heads of State"
     if first and doc[first - 1].text in {"-", "–"} and not doc[first - 1].whitespace_:
         first = max(first - 2, 0)  # "the Japan-ASEAN Summit" is of both
     owners = {mention.party, *parties_within(analysis, passage, first, mention.last)}

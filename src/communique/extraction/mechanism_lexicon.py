@@ -11,7 +11,7 @@ Kind = Literal[
     "dialogue", "committee", "consultation", "visits", "agreement", "organization", "other"
 ]
 Test = Literal[
-    "compound", "modified", "joint", "named", "pending", "series", "visits", "track"
+    "compound", "modified", "joint", "named", "paired", "pending", "series", "visits", "track"
 ]  # fmt: skip
 Level = Literal[
     "heads-of-state", "heads-of-government", "ministerial", "vice-ministerial", "working", "none"
@@ -56,6 +56,9 @@ class MechanismLexicon:
     groupings: frozenset[str]
     members: frozenset[str]
     summits: frozenset[str]
+    organs: frozenset[str]
+    no_organs: frozenset[str]
+    own: Mapping[str, str]
     events: Mapping[str, Event]
     announce: frozenset[str]
     first: frozenset[str]
@@ -114,6 +117,9 @@ def mechanism_lexicon(language: str) -> MechanismLexicon:
         groupings=frozenset(table["groupings"]["ids"]),
         members=frozenset(table["groupings"]["members"]),
         summits=frozenset(table["groupings"]["summits"]),
+        organs=frozenset(table["organs"]["heads"]),
+        no_organs=frozenset(table["organs"]["never"]),
+        own=table["organs"]["own"],
         events=events,
         announce=frozenset(table["events"]["announce"]),
         first=frozenset(table["events"]["first"]),

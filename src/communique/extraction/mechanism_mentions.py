@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from communique.extraction.mechanism_lexicon import Head, Kind, Level, MechanismLexicon
-from communique.extraction.mechanism_names import is_accepted, name_extent, pending_state
+from communique.extraction.mechanism_names import (
+    is_accepted,
+    is_hyphenated_pair,
+    is_of_organisation,
+    name_extent,
+    pending_state,
+)
 from communique.extraction.mechanism_parties import owners_of
 from communique.extraction.mechanism_states import State, read_state
 from communique.extraction.phrases import (
@@ -59,14 +65,17 @@ def read_name(
     heads: tuple[Head, ...],
     lexicon: MechanismLexicon,
     floor: int = 0,
+    *,
+    inner: bool = False,
 ) -> Candidate | None:
     """Return the name that ends in one of the `heads` at the token; None if it names nothing.
 
-    The name begins at the token `floor` or later.
+    The name begins at the token `floor` or later. `inner` tells that what follows is no name's
+    end: "the Joint Commission | Meeting".
     """
     doc = token.doc
     head = next((h for h in heads if _matches(doc, token.i, h)), None)
-    if head is None or token.pos_ == "VERB" or _goes_on(token, lexicon):
+    if head is None or token.pos_ == "VERB" or (not inner and _goes_on(token, lexicon)):
         return None
     if token.i in analysis.resolver.office_at[passage] and head.words[1:2] != ("of",):
         return None
@@ -83,6 +92,7 @@ def read_name(
     if head.test == "named" and not (
         is_capital(token)
         or _is_called(token, analysis, passage)
+        or is_of_organisation(analysis, passage, token)
         or _is_regional(token, lexicon)
         or _is_paired(analysis, passage, first, noun, lexicon)
     ):
@@ -129,7 +139,8 @@ def _is_paired(
     """Whether it is one between parties in small letters: "the A-B format", "set up a forum"."""
     if noun.lemma_.lower() not in lexicon.paired:
         return False
-    if len(parties_within(analysis, passage, first, noun.i)) > 1:
+    named = parties_within(analysis, passage, first, noun.i)
+    if len(named) > 1 or is_hyphenated_pair(noun.doc, first, noun.i, bool(named)):
         return True
     made = noun.lemma_ in lexicon.made and len(analysis.principals) > 1 and first < noun.i
     return made and read_state(analysis, passage, noun, lexicon) is not None

@@ -57,8 +57,9 @@ def name_extent(
     if first == begin and noun.lemma_ == "mechanism" and _is_indefinite(noun):
         return first, _purpose_end(last)
     # "A working group on ports" is named by its subject, "a dialogue on ports" is not.
-    into = lexicon.into | lexicon.into_committee if head.kind == "committee" else lexicon.into
-    end = name_end(last, into, lexicon.into_capital)
+    on_subject = head.kind == "committee" or is_of_organisation(analysis, passage, last)
+    into = lexicon.into | lexicon.into_committee if on_subject else lexicon.into
+    end = _without_parent(last, name_end(last, into, lexicon.into_capital), lexicon)
     if is_capital(last) and first < begin and _begins_purpose(doc, last.i + 1):
         end = last.i  # a capitalised name is whole without "for deepening ties"
     return first, _without_circumstance(analysis, passage, last.i, end)
@@ -81,6 +82,29 @@ def _inner_start(
         if opens or index - 1 in party_at:
             return index + 1
     return first
+
+
+def is_of_organisation(analysis: Analysis, passage: int, noun: Token) -> bool:
+    """Whether an initiative is an organisation's, on a subject: "the X initiative on trade"."""
+    if noun.lemma_ != "initiative" or noun.i + 1 >= len(noun.doc) or not noun.i:
+        return False
+    mention = analysis.resolver.party_at[passage].get(noun.i - 1)
+    if mention is None or mention.party.isupper():
+        return False
+    return noun.nbor(1).lower_ in {"on", "for", "to"}
+
+
+def _without_parent(head: Token, last: int, lexicon: MechanismLexicon) -> int:
+    """Return where the name ends before the body it is part of: "Subcommittee A of the B"."""
+    doc = head.doc
+    for index in range(head.i + 1, last):
+        if doc[index].lower_ != "of" or doc[index + 1].lower_ != "the":
+            continue
+        tail = (heads for word in doc[index + 2 : last + 1] if is_capital(word)
+                for heads in lexicon.heads.get(word.lower_, ()))  # fmt: skip
+        if any(h.kind == "committee" and len(h.words) == 1 for h in tail):
+            return index - 1
+    return last
 
 
 def _begins_purpose(doc: Doc, index: int) -> bool:
@@ -171,16 +195,27 @@ def is_accepted(
             return bool(telling) and _is_ours(analysis, passage, words, noun, lexicon)
         return bool(telling)
     if head.test == "named":
+        if is_of_organisation(analysis, passage, noun):
+            return True
         after = [doc[i] for i in range(noun.i + 1, last + 1)]
-        if {w.lower_ for w in (*before, *after)} & lexicon.unnamed:
+        if {w.lower_ for w in (*before, *after)} & lexicon.unnamed and head.kind != "committee":
             return False
-        pair = len(parties_within(analysis, passage, first, noun.i)) > 1
+        named = parties_within(analysis, passage, first, noun.i)
+        pair = len(named) > 1 or is_hyphenated_pair(doc, first, noun.i, bool(named))
         if noun.text in lexicon.paired or (pair and noun.lower_ in lexicon.paired):
             return True  # in small letters, it was tested before
+        if head.kind == "committee" and capital:
+            return any(is_capital(w) and w.is_alpha for w in before)
         if noun.lower_ == "cooperation" and not _is_of_regions(analysis, passage, before, lexicon):
             return False
         names = _telling(analysis, passage, [*before, *after], lexicon.labels)
         return any(is_capital(w) and not w.like_num for w in names)
+    if head.test == "paired":
+        return (
+            capital
+            and (bool(before) or last > noun.i)
+            and _is_of_both(analysis, passage, first, last, lexicon)
+        )
     if head.test == "joint":
         words = _name_words(doc, first, last)
         if words & lexicon.joint or len(parties_within(analysis, passage, first, last)) > 1:
@@ -192,6 +227,20 @@ def is_accepted(
             and read_state(analysis, passage, noun, lexicon) is not None
         )
     return True
+
+
+def _is_of_both(
+    analysis: Analysis, passage: int, first: int, last: int, lexicon: MechanismLexicon
+) -> bool:
+    """Whether a plan is by its name one of two sides: "the A-B Action Plan", "Joint Roadmap"."""
+    doc = analysis.passages[passage].doc
+    named = parties_within(analysis, passage, first, last)
+    if len(named) > 1 or is_hyphenated_pair(doc, first, last, bool(named)):
+        return True
+    words = _name_words(doc, first, last)
+    on_field = {"action", "plan", "for"} <= words  # "the Action Plan for Human Resources"
+    joint = bool(words & lexicon.joint) or (on_field and not words & lexicon.domestic)
+    return joint and len({*named, *analysis.principals}) > 1
 
 
 def _is_of_kind(noun: Token, before: list[Token], first: int, lexicon: MechanismLexicon) -> bool:
@@ -230,7 +279,7 @@ def _is_series(
     several = len(named) > 1 or bool(named and not named[0].isupper()) or (
         bool(words & (lexicon.joint - {"bilateral", "joint"})) and len(analysis.principals) > 1
     )  # fmt: skip
-    paired = _is_hyphenated_pair(noun.doc, first, noun.i, bool(named))
+    paired = is_hyphenated_pair(noun.doc, first, noun.i, bool(named))
     summit = noun.lemma_.lower() == "summit" and (len(named) > 2 or paired)
     return (several or paired) and (bool(words & lexicon.series - {"summit"}) or summit)
 
@@ -240,7 +289,9 @@ def _is_ours(
 ) -> bool:
     """Whether a mechanism is one that parties run or make, not "a payment mechanism"."""
     if noun.tag_ == "NNS":
-        return False
+        # "Monitoring mechanisms" are some of a kind, and theirs only where they make them.
+        made = read_state(analysis, passage, noun, lexicon) is not None
+        return made and bool(words & lexicon.between)
     return bool(words & lexicon.between) or (
         read_state(analysis, passage, noun, lexicon) is not None
     )
@@ -299,12 +350,14 @@ def _is_between(
     doc = noun.doc
     named = parties_within(analysis, passage, first, last)
     words = _name_words(doc, first, last)
-    if len(named) > 1 or _is_hyphenated_pair(doc, first, last, bool(named)):
+    if len(named) > 1 or is_hyphenated_pair(doc, first, last, bool(named)):
         return True
     if words & lexicon.joint:
         return True
     if head.words[1:2] == ("of",) and named and not named[0].isupper():
         return True  # "the SCO Council of Heads of State"
+    if head.words[-1] == "cluster" and len(analysis.principals) > 1:
+        return True  # "the Political Cluster" of a joint commission
     if words & lexicon.domestic and head.kind not in {"consultation", "dialogue"}:
         return False
     if words & lexicon.worldwide:
@@ -329,7 +382,7 @@ def _is_between(
     return bool(named)
 
 
-def _is_hyphenated_pair(doc: Doc, first: int, last: int, named: bool) -> bool:
+def is_hyphenated_pair(doc: Doc, first: int, last: int, named: bool) -> bool:
     """Whether a state is joined to a region: "the U.S.-Caribbean Partnership"."""
     if not named:
         return False
@@ -340,7 +393,6 @@ def _is_hyphenated_pair(doc: Doc, first: int, last: int, named: bool) -> bool:
         if (
             doc[index].text in {"-", "–"} and first < index < last
             and is_capital(doc[index - 1]) and is_capital(doc[index + 1])
-            and not doc[index - 1].whitespace_
         ):  # fmt: skip
             return True
     return False

@@ -52,7 +52,7 @@ def owners_of(
     if head.test == "named" and state is None and not together:
         # "The Black Sea Grain Initiative": known to both sides, theirs only if it says so.
         words = {word.lower_ for word in noun.doc[first : last + 1]}
-        if not words & lexicon.joint:
+        if not words & lexicon.joint and head.kind != "committee":
             return ()
     return principals if len(principals) > 1 else together or principals
 

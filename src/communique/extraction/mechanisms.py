@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from communique.extraction.mechanism_bodies import read_organisation
 from communique.extraction.mechanism_lexicon import Head, MechanismLexicon, mechanism_lexicon
 from communique.extraction.mechanism_mentions import Candidate, read_name
+from communique.extraction.mechanism_organs import read_organ
 from communique.extraction.mechanism_states import strongest
 from communique.language.analysis import Analysis
 from communique.records import Mechanism
@@ -126,19 +127,24 @@ def _mentions(analysis: Analysis, lexicon: MechanismLexicon) -> Iterator[Candida
         }
         taken = -1
         named = [passage.doc[i] for i in organisations]
-        heads_here = passage.tokens_of(lexicon.heads.keys())
+        heads_here = passage.tokens_of(lexicon.heads.keys() | lexicon.organs)
+        before: Candidate | None = None
         for token in sorted({*named, *heads_here}, key=lambda token: token.i):
             found: Candidate | None = None
             mention = organisations.get(token.i)
             if mention is not None and mention.first > taken:
                 found = read_organisation(analysis, passage.index, mention, lexicon)
+            if found is None and token.i > taken:
+                found = read_organ(analysis, passage.index, token, lexicon, taken + 1, before)
             if found is None:
                 heads = lexicon.heads.get(token.lower_)
                 if heads is not None and token.i > taken:
-                    found = _read_apart(analysis, passage.index, token, heads, lexicon, taken + 1)
+                    found = _read_apart(
+                        analysis, passage.index, token, heads, lexicon, taken + 1
+                    ) or _read_met(analysis, passage.index, token, lexicon, taken + 1)
             if found is not None:
                 found.weak |= titled
-                taken = found.last
+                taken, before = found.last, found
                 yield found
 
 
@@ -159,6 +165,18 @@ def _read_apart(
         if apart is not None and not apart.weak:
             return apart
     return read_name(analysis, passage, token, heads, lexicon)
+
+
+def _read_met(
+    analysis: Analysis, passage: int, token: Token, lexicon: MechanismLexicon, floor: int
+) -> Candidate | None:
+    """Read the body that met where the meeting is no series: "the Joint Commission Meeting"."""
+    if token.lemma_.lower() not in lexicon.rounds or token.i - 1 < floor:
+        return None
+    heads = lexicon.heads.get(token.nbor(-1).lower_)
+    if heads is None:
+        return None
+    return read_name(analysis, passage, token.nbor(-1), heads, lexicon, floor, inner=True)
 
 
 def _is_title_case(doc: Doc) -> bool:

@@ -34,6 +34,9 @@ class MembershipLexicon:
     events: frozenset[str]
     chair_nouns: frozenset[str]
     host_nouns: frozenset[str]
+    in_turn: frozenset[str]
+    turns: frozenset[str]
+    own: Mapping[str, str]
     joining: frozenset[str]
     joined: frozenset[str]
     candidacy: frozenset[str]
@@ -90,6 +93,9 @@ def membership_lexicon(language: str) -> MembershipLexicon:
         events=frozenset(nouns["events"]),
         chair_nouns=frozenset(nouns["chair"]),
         host_nouns=frozenset(nouns["host"]),
+        in_turn=frozenset(nouns["in_turn"]),
+        turns=frozenset(nouns["turns"]),
+        own=read_lexicon(language, "mechanism")["organs"]["own"],
         joining=frozenset(nouns["joining"]),
         joined=frozenset(nouns["joined"]),
         candidacy=frozenset(nouns["candidacy"]),

@@ -89,6 +89,10 @@ def read_role(
             aspired = ahead and governor.lemma_ != "be"
             yield from candidates(members, "be", "candidate" if aspired else role, told=False)
         return
+    owner = owner_of(noun) if noun.lemma_ == "status" and noun.dep_ == "nsubj" else None
+    if owner is not None:
+        yield from candidates(states_joined_to(analysis, passage, owner), "status", told=False)
+        return
     if _is_possession(noun) and not is_negated(governor):
         members = _holders(analysis, passage, noun, lexicon)
         wanted = role != "permanent-member" and governor.lemma_ in lexicon.want

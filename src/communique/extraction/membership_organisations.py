@@ -26,6 +26,9 @@ def organisations_of(
     mention = analysis.resolver.party_at[passage].get(noun.i)
     if mention is not None:
         return [] if mention.party.isupper() else _listed(analysis, passage, mention)
+    summit = f"{noun.nbor(-1).lower_} {noun.lower_}" if noun.i else ""
+    if summit in lexicon.own:
+        return [Named(lexicon.own[summit], noun.i - 1, noun.i)]
     if noun.lemma_.lower() not in lexicon.bodies:
         return []
     inside = _qualifying(analysis, passage, noun) or next(

@@ -182,6 +182,8 @@ def read_hosting(
     """Read "will host the summit of X", "chairs the G20", "X, chaired by Kenya"."""
     lemma = verb.lemma_.lower()
     affected = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    over = [c for c in verb.rights if lemma in lexicon.chair and c.lower_ in {"over", "at"}]
+    affected += [c for link in over for c in link.children if c.dep_ == "pobj"]
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         affected.append(verb.head)
     for noun in affected:
@@ -197,7 +199,7 @@ def read_hosting(
         role: Role = "host" if lemma in lexicon.host and not of_office else "chair"
         members = (
             subjects_of(analysis, passage, verb)
-            if noun.dep_ == "dobj"
+            if noun.dep_ in {"dobj", "pobj"}
             else [
                 seen for child in verb.children if child.dep_ == "agent"
                 for inner in child.children for seen in states_joined_to(analysis, passage, inner)

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from communique.extraction.membership_lexicon import MembershipLexicon, membership_lexicon
 from communique.extraction.membership_nouns import read_accession, read_chairing, read_role
+from communique.extraction.membership_officers import read_officers
 from communique.extraction.membership_parties import Candidate
 from communique.extraction.membership_verbs import (
     is_listing,
@@ -43,6 +44,7 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
                 place += 1
             yield from _read(analysis, passage.index, token, focus, lexicon)
         focus = mentions[-1].party if mentions else None
+    yield from read_officers(analysis, lexicon)
 
 
 def build(analysis: Analysis, candidate: Candidate) -> Membership:
@@ -80,6 +82,8 @@ def _read(
     analysis: Analysis, passage: int, token: Token, focus: str | None, lexicon: MembershipLexicon
 ) -> Iterator[Candidate]:
     lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in lexicon.host_nouns and token.tag_ == "VBG":
+        yield from read_chairing(analysis, passage, token, focus, lexicon)
     if token.pos_ == "VERB":
         if is_listing(token, lexicon):
             yield from read_grouping(analysis, passage, token, focus, lexicon)
@@ -98,7 +102,9 @@ def _read(
         elif lemma in lexicon.collective and token.tag_ in {"NNS", "NNPS"}:
             # "The G7 countries, including Canada": only with the organisation's name.
             yield from read_role(analysis, passage, token, "member", token.i, None, lexicon)
-        elif lemma in lexicon.chair_nouns | lexicon.host_nouns:
+        elif lemma in lexicon.chair_nouns | lexicon.host_nouns or (
+            lemma in lexicon.in_turn and token.i and token.nbor(-1).lower_ in lexicon.turns
+        ):
             yield from read_chairing(analysis, passage, token, focus, lexicon)
         elif lemma in lexicon.joining:
             yield from read_accession(analysis, passage, token, lexicon)

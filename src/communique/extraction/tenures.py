@@ -22,6 +22,9 @@ MOST_SPANS = 4
 #: Ranks of which one is not another's short form: "President" and "Vice President".
 _EXCLUSIVE = {"head-of-state", "head-of-government", "deputy-head"}
 
+#: Ranks of those who head or command a body.
+_HEADING = {"organization-head", "military"}
+
 #: Who is called so has the office still before him.
 _NOT_YET = {"elect", "incoming", "designate", "nominee"}
 
@@ -92,10 +95,27 @@ def build(analysis: Analysis, candidate: Candidate) -> Tenure:
         person=person.name,
         office=plain_title(mention.title),
         rank=candidate.rank,
-        party=party,
+        party=_organ_of(analysis, candidate, party) or party,
         as_of=day if day is not None and (candidate.former or past) else analysis.as_of,
         former=former,
     )
+
+
+def _organ_of(analysis: Analysis, candidate: Candidate, party: str | None) -> str | None:
+    """Return the organ of the party that the person heads, where the table tells it apart."""
+    parties = analysis.reference.parties
+    organs = [organ for organ, owner in parties.organs.items() if owner == party]
+    if not organs or candidate.rank not in _HEADING:
+        return None
+    for passage, mention in candidate.seen:
+        found = analysis.passages[passage]
+        first, last = found.token_at(mention.start), found.token_at(mention.end - 1)
+        for named in analysis.parties_within(passage, first, last):
+            words = found.words(named.first, named.last)
+            organ = next((o for o in organs if parties.names_party(words, o)), None)
+            if named.party == party and organ is not None:
+                return organ
+    return None
 
 
 def plain_title(title: str) -> str:

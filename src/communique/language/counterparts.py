@@ -30,7 +30,7 @@ def find_counterparts(
     A counterpart holds the office of the person named last before, else of whom the passage
     names next. `before` is the last named office of earlier passages.
     """
-    words = list(_counterpart_words().finditer(passage.text))
+    words = list(_peer_words().finditer(passage.text))
     if not words:
         return list(offices)
     scan = NameScan(passage, mentions, grammar, known)
@@ -44,6 +44,10 @@ def find_counterparts(
         if found and (earlier is None or last < 0 or found[-1].start > earlier.start):
             earlier = found[-1]
         peer = earlier or next(iter(peers), None)
+        if peer is not None and word.group() in _predecessor_words():
+            # Whose predecessor it is must be plain: no other office stands between the two.
+            between = (o.name is None and peer.end <= o.start < word.start() for o in offices)
+            peer = None if last < 0 or any(between) else peer
         if peer is not None:
             found.extend(_read(scan, word.start(), word.end(), peer))
     # "His counterpart, General X": the rank of arms is a courtesy.
@@ -56,8 +60,11 @@ def _read(scan: NameScan, start: int, end: int, peer: OfficeMention) -> Iterator
     left, party, _ = extend_left(scan, start)
     right, of_party = party_after(scan, end)
     party = party or of_party
-    if party is None and scan.text.startswith("colleague", start):
-        return  # a colleague is another side's only where it's said whose
+    word = scan.text[start:end]
+    follows = word in _predecessor_words()
+    if party is None and "colleague" in word:
+        return  # a colleague of one's own may hold any office
+    party = party or (peer.party if follows else None)
     office = _shared_office(peer, scan.grammar)
     plural = scan.text[start:end].endswith("s")
     names = name_beside(scan, left, right, plural=plural)
@@ -74,6 +81,7 @@ def _read(scan: NameScan, start: int, end: int, peer: OfficeMention) -> Iterator
             name=scan.text[first:last],
             name_start=first,
             name_end=last,
+            former=word == "predecessor",
         )
 
 
@@ -85,6 +93,11 @@ def _shared_office(peer: OfficeMention, grammar: TitleGrammar) -> str:
 
 
 @lru_cache(maxsize=1)
-def _counterpart_words() -> re.Pattern[str]:
-    words = read_lexicon("en", "offices")["counterpart"]
+def _peer_words() -> re.Pattern[str]:
+    words = {*read_lexicon("en", "offices")["counterpart"], *_predecessor_words()}
     return re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b")
+
+
+@lru_cache(maxsize=1)
+def _predecessor_words() -> frozenset[str]:
+    return frozenset(read_lexicon("en", "offices")["predecessors"])

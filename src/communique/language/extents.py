@@ -22,6 +22,8 @@ _INTERIM = re.compile(r",? (?:\(?a\.i\.\)?|\(?ad[ -]interim\)?)(?!\w)")
 _TOPICAL = frozenset({"on", "in", "at"})
 #: A session that an assembly's president presides over.
 _SESSION = re.compile(r" of the (?:current |last )?(?:\w+[- ]){1,3}[Ss]ession of the ")
+#: What a joint body has one of for each of its states.
+_SECTION = re.compile(r" (?:section|part|side|half|chapter|component|delegation)\b")
 _FORMAL = re.compile(r"(?:Republic|Kingdom|State|Federation|Union|Commonwealth|Sultanate)\b", re.I)
 _MORE = re.compile(r"(?:,? and|,| &) ")
 _ACRONYM = re.compile(r" ?\([A-Z][\w.&-]{1,9}\)")
@@ -131,6 +133,10 @@ def extend_right(scan: NameScan, start: int, end: int, *, bounded: bool = False)
         if word in _TOPICAL and scan.text[start:end].lower() in scan.grammar.closed:
             return end  # "Foreign Secretary on EU Sanctions"
         nested = scan.offices.get(link.end())
+        section = _section_end(scan, link.end())
+        if section is not None:
+            end = section
+            continue
         stop: int | None
         if link.end() in scan.party_starts and word == "in" and head not in scan.grammar.sent:
             stop = None
@@ -145,6 +151,13 @@ def extend_right(scan: NameScan, start: int, end: int, *, bounded: bool = False)
         if stop is None:
             return end
         end = stop
+
+
+def _section_end(scan: NameScan, offset: int) -> int | None:
+    """Return the end of a side of a joint body: "chairman of the | Russian section"."""
+    begun = scan.party_starts.get(offset)
+    section = _SECTION.match(scan.text, begun[0]) if begun is not None else None
+    return section.end() if section else None
 
 
 def _formal_state_end(scan: NameScan, end: int) -> int | None:
@@ -227,7 +240,8 @@ def _units(scan: NameScan, offset: int) -> Iterator[_Unit]:
         elif begun is not None:
             end, mention = begun
             kind = "adjective" if mention.kind in _ADJECTIVE else "party"
-            acronym = _ACRONYM.match(scan.text, end)
+            owning = end + 2 if scan.text.startswith("'s (", end) else end
+            acronym = _ACRONYM.match(scan.text, owning)
             end = acronym.end() if acronym else end
         elif index is None:
             return
@@ -247,6 +261,9 @@ def _units(scan: NameScan, offset: int) -> Iterator[_Unit]:
                 return
         yield _Unit(offset, end, kind, listed)
         gap = _GAP.match(scan.text, end)
+        if gap is None and scan.text[end : end + 1] in {"-", "–"} and end + 1 in scan.party_starts:
+            offset, listed = end + 1, False  # "of the A-B Commission"
+            continue
         if gap is None:
             return
         offset, listed = gap.end(), bool(gap.group(1))

@@ -27,6 +27,9 @@ _POSTNOMINAL_BEFORE = re.compile(r",? (?:M\.P\.?|MP|MEP|M\.E\.P\.?|QC|Q\.C\.?|KC
 #: What a name may begin with though it is no name word: "bin Zayed".
 _OPENING_PARTICLES = frozenset({"bin", "bint", "ibn", "ben", "al", "abu"})
 
+#: By these a given name goes on to the father's.
+_DESCENT = frozenset({"bin", "bint", "ibn"})
+
 Span = tuple[int, int]
 
 
@@ -136,6 +139,7 @@ class NameScan:
         given = after_office and self._is_given_name(index)
         given = given or self.words[index].start in self.known_starts
         given = given or (after_office and self._is_given_title(index))
+        given = given or (self.words[index].text in self.grammar.given and self._is_son(index))
         if not (given or self.is_name_word(index) or self._is_family_name_he(index)):
             return None
         start, end = self.words[index].start, self.words[index].end
@@ -174,6 +178,8 @@ class NameScan:
             if not self._is_particle(after):
                 return None
             following = after
+        if self._is_headline_verb(following):
+            return None  # "President A Hosts President B"
         goes_on = (
             self.is_name_word(following)
             or self._is_capital_surname(index, following)
@@ -193,7 +199,14 @@ class NameScan:
 
     def _is_headline_verb(self, index: int) -> bool:
         """Whether the word is what the officer does: "Defence Minister Welcomes Partners"."""
-        return self.words[index].start in self._verbs
+        word = self.words[index]
+        told = word.text in self.grammar.headline_verbs and self._is_followed_by_name(index)
+        return told or word.start in self._verbs
+
+    def _is_followed_by_name(self, index: int) -> bool:
+        """Whether a capital follows, as the object of a headline's verb has one."""
+        after = self.next(index, (" ",))
+        return after is not None and self.words[after].text[0].isupper()
 
     @cached_property
     def _verbs(self) -> frozenset[int]:
@@ -289,11 +302,19 @@ class NameScan:
     def _is_namesake(self, index: int) -> bool:
         """Whether a word that is common or a title elsewhere goes on a name: "Nguyen Van An"."""
         word = self.words[index]
-        if word.text not in self.grammar.namesakes or not index:
+        if word.text not in self.grammar.namesakes:
+            return False
+        if word.text in self.grammar.given and self._is_son(index):
+            return True  # "Sultan bin Saad"
+        if not index:
             return False
         follows = self.next(index - 1, (" ",)) is not None and self.is_name_word(index - 1)
         after = self.text[word.end : word.end + 2]
         return follows and not (after[:1] == " " and (after[1:].isdigit() or after[1:].islower()))
+
+    def _is_son(self, index: int) -> bool:
+        following = self.next(index, (" ",))
+        return following is not None and self.words[following].text in _DESCENT
 
     def _is_given_name(self, index: int) -> bool:
         """Whether a state's name is here a person's, since a family name follows."""

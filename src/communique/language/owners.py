@@ -50,6 +50,8 @@ def owner_by_title(
 ) -> str | None:
     """Return the party whose office the person must hold by its title; None where any may be."""
     lexicon = _lexicon()
+    if (organ := _presided(person, passages, mentions)) is not None:
+        return organ
     for passage, office in person.offices:
         title = office.title.lower()
         served = (party for words, party in lexicon.served.items() if title.startswith(words))
@@ -98,6 +100,32 @@ def _named_in_title(
         if mention.last <= last and mention.kind not in {"capital", "prefix"}:
             return mention.party
     return None
+
+
+def _presided(
+    person: Person, passages: list[Passage], mentions: list[list[PartyMention]]
+) -> str | None:
+    """Return the organ that a "Council President" presides over: that called so on the page."""
+    presiding = _presiding()
+    for _, office in person.offices:
+        if office.office.lower() not in presiding:
+            continue
+        body = office.office.lower().removeprefix("acting ").split()[0]
+        counts = Counter(
+            m.party
+            for passage, found in zip(passages, mentions, strict=True)
+            for m in found
+            if m.party.islower()
+            and body in {token.lower_ for token in passage.doc[m.first : m.last + 1]}
+        )
+        if counts:
+            return counts.most_common(1)[0][0]
+    return None
+
+
+@lru_cache(maxsize=1)
+def _presiding() -> frozenset[str]:
+    return frozenset(read_lexicon("en", "offices")["presiding"])
 
 
 def _organisation(person: Person, mentions: list[list[PartyMention]]) -> str:

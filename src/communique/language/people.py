@@ -8,7 +8,7 @@ closed class. So the office is found by table, and the name is read beside it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.extents import (
@@ -72,6 +72,8 @@ _NAMED = frozenset({"name", "official", "abbreviation"})
 _AFTER_COURTESY = re.compile(r"\.? ")
 _LISTED = re.compile(r"(?: of(?: the)?|, and(?: the)?|,| and(?: the)?) ")
 _LISTED_BEFORE = re.compile(r"(?:, and | and |, )\Z")
+#: What goes on to the next field of a list of officers: ", and Finance X".
+_NEXT_FIELD = re.compile(r"(?:, and|, as well as|;| and|,) (?:of |for )?(?:the )?")
 _BRACKET = re.compile(r" \((?=\S)((?:[^()]|\([^()]{0,40}\)){1,160})\)")
 _OPENING = re.compile(r"(?:(?:the|a|an|its|their|our) )*")
 _TITLE_WORDS = re.compile(r"(?<!\d)[^\W\d_][\w'.-]*")
@@ -112,9 +114,14 @@ def find_offices(
         if at >= 0 and start < brackets[at][1][1]:
             found.append(_read_bracket(scan, *brackets[at]))
         else:
-            read = _read_office(scan, start, end)
+            read = _read_office(scan, start, end, found[-1] if found else None)
             if found and read and found[-1].name is None and read[0].party is None:
                 read[0] = _share_party(scan, found[-1], read[0])
+            if found and read and _is_also_held(scan, found[-1], read[0]):
+                found[-1] = replace(
+                    found[-1], name=read[0].name, name_start=read[0].name_start,
+                    name_end=read[0].name_end,
+                )  # fmt: skip
             found.extend(read)
     return found
 
@@ -122,7 +129,25 @@ def find_offices(
 def _share_party(scan: NameScan, first: OfficeMention, second: OfficeMention) -> OfficeMention:
     """Give a party to the second of two offices of one person: "X's Deputy Premier, Minister A"."""
     joined = scan.text[first.end : second.start] == ", " and second.name is not None
-    return replace(second, party=first.party) if joined and not first.plural else second
+    foreign = first.party is not None and first.party.islower()
+    return (
+        replace(second, party=first.party) if joined and not (first.plural or foreign) else second
+    )
+
+
+def _is_also_held(scan: NameScan, first: OfficeMention, second: OfficeMention) -> bool:
+    """Whether a head of state holds the organisation's office before his own: "Chair of X, A"."""
+    return (
+        first.name is None
+        and not first.plural
+        and first.party is not None
+        and first.party.islower()
+        and first.rank == "organization-head"
+        and second.rank in {"head-of-state", "head-of-government"}
+        and second.name is not None
+        and scan.text[first.end : second.start] in {", ", " and "}
+        and second.start < second.name_start
+    )
 
 
 def _is_no_title(grammar: TitleGrammar, lowered: str, start: int, end: int) -> bool:
@@ -160,22 +185,29 @@ def _join_compounds(scan: NameScan, hits: list[Span]) -> list[Span]:
     return joined
 
 
-def _read_office(scan: NameScan, start: int, end: int) -> list[OfficeMention]:
+def _read_office(
+    scan: NameScan, start: int, end: int, previous: OfficeMention | None
+) -> list[OfficeMention]:
     text, grammar = scan.text, scan.grammar
     left, party, former = extend_left(scan, start)
     right = extend_right(scan, start, end)
     head = head_of(text[start:end], grammar)
-    plural = head is not None and text[start:end].lower().endswith(plural_of(head))
+    plural = head is not None and plural_of(head) in text[start:end].lower().split()
     names = _names_after(scan, right, plural)
     before = _APPOSITION.search(text, max(0, left - 24), left)
     name = scan.read_name_before(before.start()) if before else None
+    if names and name is not None and previous is not None:
+        taken = previous.name_start == name[0] and previous.start < name[0]
+        if taken and (party or owner_of(scan, left, right)) not in {None, previous.party}:
+            name = None  # "X's Foreign Minister, A, Foreign Minister of Y, B": titles come first
     if name is not None and text.startswith(", ", right):
         names = []  # "X, Director of Strategy, Southern Asia": the title is X's
     if _ADDRESS.search(text, max(0, left - 8), left) and text.startswith(",", right):
         names = []  # "Madam Speaker, His Excellency X": both are addressed
     if names:
         office = _office(scan, left, start, right, party, former=former)
-        return _share_out(scan, office, names, _parties_before(scan, left))
+        shared = _share_out(scan, office, names, _parties_before(scan, left))
+        return [*shared, *_of_other_fields(scan, shared[-1], head)] if plural and head else shared
     if plural and len(parties := _parties_behind(scan, right)) > 1:
         # "The foreign ministers of China and Russia, X and Y"
         names = _names_after(scan, parties[-1][1], plural)
@@ -183,12 +215,14 @@ def _read_office(scan: NameScan, start: int, end: int) -> list[OfficeMention]:
             office = _office(scan, left, start, right, party, former=former)
             return _share_out(scan, office, names, [party for party, _ in parties])
     if name is not None:
-        right = _also(scan, extend_right(scan, start, end, bounded=True))
+        right, apart = _also(scan, extend_right(scan, start, end, bounded=True), left, party)
         office = _office(scan, left, start, right, party, former=former)
+        offices = [replace(office, start=name[0])]
+        offices += [_office(scan, first, first, last, None, former=former) for first, last in apart]
         return [
-            replace(office, start=name[0], name=tidy(text[slice(*name)]), name_start=name[0],
-                    name_end=name[1])
-        ]  # fmt: skip
+            replace(held, name=tidy(text[slice(*name)]), name_start=name[0], name_end=name[1])
+            for held in offices
+        ]
     office = _office(scan, left, start, right, party, former=former)
     capital = text[start].isupper()
     determined = _DETERMINER.search(text, max(0, left - 6), left)
@@ -206,6 +240,8 @@ def _share_out(
         stop, party = party_after(scan, end)
         if party is None and len(names) == len(parties) > 1:
             party = parties[index]
+        if party is not None and office.office.lower() in scan.grammar.presiding:
+            party = None  # the organ's, held for the state
         found.append(
             replace(
                 office,
@@ -265,21 +301,53 @@ def _office(
     )  # fmt: skip
 
 
-def _also(scan: NameScan, right: int) -> int:
-    """Return the end of the further offices that the person named before them holds."""
+def _also(scan: NameScan, right: int, left: int, party: str | None) -> tuple[int, list[Span]]:
+    """Return the end of the further offices that the person named before them holds.
+
+    Those of an organisation, held beside a state's, are told apart: "President of X and Chairman
+    of the Y".
+    """
+    apart: list[Span] = []
+    at = right
     while True:
-        link = _ALSO.match(scan.text, right)
-        start = link.end() if link else right
+        link = _ALSO.match(scan.text, at)
+        start = link.end() if link else at
         begun = scan.party_starts.get(start)
         if begun is not None and scan.text.startswith(" ", begun[0]):
             start = begun[0] + 1
         end = scan.offices.get(start) if link else None
         if end is None:
-            return right
+            return right, apart
         stop = extend_right(scan, start, end)
         if _names_after(scan, stop, plural=False):
-            return right
-        right = extend_right(scan, start, end, bounded=True)
+            return right, apart
+        at = extend_right(scan, start, end, bounded=True)
+        own, other = party or owner_of(scan, left, right), owner_of(scan, start, at)
+        in_turn = " session " in scan.text[start:at]  # the state's turn, no office of its own
+        if own and own.isupper() and other and other.islower() and not in_turn:
+            apart.append((start, at))
+        elif not apart:
+            right = at
+
+
+def _of_other_fields(scan: NameScan, office: OfficeMention, head: str) -> Iterator[OfficeMention]:
+    """Yield the further offices of a list: "Ministers of Trade A | and Health B"."""
+    while True:
+        link = _NEXT_FIELD.match(scan.text, office.end)
+        end = field_end(scan, link.end()) if link else None
+        if link is None or end is None:
+            return
+        names = _names_after(scan, end, plural=False)
+        if not names:
+            return
+        title = f"{head.title()} of {scan.text[link.end() : end]}"
+        first, last = names[0]
+        office = replace(
+            office, start=link.end(), end=last, title=title, core=title, office=title,
+            rank=scan.grammar.offices.rank(title, office.party),
+            name=tidy(scan.text[first:last]), name_start=first, name_end=last,
+        )  # fmt: skip
+        yield office
 
 
 def _titles_in_brackets(scan: NameScan) -> list[tuple[Span, Span]]:
@@ -316,6 +384,8 @@ def _read_bracket(scan: NameScan, name: Span, bracket: Span) -> OfficeMention:
 
 def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, int]]:
     text = scan.text
+    if (bracketed := _name_in_brackets(scan, offset)) is not None:
+        return [bracketed]
     aside = _ASIDE.match(text, offset)
     gap = _GAP.match(text, aside.end() if aside else offset)
     if gap is None or (gap.group() == ". " and not _is_short(text, offset)):
@@ -340,6 +410,21 @@ def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, i
             break
         names.append(following)
     return names
+
+
+def _name_in_brackets(scan: NameScan, offset: int) -> Span | None:
+    """Return the name that fills the brackets behind a title: "the Commander (General A B)"."""
+    if not scan.text.startswith(" (", offset):
+        return None
+    start = offset + 2
+    while (courtesy := scan.courtesies.get(start)) and (
+        after := _AFTER_COURTESY.match(scan.text, courtesy)
+    ):
+        start = after.end()
+    name = scan.read_name(start, after_office=True)
+    if name is None or " " not in scan.text[slice(*name)]:
+        return None
+    return name if scan.text.startswith(")", name[1]) else None
 
 
 def _is_short(text: str, end: int) -> bool:

@@ -94,6 +94,16 @@ def same_name(left: str, right: str) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
+def _is_of_state(person: Person, passage: int, mention: OfficeMention) -> bool:
+    """Whether a state's office stands beside an organisation's: "Chairperson of X, President A"."""
+    if not (person.party and person.party.islower() and person.offices) or mention.party:
+        return False
+    where, last = person.offices[-1]
+    beside = where == passage and last.end <= mention.start < mention.name_start
+    beside = beside and last.name_start == mention.name_start
+    return beside and mention.rank in {"head-of-state", "head-of-government"}
+
+
 class People:
     """The persons of an article, built from mentions with offices, then found by name alone."""
 
@@ -111,6 +121,8 @@ class People:
         if person is not None and mention.party and person.party and person.party != mention.party:
             bearers = reversed(self._bearers(mention.name))
             person = next((p for p in bearers if p.party == mention.party), None)
+        if person is not None and _is_of_state(person, passage, mention):
+            person = None
         if person is None:
             person = self._enter(Person(mention.name, mention.party))
         if _fullness(mention.name) > _fullness(person.name):

@@ -97,7 +97,9 @@ def infer_parties(
             person.party = person.party or joined.get((passage, office.start))
     for person in people.all:
         if person.party is None:
-            person.party = _delegation_of(person, passages, mentions)
+            person.party = _side_of(person, passages, mentions) or _delegation_of(
+                person, passages, mentions
+            )
     named = _other_states(passages, mentions, home)
     for person in people.all:
         others = [party for party in named if not has_no_such_office(person, party)]
@@ -270,6 +272,66 @@ def _is_counterpart(person: Person, passages: list[Passage]) -> bool:
     return token.dep_ == "dobj" and token.head.lemma_ in {
         "meet", "host", "receive", "welcome", "call", "congratulate", "thank", "see", "greet",
     }  # fmt: skip
+
+
+#: So many words may stand between the words that name a side and its officer.
+_ON_SIDE = 30
+#: Nouns of which each party of an encounter has one.
+_SIDES = {"side", "delegation", "team"}
+#: What an officer does for his side.
+_LEADING = {"lead", "head", "represent", "chair", "co", "sign", "helm", "front"}
+#: Behind these who stands there is of the other side.
+_ACROSS = {"with", "met", "meet", "counterpart", "received", "hosted", "welcomed", "called"}
+
+
+def _side_of(
+    person: Person, passages: list[Passage], mentions: list[list[PartyMention]]
+) -> str | None:
+    """The party on whose side the sentence puts the person.
+
+    "For X, Minister A signed", "on the Y side, B", "the Z delegation was headed by C"; those
+    named behind are of the same side up to the next.
+    """
+    if not person.offices:
+        return None
+    passage, office = person.offices[0]
+    found = passages[passage]
+    first = found.token_at(office.start)
+    floor = max(found.sentence_of(first).start, first - _ON_SIDE)
+    for mention in reversed(mentions[passage]):
+        if mention.last >= first:
+            continue
+        if mention.first < floor:
+            return None
+        if _names_side(found, mention, first):
+            between = {token.lower_ for token in found.doc[mention.last + 1 : first]}
+            return None if between & _ACROSS else mention.party
+    return None
+
+
+def _names_side(passage: Passage, mention: PartyMention, officer: int) -> bool:
+    """Whether the mention opens what a side does: "for X by", "on the X side", "X's team led"."""
+    doc = passage.doc
+    start = mention.first
+    while start > 0 and doc[start - 1].lower_ in {"the", "of"}:
+        start -= 1
+    before = doc[start - 1].lower_ if start else ""
+    after = mention.last + 1
+    behind = doc[after].lower_ if after < officer else ""
+    if before in {"representing", "behalf"}:
+        return True
+    if before == "for" and behind in {"by", ","}:
+        return True
+    if behind in {"'s", "'"}:
+        after += 1
+    if after < officer and doc[after].lower_ in _SIDES:
+        if before == "on" or doc[after - 1].lower_ == "on":
+            return True
+        rest = doc[after + 1 : officer]
+        led = any(token.lemma_.lower() in _LEADING for token in rest)
+        # "The Chilean side by B": the verb stands with the first side only.
+        return (led or len(rest) <= 2) and any(token.lower_ == "by" for token in rest)
+    return False
 
 
 #: How many words may stand between a delegation and the title of who leads it.

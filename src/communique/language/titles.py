@@ -41,6 +41,8 @@ class TitleGrammar:
     closed: frozenset[str]
     given: frozenset[str]
     cut_short: frozenset[str]
+    headline_verbs: frozenset[str]
+    presiding: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +88,8 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         closed=frozenset(names["closed"]),
         given=frozenset(names["given"]),
         cut_short=frozenset(names["cut_short"]),
+        headline_verbs=frozenset(names["headline_verbs"]),
+        presiding=frozenset(words["presiding"]),
     )
 
 

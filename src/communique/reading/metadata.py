@@ -144,6 +144,10 @@ def _find_publisher(
                 (agencies if source and not _is_own_line(found, words) else candidates).append(
                     found.name
                 )
+        elif item.kind == "dateline":
+            # "Ottawa, Ontario - Global Affairs Canada": the authority stands behind the place.
+            issuing = (found for found in find_publishers(words) if found.party)
+            agencies += [found.name for found in issuing]
     dateline = _first_dateline(text, judged)
     if dateline and dateline.agency:
         agencies += [found.name for found in find_publishers(dateline.agency)]
