@@ -617,3 +617,100 @@ def test_extract_reads_rarer_constructions(
     said = [(name, " ".join(words.rstrip(".").split())) for name, words in found]
     wanted = [(name, " ".join(words.split())) for name, words in expected]
     assert said[: len(wanted)] == wanted
+
+
+BODIES = [
+    pytest.param(
+        "The GCC Ministerial Council met in Muscat. The Council praised Oman's mediation.",
+        [("gcc", "praised", "Oman's mediation")],
+        id="organ_taken_up",
+    ),
+    pytest.param(
+        "ECOWAS has suspended Gabon. The bloc condemned the coup in Libreville.",
+        [("ecowas", "condemned", "the coup in Libreville")],
+        id="bloc",
+    ),
+    pytest.param(
+        "CARICOM Heads of Government met on Guyana. Heads acknowledged the role of Belize.",
+        [("caricom", "acknowledged", "the role of Belize")],
+        id="heads",
+    ),
+    pytest.param(
+        "The SADC Summit commended Angola for its hosting of the talks.",
+        [("sadc", "commended", "Angola for its hosting of the talks")],
+        id="summit",
+    ),
+    pytest.param(
+        "NATO Allies continue to condemn Russia's war against Ukraine.",
+        [("nato", "condemn", "Russia's war against Ukraine")],
+        id="continue_to",
+    ),
+    pytest.param(
+        "We, the Foreign Ministers of Chile, Peru and Panama, deplore Haiti's gang violence.",
+        [("CHL", "deplore", "Haiti's gang violence")],
+        id="those_who_sign",
+    ),
+    pytest.param(
+        "The Council of Ministers of IGAD:\n\n1. Welcomes the truce in South Sudan.\n\n"
+        "2. Calls for restraint by all forces.",
+        [("igad", "welcomes", "the truce in South Sudan"),
+         ("igad", "calls for", "restraint by all forces")],
+        id="list_under_an_introduction",
+    ),
+    pytest.param(
+        "President William Ruto of Kenya met President Hassan Sheikh Mohamud of Somalia. The two "
+        "Heads of State re-affirmed their support for the AU mission.",
+        [("William Ruto", "re-affirmed", "their support for the AU mission")],
+        id="heads_of_state",
+    ),
+    pytest.param(
+        "The Government of Guyana issued a statement denouncing Venezuela's decree.",
+        [("GUY", "denouncing", "Venezuela's decree")],
+        id="issued_a_statement",
+    ),
+    pytest.param(
+        "Greek Foreign Minister Giorgos Gerapetritis praised Egypt's role, while at the same "
+        "time stressing the need for aid to Gaza.",
+        [("Giorgos Gerapetritis", "praised", "Egypt's role"),
+         ("Giorgos Gerapetritis", "stressing", "the need for aid to Gaza")],
+        id="while_stressing",
+    ),
+    pytest.param(
+        "Danish Foreign Minister Lars Løkke Rasmussen noted that Greenland has its own laws, "
+        "warning of the cost of pressure.",
+        [("Lars Løkke Rasmussen", "noted", "Greenland has its own laws"),
+         ("Lars Løkke Rasmussen", "warning of", "the cost of pressure")],
+        id="participle_of_the_speaker",
+    ),
+    pytest.param(
+        "Czech Foreign Minister Jan Lipavský wished continuing prosperity to Moldova.",
+        [("Jan Lipavský", "wished", "continuing prosperity to Moldova")],
+        id="wished",
+    ),
+    pytest.param(
+        "The Secretary-General is in Bamako. He urges Mali to hold elections.",
+        [("un", "urges", "to hold elections")],
+        id="secretary_general",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BODIES)
+def test_extract_reads_who_speaks_for_many(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = read_by(statements.extract, text)
+    assert [(r.speaker, r.cue, bare(r.content[0].text)) for r in found] == expected
+
+
+def test_extract_reads_no_condition_as_speech() -> None:
+    assert not read("If Japan condemned the launch, China would protest.")
+
+
+def test_extract_takes_a_briefing_for_words_of_its_spokesperson() -> None:
+    (record,) = read_by(
+        statements.extract,
+        "Mongolian Foreign Minister Battsetseg Batmunkh will visit Russia in June.\n\n"
+        "Talks on transit will take place in Moscow.",
+        title="Briefing by Foreign Ministry Spokesperson Maria Zakharova, May 10, 2025",
+        url="https://www.rusemb.org.uk/x",
+    )
+    assert (record.speaker, record.mode, record.cue) == ("Maria Zakharova", "direct", None)

@@ -77,7 +77,7 @@ class VisitReader(MentionReader):
         persons = self.analysis.resolver.person_at[passage]
         near = [persons[t.i].party for t in word.sent if t.i in persons]
         for parties in (near, self.analysis.principals):
-            hosts = {p for p in parties if p in states and p not in cast.parties}
+            hosts = {p for p in parties if p and p in states and p not in cast.parties}
             if len(hosts) == 1:
                 host = hosts.pop()
                 whole = cast + Cast((host,), (), named=True)

@@ -5,17 +5,10 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from communique.language.analysis import Analysis
+from communique.language.lists import LONGEST_LIST, introduced, lacks_subject
 from communique.language.passages import Passage
-from communique.language.referents import NOBODY, Referent
+from communique.language.referents import Referent
 from communique.language.syntax import has_subject, subject_of
-
-#: So many items a list may have under one introduction.
-LONGEST_LIST = 60
-
-#: So many words has an introduction that a comma ends: "The Council,".
-_SHORT = 8
-
-_FINITE = {"VBD", "VBZ", "VBP"}
 
 
 @dataclass(frozen=True)
@@ -34,58 +27,10 @@ def acting(analysis: Analysis, passage: int, verb: Token) -> Subject | None:
     token = subject_of(verb)
     if token is not None:
         return Subject(token, analysis.resolve(passage, token))
-    if not _lacks_subject(verb):
+    if not lacks_subject(verb):
         return None
-    referent = introduced(analysis, passage)
+    referent = introduced(analysis.resolver, passage)
     return Subject(None, referent) if referent else None
-
-
-def introduced(analysis: Analysis, passage: int) -> Referent:
-    """Return who is named in the introduction of the list that the passage is an item of."""
-    for index in range(passage - 1, max(-1, passage - LONGEST_LIST - 1), -1):
-        above = analysis.passages[index]
-        if not above.sentences:
-            continue
-        text = above.text.rstrip()
-        if text.endswith(":") or (text.endswith(",") and len(above.doc) <= _SHORT):
-            return _introducer(analysis, above)
-        if not _is_item(above):
-            break
-    return NOBODY
-
-
-def _is_item(passage: Passage) -> bool:
-    """Whether the passage begins with a verb that lacks its subject, as items of a list do."""
-    return any(token.tag_ in _FINITE and _lacks_subject(token) for token in passage.sentences[0])
-
-
-def _lacks_subject(verb: Token) -> bool:
-    """Whether the verb, or the one it is coordinated to, opens its passage without a subject."""
-    root = verb
-    while root.dep_ in {"conj", "xcomp", "advcl", "acomp", "attr"} and root.head != root:
-        if has_subject(root):
-            return False
-        root = root.head
-    if root.dep_ != "ROOT" or has_subject(root) or root.tag_ not in _FINITE:
-        return False
-    return root.sent.start == 0 and all(
-        token.pos_ in {"ADV", "PUNCT", "NUM", "X"} or token.dep_ in {"advmod", "cc"}
-        for token in root.doc[: root.i]
-    )
-
-
-def _introducer(analysis: Analysis, above: Passage) -> Referent:
-    """Return who stands last before the colon and is a party, but in no phrase of another."""
-    sentence: Span = above.sentences[-1]
-    subject = subject_of(sentence.root)
-    if subject is not None:
-        return analysis.resolve(above.index, subject)
-    for token in reversed(list(sentence)):
-        if token.dep_ in {"ROOT", "nsubj", "appos", "dobj", "npadvmod"}:
-            referent = analysis.resolve(above.index, token)
-            if referent.parties:
-                return referent
-    return NOBODY
 
 
 @dataclass(frozen=True)

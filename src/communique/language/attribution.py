@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 
 from communique.language.contents import ContentReader, quoted_person
 from communique.language.handovers import is_left_open, quoted_on, told_on
+from communique.language.lists import introduced, lacks_subject, opens_item
 from communique.language.passages import Passage
 from communique.language.performing import is_performed, opens_performance
 from communique.language.quotations import Quotation, find_quotations, is_all_quoted, mode_of
@@ -19,6 +20,7 @@ from communique.language.referents import Referent, Resolver
 from communique.language.speech import Attribution, Mode, Stretch, speech_lexicon
 from communique.language.speeches import find_speech
 from communique.language.syntax import (
+    first_conjunct,
     governing_cue,
     is_negated,
     modal_of,
@@ -182,7 +184,7 @@ class AttributionReader:
                 continue
             if token.lower_ in _ACCORDING:
                 yield token
-            elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"}:
+            elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} or opens_item(token):
                 lemma = token.lemma_.lower()
                 if self.contents.may_cue(token) or lemma in self.lexicon.reads:
                     yield token
@@ -197,21 +199,27 @@ class AttributionReader:
             return None
         subject = (
             quoted_person(cue)
+            or self._issuing(cue)
             or subject_of(beside or self._governor(index, cue))
             or self._put_after(index, sentence, cue)
             or _behind_mark(sentence, cue)
         )
-        if subject is None:
+        listed = None
+        if subject is None and lacks_subject(cue):
+            listed = introduced(self.resolver, index)
+        if subject is None and listed is None:
             return None
+        subject = subject or first_conjunct(cue)
         if opens_performance(cue, self.contents.reports):
             return None
-        if cue.lemma_.lower() in self.lexicon.stances and cue.tag_ in {"VBZ", "VBP", "VB"}:
+        stance = listed is None and cue.lemma_.lower() in self.lexicon.stances
+        if stance and cue.tag_ in {"VBZ", "VBP", "VB"}:
             return None
         if cue.lemma_.lower() in self.lexicon.thought and subject.lower_ in {"i", "we"}:
             return None
         if cue.lemma_.lower() in self.lexicon.reads and not self.voices.is_document(subject):
             return None
-        speaker = self.voices.resolve(index, subject)
+        speaker = listed or self.voices.resolve(index, subject)
         if not speaker.parties:
             return None
         if self._is_meeting(index, cue) or _is_reciprocal(cue):
@@ -261,6 +269,16 @@ class AttributionReader:
             addressee=self._addressee(index, cue),
             speakers=speakers,
         )
+
+    def _issuing(self, cue: Token) -> Token | None:
+        """Return who issued the text that the participle tells of: "issued a statement urging"."""
+        text = cue.head
+        if cue.dep_ != "acl" or cue.tag_ != "VBG" or not self.voices.is_document(text):
+            return None
+        verb = text.head.head if text.dep_ == "pobj" else text.head
+        if text.dep_ not in {"dobj", "pobj"} or not _is_asserted(verb):
+            return None
+        return subject_of(verb)
 
     def _put_after(self, index: int, sentence: Span, cue: Token) -> Token | None:
         """Return the source behind its cue that the parse took for an object: "…, reports X"."""
@@ -510,6 +528,8 @@ def _is_asserted(cue: Token) -> bool:
         return cue.head.lemma_ in {"convene", "gather", "meet", "assemble", "join"} and (
             modal_of(cue.head) is None
         )
+    if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in cue.children):
+        return False
     if cue.tag_ == "VB" and modal_of(cue) is not None:
         return False
     if modal_of(cue) is not None or is_negated(cue):
@@ -525,6 +545,10 @@ def _is_asserted(cue: Token) -> bool:
     if cue.tag_ == "VBN" and cue.dep_ in {"acl", "advcl", "amod", "relcl"}:
         return any(c.dep_ == "aux" for c in cue.children)
     return cue.dep_ != "amod"
+
+
+#: What opens a clause that nobody says is so.
+_CONDITIONS = frozenset({"if", "unless", "should"})
 
 
 def _says(token: Token) -> bool:

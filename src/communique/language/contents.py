@@ -14,6 +14,7 @@ from communique.language.quotations import Quotation
 from communique.language.referents import Resolver
 from communique.language.speech import SpeechLexicon
 from communique.language.syntax import (
+    ancestors_in_sentence,
     chain_end,
     first_conjunct,
     governing_cue,
@@ -65,8 +66,10 @@ class ContentReader:
         start, end = after, self._clause_end(passage.index, sentence, cue)
         if " " in words and cue.doc[after].lower_ == "that" and lemma in self.lexicon.clause:
             return _trimmed(sentence, after + 1, end), words, False
+        # The parse may tie a cue before a quotation to the words quoted: 'X commented, "A, and B"'.
+        reach = max(end, cue.right_edge.i + 3)
         near = whole[bisect_left(whole, after, key=_first) :
-                     bisect_right(whole, min(end, after + 14), key=_first)]  # fmt: skip
+                     bisect_right(whole, min(reach, after + 14), key=_first)]  # fmt: skip
         quotation = next((q for q in near if _only_bridge(passage, after, q.first)), None)
         if quotation is not None and takes_clause:
             return [(quotation.first, quotation.last)], words, True
@@ -95,10 +98,14 @@ class ContentReader:
             named = lemma in self.lexicon.naming and " " not in words
             if lemma in self.lexicon.addressed and lemma not in self.lexicon.whole and not named:
                 start = self._after_addressee(passage, cue, after)
+                if self._asks_for_thing(passage.index, cue):
+                    start = after
                 if start > end or cue.doc[start].is_punct:
                     start = after if lemma in self.lexicon.asking else end + 1
             if start > end:
                 return None
+            start = self._behind_company(passage.index, cue, start)
+            start += cue.doc[start].lower_ == "that" and cue.doc[start].dep_ != "det"
             first, last = trim(sentence, start, _before_source(cue, end))
             if last < first or first <= cue.i or cue.doc[first].is_punct:
                 return None
@@ -155,16 +162,20 @@ class ContentReader:
 
     def reported_beside(self, index: int, cue: Token) -> Token | None:
         """Return the verb of speech that a participle goes on from, if it hangs on what is said."""
-        behind = cue.i > 0 and cue.doc[cue.i - 1].text == ","
-        if not behind or cue.tag_ != "VBG" or cue.dep_ not in {"advcl", "pcomp", "acl"}:
+        if cue.tag_ != "VBG" or cue.dep_ not in {"advcl", "pcomp", "acl"}:
+            return None
+        if _behind_comma(cue) is None:
             return None
         own, verb = subject_of(cue.head), cue.head
         while verb.head != verb and not (verb.i < cue.head.i and self.reports(verb.lemma_)):
             verb = verb.head
         if verb.i >= cue.head.i or not self.reports(verb.lemma_):
             return None
-        shared = own is None or own == subject_of(verb) or not self.resolver.resolve(index, own)
-        return verb if shared else None
+        # What is told of another ends with the comma, unless he is the one who spoke.
+        spoken = self.reports(cue.head.lemma_.lower())
+        if own is None or own == subject_of(verb) or not spoken:
+            return verb
+        return None if self.resolver.resolve(index, own) else verb
 
     def performed_beside(self, index: int, verb: Token) -> Token | None:
         """Return the speech act beside which another is performed: "We stress that A, and urge B".
@@ -228,9 +239,9 @@ class ContentReader:
                 and token.tag_ == "VBG"
                 and self.reports(lemma)
                 and token.i > cue.i + 2
-                and token.doc[token.i - 1].text == ","
+                and (start := _behind_comma(token)) is not None
             ):
-                return token.i - 1
+                return start - 1
         return min(end, sentence.end - 1)
 
     def _inverted(
@@ -341,14 +352,21 @@ class ContentReader:
                 return True
             if child.dep_ == "prep" and child.lower_ == "for" and lemma in self.lexicon.whole:
                 return True  # "thanked for the greetings"
+            if child.dep_ == "prep" and child.lower_ == "as" and lemma in self.lexicon.whole:
+                return True  # "commended as timely the call"
             if particled and child.dep_ in {"prep", "prt"} and child.i > cue.i:
                 return True
+            if child.i == cue.i + 1 and cue.doc[child.i : child.i + 2].text == "in particular":
+                return True  # the parse takes what follows for the object of "in"
         return particled
 
     def _after_addressee(self, passage: Passage, cue: Token, after: int) -> int:
         """Return the first token of the content behind whom the cue addresses."""
+        wished = self.lexicon.objects.get(cue.lemma_.lower(), frozenset())
         for child in cue.children:
             if child.dep_ in {"dobj", "dative"} and child.i >= after - 1:
+                if child.lemma_.lower() in wished:
+                    return self._behind_wished_for(child, after)
                 return self._end_of_addressee(passage, child) + 1
             if child.dep_ in {"xcomp", "ccomp"} and child.i > cue.i:
                 subject = next((c for c in child.children if c.dep_ in _SUBJECT), None)
@@ -359,6 +377,37 @@ class ContentReader:
                 if named is not None:
                     return self._end_of_addressee(passage, named) + 1
         return after
+
+    def _behind_company(self, index: int, cue: Token, start: int) -> int:
+        """Return where the content begins behind who is told it: "reaffirmed with X the need"."""
+        company = next((c for c in cue.children if c.i == start and c.dep_ in {"prep", "dative"}
+                        and c.lower_ in {"with", "to"}), None)  # fmt: skip
+        if company is None:
+            return start
+        whom = next((c for c in company.children if c.dep_ == "pobj"), None)
+        stated = any(c.dep_ == "dobj" and c.i > company.right_edge.i for c in cue.children)
+        known = whom is not None and bool(self.resolver.resolve(index, whom))
+        return company.right_edge.i + 1 if known and stated else start
+
+    def _asks_for_thing(self, index: int, cue: Token) -> bool:
+        """Whether what follows is asked for, and nobody addressed: "encouraged a settlement"."""
+        if cue.lemma_.lower() not in self.lexicon.asking:
+            return False
+        if any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in cue.children):
+            return False
+        thing = next((c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i), None)
+        return (
+            thing is not None
+            and thing.tag_ == "NN"
+            and not self.resolver.is_person_noun(thing)
+            and not self.resolver.resolve(index, thing)
+        )
+
+    def _behind_wished_for(self, wish: Token, after: int) -> int:
+        """Return where a wish begins, which the parse may run together with for whom it is."""
+        determiners = [c for c in wish.children if c.dep_ in {"det", "poss"}]
+        both = len(determiners) > 1 and determiners[0].i == after
+        return determiners[-1].i if both else after  # "wished the injured a recovery"
 
     def _end_of_addressee(self, passage: Passage, noun: Token) -> int:
         """Return the last token of who is addressed, without what is said to him.
@@ -484,11 +533,24 @@ def _chain(token: Token) -> list[Token]:
     return chain
 
 
+def _behind_comma(participle: Token) -> int | None:
+    """Return where a participle's clause begins behind a comma: ", (while also) stressing"."""
+    first = participle.i
+    for child in participle.children:
+        if child.i < participle.i and child.dep_ in {"mark", "advmod", "prep", "cc"}:
+            first = min(first, child.left_edge.i)
+    return first if first > 0 and participle.doc[first - 1].text == "," else None
+
+
 def _sets_against(verb: Token, cue: Token) -> bool:
-    """Whether the verb has what another did, set against the cue: ", while B thanked her"."""
+    """Whether the verb has what another did, set against the cue: ", while B thanked her".
+
+    The parse may hang it on what the first said.
+    """
+    inner = verb.head.dep_ in {"ccomp", "acl"} and cue in ancestors_in_sentence(verb.head)
     return (
         verb.dep_ == "advcl"
-        and verb.head == cue
+        and (verb.head == cue or inner)
         and verb.tag_ == "VBD"
         and has_subject(verb)
         and any(c.dep_ == "mark" and c.lower_ in {"while", "whereas"} for c in verb.children)

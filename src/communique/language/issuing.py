@@ -19,13 +19,15 @@ class Issue(NamedTuple):
     """The title's word that authorities issue the text.
 
     `party` is whose they are, if it says that; `joint` texts are of several parties. `author`
-    is the person it names, `spoken` whether it says that the words were spoken.
+    is the person it names, `spoken` whether it says that the words were spoken, `briefing`
+    whether it calls them one.
     """
 
     party: str | None
     joint: bool = False
     author: str | None = None
     spoken: bool = False
+    briefing: bool = False
 
 
 class _Forms(NamedTuple):
@@ -35,6 +37,7 @@ class _Forms(NamedTuple):
     bodies: re.Pattern[str]
     joint: re.Pattern[str]
     spoken: re.Pattern[str]
+    briefings: re.Pattern[str]
     ours: re.Pattern[str]
 
 
@@ -61,6 +64,7 @@ def _forms() -> _Forms:
             r"|\b[Bb]oth of (?:us|our)\b"
         ),
         spoken=re.compile(rf"\b(?:{words['spoken']})\b", re.IGNORECASE),
+        briefings=re.compile(rf"\b(?:{words['briefings']})\b", re.IGNORECASE),
     )
 
 
@@ -96,6 +100,7 @@ def find_issue(
         joint=joint,
         author=next(iter(persons), None),
         spoken=_forms().spoken.search(title.text, 0, start or end) is not None,
+        briefing=_forms().briefings.search(title.text, 0, start or end) is not None,
     )
 
 

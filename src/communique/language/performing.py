@@ -1,6 +1,7 @@
 """Speech acts performed in the words "wishes to thank", "is pleased to announce".
 
-Who has the honour to inform informs; the verb above only says so politely.
+Who has the honour to inform informs; the verb above only says so politely. Who continues to urge,
+or decided to urge, urges too.
 """
 
 from collections.abc import Callable
@@ -42,6 +43,9 @@ def _opener_of(cue: Token) -> Token | None:
     head = cue.head
     if cue.dep_ == "xcomp" and head.lemma_.lower() in words["verbs"]:
         verb = head
+    elif cue.dep_ == "xcomp" and head.lemma_.lower() in words["going"]:
+        told = head.tag_ in {"VBD", "VBP", "VBZ"} and not is_negated(head)
+        return head if told and modal_of(head) is None else None
     elif cue.dep_ in {"xcomp", "acl", "advcl"} and head.lemma_.lower() in words["adjectives"]:
         verb = head.head if head.dep_ in {"acomp", "oprd"} else head
     elif cue.dep_ in {"acl", "advcl", "xcomp", "relcl"} and (

@@ -25,6 +25,9 @@ def _is_location(token: Token) -> bool:
     }
 
 
+#: Who writes as "we" says so in so many paragraphs, below lines of the release.
+_HEAD = 6
+
 #: Words in the lead by which an encounter has more than two sides.
 _SEVERAL = {"trilateral", "quadrilateral", "three", "four", "five", "quad", "multilateral"}
 
@@ -59,7 +62,7 @@ def principals_of(
     topics = {m.party for m in in_title if title is not None and _is_topic(title, m)}
     if title is not None and not topics and len(row := _in_a_row(title, in_title)) >= _MANY:
         return tuple(sorted(row))
-    as_we = any(t.lower_ == "we" for p in passages[:6] for t in p.doc if '"' not in p.text)
+    as_we = any(t.lower_ == "we" for p in passages[:_HEAD] for t in p.doc if '"' not in p.text)
     if as_we and len(writers := _who_write(passages, parties)) > 1:
         return tuple(sorted(writers))
     lead = [party for party in named if party not in topics]
@@ -104,7 +107,7 @@ def principals_of(
 
 #: Among so many first passages "We, the Ministers of A and B" may stand below notes of the office
 #: that passes the text on; only among the first of them may the list itself open the text.
-_OPENING, _LEAD = 10, 3
+_LEAD = 3
 
 
 def _who_write(passages: list[Passage], parties: list[list[PartyMention]]) -> set[str]:
@@ -112,7 +115,7 @@ def _who_write(passages: list[Passage], parties: list[list[PartyMention]]) -> se
 
     So do those whom a statement names one by one as the subject of its first words.
     """
-    for passage, mentions in zip(passages[:_OPENING], parties, strict=False):
+    for passage, mentions in zip(passages[:_HEAD], parties, strict=False):
         for sentence in passage.sentences[:1]:
             subject = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
             if subject is None:

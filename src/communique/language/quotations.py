@@ -24,6 +24,8 @@ _OWN_WORDS = {"ADP", "SCONJ", "VERB", "AUX", "PRON", "PART", "ADV", "CCONJ"}
 #: So many words at most has a name or title in quotation marks that opens a sentence.
 _LONGEST_NAME = 4
 _MARK = re.compile('"')
+#: The end of a quotation that its source follows.
+_CLOSES = re.compile(r'^[,!?]" ')
 _OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
 
 
@@ -36,6 +38,8 @@ def find_quotations(passage: Passage) -> list[Quotation]:
     while index < len(marks):
         start = marks[index]
         if not _OPENS.search(text[max(0, start - 1) : start]):
+            if not index and _CLOSES.search(text[start - 1 : start + 2]):
+                found.append(_opened_before(passage, start))
             index += 1
             continue
         if index + 1 < len(marks):
@@ -54,6 +58,13 @@ def find_quotations(passage: Passage) -> list[Quotation]:
         opens = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?:"
         found.append(Quotation(first, last, _is_whole(passage, first, last, inner, end, opens)))
     return found
+
+
+def _opened_before(passage: Passage, end: int) -> Quotation:
+    """Return the quotation that ends in the passage and whose first mark was lost."""
+    last = passage.token_at(end - 1)
+    inner = passage.text[:end].strip()
+    return Quotation(0, last, _is_whole(passage, 0, last, inner, end, True))
 
 
 def _is_whole(passage: Passage, first: int, last: int, inner: str, end: int, opens: bool) -> bool:

@@ -379,8 +379,11 @@ class Resolver:
         self._members_nouns = frozenset(words["member_nouns"])
         self._institutions = frozenset(words["institutions"])
         self._bodies = frozenset(words["bodies"])
+        self._groupings = frozenset(words["groupings"])
         self._gatherings = frozenset(words["gatherings"])
         self._collectives = frozenset(words["collectives"])
+        holders = read_lexicon("en", "holders")
+        self._secretariats = frozenset(holders["organizations"]["with_secretariat"])
         self._unowned = frozenset({"the", "foreign", "external", *words["portfolios"]})
 
     def resolve(self, passage: int, token: Token, speaker: Referent | None = None) -> Referent:
@@ -406,6 +409,10 @@ class Resolver:
     def is_person_noun(self, noun: Token) -> bool:
         """Whether the noun means somebody in office: "leader", "the two ministers"."""
         return singular(noun) in self._persons
+
+    def is_gathering(self, noun: Token) -> bool:
+        """Whether the noun is what those who met may call themselves: "the Forum"."""
+        return singular(noun) in self._gatherings
 
     def _joined(self, passage: int, token: Token) -> Iterator[Token]:
         """Yield the heads that stand beside the token's in one list.
@@ -442,7 +449,7 @@ class Resolver:
     def _resolve_head(self, passage: int, token: Token, speaker: Referent | None) -> Referent:
         person = self.person_at[passage].get(token.i)
         if person is not None:
-            return _person(person)
+            return as_person(person)
         lower = token.lower_
         if token.text == "HE" and (titled := self._titled(passage, token)) is not None:
             return self._resolve_head(passage, titled, speaker)
@@ -458,9 +465,8 @@ class Resolver:
         if headed is not None:
             return headed
         if lemma in self._gatherings and [c.lower_ for c in token.children] == ["the"]:
-            if self.assembly is not None and self.assembly not in self.principals:
-                return Referent("party", (self.assembly,))
-            return self.both_sides()  # "The Forum welcomed": those who met in it
+            # "The Forum welcomed": those who met in it, or the organisation whose it is.
+            return self._assembled(passage, token)
         if {lemma, lower, lower.removesuffix("s"), singular(token)} & self._stand_ins:
             referent = self._stand_in(passage, token, speaker)
             if referent is not None:
@@ -473,7 +479,8 @@ class Resolver:
         office = self.office_at[passage].get(token.i)
         if office is not None:
             return self._role(office, passage, token)
-        return self._body(passage, token) if lemma in self._bodies else NOBODY
+        sits = lemma in self._gatherings and token.dep_ in SUBJECTS
+        return self.body(passage, token) if sits or lemma in self._bodies else NOBODY
 
     def _titled(self, passage: int, excellency: Token) -> Token | None:
         """Return whom "HE", His Excellency, stands before: "HE the Minister of Trade"."""
@@ -481,16 +488,50 @@ class Resolver:
         return next((t for t in excellency.doc[excellency.i + 1 : excellency.i + 6]
                      if t.i in known and t.sent == excellency.sent), None)  # fmt: skip
 
-    def _body(self, passage: int, token: Token) -> Referent:
+    def body(self, passage: int, token: Token) -> Referent:
         """Resolve "the GCC Ministerial Council", then "the Council", to the organisation."""
-        of = (c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of")
-        owners = (*token.lefts, *(o for p in of for o in p.children if o.dep_ == "pobj"))
-        named = [p for c in owners for t in subtree(c) for p in self._parties_of(passage, t.i)]
-        named = [party for party in named if not party.isupper()]
+        named = _owned_words(token)
+        owners = [p for t in named for p in self._parties_of(passage, t.i)]
+        organisations = [party for party in owners if not party.isupper()]
+        if organisations:
+            return Referent("party", (organisations[0],))
+        alone = token.is_sent_start and token.text[0].isupper() and not owners
+        if not alone and not (_is_definite(token) and not named):
+            return NOBODY
         own = self.home if self.home is not None and not self.home.isupper() else None
-        if not named and _is_definite(token) and (meant := self.assembly or own):
-            named = [meant]
-        return Referent("party", (named[0],)) if named else NOBODY
+        told = self._organ_before(passage, token) or self.assembly or own
+        return Referent("party", (told,)) if told else NOBODY
+
+    def _only_organisation(self) -> Referent:
+        """Return the one organisation that the article names."""
+        named = {party for _, party in self._organs.get("", [])}
+        return Referent("party", (named.pop(),)) if len(named) == 1 else NOBODY
+
+    def _organ_before(self, passage: int, token: Token) -> str | None:
+        """Return the organisation whose organ of this name was told of last before the token.
+
+        "The bloc" is the organisation named last, whatever it is called.
+        """
+        noun = singular(token)
+        told = self._organs.get("" if noun in self._groupings else noun, [])
+        index = bisect_left(told, ((passage, token.i), ""))
+        return told[index - 1][1] if index else None
+
+    @cached_property
+    def _organs(self) -> dict[str, list[tuple[tuple[int, int], str]]]:
+        """Where which organisation is named, by the noun of its organ and under "" by itself."""
+        organs: dict[str, list[tuple[tuple[int, int], str]]] = {}
+        for passage, found in enumerate(self.mentions):
+            doc = self.passages[passage].doc
+            for mention in found:
+                if mention.party.isupper():
+                    continue
+                place = ((passage, mention.first), mention.party)
+                names = {"", singular(doc[mention.last])}
+                names |= {singular(noun) for noun in _owners_of(doc[mention.last])}
+                for name in names:
+                    organs.setdefault(name, []).append(place)
+        return organs
 
     def _head_of_state(self, token: Token) -> Referent | None:
         """Resolve "the head of state" to the page's own or only one; None for other words."""
@@ -508,7 +549,7 @@ class Resolver:
         bearers = [person for person in self.people.all if rank in person.ranks]
         own = [person for person in bearers if person.party == self.home]
         only = own or bearers
-        return _person(only[0]) if len(only) == 1 else NOBODY
+        return as_person(only[0]) if len(only) == 1 else NOBODY
 
     # -- pronouns ----------------------------------------------------------------------
 
@@ -520,11 +561,11 @@ class Resolver:
         word = token.lower_
         if word in {"he", "she", "him", "her", "his", "hers"}:
             role = self.focus.role(passage, token.i)
-            if role is not None and role.parties != (self.home,):
-                role = None  # whose own officers the page doesn't name
-            return role or _person(self.focus.person(passage, token.i))
+            if role is not None and role.parties != (self.home,) and role.parties[0].isupper():
+                role = None  # only its own officers, and an organisation's, a page doesn't name
+            return role or as_person(self.focus.person(passage, token.i))
         if word in {"i", "me", "my", "mine", "myself"}:
-            return speaker or _person(self.author)
+            return speaker or as_person(self.author)
         if word in {"we", "us", "our", "ours", "ourselves"}:
             # Who says "you" beside "we" speaks for one side.
             if speaker is not None and any(t.lower_ in {"you", "your"} for t in token.sent):
@@ -540,6 +581,14 @@ class Resolver:
             party = self.focus.party(passage, token.i)
             return Referent("party", (party,)) if party else NOBODY
         return NOBODY
+
+    def letterhead_side(self) -> Referent:
+        """Return the page's own side, where its head names the writer's office and not his name."""
+        heads = (p.index for p in self.passages[:_HEAD] if len(p.doc) <= _LETTERHEAD)
+        offices = [office for index in heads for office in self.office_at[index].values()]
+        unnamed = bool(offices) and all(o.name is None and o.party is None for o in offices)
+        own = self.home if self.home in self.principals and unnamed and not self.is_joint else None
+        return Referent("party", (own,)) if own else NOBODY
 
     def we(self, speaker: Referent | None, *, shared: bool = False) -> Referent:
         """Return whom "we" means: who issues the text, the page's own side, or all sides.
@@ -636,14 +685,14 @@ class Resolver:
         if words & self._nobody:
             return EVERYONE
         if words & self._all_sides:
-            return self._heads(token) or self.both_sides()
+            return self._told_together(passage, token) or self._heads(token) or self.both_sides()
         if plural and self._is_elsewhere(passage, token):
             return NOBODY
         office = self.office_at[passage].get(token.i)
         if office is not None and office.rank != "official" and office.plural == plural:
             return self._role(office, passage, token)
         if plural and token.lower_ != "people":
-            return self._heads(token) or self.both_sides() or self._members(token)
+            return self._heads(token) or self._assembled(passage, token) or self._members(token)
         if "other" in words or token.lower_ == "counterpart":
             return NOBODY
         if token.lemma_.lower() in self._institutions and self._is_unowned(token):
@@ -672,7 +721,24 @@ class Resolver:
                     if named or any(c.lower_ in self._nobody for c in what.children):
                         return True
         meant = self._leaders | self._members_nouns | self._several
+        if noun.is_sent_start and noun.dep_ in SUBJECTS:
+            meant = meant | {"head"}  # "Heads acknowledged"
         return bare and singular(noun) not in meant
+
+    def _assembled(self, passage: int, token: Token) -> Referent:
+        """Resolve "the Ministers", "the Meeting" to the organisation that they were told to be of.
+
+        Where an organisation is itself a side of the encounter, both sides are meant.
+        """
+        gathering = self.is_gathering(token)
+        told = self._organ_before(passage, token)
+        if gathering:
+            told = told or self.assembly
+        elif singular(token) not in self._leaders | {"head"} or self._those_who_met:
+            told = None
+        if told and (told not in self.principals or not _is_definite(token)):
+            return Referent("party", (told,))
+        return self.both_sides() or (self._only_organisation() if gathering else NOBODY)
 
     def _members(self, token: Token) -> Referent:
         """Resolve "Leaders", "Allies" on the page of a summit to the organisation that meets."""
@@ -684,17 +750,30 @@ class Resolver:
         noun = singular(token)
         together = any(c.lower_ in self._all_sides for c in token.lefts)
         known = noun in self._leaders or (together and noun in self._persons)
-        if not known or noun == "head" or len(self.principals) < 2:
-            return None  # "both heads of state" aren't the ministers who spoke of them
-        heads = [self._head_of(party, noun) for party in self.home_first(self.principals)]
+        if not known or len(self.principals) < 2:
+            return None
+        ranks = _ranks_led(token) if noun == "head" else None
+        if noun == "head" and ranks is None:
+            return None
+        heads = [self._head_of(party, noun, ranks) for party in self.home_first(self.principals)]
         persons = tuple(p for p in heads if p is not None)
         if len(persons) < len(heads):
             return None
         return Referent("person", tuple(p.party for p in persons if p.party), persons)
 
-    def _head_of(self, party: str, noun: str) -> Person | None:
+    def _told_together(self, passage: int, token: Token) -> Referent | None:
+        """Resolve "both ministers" to two persons of one party that were last told of together."""
+        if {"both", "two"}.isdisjoint(c.lower_ for c in token.lefts):
+            return None
+        if singular(token) not in self._persons or len(self.principals) > 1:
+            return None
+        last = self.focus.group(passage, token.i)
+        return last if last is not None and len(last.persons) == _TWO else None
+
+    def _head_of(self, party: str, noun: str, ranks: set[Rank] | None = None) -> Person | None:
         """Return the person of the party for whom the noun may stand: "leader" is the highest."""
         bearers = [p for p in self.people.all if p.party == party and p.offices]
+        bearers = [p for p in bearers if ranks is None or p.ranks & ranks]
         if noun == "leader":
             leading = [p for p in bearers if p.ranks & _LEADING]
             bearers = leading or [p for p in bearers if not p.ranks <= _STAFF] or bearers
@@ -792,9 +871,19 @@ class Resolver:
             in_focus = [p for p in candidates if p is self.focus.person(passage, token.i)]
             candidates = (at_home if len(at_home) == 1 else in_focus) or candidates[:1]
         if candidates:
-            return _person(candidates[0])
-        party = office.party or (self.home if _is_definite(token) else None)
+            return as_person(candidates[0])
+        if office.rank == "organization-head" and "secretary" in office.core.lower():
+            party = office.party or self._with_secretariat()
+        else:
+            party = office.party or (self.home if _is_definite(token) else None)
         return Referent("party", (party,)) if party else NOBODY
+
+    def _with_secretariat(self) -> str | None:
+        """Return whose "the Secretary-General" is: the only organisation's named, else the UN's."""
+        named = {party for _, party in self._organs.get("", [])} & self._secretariats
+        if len(named) == 1:
+            return next(iter(named))
+        return _UNITED_NATIONS if _UNITED_NATIONS in named or not named else None
 
     def _owners(self, passage: int, token: Token) -> tuple[str, ...]:
         """Return the parties of "the Presidents of A, B and C", in order."""
@@ -805,7 +894,8 @@ class Resolver:
         return tuple(dict.fromkeys(parties))
 
 
-def _person(person: Person | None) -> Referent:
+def as_person(person: Person | None) -> Referent:
+    """Return the person as whom a noun phrase means; `NOBODY` for none."""
     if person is None:
         return NOBODY
     return Referent("person", (person.party,) if person.party else (), (person,))
@@ -813,6 +903,28 @@ def _person(person: Person | None) -> Referent:
 
 def _is_definite(token: Token) -> bool:
     return any(child.lower_ == "the" for child in token.lefts)
+
+
+def _owned_words(noun: Token) -> list[Token]:
+    """Return what tells whose a body is: the words before it, and those behind its "of"."""
+    words = [t for c in noun.lefts if c.dep_ not in _PLAIN_LEFTS for t in subtree(c)]
+    links = (c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of")
+    return words + [t for link in links for t in subtree(link) if t != link]
+
+
+#: What stands before a noun and says nothing of whose it is.
+_PLAIN_LEFTS = frozenset({"det", "punct", "cc", "advmod", "amod"})
+
+
+def _owners_of(name: Token) -> Iterator[Token]:
+    """Yield the nouns to whose phrase a name belongs: "the Council of Ministers of IGAD"."""
+    token = name
+    while token.head != token and token.dep_ in {"compound", "nmod", "pobj", "poss", "prep"}:
+        if token.dep_ == "prep" and token.lower_ != "of":
+            return
+        token = token.head
+        if token.pos_ in {"NOUN", "PROPN"}:
+            yield token
 
 
 def _first_mentions(
@@ -837,7 +949,22 @@ _JOINT = re.compile(r" and |, | & ")
 #: Ranks of those who speak or work for a leader.
 _STAFF: set[Rank] = {"spokesperson", "official"}
 
-_LEADING = {"head-of-state", "head-of-government"}
+_LEADING: set[Rank] = {"head-of-state", "head-of-government"}
+
+#: Its officers are told of by their titles alone.
+_UNITED_NATIONS = "un"
+
+#: A letterhead stands in the first so many paragraphs and has so many words at most.
+_HEAD, _LETTERHEAD = 4, 6
+
+#: So many are meant by "both".
+_TWO = 2
+
+
+def _ranks_led(noun: Token) -> set[Rank] | None:
+    """Return whose heads are meant: "the two Heads of State (and Government)"; None for others."""
+    led = {t.lower_ for c in noun.rights if c.lower_ == "of" for t in subtree(c)}
+    return _LEADING if led & {"state", "states", "government", "governments"} else None
 
 
 def _may_stand_for(short: str, title: str) -> bool:

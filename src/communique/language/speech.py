@@ -62,6 +62,7 @@ class SpeechLexicon:
     documents: frozenset[str]
     reads: frozenset[str]
     services: frozenset[str]
+    sessions: frozenset[str]
     media: frozenset[str]
     posting: frozenset[str]
     press: frozenset[str]

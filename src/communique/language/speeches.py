@@ -73,18 +73,24 @@ def _by_title(resolver: Resolver) -> tuple[Referent, int] | None:
     start = greeted if greeted is not None else _first_prose(passages)
     if start is None:
         return None
-    if greeted is None and not any(_says_i(passage) for passage in passages[start:]):
-        return None
     party = issue.party or resolver.home
     # The title alone may name him.
     person = resolver.people.named(issue.author) or Person(issue.author, party)
-    return _speaker(person), start
+    own = greeted is not None or any(_says_i(passage) for passage in passages[start:])
+    # Who briefs for a party tells what others do, and seldom says "I".
+    briefs = issue.briefing and not _is_told_of(resolver, person, start)
+    return (_speaker(person), start) if own or briefs else None
+
+
+def _is_told_of(resolver: Resolver, person: Person, start: int) -> bool:
+    """Whether the text from the passage on tells of the person, as his own words don't."""
+    return any(person in at.values() for at in resolver.person_at[start:])
 
 
 def _by_handover(resolver: Resolver) -> tuple[Referent, int] | None:
     """Return who is said to speak from the next passage on, and that passage."""
     for passage in resolver.passages[:-1]:
-        if _lexicon().handover.search(passage.text) is None:
+        if _lexicon().handover.search(passage.text) is None or _says_i(passage):
             continue
         behind = resolver.passages[passage.index + 1 :]
         if behind[0].text.startswith('"') or not any(map(_says_i, behind)):

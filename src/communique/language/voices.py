@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from communique.language.referents import NOBODY, Referent, Resolver
+from communique.language.referents import NOBODY, Referent, Resolver, as_person
 from communique.language.speech import SpeechLexicon
-from communique.language.syntax import singular, subtree
+from communique.language.syntax import singular, subject_of, subtree
 
 #: What links a document to who issued it, and a service to whom it serves.
 _LINKS = frozenset({"by", "from", "of", "for"})
@@ -38,9 +38,13 @@ class Voices:
                 return NOBODY
             if singular(noun) in self.lexicon.services and (owner := self._named(passage, noun)):
                 return owner
+            if singular(noun) in self.lexicon.sessions:
+                return self.resolver.body(passage, noun)
             if noun.lower_ == "service":
                 return self._issuer_of(passage, noun)
         referent = self.resolver.resolve(passage, noun)
+        if not referent and noun.lower_ == "i":
+            return self.resolver.letterhead_side()
         if not referent and noun.lower_ == "it" and passage - self._issued <= _REACH:
             return self.issuer
         return referent
@@ -52,7 +56,12 @@ class Voices:
             for c in prep.children if c.dep_ == "pobj"
         )  # fmt: skip
         written = written or cue.lemma_.lower() in self.lexicon.posting
-        if len(speaker.parties) == 1 and (written or not speaker.persons):
+        said = subject_of(cue)
+        if said is not None and self.is_document(said) and len(speaker.persons) == 1:
+            self.issuer, self._issued = speaker, passage
+        elif said is not None and self.resolver.is_gathering(said):
+            self.issuer, self._issued = speaker, passage  # "It" goes on for all who met
+        elif len(speaker.parties) == 1 and (written or not speaker.persons):
             self.issuer = Referent("party", speaker.parties)
             self._issued = passage
 
@@ -105,13 +114,22 @@ class Voices:
                         return Referent("group" if len(parties) > 1 else "party", parties)
         for by in _links(noun):
             for noun_of in (c for c in by.children if c.dep_ == "pobj"):
-                issuer = self.resolve(passage, noun_of)
+                issuer = self._signer(passage, by, noun_of) or self.resolve(passage, noun_of)
                 if issuer:
                     return issuer
                 for inner in subtree(noun_of):
                     if (mention := self.resolver.party_at[passage].get(inner.i)) is not None:
                         return Referent("party", (mention.party,))
         return None
+
+    def _signer(self, passage: int, link: Token, noun: Token) -> Referent | None:
+        """Return the person who issued a text: "by the Chairperson of the Council, President A"."""
+        if link.lower_ != "by":
+            return None
+        named = (t for t in subtree(noun) if t == noun or t.dep_ == "appos")
+        persons = (self.resolver.person_at[passage].get(t.i) for t in named)
+        person = next((p for p in persons if p is not None), None)
+        return self.resolver.resolve(passage, noun) if person is None else as_person(person)
 
 
 #: "It" is who spoke last at most so many paragraphs before.

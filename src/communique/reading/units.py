@@ -40,8 +40,8 @@ _NEARLY_FULL = 0.8
 _CUT_OFF_WORDS, _LONG_LINE, _FULL_LINE = 4, 30, 50
 #: After these something must follow.
 _LEADING_ON = frozenset(
-    ("a", "an", "and", "as", "at", "between", "by", "for", "from", "her", "his", "in", "its", "of")
-    + ("on", "or", "our", "that", "the", "their", "to", "which", "who", "with")
+    "a an and as at between by for from her his in its of on or our that the their to which who "
+    "with".split()
 )
 _PROSE = {"plain", "item", "numbered", "quote"}
 _TURN = re.compile(r"(?:Q(?::|[ \xa0]{2,}|\.\s)|[A-Z][A-Z.,'’\- \xa0]+(?:\([^)]{1,60}\))?:)")
