@@ -39,10 +39,10 @@ _NEARLY_FULL = 0.8
 #: Fewer words are a label; shorter lines may be a byline or part of a menu; longer ones are prose.
 _CUT_OFF_WORDS, _LONG_LINE, _FULL_LINE = 4, 30, 50
 #: After these something must follow.
-_LEADING_ON = frozenset(
-    "a an and as at between by for from her his in its of on or our that the their to which who "
-    "with".split()
-)
+_LEADING_ON = {
+    "a", "an", "and", "as", "at", "between", "by", "for", "from", "her", "his", "in", "its", "of",
+    "on", "or", "our", "that", "the", "their", "to", "which", "who", "with",
+}  # fmt: skip
 _PROSE = {"plain", "item", "numbered", "quote"}
 _TURN = re.compile(r"(?:Q(?::|[ \xa0]{2,}|\.\s)|[A-Z][A-Z.,'’\- \xa0]+(?:\([^)]{1,60}\))?:)")
 
