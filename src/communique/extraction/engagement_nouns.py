@@ -661,12 +661,14 @@ class NounReader(MentionReader):
         So does an organ of the day ("today's Council"), and what ends in a part of it.
         """
         part = singular(noun) in self.words.nouns["stages"] and noun.i > noun.sent.start
+        last = noun.i - 1 if part else noun.i
+        mentions = [m for m in self.casts.mentions_at(passage, last) if m.last == last]
+        if not mentions:
+            return None
         above = noun.head.head if noun.head.lower_ == "of" else noun
         if above != noun and singular(above) in self.words.forms:
             return None  # "the session of the Assembly": read at its own noun
-        for mention in self.casts.mentions_at(passage, noun.i - 1 if part else noun.i):
-            if mention.last != (noun.i - 1 if part else noun.i):
-                continue
+        for mention in mentions:
             name = self.analysis.passages[passage].words(mention.first, mention.last)
             organs = _sitting_organs(self.analysis.reference.parties)
             sitting = load_sittings().get(organs.get(name, mention.party))
