@@ -32,6 +32,8 @@ class LetterReader(MentionReader):
     # -- messages --------------------------------------------------------------------------
 
     def _is_message(self, noun: Token) -> bool:
+        if self.words.forms.get(singular(noun)) != "message":
+            return False
         papers = (w for c in noun.rights if c.lower_ == "of" for w in c.children)
         if any(singular(w) in self.words.nouns["credentials"] for w in papers):
             return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Token
 
@@ -21,6 +21,7 @@ from communique.extraction.engagement_mentions import (
 )
 from communique.language.syntax import singular, subject_of, subtree
 from communique.records import EngagementForm, EngagementStatus, Place
+from communique.reference.parties import Parties
 from communique.reference.sittings import load_sittings
 
 #: A grouping of so few has no existence beside its members: the Quad, AUKUS.
@@ -29,6 +30,12 @@ SMALL_GROUPING = 4
 LONGEST_NAME = 5
 #: How many words may stand between "visit" and where it goes.
 LONGEST_VISIT = 16
+
+
+@lru_cache(maxsize=1)
+def _sitting_organs(parties: Parties) -> dict[str, str]:
+    """Return the organs of organisations by their names, for those that sit."""
+    return {name.form: name.party for name in parties.names if name.party in load_sittings()}
 
 
 @dataclass(frozen=True)
@@ -160,6 +167,8 @@ class NounReader(MentionReader):
 
     def _is_of_acronym(self, noun: Token) -> bool:
         """Whether it's a body by its short name, or a meeting of one: "the JC meeting"."""
+        if not self._acronyms:
+            return False
         given = noun.i and noun.nbor(-1).text == "("
         words = (noun, *(c for c in noun.lefts if c.dep_ == "compound"))
         return not given and any(w.text.removesuffix("s") in self._acronyms for w in words)
@@ -169,7 +178,9 @@ class NounReader(MentionReader):
         """Short names of bodies that sit, as the article gives them: "Joint Commission (JC)"."""
         found = set()
         for passage in self.analysis.passages:
-            for token in passage.doc[1:-2]:
+            for token in passage.tokens_of({"("}):
+                if not 0 < token.i < len(passage.doc) - 2:
+                    continue
                 short = token.nbor(1).text
                 if token.text != "(" or token.nbor(2).text != ")" or not short.isupper():
                     continue
@@ -687,25 +698,22 @@ class NounReader(MentionReader):
         So does an organ of the day ("today's Council"), and what ends in a part of it.
         """
         part = singular(noun) in self.words.nouns["stages"] and noun.i > noun.sent.start
+        last = noun.i - 1 if part else noun.i
+        mentions = [m for m in self.casts.mentions_at(passage, last) if m.last == last]
+        if not mentions:
+            return None
         above = noun.head.head if noun.head.lower_ == "of" else noun
         if above != noun and singular(above) in self.words.forms:
             return None  # "the session of the Assembly": read at its own noun
-        for mention in self.casts.mentions_at(passage, noun.i - 1 if part else noun.i):
-            if mention.last != (noun.i - 1 if part else noun.i):
-                continue
+        for mention in mentions:
             name = self.analysis.passages[passage].words(mention.first, mention.last)
-            sitting = load_sittings().get(self._organs.get(name, mention.party))
+            organs = _sitting_organs(self.analysis.reference.parties)
+            sitting = load_sittings().get(organs.get(name, mention.party))
             if sitting is not None and sitting.form is not None:
                 return sitting.form
             if mention.kind == "organ" and self._is_of_today(passage, noun):
                 return "session"
         return None
-
-    @cached_property
-    def _organs(self) -> dict[str, str]:
-        """The organs of organisations by their names, for those that sit."""
-        names = self.analysis.reference.parties.names
-        return {n.form: n.party for n in names if n.party in load_sittings()}
 
     def _is_of_today(self, passage: int, noun: Token) -> bool:
         """Whether a day owns the noun: "today's Council", "Monday's Foreign Affairs Council"."""

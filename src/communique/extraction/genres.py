@@ -46,8 +46,7 @@ def measure(analysis: Analysis) -> dict[str, float]:
     signs = Counter(sign for passage in analysis.passages for _, sign in _signs(analysis, passage))
     shares = {sign: count / total for sign, count in signs.items()}
     text = " ".join(passage.text for passage in analysis.passages)
-    for subject, pattern in genre_lexicon().subjects.items():
-        found = [match.group().lower() for match in pattern.finditer(text)]
+    for subject, found in genre_lexicon().subject_words(text).items():
         if subject == SCORED:
             found += _SCORE.findall(text)
         # One word is no subject, however often it comes; of a text of few sentences two are.

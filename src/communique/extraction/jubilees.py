@@ -25,8 +25,9 @@ def find_jubilees(
     analysis: Analysis, passage: Passage, lexicon: OccasionLexicon
 ) -> Iterator[Candidate]:
     """Yield the spans of years that the passage celebrates, in reading order."""
-    known = [match.span() for match in lexicon.years_of.finditer(passage.text)]
-    for match in lexicon.jubilees.finditer(passage.text):
+    told = list(lexicon.jubilees.finditer(passage.text))
+    known = [match.span() for match in lexicon.years_of.finditer(passage.text)] if told else []
+    for match in told:
         if any(start <= match.start() < end for start, end in known):
             continue
         number = _value(match, lexicon)

@@ -50,7 +50,6 @@ def is_bygone(analysis: Analysis, passage: int, token: Token) -> bool:
     anchor = analysis.anchor.start if analysis.anchor is not None else None
     if anchor is None:
         return False
-    chain = {token, *ancestors_in_sentence(token)}
     found = analysis.passages[passage]
     sentence = token.sent
     for time in analysis.times_within(passage, sentence.start, sentence.end - 1):
@@ -59,7 +58,8 @@ def is_bygone(analysis: Analysis, passage: int, token: Token) -> bool:
             continue
         if time.attributive or time.role in _REACHING:
             continue
-        if _verb_of(found.doc[found.token_at(time.core_start)]) in chain:
+        verb = _verb_of(found.doc[found.token_at(time.core_start)])
+        if verb is not None and verb in (token, *ancestors_in_sentence(token)):
             return True
     return False
 

@@ -123,7 +123,7 @@ def _words(name: str) -> set[str]:
 
 
 def _find_years(analysis: Analysis, passage: Passage) -> Iterator[Candidate]:
-    if "Year" not in passage.text:
+    if "Year of " not in passage.text and "Years of " not in passage.text:
         return
     for match in _YEAR_OF.finditer(passage.text):
         start = match.start()

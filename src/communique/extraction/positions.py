@@ -1,7 +1,7 @@
 """Positions: where a party stands on an issue, in its own words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
@@ -90,8 +90,10 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
     lexicon = stance_lexicon("en")
     cues = lexicon.cues | judgement_lexicon("en").cues
     for passage in analysis.voiced:
+        text = passage.text.lower()
+        phrases = {phrase: stance for phrase, stance in lexicon.phrases.items() if phrase in text}
         for sentence, cued in passage.cued_sentences(cues):
-            found = list(_phrases(analysis, passage.index, sentence, lexicon))
+            found = list(_phrases(analysis, passage.index, sentence, phrases))
             for token in cued:
                 found += _read(analysis, passage.index, sentence, token, lexicon)
             for token in cued:
@@ -642,11 +644,11 @@ def _announces(cue: Token) -> bool:
 
 
 def _phrases(
-    analysis: Analysis, passage: int, sentence: Span, lexicon: StanceLexicon
+    analysis: Analysis, passage: int, sentence: Span, phrases: Mapping[str, Stance]
 ) -> Iterator[Candidate]:
     """Read the fixed phrases, whoever holds them."""
-    text = sentence.text.lower()
-    for phrase, stance in lexicon.phrases.items():
+    text = sentence.text.lower() if phrases else ""
+    for phrase, stance in phrases.items():
         offset = text.find(phrase)
         if offset < 0:
             continue

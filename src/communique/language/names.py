@@ -367,7 +367,7 @@ def find_honorific_names(
     passage: Passage, mentions: Sequence[PartyMention], grammar: TitleGrammar
 ) -> list[NameMention]:
     """Return the names that only an honorific introduces ("Mr. Sullivan"), in order."""
-    if not any(word in grammar.honorifics for word in map(str.lower, _WORD.findall(passage.text))):
+    if grammar.honorifics.isdisjoint(map(str.lower, _WORD.findall(passage.text))):
         return []
     scan = NameScan(passage, mentions, grammar)
     found = []

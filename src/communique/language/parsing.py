@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 #: Characters parsed at once: some five thousand words, more than the longest of sentences.
@@ -33,7 +33,7 @@ def parse_texts(texts: Sequence[str], model: Language) -> list[Doc]:
     """Return the parse of each text, in order."""
     pieces = [list(cut(text)) for text in texts]
     docs = model.pipe([piece for of_text in pieces for piece in of_text], batch_size=64)
-    return [_join([next(docs) for _ in of_text]) for of_text in pieces]
+    return [_remember_sentences(_join([next(docs) for _ in of_text])) for of_text in pieces]
 
 
 def cut(text: str, longest: int = _PIECE) -> Iterator[str]:
@@ -75,6 +75,22 @@ def _join(docs: list[Doc]) -> Doc:
     whole = Doc.from_docs(docs, ensure_whitespace=False)
     assert whole is not None  # None is for no documents
     return whole
+
+
+def _remember_sentences(doc: Doc) -> Doc:
+    """Note the sentence of each token, so that `token.sent` looks for its borders no more.
+
+    The borders are kept, not the spans: these would hold the document, which holds them.
+    """
+    borders: list[tuple[int, int]] = []
+    for sentence in doc.sents:
+        borders += [(sentence.start, sentence.end)] * len(sentence)
+
+    def sentence_of(token: Token) -> Span:
+        return Span(token.doc, *borders[token.i])
+
+    doc.user_token_hooks["sent"] = sentence_of
+    return doc
 
 
 class RunCuttingTokenizer:

@@ -143,7 +143,7 @@ class Passage:
 
     def tokens_of(self, words: Set[str]) -> list[Token]:
         """Return the tokens whose form or lemma, in lower case, is one of `words`, in order."""
-        found = {i for word in self._places.keys() & words for i in self._places[word]}
+        found = {i for word in self._forms & words for i in self._places[word]}
         return [self.doc[i] for i in sorted(found)]
 
     def cued_sentences(self, words: Set[str]) -> Iterator[tuple[Span, list[Token]]]:
@@ -155,6 +155,11 @@ class Passage:
             while done < len(tokens) and tokens[done].i < sentence.end:
                 done += 1
             yield sentence, tokens[start:done]
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        """What `_places` has; the fewer words of two sets are looked up in the other."""
+        return frozenset(self._places)
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -38,9 +38,10 @@ def subject_of(verb: Token) -> Token | None:
                 return token.head
             if child.dep_ == "csubj" and child.tag_ == "VBG" and child.left_edge.is_sent_start:
                 return _behind_opening(token)
-        opening = token.sent[0]
-        if token.dep_ == "ROOT" and opening.tag_ in {"VBG", "VBN"} and opening.dep_ != "ROOT":
-            return _behind_opening(token)
+        if token.dep_ == "ROOT":
+            opening = token.sent[0]
+            if opening.tag_ in {"VBG", "VBN"} and opening.dep_ != "ROOT":
+                return _behind_opening(token)
         if token.dep_ in {"conj", "xcomp", "advcl", "parataxis"} or (
             token.dep_ in {"acomp", "attr", "prep", "pcomp", "dep", "oprd"}
         ):
@@ -75,6 +76,8 @@ def _behind_heading(subject: Token, verb: Token) -> Token:
 
     It is a heading before a colon, or the object of a participle: "Briefing reporters, X said".
     """
+    if subject.i >= verb.i - 1:
+        return subject  # nothing stands between the two
     later = [c for c in verb.children if c.dep_ == subject.dep_ and subject.i < c.i < verb.i]
     opened = subject.left_edge.is_sent_start and subject.left_edge.tag_ == "VBG"
     marks = {":", ","} if opened else {":"}
