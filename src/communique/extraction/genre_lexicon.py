@@ -19,8 +19,10 @@ class GenreLexicon:
     idle: frozenset[str]
     openers: frozenset[str]
     musing: frozenset[str]
+    judging: frozenset[str]
     diplomacy: frozenset[str]
     essay: frozenset[str]
+    days: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -37,8 +39,10 @@ def genre_lexicon(language: str = "en") -> GenreLexicon:
         idle=voices["idle"],
         openers=voices["openers"],
         musing=voices["musing"],
+        judging=voices["judging"],
         diplomacy=voices["diplomacy"],
         essay=voices["essay"],
+        days=voices["days"],
     )
 
 
