@@ -140,6 +140,35 @@ NEGATIVE = [
         "Kishida next year. Japan and China will sign an agreement, two professors said.",
         id="forecast_of_analysts",
     ),
+    pytest.param(
+        "Last week's summit between US President Joe Biden and Chinese President Xi Jinping was a "
+        "spectacle, not a breakthrough. Xi didn't give an inch, and Biden seems to have lost the "
+        "gamble. The rivalry isn't over. What did the charade win either of them? Perhaps a photo.",
+        id="column_in_the_third_person",
+    ),
+    pytest.param(
+        "1. With which country did India sign a pact on tea? [A] Kenya [B] Uganda [C] Rwanda [D] "
+        "Malawi. Correct answer: A. India and Kenya signed the pact in Delhi. 2. Which state "
+        "joined NATO in 2023? [A] Finland [B] Austria.",
+        id="quiz",
+    ),
+    pytest.param(
+        "Relations between Ghana and Togo were established in 1960.[1] The two countries share a "
+        "border.[2] Ghana has an embassy in Lomé, and Togo has one in Accra.[3][4]",
+        id="encyclopaedia_with_references",
+    ),
+    pytest.param(
+        "Former Danish Foreign Minister Jens Holm has died, aged 86. He was born in Aarhus and "
+        "graduated in law. In 1975 he met Soviet Foreign Minister Andrei Gromyko in Moscow, and in "
+        "1979 he negotiated a treaty with Norway. He was married and is survived by two sons.",
+        id="obituary",
+    ),
+    pytest.param(
+        "The managing director of Acme Textiles Ltd said on Monday that the subsidiary will open "
+        "a production line in Ghana. The minister for trade of Ghana cut the ribbon. Customers in "
+        "Togo and Benin will be supplied from 2025.",
+        id="factory",
+    ),
 ]
 
 
@@ -164,6 +193,67 @@ def test_extract_reads_nothing_where_the_page_calls_itself_an_opinion(
     )
     assert read(text, **given) == []
     assert read(text) != []
+
+
+def test_extract_reads_nothing_in_history_on_an_authoritys_page() -> None:
+    text = (
+        "The United States and Spain signed the treaty on October 27, 1795. In 1796 Spain agreed "
+        "to open the river. President Washington sent an envoy to Madrid in March 1797, and in "
+        "1798 Spain promised to withdraw its troops."
+    )
+    assert read(text, url="https://history.state.gov/milestones/treaty") == []
+
+
+def test_extract_reads_nothing_in_an_editorial_that_an_embassy_reprints() -> None:
+    text = (
+        "Chinese President Xi Jinping met US President Joe Biden in Beijing on Monday. Xi and "
+        "Biden agreed to do nothing about North Korea."
+    )
+    page = "https://jp.usembassy.gov/media-digest"
+    assert read(text, url=page, title="Editorial: A summit without substance") == []
+    assert read(text, url=page, title="A summit in Beijing") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        pytest.param("Kenya and Uganda did agree. But did they mean it?", "asking", id="asking"),
+        pytest.param("Kenya met Uganda. It didn't help either of them.", "casual", id="casual"),
+        pytest.param("The talks of Kenya and Uganda were a farce.", "judging", id="judging"),
+        pytest.param("Kenya has an embassy in Kampala.[12]", "citing", id="citing"),
+        pytest.param("Kenya met Uganda in Nairobi on Monday.", "dated", id="weekday"),
+        pytest.param("Kenya met Uganda in Nairobi on May 3.", "dated", id="near_day"),
+        pytest.param(
+            "President William Ruto of Kenya met President Yoweri Museveni of Uganda.",
+            "told",
+            id="told",
+        ),
+    ],
+)
+def test_gather_evidence_shows_who_writes_and_when(text: str, sign: str) -> None:
+    analysis = analysis_of(text, date=DAY)
+    assert sign in gather_evidence(analysis, list(extract_records(analysis)))
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        pytest.param("The minister of Kenya said: “Did they mean it?”", "asking", id="asking"),
+        pytest.param("The minister of Kenya said: “It didn't help.”", "casual", id="casual"),
+        pytest.param("The minister of Kenya said: “It is a farce.”", "judging", id="judging"),
+        pytest.param("Kenya's delegation met Uganda's.", "casual", id="genitive"),
+        pytest.param("Kenya met Uganda in Nairobi on May 3, 2009.", "dated", id="far_day"),
+        pytest.param(
+            "The meeting of President William Ruto of Kenya with President Yoweri Museveni of "
+            "Uganda was a farce.",
+            "told",
+            id="mentioned",
+        ),
+    ],
+)
+def test_gather_evidence_takes_nobody_elses_words_for_the_writers(text: str, sign: str) -> None:
+    analysis = analysis_of(text, date=DAY)
+    assert sign not in gather_evidence(analysis, list(extract_records(analysis)))
 
 
 def likelihood(text: str, **given: str) -> float:

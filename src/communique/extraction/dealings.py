@@ -13,6 +13,7 @@ from functools import cached_property
 
 from communique.extraction import genres
 from communique.extraction.genre_lexicon import genre_lexicon
+from communique.extraction.genres import LEAD_PASSAGES
 from communique.extraction.holders import is_person, is_private
 from communique.extraction.modality import LONG_PAST_YEARS
 from communique.language.analysis import Analysis
@@ -29,8 +30,6 @@ from communique.records import (
     Statement,
 )
 
-#: So many passages, the headline among them, are the lead.
-LEAD_PASSAGES = 3
 #: What stands in so many of the sentences runs through the article.
 DENSE = 0.3
 #: Of persons, parties and acts more than so many say no more.
@@ -68,6 +67,7 @@ class Dealings:
             "dateline": metadata.dateline_place is not None,
             "facing": len({person.party for person in self.actors}) > 1,
             "met": any(map(self._is_encounter, lead)),
+            "told": any(self._is_encounter(act) and self._is_told(act) for act in lead),
             "parties": _few(len(self._lead_parties)),
             "others": self._others,
             "acts": min(1.0, len(self.acts) / sentences),
@@ -192,6 +192,18 @@ class Dealings:
             for office in self.analysis.offices[passage.index]
             if office.core.lower() not in genre_lexicon().idle
         )
+
+    def _is_told(self, act: RecordBase) -> bool:
+        """Whether a sentence is there to tell it: "they held talks", not "the talks were a test".
+
+        What columns have to say of a meeting stands in the verb, and the meeting is its subject.
+        """
+        span = act.evidence[0]
+        passage = self._passage_at(span.start)
+        if passage is None:
+            return False
+        roots = (sentence.root for sentence in passage.sentences)
+        return any(span.start <= passage.span_of(root.i, root.i)[0] < span.end for root in roots)
 
     @cached_property
     def _official_names(self) -> set[str]:

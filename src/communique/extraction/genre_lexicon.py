@@ -24,8 +24,10 @@ class GenreLexicon:
     idle: frozenset[str]
     openers: frozenset[str]
     musing: frozenset[str]
+    judging: frozenset[str]
     diplomacy: frozenset[str]
     essay: frozenset[str]
+    days: frozenset[str]
 
     def subject_words(self, text: str) -> dict[str, list[str]]:
         """Return the words of each subject in the text, in lower case and in order.
@@ -67,8 +69,10 @@ def genre_lexicon(language: str = "en") -> GenreLexicon:
         idle=voices["idle"],
         openers=voices["openers"],
         musing=voices["musing"],
+        judging=voices["judging"],
         diplomacy=voices["diplomacy"],
         essay=voices["essay"],
+        days=voices["days"],
     )
 
 

@@ -19,10 +19,13 @@ from communique.reference.tables import FOLDER
 
 #: At or above this probability an article is on dealings; at or above the lower one it may be.
 #: Below one half, since to miss a report is worse than to read a column.
-SURE = 0.4
+SURE = 0.35
 DOUBTFUL = 0.2
 #: If so much of what a page dates lies long before it, it is history.
 HISTORY = 0.75
+
+#: What speaks against dealings on an authority's own page too, by weights of its own.
+_OWN = ("past", "on history", "on lives", "on study")
 
 WEIGHTS = FOLDER / "lexicons" / "en" / "relevance_weights.json"
 
@@ -34,7 +37,7 @@ def select(analysis: Analysis, records: Sequence[RecordBase]) -> list[RecordBase
     page, with the confidence that it leaves; of one that isn't, none.
     """
     evidence = gather_evidence(analysis, records)
-    if not evidence.get("authority") and _is_settled(evidence):
+    if _is_settled(evidence):
         return []
     likely = probability(evidence)
     if likely >= SURE:
@@ -51,16 +54,25 @@ def select(analysis: Analysis, records: Sequence[RecordBase]) -> list[RecordBase
 
 def gather_evidence(analysis: Analysis, records: Sequence[RecordBase]) -> dict[str, float]:
     """Return what speaks for and against an article on dealings: numbers from 0 to 1 by name."""
-    return {**genres.measure(analysis), **Dealings(analysis, records).measure()}
+    evidence = {**genres.measure(analysis), **Dealings(analysis, records).measure()}
+    # An authority's own word is its own whatever it writes of; its histories and lives are not.
+    if evidence.get("authority"):
+        evidence |= {f"own {name}": evidence[name] for name in _OWN if name in evidence}
+    return evidence
 
 
 def _is_settled(evidence: Mapping[str, float]) -> bool:
     """Whether nothing is done in the article, or not of late, or it says that it's an opinion.
 
     Nor are dealings told where every sentence has a word of another subject, and no officials.
+    What an authority writes is its own act, unless it's history, an opinion that it reprints,
+    or wholly of such a subject with nothing done in it.
     """
     idle = not evidence.get("acts") and not evidence.get("arrangement")
     full = any(share >= 1 for name, share in evidence.items() if name.startswith("on "))
+    if evidence.get("authority"):
+        reprinted = "titled opinion" in evidence
+        return reprinted or evidence.get("bygone", 0.0) >= HISTORY or (idle and full)
     if full and not evidence.keys() & {"met", "facing"}:
         return True
     return idle or "opinion" in evidence or evidence.get("past", 0.0) >= HISTORY
