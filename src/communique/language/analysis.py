@@ -367,12 +367,14 @@ class Analysis:
 
     @cached_property
     def own_regions(self) -> frozenset[str]:
-        """The regions named after a party of the encounter: "iran" where Iran meets another."""
-        labels = {self.reference.parties.label(party) for party in self.principals}
+        """The regions that a party's name alone names: "iran", or "south-asia" where Nepal meets."""
+        states = self.reference.parties.states
+        labels = [self.reference.parties.label(p) for p in self.principals if p in states]
         return frozenset(
-            issue.id
-            for issue in self.reference.issues.issues.values()
-            if issue.kind == "region" and issue.name.removesuffix(" and Europe") in labels
+            issue
+            for label in labels
+            for issue, _ in self.scored_topics(label)
+            if self.is_region(issue)
         )
 
     def words(self) -> Iterator[tuple[int, Token]]:
