@@ -281,3 +281,24 @@ def test_lists_above_the_given_title_are_of_other_news() -> None:
     assert [block.kind for block in build_blocks(text, judged)] == [
         "boilerplate", "boilerplate", "headline", "paragraph", "paragraph",
     ]  # fmt: skip
+
+
+BROKEN = """\
+The ministers of Kenya and Norway signed a declaration on fisheries and
+on the training of inspectors, the Kenyan side of
+
+Norway's partner agency for the development of fisheries
+said.
+
+They will meet again in Oslo.
+by Our Correspondent
+"""
+
+
+def test_find_blocks_puts_together_what_one_sentence_runs_through() -> None:
+    found = [text for _, text in kinds(BROKEN)]
+    assert " ".join(found[0].split()).endswith(
+        "the Kenyan side of Norway's partner agency for the development of fisheries said."
+    )
+    assert found[1].startswith("They will meet again in Oslo.")
+    assert "by Our Correspondent" not in found[0]

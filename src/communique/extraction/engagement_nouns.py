@@ -61,7 +61,8 @@ class NounReader(MentionReader):
         """Yield the engagements that the noun names: one at most, but one each for a plural."""
         several = is_plural(noun) and singular(noun) in self.words.nouns["countable"]
         two = {c.lower_ for c in noun.lefts} & self.words.nouns["of_two"]
-        several |= bool(two) and len(self.casts.sides_after(passage, noun)) > 1
+        with_each = bool(two) and any(c.lower_ == "with" for c in noun.rights)
+        several |= with_each and len(self.casts.sides_after(passage, noun)) > 1
         in_turn = list(self._in_turn(passage, noun)) if several else []
         mention = None if in_turn else self._read(passage, noun)
         if mention is not None and several:

@@ -153,7 +153,8 @@ class VerbReader(MentionReader):
     def _other_side(self, passage: int, verb: Token, lemma: str) -> tuple[Cast, int]:
         """Return whom the subject met: the object, or who follows the next "with" or "to"."""
         target = object_of(verb)
-        if target is not None and lemma == "meet":
+        beside = verb.nbor(1).lower_ if verb.i + 1 < verb.sent.end else ""
+        if target is not None and lemma == "meet" and beside != "with":
             cast, last = self.casts.scan_to(passage, target.left_edge.i, verb.sent.end)
             head = self.casts.of_head(passage, target)
             return (cast if head.parties and cast.parties else head), last
@@ -484,7 +485,7 @@ class VerbReader(MentionReader):
         signed = object_of(verb)
         told_of = signed is None and verb.dep_ in {"acl", "relcl"}
         if told_of:
-            signed = verb.head
+            signed = self._instrument_above(verb)
             if verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "neg"} for c in verb.children):
                 status = "held"
         if status is None or signed is None or not self._is_agreement(signed):
@@ -506,6 +507,13 @@ class VerbReader(MentionReader):
             return
         mention.note = self._instrument(passage, signed)
         yield mention
+
+    def _instrument_above(self, participle: Token) -> Token:
+        """Return what was signed: not the "services" of "the agreement on services signed in"."""
+        noun = participle.head
+        while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and not self._is_agreement(noun):
+            noun = noun.head.head
+        return noun
 
     def _instrument(self, passage: int, noun: Token) -> str:
         """Return what is signed, with what it's on: "memorandum of understanding on energy"."""
