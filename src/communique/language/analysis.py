@@ -367,7 +367,7 @@ class Analysis:
 
     @cached_property
     def own_regions(self) -> frozenset[str]:
-        """The regions that a party's name alone names: "iran", or "south-asia" where Nepal meets."""
+        """The regions that a party's name alone names: "iran", "south-asia" where Nepal meets."""
         states = self.reference.parties.states
         labels = [self.reference.parties.label(p) for p in self.principals if p in states]
         return frozenset(
