@@ -19,7 +19,7 @@ from communique.reference.tables import FOLDER
 
 #: At or above this probability an article is on dealings; at or above the lower one it may be.
 #: Below one half, since to miss a report is worse than to read a column.
-SURE = 0.35
+SURE = 0.45
 DOUBTFUL = 0.2
 #: If so much of what a page dates lies long before it, it is history.
 HISTORY = 0.75
