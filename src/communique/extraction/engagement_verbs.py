@@ -271,7 +271,8 @@ class VerbReader(MentionReader):
             return
         other = self._officials_beside(passage, verb)
         cast = own + other
-        back = own.plural and not own.named and points(subject)
+        several = is_plural(subject) and points(subject) and not self._is_named(passage, subject)
+        back = several or (own.plural and not own.named and points(subject))
         if len(cast.parties) < 2 or not (cast.persons or back):
             return
         mention = self.build(
@@ -280,11 +281,16 @@ class VerbReader(MentionReader):
         if status == "scheduled" and not (mention.date.known or back):
             return  # what two will discuss one day is no appointment
         mention.loose = True
-        mention.both_told = subject.lower_ == "we"
+        mention.both_told = subject.lower_ == "we" or (several and len(cast.persons) > 1)
         if not other:
             # What follows says when and where that is which they talked of.
             mention.date, mention.place = UNKNOWN_DATE, None
         yield mention
+
+    def _is_named(self, passage: int, noun: Token) -> bool:
+        """Whether a name stands in the phrase: "the Ministers A and B", not "the Ministers"."""
+        persons = self.analysis.resolver.person_at[passage]
+        return any(word.i in persons for word in noun.subtree)
 
     def _officials_beside(self, passage: int, verb: Token) -> Cast:
         """Return the officials after "with": "discussed ties with Japan" was not with Japan."""
