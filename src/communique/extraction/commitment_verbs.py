@@ -178,7 +178,8 @@ def _awaited(noun: Token) -> Token | None:
     """Return the dealings that one looks forward to; the parse may take "strengthened" for one."""
     awaited = commitment_lexicon("en").awaited
     for found in (noun, *(c for c in noun.children if c.dep_ == "dobj" and noun.tag_ == "VBN")):
-        if found.tag_ == "NN" and found.lemma_.lower() in awaited:
+        owned = any(c.dep_ == "poss" for c in found.children)  # "to our cooperation": courtesy
+        if found.tag_ == "NN" and not owned and found.lemma_.lower() in awaited:
             return found
     return None
 
