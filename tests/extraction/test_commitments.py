@@ -566,6 +566,46 @@ TOLD = "Foreign Ministers Sayyid Badr of Oman and Ayman Safadi of Jordan met in 
             "commence work on a tax treaty",
             id="infinitive_like_a_noun",
         ),
+        pytest.param(
+            "Officials agreed to reopen the rail link.",
+            "reopen the rail link",
+            id="officials",
+        ),
+        pytest.param(
+            "A memorandum was signed to share flood data.",
+            "share flood data",
+            id="was_signed",
+        ),
+        pytest.param(
+            "There was agreement to open a trade office.",
+            "open a trade office",
+            id="there_was_agreement",
+        ),
+        pytest.param(
+            "The talks follow an accord signed by the two countries in May to share flood data.",
+            "share flood data",
+            id="an_accord_signed_by",
+        ),
+        pytest.param(
+            "A joint team was tasked with drafting a visa accord.",
+            "drafting a visa accord",
+            id="tasked_with",
+        ),
+        pytest.param(
+            "The two ministers instructed the mixed commission to draft a visa accord.",
+            "draft a visa accord",
+            id="the_mixed_commission",
+        ),
+        pytest.param(
+            "As the two sides resolved to build a bridge, aid arrived.",
+            "build a bridge",
+            id="as_they_resolved",
+        ),
+        pytest.param(
+            "The two ministers underlined their interest in opening a trade office.",
+            "opening a trade office",
+            id="their_interest_in",
+        ),
     ],
 )
 def test_extract_reads_agreement_in_other_words(text: str, expected: str) -> None:
@@ -581,6 +621,11 @@ def test_extract_reads_agreement_in_other_words(text: str, expected: str) -> Non
         pytest.param("Our companies plan to invest in ports.", id="companies"),
         pytest.param("Jordan will reaffirm its support for Yemen.", id="stance_foretold"),
         pytest.param("Jordan urged governments to rescue migrants.", id="asks_governments"),
+        pytest.param("The two sides decided to urge Iran to free the crew.", id="decided_to_urge"),
+        pytest.param("Jordan is keen to see more visitors from Oman.", id="keen_to_see"),
+        pytest.param("If Oman opens the border, Jordan will lift the ban.", id="if_another_acts"),
+        pytest.param("Jordan wanted them to work together.", id="wanted_them_to"),
+        pytest.param("Jordan looks forward to a successful summit.", id="looks_forward_to_success"),
     ],
 )
 def test_extract_binds_nobody_by_aims_guesses_and_stances(text: str) -> None:
@@ -693,3 +738,42 @@ def test_extract_reads_what_one_will_do_in_other_words(
 )
 def test_extract_binds_nobody_by_schedules_effects_and_desires(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The two sides agreed to resume flights, reopen embassies and facilitate visas.",
+            ["resume flights", "reopen embassies", "facilitate visas"],
+            id="last_of_a_list_after_a_bare_and",
+        ),
+        pytest.param(
+            "The two sides committed to sharing data and to building a bridge.",
+            ["sharing data", "building a bridge"],
+            id="preposition_said_again",
+        ),
+        pytest.param(
+            "Jordan reiterated its commitment that the clinics will stay open in Oman.",
+            ["stay open in Oman"],
+            id="commitment_that",
+        ),
+        pytest.param(
+            "Jordan looks forward to deeper collaboration with Oman.",
+            ["deeper collaboration with Oman"],
+            id="looks_forward_to_dealings",
+        ),
+        pytest.param(
+            "Jordan remains steadfast in supporting Yemen.",
+            ["supporting Yemen"],
+            id="steadfast_in",
+        ),
+        pytest.param(
+            "Jordan and Oman pledge to train pilots",
+            ["train pilots"],
+            id="verb_of_a_headline",
+        ),
+    ],
+)
+def test_extract_reads_each_thing_promised(text: str, expected: list[str]) -> None:
+    assert [bare(r.action) for r in read(TOLD + text)] == expected

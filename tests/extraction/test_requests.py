@@ -311,6 +311,76 @@ def test_extract_reads_what_a_list_asks_of_all() -> None:
             [],
             id="no_act_of_asking",
         ),
+        pytest.param(
+            "Lamola called for Russia to return to the talks.",
+            [(("RUS",), "proposed", "return to the talks")],
+            id="called_for_b_to",
+        ),
+        pytest.param(
+            "Lamola repeated his call for Russia to return to the talks.",
+            [(("RUS",), "urged", "return to the talks")],
+            id="call_for_b_to",
+        ),
+        pytest.param(
+            "Lamola reiterated his call on Russia to return to the talks.",
+            [(("RUS",), "urged", "return to the talks")],
+            id="call_on_b_to",
+        ),
+        pytest.param(
+            "Lamola decided to urge Russia to return to the talks.",
+            [(("RUS",), "urged", "return to the talks")],
+            id="decided_to_urge",
+        ),
+        pytest.param(
+            "South Africa wants to see Russia return to the talks.",
+            [(("RUS",), "proposed", "return to the talks")],
+            id="wants_to_see",
+        ),
+        pytest.param(
+            "Lamola said Russia had to return to the talks.",
+            [(("RUS",), "urged", "return to the talks")],
+            id="said_b_had_to",
+        ),
+        pytest.param(
+            "Lamola insisted on the release of the crew.",
+            [(("VNM",), "urged", "the release of the crew")],
+            id="insisted_on",
+        ),
+        pytest.param(
+            "South Africa considers it necessary for Russia to return to the talks.",
+            [(("RUS",), "proposed", "return to the talks")],
+            id="considers_it_necessary",
+        ),
+        pytest.param(
+            "Lamola has invited Russian Foreign Minister Sergey Lavrov for a working visit.",
+            [(("RUS",), "proposed", "a working visit")],
+            id="invited_for_a_visit",
+        ),
+        pytest.param(
+            "Lamola called on all Sudanese actors to return to the talks.",
+            [(("SDN",), "urged", "return to the talks")],
+            id="actors_of_a_state",
+        ),
+        pytest.param(
+            "Lamola called on all actors to return to the talks.",
+            [((), "urged", "return to the talks")],
+            id="all_actors",
+        ),
+        pytest.param(
+            'Lamola said: "The world needs to understand that hunger kills."',
+            [((), "urged", "understand that hunger kills")],
+            id="needs_to_understand",
+        ),
+        pytest.param(
+            'Lamola said: "The famine must be tackled by all States."',
+            [((), "urged", "tackled by all States")],
+            id="must_be_done_by",
+        ),
+        pytest.param(
+            'Lamola said: "We underline that force will help nobody, and call on Russia to stop."',
+            [(("RUS",), "urged", "stop")],
+            id="and_call_on",
+        ),
     ],
 )
 def test_extract_reads_requests_in_other_words(
@@ -468,3 +538,23 @@ def test_extract_reads_each_of_three_verbs_after_call_on() -> None:
 
 def test_extract_takes_an_invitation_to_dinner_for_no_request() -> None:
     assert read("Poland's President invited the Estonian delegation to a dinner.") == []
+
+
+def test_extract_asks_nothing_of_whom_the_wanted_thing_is_for() -> None:
+    found = read("Namibia called for the lifting of the embargo against Cuba.")
+    assert [(r.by, r.to) for r in found] == [("NAM", ())]
+
+
+def test_extract_takes_all_states_for_nobody_in_particular() -> None:
+    found = read("The Security Council urged all States to act with care.")
+    assert [(r.by, r.to) for r in found] == [("unsc", ())]
+
+
+def test_extract_takes_member_states_for_the_organisation() -> None:
+    found = read("The Arab League urged Member States to support Lebanon.")
+    assert [(r.by, r.to) for r in found] == [("arab-league", ("arab-league",))]
+
+
+def test_extract_lets_an_organisation_order_what_a_state_is_to_do() -> None:
+    found = read("ECOWAS ordered the release of the ministers by Guinea. Mali ordered a review.")
+    assert [(r.by, r.to) for r in found] == [("ecowas", ("GIN",))]

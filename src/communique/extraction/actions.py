@@ -33,7 +33,13 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
     V2, the first of which keeps the light verb's words.
     """
     sentence: Span = head.sent
-    heads = _with_own_objects([verb for verb in coordinated(head) if verb.i >= head.i])
+    heads = _with_own_objects(
+        [
+            verb
+            for verb in coordinated(head)
+            if verb.i >= head.i and not _is_foretold_after(head, verb)
+        ]
+    )
     expanded: list[tuple[int, Token]] = []
     for position, verb in enumerate(heads):
         purposes = _purposes(verb, language)
@@ -70,12 +76,34 @@ def with_later(cue: Token, actions: list[Action]) -> list[Action]:
     for other in cue.children:
         if (
             other.dep_ == "conj"
-            and other.tag_ == "VB"
+            and (other.tag_ == "VB" or _goes_on(cue, other))
             and other.i > cue.i
             and not has_subject(other)
         ):
             found += actions_of(other)
     return _cut_overlaps(found)
+
+
+def gerunds_after(prep: Token) -> list[Token]:
+    """Return the gerunds that hang on a preposition and on it said again.
+
+    "Committed to coordinating A and to supporting B".
+    """
+    preps = [prep, *(c for c in prep.children if c.dep_ == "conj" and c.lower_ == prep.lower_)]
+    return [c for p in preps for c in p.children if c.dep_ == "pcomp" and c.tag_ == "VBG"]
+
+
+def _goes_on(cue: Token, other: Token, language: str = "en") -> bool:
+    """Whether a finite form is an infinitive of the list: "advise B to V1, exercise N"."""
+    listed = other.doc[other.i - 1].text == ","
+    known = other.lower_ in frozenset().union(*_verbs(language))
+    return other.tag_ == "VBP" and listed and known and other.lower_ not in _asks(language)
+
+
+@lru_cache(maxsize=2)
+def _asks(language: str) -> frozenset[str]:
+    """The verbs of the list that tell a stance or ask as often as they are undertaken."""
+    return frozenset(read_lexicon(language, "actions")["voiced"])
 
 
 def _cut_overlaps(actions: list[Action]) -> list[Action]:
@@ -116,10 +144,12 @@ def _split_lists(action: Action, language: str, *, unclosed: bool = False) -> li
     sentence: Span = action.verb.sent
     starts: list[tuple[int, Token]] = [(action.first, action.verb)]
     for index in range(action.first + 2, action.last):
-        item = _item_at(sentence, index, language)
+        item = _item_at(sentence, index, language, closing=len(starts) > 1)
         if item is None or item[0] <= starts[-1][0] + 1:
             continue
         first, verb = item
+        if sentence.doc[first - 1].lower_ == "and" and sentence.doc[first - 2] == starts[-1][1]:
+            continue  # "expand and deepen N" share their object
         nested = verb.dep_ == "conj" and verb.head != action.verb and verb.head.tag_ == "VB"
         closing = unclosed and sentence.doc[first - 1].lower_ == "and"
         if closing and sentence.doc[first - 2].text != ",":
@@ -141,10 +171,13 @@ def _split_lists(action: Action, language: str, *, unclosed: bool = False) -> li
     return split
 
 
-def _item_at(sentence: Span, index: int, language: str) -> tuple[int, Token] | None:
+def _item_at(
+    sentence: Span, index: int, language: str, *, closing: bool = False
+) -> tuple[int, Token] | None:
     """Return where a list's further item begins whose verb is the token at `index`, and the verb.
 
-    An item stands after a comma or semicolon, perhaps with "and", "to" and adverbs.
+    An item stands after a comma or semicolon, perhaps with "and", "to" and adverbs; the one
+    that may be `closing` a list after a bare "and" too: "resume A, reopen B and facilitate C".
     """
     doc = sentence.doc
     token = doc[index]
@@ -163,7 +196,9 @@ def _item_at(sentence: Span, index: int, language: str) -> tuple[int, Token] | N
     before = first - 1
     if doc[before].lower_ == "and":
         before -= 1
-    if before <= sentence.start or doc[before].text not in {",", ";"}:
+    known = token.lower_ in sure or token.tag_ == "VB"
+    last = closing and doc[first - 1].lower_ == "and" and known
+    if before <= sentence.start or (doc[before].text not in {",", ";"} and not last):
         return None
     # "strengthen" is never a noun, but the tagger may take the next word for its head.
     if token.tag_ not in _BASE and doc[min(index + 1, len(doc) - 1)].is_punct:
@@ -242,6 +277,12 @@ def _right_end(heads: list[Token], sentence: Span) -> int:
 def _is_finite_after(verb: Token, child: Token) -> bool:
     """Whether an infinitive is followed by another clause's verb: "to act and called on B"."""
     return verb.tag_ == "VB" and child.tag_ in {"VBD", "VBZ"}
+
+
+def _is_foretold_after(head: Token, verb: Token) -> bool:
+    """Whether what the subject will do follows its infinitive: "is ready to V, and will V"."""
+    infinitive = any(c.tag_ == "TO" for c in head.children)
+    return verb != head and infinitive and any(c.tag_ == "MD" for c in verb.children)
 
 
 def noun_action(noun: Token, cue: Token | None = None) -> Action:

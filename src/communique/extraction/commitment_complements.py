@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from communique.extraction.actions import actions_of, noun_action, with_later
+from communique.extraction.actions import actions_of, gerunds_after, noun_action, with_later
 from communique.extraction.commitment_lexicon import (
     WISHING,
     Force,
@@ -39,9 +39,15 @@ def complements(
             continue
         # "Pledged aid to rebuild N", "reiterated his call to V": aims of the object.
         governed = {"xcomp", "advcl"} if bare or wishes else {"xcomp"}
+        if cue.pos_ == "NOUN":  # a headline's verb: "A and B pledge to V"
+            governed |= {"acl", "relcl"}
         if not bare and rule in commitment_lexicon("en").spoken:
             continue
         if child.dep_ in governed and child.tag_ in {"VB", "VBG"} and _is_infinitive(child):
+            if child.lemma_ in commitment_lexicon("en").asking:
+                return  # "decided to urge B" asks
+            if wishes and not bare:
+                return  # "wanted them to V"
             if wishes and (has_subject(child) or child.lemma_ in commitment_lexicon("en").courtesy):
                 return  # "wants B to act" asks, "I want to thank you" is courtesy
             actions = with_later(cue, actions_of(child))
@@ -65,7 +71,8 @@ def complements(
         ):
             for inner in child.children:
                 if inner.dep_ == "pcomp":
-                    actions = actions_of(inner)
+                    gerunds = gerunds_after(child) or [inner]
+                    actions = [a for gerund in gerunds for a in actions_of(gerund)]
                 elif inner.dep_ == "pobj" and _binds_to(cue, child, inner):
                     actions = [noun_action(inner)]
                 else:
@@ -110,6 +117,9 @@ def clause_of(
 ) -> Iterator[Candidate]:
     """Read "agreed that they will V": what they agreed that is not to be done is no commitment."""
     modal = modal_of(verb)
+    named = subject_of(verb) if has_subject(verb) else None
+    if named is not None and named.lemma_.lower() in commitment_lexicon("en").asking:
+        return  # "reiterated its call on B to V" asks
     if modal in {"should", "must"} and force == "agreed" and len(referent.parties) > 1:
         doer = bound_by(analysis, passage, verb)
         if doer is not None and set(doer[1].parties) == set(referent.parties):

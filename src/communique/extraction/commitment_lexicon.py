@@ -56,6 +56,12 @@ class CommitmentLexicon:
     giving: dict[str, frozenset[str]]
     home: frozenset[str]
     devoting: frozenset[str]
+    asking: frozenset[str]
+    awaited: frozenset[str]
+    charging: frozenset[str]
+    making: frozenset[str]
+    delegates: frozenset[str]
+    witnessed: frozenset[str]
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -114,5 +120,11 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         disclosing={n: frozenset(verbs) for n, verbs in table["disclosing"].items()},
         giving={v: frozenset(table["giving"]["nouns"]) for v in table["giving"]["verbs"]},
         devoting=frozenset(table["giving"]["devoting"]),
+        asking=frozenset(table["asking"]["words"]),
+        awaited=frozenset(table["awaited"]["nouns"]),
+        delegates=frozenset(table["delegates"]["nouns"]),
+        witnessed=frozenset(table["wishes"]["witnessed"]),
+        making=frozenset(table["reached"]["making"]),
+        charging=frozenset(table["instructed"]["charging"]),
         home=frozenset(table["instructed"]["home"]),
     )

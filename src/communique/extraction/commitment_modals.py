@@ -90,7 +90,7 @@ def _future(
     referent = bound_alone(analysis, passage, subject, verb, referent)
     if not referent.parties:
         return
-    if any(c.lower_ in lexicon.doubting for c in verb.children):
+    if any(c.lower_ in lexicon.doubting for c in verb.children) or _is_conditional(verb):
         return
     if is_negated(verb):
         if not any(c.lower_ == "never" for c in verb.children):
@@ -141,6 +141,16 @@ def _binds(verb: Token, lexicon: CommitmentLexicon) -> bool:
 def _is_open(verb: Token) -> bool:
     """Whether the clause leaves it open: "remains to be seen whether B will V"."""
     return any(c.dep_ == "mark" and c.lower_ in {"whether", "if"} for c in verb.children)
+
+
+def _is_conditional(verb: Token) -> bool:
+    """Whether it takes another's act first: "if Turkey agrees, Sweden will V"."""
+    return any(
+        c.dep_ == "advcl"
+        and has_subject(c)
+        and any(m.dep_ == "mark" and m.lower_ in {"if", "unless"} for m in c.children)
+        for c in verb.children
+    )
 
 
 def _complements_a_cue(verb: Token) -> bool:

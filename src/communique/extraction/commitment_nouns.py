@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from communique.extraction.actions import Action, actions_of, noun_action, with_later
+from communique.extraction.actions import (
+    Action,
+    actions_of,
+    gerunds_after,
+    noun_action,
+    with_later,
+)
 from communique.extraction.commitment_complements import clause_of
 from communique.extraction.commitment_lexicon import (
     Force,
@@ -13,6 +19,7 @@ from communique.extraction.commitment_lexicon import (
 )
 from communique.extraction.commitment_parts import Candidate, bound_by, emit
 from communique.language.analysis import Analysis
+from communique.language.referents import NOBODY, Referent
 from communique.language.syntax import (
     bound_verb,
     is_negated,
@@ -20,6 +27,7 @@ from communique.language.syntax import (
     modal_of,
     possessor_of,
     singular,
+    subject_of,
     trim,
 )
 
@@ -40,17 +48,21 @@ def read_adjective(
     if found is None:
         return
     subject, referent = found
-    for child in cue.children:
+    beside = carrier.children if cue.dep_ == "acomp" and cue.tag_ == "RB" else ()
+    for child in (*cue.children, *beside):
         if child.i < cue.i:
             continue
         if child.dep_ in {"xcomp", "advcl", "ccomp"} and child.tag_ == "VB":
+            if child.lemma_ in commitment_lexicon("en").witnessed:
+                return  # "is keen to see N" hopes for it
             actions = actions_of(child)
         elif child.dep_ == "prep" and child.lower_ in {"to", "in", "for"}:
             inner = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
             if inner is None:
                 continue
             if inner.dep_ == "pcomp":
-                actions = actions_of(inner)
+                gerunds = gerunds_after(child) or [inner]
+                actions = [a for gerund in gerunds for a in actions_of(gerund)]
             elif inner.lemma_.lower() in commitment_lexicon("en").dealings and force == "willing":
                 actions = [noun_action(inner)]  # "is ready for talks"
             else:
@@ -76,6 +88,9 @@ def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
     if cue.tag_ == "NNS" and not _is_reached(cue) and lemma in commitment_lexicon("en").countable:
         return  # "signed agreements to deepen ties" tells what they are for
     governor = cue.head if cue.dep_ in {"dobj", "nsubjpass"} else cue.head.head
+    made = _made(cue)
+    if made is not None:
+        governor = made
     telling = commitment_lexicon("en").disclosing.get(lemma)
     told = telling is None or governor.lemma_.lower() in telling
     if not told or (lemma not in commitment_lexicon("en").nouns and cue.dep_ != "dobj"):
@@ -83,10 +98,15 @@ def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
     if governor.lemma_.lower() in commitment_lexicon("en").judging:
         return  # "regrets the decision of B to V" judges, it doesn't bind
     owner = possessor_of(cue)
+    if owner is not None and owner.lemma_.lower() in commitment_lexicon("en").nouns:
+        owner = None  # "a memorandum of understanding to V"
+    found_there = cue.dep_ == "attr" and any(c.dep_ == "expl" for c in cue.head.children)
+    if owner is None and (cue.dep_ == "nsubjpass" or made is not None):
+        owner = possessor_of(governor)  # "was signed by A and B"
     if owner is not None:
         referent = analysis.resolve(passage, owner)
         subject: Token | None = owner
-    elif cue.dep_ == "nsubjpass":
+    elif cue.dep_ == "nsubjpass" or (found_there and force == "agreed"):
         # "An agreement was reached to V": by both sides.
         subject, referent = None, analysis.resolver.both_sides()
     else:
@@ -96,20 +116,28 @@ def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
         subject, referent = found
     if not referent.parties:
         return
-    reached = governor.lemma_.lower() in commitment_lexicon("en").reaching
+    reached = governor.lemma_.lower() in commitment_lexicon("en").reaching or (
+        governor.lemma_.lower() in commitment_lexicon("en").making
+        and (made is not None or cue.dep_ == "nsubjpass")
+    )
     if force == "agreed" and lemma in commitment_lexicon("en").views and not reached:
         return
     for child in (*cue.children, *(governor.children if reached else ())):
         if child.i < cue.i:
             continue
         that = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        if that and force == "pledged" and modal_of(child) in {"will", "would", "shall"}:
+            actions = actions_of(child) if _is_own_act(analysis, passage, child, referent) else []
+            break
         if reached and that and child.dep_ in {"acl", "ccomp", "relcl"}:
             yield from clause_of(
                 analysis, passage, cue, child, subject, referent, force, f"noun-{cue.lemma_}"
             )
             return
         hangs = {"acl", "relcl", "xcomp", *(["advcl"] if reached else [])}
-        if child.dep_ in hangs and child.tag_ == "VB":
+        if child.dep_ in hangs and child.tag_ == "VB" and modal_of(child) is None:
+            if child.lemma_ in commitment_lexicon("en").witnessed:
+                return  # "its desire to see N" hopes for it
             actions = actions_of(child)
         elif reached and child.dep_ == "prep" and child.lower_ in {"on", "upon", "for"}:
             inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
@@ -117,10 +145,10 @@ def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
                 continue
             actions = actions_of(inner) if inner.dep_ == "pcomp" else [noun_action(inner)]
         elif child.dep_ == "prep" and child.lower_ in {"to", "of", "in"}:
-            inner = next((c for c in child.children if c.dep_ == "pcomp"), None)
-            if inner is None or inner.tag_ != "VBG":
+            gerunds = gerunds_after(child)
+            if not gerunds:
                 continue
-            actions = actions_of(inner)
+            actions = [a for gerund in gerunds for a in actions_of(gerund)]
         else:
             continue
         break
@@ -128,6 +156,27 @@ def read_noun(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
         actions = _after_to(cue)
     actions = [_without_next(action) for action in actions]
     yield from emit(passage, subject, cue, actions, referent.parties, force, f"noun-{cue.lemma_}")
+
+
+def _made(noun: Token) -> Token | None:
+    """Return the participle that tells who made the agreement: "an agreement signed by A and B"."""
+    lexicon = commitment_lexicon("en")
+    if noun.lemma_.lower() not in lexicon.countable:
+        return None
+    return next(
+        (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"
+         and c.lemma_.lower() in lexicon.reaching | lexicon.making), None
+    )  # fmt: skip
+
+
+def _is_own_act(analysis: Analysis, passage: int, verb: Token, owner: Referent) -> bool:
+    """Whether who promises that something will be done is to do it: "its pledge that it will V".
+
+    Of others it tells what they promise; what is no party's act is the owner's.
+    """
+    subject = subject_of(verb)
+    parties = analysis.resolve(passage, subject).parties if subject is not None else ()
+    return set(parties) <= set(owner.parties)
 
 
 def _is_reached(noun: Token) -> bool:
@@ -148,19 +197,28 @@ def _aim(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
         (c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"
          and c.i > verb.i), None
     )  # fmt: skip
-    if owner is None or infinitive is None or verb.tag_ not in {"VBZ", "VBP"}:
+    if infinitive is None or verb.tag_ not in {"VBZ", "VBP"}:
         return
     if is_negated(verb) or is_subordinate(verb):
         return
-    referent = analysis.resolve(passage, owner)
-    speaker = analysis.speaker_of(passage, owner.i)
-    if owner.lower_ == "our" and speaker is not None and len(speaker.persons) == 1:
-        referent = speaker
+    speaker = analysis.speaker_of(passage, cue.i)
+    if owner is None:
+        # "The aim is to V" in somebody's mouth is the speaker's.
+        referent = speaker if speaker is not None and _is_the(cue) else NOBODY
+    else:
+        referent = analysis.resolve(passage, owner)
+        if owner.lower_ == "our" and speaker is not None and len(speaker.persons) == 1:
+            referent = speaker
     if referent.parties:
         actions = with_later(verb, actions_of(infinitive))
         yield from emit(
             passage, owner, cue, actions, referent.parties, "willing", f"aim-{cue.lemma_}"
         )
+
+
+def _is_the(noun: Token) -> bool:
+    """Whether nothing but "the" stands before the noun."""
+    return [c.lower_ for c in noun.lefts] == ["the"]
 
 
 def _without_next(action: Action) -> Action:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from communique.extraction.actions import actions_of
+from communique.extraction.actions import actions_of, gerunds_after, noun_action
 from communique.extraction.commitment_complements import clause_of, complements
 from communique.extraction.commitment_lexicon import (
     CommitmentLexicon,
@@ -16,10 +16,12 @@ from communique.extraction.modality import is_bare
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
+    has_subject,
     is_negated,
     is_subordinate,
     modal_of,
     singular,
+    subject_of,
 )
 
 
@@ -34,13 +36,31 @@ def read_verb(
         return
     if is_foretold(cue):
         return
-    found = bound_by(analysis, passage, cue, force)
+    found = bound_by(analysis, passage, cue, force) or _delegates(analysis, passage, cue)
     if found is None:
         return
     subject, referent = found
     if force == "agreed":
         referent = _with_partner(analysis, passage, cue, referent)
     yield from complements(analysis, passage, cue, subject, referent, force, cue.lemma_)
+
+
+def _delegates(analysis: Analysis, passage: int, cue: Token) -> tuple[Token, Referent] | None:
+    """Return both sides where those who agree are called by nothing but what they are.
+
+    "Officials agreed to V", "the negotiators agreed to V".
+    """
+    subject = subject_of(cue)
+    sides = analysis.resolver.both_sides()
+    if subject is None or not sides or cue.lemma_ not in _AGREEING:
+        return None
+    bare = all(c.lower_ in {"the", "senior"} for c in subject.children)
+    delegates = subject.tag_ == "NNS" and singular(subject) in commitment_lexicon("en").delegates
+    return (subject, sides) if bare and delegates else None
+
+
+#: What several do together.
+_AGREEING = {"agree", "concur"}
 
 
 def _with_partner(analysis: Analysis, passage: int, cue: Token, referent: Referent) -> Referent:
@@ -75,7 +95,7 @@ def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candid
 def _is_unreal(cue: Token) -> bool:
     """Whether the cue stands in a relative, conditional or questioned clause."""
     modal = modal_of(cue)
-    return is_subordinate(cue) or modal in {
+    return (is_subordinate(cue) and not _is_beside(cue)) or modal in {
         "would",
         "could",
         "may",
@@ -84,6 +104,14 @@ def _is_unreal(cue: Token) -> bool:
         "must",
         "can",
     }
+
+
+def _is_beside(cue: Token) -> bool:
+    """Whether the clause tells what happened at the same time: "as the two resolved to V"."""
+    marks = {c.lower_ for c in cue.children if c.dep_ in {"mark", "advmod"}}
+    # Of "resolved" and the like the tagger makes participles.
+    finite = cue.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and has_subject(cue)
+    return cue.dep_ == "advcl" and finite and marks == {"as"}
 
 
 def read_shared_view(
@@ -121,7 +149,7 @@ def read_wish(
 def read_looking_forward(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
     """Read "looks forward to V-ing": to a thing to be done, not to a success."""
     forward = next((c for c in cue.children if c.lower_ == "forward"), None)
-    found = bound_by(analysis, passage, cue)
+    found = bound_by(analysis, passage, cue, "willing")
     if forward is None or found is None or is_negated(cue) or is_subordinate(cue):
         return
     subject, referent = found
@@ -139,6 +167,21 @@ def read_looking_forward(analysis: Analysis, passage: int, cue: Token) -> Iterat
                         passage, subject, cue, actions_of(inner), referent.parties, "willing",
                         "look-forward",
                     )  # fmt: skip
+                elif inner.dep_ == "pobj" and (awaited := _awaited(inner)) is not None:
+                    yield from emit(
+                        passage, subject, cue, [noun_action(awaited)], referent.parties, "willing",
+                        "look-forward",
+                    )  # fmt: skip
+
+
+def _awaited(noun: Token) -> Token | None:
+    """Return the dealings that one looks forward to; the parse may take "strengthened" for one."""
+    awaited = commitment_lexicon("en").awaited
+    for found in (noun, *(c for c in noun.children if c.dep_ == "dobj" and noun.tag_ == "VBN")):
+        owned = any(c.dep_ == "poss" for c in found.children)  # "to our cooperation": courtesy
+        if found.tag_ == "NN" and not owned and found.lemma_.lower() in awaited:
+            return found
+    return None
 
 
 def read_instruction(
@@ -147,20 +190,22 @@ def read_instruction(
     """Read "instructed their teams to V": one's own people bind the party."""
     if is_negated(cue) or is_subordinate(cue) or modal_of(cue) is not None:
         return
-    found = bound_by(analysis, passage, cue)
+    told = any(c.dep_ == "auxpass" for c in cue.children)
+    found = bound_by(analysis, passage, cue) or (_joint(analysis, cue) if told else None)
     if found is None:
         return
     subject, referent = found
-    told = any(c.dep_ == "auxpass" for c in cue.children) and subject is not None
+    told = told and subject is not None
     infinitive = next(
         (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"), None
     )
     addressee = next((c for c in cue.children if c.dep_ in {"dobj", "dative"}), None)
-    if infinitive is None:
+    charged = _charged_with(cue) if cue.lemma_ in lexicon.charging else []
+    if infinitive is None and not charged:
         return
     if told:
         addressee = subject  # "the two governments were instructed to V"
-    if addressee is None:
+    if addressee is None and infinitive is not None:
         addressee = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
     if addressee is None or singular(addressee) not in lexicon.own:
         return
@@ -168,9 +213,22 @@ def read_instruction(
         return
     if not told and not _are_own(analysis, passage, cue, addressee, lexicon):
         return
-    yield from emit(
-        passage, subject, cue, actions_of(infinitive), referent.parties, "agreed", "instruct"
-    )
+    heads = [infinitive] if infinitive is not None else charged
+    actions = [action for head in heads for action in actions_of(head)]
+    yield from emit(passage, subject, cue, actions, referent.parties, "agreed", "instruct")
+
+
+def _joint(analysis: Analysis, cue: Token) -> tuple[Token, Referent] | None:
+    """Return both sides where a body of theirs is told to act: "a joint team was tasked"."""
+    subject = subject_of(cue)
+    joint = subject is not None and any(c.lower_ in {"joint", "bilateral"} for c in subject.lefts)
+    sides = analysis.resolver.both_sides()
+    return (subject, sides) if subject is not None and joint and sides else None
+
+
+def _charged_with(cue: Token) -> list[Token]:
+    """Return what people are to do where a gerund tells it: "tasked with V-ing"."""
+    return [g for prep in cue.children if prep.lower_ == "with" for g in gerunds_after(prep)]
 
 
 def _are_own(

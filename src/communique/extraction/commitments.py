@@ -26,6 +26,7 @@ from communique.extraction.subjects import heading_of
 from communique.language.analysis import Analysis
 from communique.language.syntax import (
     has_modal,
+    has_subject,
     is_negated,
     modal_of,
 )
@@ -100,12 +101,18 @@ def _read(
             yield from read_modal(analysis, passage, sentence, token, lexicon)
     if lemma in lexicon.adjectives and (
         token.dep_ in {"acomp", "ROOT", "conj", "ccomp", "advcl", "attr"}
-        and (token.pos_ == "ADJ" or token.tag_ == "VBN")
+        # The tagger may take "steadfast" for an adverb.
+        and (token.pos_ == "ADJ" or token.tag_ == "VBN" or token.dep_ == "acomp")
     ):
         yield from read_adjective(analysis, passage, token, lexicon.adjectives[lemma])
     elif token.lower_ in lexicon.adjectives and token.tag_ in {"VBN", "JJ"}:
         yield from read_adjective(analysis, passage, token, lexicon.adjectives[token.lower_])
-    if token.pos_ == "NOUN" and (lemma in lexicon.nouns or lemma in lexicon.aims):
+    headed = token.tag_ == "NN" and token.dep_ == "ROOT" and has_subject(token)
+    if headed and lemma in lexicon.verbs:  # a headline's verb: "A and B pledge to V"
+        yield from read_verb(analysis, passage, sentence, token, lexicon.verbs[lemma])
+    # A capital at the sentence's start makes a name of it: "Agreement was reached".
+    noun = token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start)
+    if noun and (lemma in lexicon.nouns or lemma in lexicon.aims):
         yield from read_noun(analysis, passage, token, lexicon.nouns.get(lemma, "willing"))
 
 

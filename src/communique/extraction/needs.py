@@ -1,5 +1,6 @@
 """What others are to do, told by a noun: "the need for B to V", "the importance of B V-ing"."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -20,12 +21,17 @@ class Need:
     whom: Referent
 
 
-def need_of(analysis: Analysis, passage: int, noun: Token) -> Need | None:
+def need_of(
+    analysis: Analysis,
+    passage: int,
+    noun: Token,
+    whom_means: Callable[[Analysis, int, Token], Referent] | None = None,
+) -> Need | None:
     """Return the need that the noun tells; None where it names no party that is to act."""
     if noun.lemma_.lower() not in NEEDS:
         return None
     for named, verb in _pairs(noun):
-        whom = whom_of(analysis, passage, named)
+        whom = (whom_means or whom_of)(analysis, passage, named)
         if whom.parties or whom.kind == EVERYONE.kind:
             return Need(named, verb, whom)
     return None
@@ -43,6 +49,14 @@ def whom_of(analysis: Analysis, passage: int, named: Token) -> Referent:
     return whom
 
 
+def agent_in(infinitive: Token) -> Token | None:
+    """Return who is to act by the words before the infinitive: "for B to V"."""
+    marked = (o for m in infinitive.children if m.lower_ == "for" and m.dep_ == "mark"
+              for o in m.children if o.dep_ == "pobj")  # fmt: skip
+    subjects = (c for c in infinitive.children if c.dep_ in {"nsubj", "nsubjpass"})
+    return next(subjects, None) or next(marked, None)
+
+
 def _pairs(noun: Token) -> list[tuple[Token, Token]]:
     """Return each agent with its verb, in whatever way the parse hangs them on the noun."""
     found = []
@@ -56,7 +70,7 @@ def _pairs(noun: Token) -> list[tuple[Token, Token]]:
             "xcomp",
             "ccomp",
         }:
-            own = next((c for c in child.children if c.dep_ == "nsubj"), None)
+            own = agent_in(child)
             before = next(
                 (o for p in noun.children if p.lower_ in {"for", "of"} for o in p.children
                  if o.dep_ == "pobj" and p.i < child.i), None

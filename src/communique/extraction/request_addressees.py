@@ -25,11 +25,25 @@ def asked_of(analysis: Analysis, passage: int, named: Token, by: tuple[str, ...]
         unspecified = unspecified and not any(c.dep_ == "relcl" for c in named.rights)
         if noun in lexicon.mankind:
             return EVERYONE
+        everybody = "all" in {c.lower_ for c in named.lefts}
+        if everybody and noun in lexicon.peoples | lexicon.actors and unspecified:
+            return EVERYONE
+        if "member" in {c.lower_ for c in named.lefts} and len(by) == 1 and is_organisation(by[0]):
+            return Referent("party", by)
         if noun in lexicon.members and len(by) == 1 and is_organisation(by[0]):
             return Referent("party", by)
         if noun in lexicon.peoples and named.tag_ in {"NNS", "NNPS"} and unspecified:
             return EVERYONE
-    return whom_of(analysis, passage, named)
+    owner = next((c for c in named.lefts if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+    if owner is not None and noun in lexicon.actors | lexicon.peoples:
+        return analysis.resolve(passage, owner)  # "Niger's military rulers"
+    whom = whom_of(analysis, passage, named)
+    if not whom.parties and noun in lexicon.peoples | lexicon.actors:
+        for word in named.lefts:  # "all Venezuelan actors"
+            mention = analysis.resolver.party_at[passage].get(word.i)
+            if mention is not None and mention.kind == "demonym":
+                return Referent("party", (mention.party,))
+    return whom
 
 
 def is_organisation(party: str) -> bool:
@@ -69,6 +83,7 @@ def addressees(
 ) -> tuple[str, ...]:
     """Return whom a noun that is asked for concerns: a party it names, else the other side."""
     named: list[str] = []
+    spared: list[str] = []
     mentions = analysis.resolver.party_at[passage]
     action = noun_action(wanted, wanted.head.head)
     for token in wanted.doc[action.first : action.last + 1]:
@@ -79,8 +94,10 @@ def addressees(
             and mention.party not in (*by, *named)
             and token.dep_ == "pobj"
         ):
-            named.append(mention.party)
-    others = other_side(analysis, by)
+            # "The lifting of sanctions against Cuba" is asked for Cuba, not of it.
+            suffers = token.head.lower_ in request_lexicon("en").suffering
+            (spared if suffers else named).append(mention.party)
+    others = tuple(p for p in other_side(analysis, by) if p not in spared)
     if set(named) & set(others) or (named and not others):
         return tuple(named)
     return others

@@ -52,6 +52,13 @@ class RequestLexicon:
     unowed: frozenset[str]
     wanting: frozenset[str]
     domestic: frozenset[str]
+    ordering: frozenset[str]
+    suffering: frozenset[str]
+    insisting: frozenset[str]
+    considering: frozenset[str]
+    resolving: frozenset[str]
+    minding: frozenset[str]
+    actors: frozenset[str]
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -108,6 +115,13 @@ def request_lexicon(language: str) -> RequestLexicon:
         high=frozenset(table["turns"]["high"]),
         unowed=frozenset(table["unowed"]["verbs"]),
         wanting=frozenset(table["wanting"]["verbs"]),
+        suffering=frozenset(table["asking_for"]["suffering"]),
+        insisting=frozenset(table["asking_for"]["insisting"]),
+        ordering=frozenset(table["wanting"]["ordering"]),
+        resolving=frozenset(table["resolving"]["verbs"]),
+        minding=frozenset(table["unasked"]["minding"]),
+        actors=frozenset(table["everybody"]["actors"]),
+        considering=frozenset(table["considering"]["verbs"]),
         domestic=frozenset(table["domestic"]["nouns"]),
     )
 

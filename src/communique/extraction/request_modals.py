@@ -38,7 +38,8 @@ def read_modal(
     if is_subordinate(verb) or (verb.dep_ == "conj" and not has_subject(verb)):
         return
     force: Force = lexicon.modals.get(modal, "urged")
-    by = askers(analysis, passage, verb.i) or _narrated(analysis, verb)
+    by = _for_whom(analysis, passage, verb) or askers(analysis, passage, verb.i)
+    by = by or _narrated(analysis, verb)
     found = _asked(analysis, passage, verb, by, lexicon)
     undone = modal != "can" and is_undone(analysis, verb, lexicon)
     if found is None and undone:
@@ -47,7 +48,8 @@ def read_modal(
     if found is None:
         return
     subject, to = found
-    if _is_inverted(verb, subject) or _is_own_lot(verb, subject, to):
+    asked_by_agent = subject == _doer(verb)
+    if (_is_inverted(verb, subject) and not asked_by_agent) or _is_own_lot(verb, subject, to):
         return
     if modal == "can" and subject.lower_ == "we" and not to:
         return  # "we cannot rescue them alone" is inability
@@ -60,7 +62,7 @@ def read_modal(
         return  # what they agree they should do binds them
     if not to and undone and agreed and referent.kind != EVERYONE.kind:
         to = by  # what they agree should be done is theirs to do
-    if to and any(c.dep_ == "auxpass" for c in verb.children) and not agreed:
+    if to and not asked_by_agent and any(c.dep_ == "auxpass" for c in verb.children) and not agreed:
         if not undone:
             return
         referent, to = NOBODY, ()  # "the Council should be reformed": by whomever
@@ -84,6 +86,16 @@ def _is_own_lot(verb: Token, subject: Token, to: tuple[str, ...]) -> bool:
     return subject.lower_ == "we" and not to and verb.lemma_.lower() in request_lexicon("en").unowed
 
 
+def _for_whom(analysis: Analysis, passage: int, verb: Token) -> tuple[str, ...]:
+    """Return whose view the sentence opens with: "for Mexico, dialogue must V"."""
+    opening = verb.sent[0]
+    if opening.lower_ != "for" or opening.head != verb:
+        return ()
+    named = next((c for c in opening.children if c.dep_ == "pobj"), None)
+    closed = named is not None and verb.doc[named.right_edge.i + 1].text == ","
+    return analysis.resolve(passage, named).parties if named is not None and closed else ()
+
+
 def _narrated(analysis: Analysis, verb: Token) -> tuple[str, ...]:
     """Who asks in the writer's own voice: the parties of a text that says "we", or who agreed."""
     governor = verb.head
@@ -92,10 +104,18 @@ def _narrated(analysis: Analysis, verb: Token) -> tuple[str, ...]:
     return analysis.narrator.parties
 
 
+def _doer(verb: Token) -> Token | None:
+    """Return by whom a thing must be done: "must be tackled by all States"."""
+    return next(
+        (o for p in verb.children if p.dep_ == "agent" for o in p.children if o.dep_ == "pobj"),
+        None,
+    )
+
+
 def _asked(
     analysis: Analysis, passage: int, verb: Token, by: tuple[str, ...], lexicon: RequestLexicon
 ) -> tuple[Token, tuple[str, ...]] | None:
-    subject = subject_of(verb) or there_of(verb)
+    subject = _doer(verb) or subject_of(verb) or there_of(verb)
     if subject is None:
         return None
     if subject.lower_ == "we":
@@ -115,7 +135,10 @@ def read_semi_modal(
     analysis: Analysis, passage: int, verb: Token, lexicon: RequestLexicon
 ) -> Iterator[Candidate]:
     """Read "we have to V", "both sides need to V"."""
-    if is_subordinate(verb) or verb.tag_ not in {"VBP", "VBZ", "VB"} or is_negated(verb):
+    told = verb.dep_ == "ccomp" and verb.head.tag_ == "VBD"  # "said B had to V"
+    if verb.tag_ not in {"VBP", "VBZ", "VB"} and not told:
+        return
+    if is_subordinate(verb) or is_negated(verb):
         return
     by = askers(analysis, passage, verb.i) or analysis.narrator.parties
     found = _asked(analysis, passage, verb, by, lexicon)
@@ -123,7 +146,9 @@ def read_semi_modal(
         return
     subject, to = found
     infinitive = next(c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB")
-    if infinitive.lemma_.lower() in lexicon.unasked or _is_own_lot(infinitive, subject, to):
+    minded = subject.pos_ != "PRON" and infinitive.lemma_.lower() in lexicon.minding
+    unasked = infinitive.lemma_.lower() in lexicon.unasked and not minded
+    if unasked or _is_own_lot(infinitive, subject, to):
         return
     force = lexicon.modals[verb.lemma_.lower()]
     actions = actions_of(infinitive)

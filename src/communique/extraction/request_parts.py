@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extraction.actions import Action
+from communique.extraction.needs import agent_in
 from communique.extraction.request_addressees import is_organisation
 from communique.extraction.request_lexicon import (
     Force,
@@ -86,3 +87,9 @@ def is_undone(analysis: Analysis, verb: Token, lexicon: RequestLexicon) -> bool:
 def there_of(verb: Token) -> Token | None:
     """Return the "there" of "there should be N"."""
     return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None)
+
+
+def asked_for(infinitive: Token) -> Token | None:
+    """Return whom "for" names to act: "called for B to V", "a call for B to V"."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in infinitive.children)
+    return agent_in(infinitive) if marked else None

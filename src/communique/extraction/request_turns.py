@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from communique.extraction.actions import actions_of
+from communique.extraction.position_clauses import holders_of
 from communique.extraction.request_addressees import asked_of
 from communique.extraction.request_lexicon import Force, request_lexicon
 from communique.extraction.request_parts import Candidate, askers, emit
@@ -25,7 +26,8 @@ def read_impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Ca
     """Read "it is important for both sides to V"."""
     if is_subordinate(cue) or is_negated(cue.head):
         return
-    by = askers(analysis, passage, cue.i)
+    by = _considering(analysis, passage, cue) or askers(analysis, passage, cue.i)
+    by = by or analysis.narrator.parties
     for child in (*cue.children, *cue.head.children):
         if child.i < cue.i:
             continue
@@ -57,6 +59,15 @@ def read_impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Ca
                 "important",
             )
             return
+
+
+def _considering(analysis: Analysis, passage: int, cue: Token) -> tuple[str, ...]:
+    """Return who holds it: "A considers it necessary for B to V"."""
+    verb = cue.head.head if cue.head.lemma_ == "be" else cue.head
+    if verb.lemma_ not in request_lexicon("en").considering:
+        return ()
+    subject = subject_of(verb)
+    return holders_of(analysis, passage, subject) if subject is not None else ()
 
 
 def read_time(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ from communique.extraction.request_addressees import (
     are_own,
     asked_of,
     is_domestic,
+    is_organisation,
     other_side,
     without,
 )
@@ -23,6 +24,7 @@ from communique.extraction.request_lexicon import (
 from communique.extraction.request_parts import (
     PURPOSES,
     Candidate,
+    asked_for,
     askers,
     asks_itself,
     emit,
@@ -48,7 +50,8 @@ def read_verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
     lemma = cue.lemma_.lower()
     if is_negated(cue) or is_subordinate(cue):
         return
-    if is_bare(cue) and not (conveys(cue) or performs(cue)):
+    we = _also_ours(cue)
+    if is_bare(cue) and we is None and not (conveys(cue) or performs(cue) or _is_resolved(cue)):
         return
     if cue.dep_ == "pcomp" and cue.head.lower_ in {"from", "to", "for", "of"}:
         return  # "moved from talking to calling for N"
@@ -68,7 +71,7 @@ def read_verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
         return
     if lemma in lexicon.bound:
         return
-    found = acting(analysis, passage, cue.head if conveys(cue) else cue)
+    found = acting(analysis, passage, we or (cue.head if conveys(cue) else cue))
     if found is None:
         return
     subject, by = found.token, found.referent.parties
@@ -83,6 +86,25 @@ def read_verb(analysis: Analysis, passage: int, cue: Token, force: Force) -> Ite
             return
 
 
+def _also_ours(cue: Token) -> Token | None:
+    """Return the verb of the "we" who ask, where the parse joins the cue to what they said before.
+
+    "We underline that violence will help nobody, and call on B to V".
+    """
+    said = cue.head.head
+    joined = cue.dep_ == "conj" and cue.tag_ == "VB" and has_subject(cue.head)
+    spoken = any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in said.children)
+    told = cue.head.dep_ == "ccomp" and said.tag_ == "VBP"
+    return said if joined and told and spoken else None
+
+
+def _is_resolved(cue: Token) -> bool:
+    """Whether somebody made up their mind to ask, and so asks: "decided to urge B"."""
+    head = cue.head
+    made = head.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and not is_negated(head)
+    return cue.dep_ == "xcomp" and made and head.lemma_ in request_lexicon("en").resolving
+
+
 def _with_infinitive(
     analysis: Analysis, passage: int, cue: Token, subject: Token | None, by: tuple[str, ...],
     force: Force,
@@ -93,7 +115,9 @@ def _with_infinitive(
     infinitive = _infinitive_of(cue)
     if lemma == "call" or infinitive is None:
         return
-    named = _told(cue)
+    seen = _seen(infinitive) if lemma in lexicon.wishing else None
+    named = _told(cue) if seen is None else subject_of(seen)
+    infinitive = infinitive if seen is None else seen
     if named is None:
         return
     whom = asked_of(analysis, passage, named, by)
@@ -150,6 +174,8 @@ def _with_noun(
     elif modal_of(cue) == "would":
         yield from _wanted(analysis, passage, cue, subject, by)
     elif lemma in lexicon.wanting:
+        if lemma in lexicon.ordering and not all(is_organisation(party) for party in by):
+            return  # a government orders its own people
         if wanted is not None and wanted.pos_ != "PRON":
             to = addressees(analysis, passage, wanted, by)
             action = noun_action(wanted, cue)
@@ -158,7 +184,8 @@ def _with_noun(
         yield from _sought(analysis, passage, cue, subject, by, force)
     elif lemma in lexicon.asking_for and _told(cue) is None:
         # The parse may hang the aim on the addressee.
-        prep = next((c for c in cue.subtree if c.lower_ == "for" and c.i > cue.i
+        link = "on" if lemma in lexicon.insisting else "for"
+        prep = next((c for c in cue.subtree if c.lower_ == link and c.i > cue.i
                      and (c.head == cue or c.head.head.head == cue)), None)  # fmt: skip
         wanted = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep else None
         if wanted is not None:
@@ -175,11 +202,22 @@ def _with_noun(
             yield from emit(passage, cue, subject, actions, by, to, force, lemma)
     elif lemma == "invite" and wanted is not None:
         whom = asked_of(analysis, passage, wanted, by)
-        prep = next((c for c in cue.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+        links = {"to", "for", "on"}
+        prep = next((c for c in cue.children if c.dep_ == "prep" and c.lower_ in links), None)
         target = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep else None
         if whom.parties and target is not None and singular(target) not in lexicon.social:
             action = noun_action(target)
             yield from emit(passage, cue, subject, [action], by, whom.parties, force, "invite")
+
+
+def _seen(infinitive: Token) -> Token | None:
+    """Return what one wants to see others do: "want to see B V"."""
+    if infinitive.lemma_ != "see":
+        return None
+    return next(
+        (c for c in infinitive.children
+         if c.dep_ == "ccomp" and c.tag_ in {"VB", "VBP"} and has_subject(c)), None
+    )  # fmt: skip
 
 
 def _infinitive_of(cue: Token) -> Token | None:
@@ -342,8 +380,16 @@ def _call(
     analysis: Analysis, passage: int, cue: Token, subject: Token | None, by: tuple[str, ...]
 ) -> Iterator[Candidate]:
     for child in cue.children:
-        if child.dep_ not in {"prep", "prt", "advcl", "xcomp"} or child.i < cue.i:
+        if child.dep_ not in {"prep", "prt", "advcl", "xcomp", "ccomp"} or child.i < cue.i:
             continue
+        if (named := asked_for(child)) is not None:
+            # "Called for B to V".
+            whom = asked_of(analysis, passage, named, by)
+            if whom.parties or whom.kind == EVERYONE.kind:
+                actions = actions_of(child)
+                to = whom.parties
+                yield from emit(passage, cue, subject, actions, by, to, "proposed", "call-for")
+            return
         if child.lower_ in {"on", "upon"}:
             named = next((c for c in child.children if c.dep_ == "pobj"), None)
             infinitive = next(
