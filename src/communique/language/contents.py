@@ -547,15 +547,13 @@ def _sets_against(verb: Token, cue: Token) -> bool:
 
     The parse may hang it on what the first said.
     """
+    if verb.dep_ != "advcl" or verb.tag_ != "VBD" or not has_subject(verb):
+        return False
+    marked = any(c.dep_ == "mark" and c.lower_ in {"while", "whereas"} for c in verb.children)
+    if not marked or verb.doc[verb.left_edge.i - 1].text != ",":
+        return False
     inner = verb.head.dep_ in {"ccomp", "acl"} and cue in ancestors_in_sentence(verb.head)
-    return (
-        verb.dep_ == "advcl"
-        and (verb.head == cue or inner)
-        and verb.tag_ == "VBD"
-        and has_subject(verb)
-        and any(c.dep_ == "mark" and c.lower_ in {"while", "whereas"} for c in verb.children)
-        and verb.doc[verb.left_edge.i - 1].text == ","
-    )
+    return verb.head == cue or inner
 
 
 def _shares_chain(token: Token, cue: Token) -> bool:
