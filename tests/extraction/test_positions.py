@@ -710,13 +710,13 @@ def test_extract_reads_what_was_stressed_at_an_occasion() -> None:
 
 TOLD_OTHERWISE = [
     pytest.param(
-        "The members of the Security Council condemned in the strongest terms the terrorist "
+        "The UN Security Council condemned in the strongest of terms the terrorist "
         "attack in Mogadishu.",
         {("unsc", "counter-terrorism", "oppose")},
         id="past_taken_for_a_participle",
     ),
     pytest.param(
-        "The members of the Security Council reiterated that any acts of terrorism are criminal "
+        "The members of the Security Council repeated that acts of terrorism are criminal "
         "and indefensible.",
         {("unsc", "counter-terrorism", "oppose")},
         id="clause_of_its_own",
@@ -812,8 +812,8 @@ def test_extract_reads_no_stance_in_what_is_open(text: str) -> None:
 def test_extract_takes_those_who_sign_for_we_below_the_notes_of_an_office() -> None:
     text = (
         "Office of the Spokesperson\n\nThe text of the following statement was released today.\n\n"
-        "Begin Text:\n\nWe, the Foreign Ministers of Canada, Japan, Italy and France and the High "
-        "Representative of the European Union, express deep concern about China's drills around "
+        "Begin Text:\n\nWe, the Trade Ministers of Canada, Japan, Italy and France and the Trade "
+        "Commissioner of the European Union, express our unease about China's drills around "
         "Taiwan.\n\nThese activities are raising tensions across the Taiwan Strait."
     )
 
