@@ -242,3 +242,8 @@ def test_relations_between_two_are_no_sides_of_the_visit() -> None:
         f"{RUTO} paid a visit to Norway to deepen relations between the two countries."
     )
     assert (record.form, record.parties, record.host) == ("visit", BOTH, "NOR")
+
+
+def test_a_session_is_named_without_the_country_that_is_visited_for_it() -> None:
+    found = read(f"{EIDE} will visit Kenya for the Kenya-Norway Energy Dialogue in May.")
+    assert [record.mechanism for record in found] == [None, "Kenya-Norway Energy Dialogue"]

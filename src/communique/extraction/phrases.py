@@ -12,6 +12,8 @@ from communique.language.syntax import subject_of, subtree
 LONGEST_LEFT, LONGEST_RIGHT = 10, 14
 
 _JOINERS = {"and", "of", "for", "on", "&", "in", "the", "to"}
+#: Between a party and a name these join nothing.
+_PARTING = {"and", "&", "for", "in", "on", "to"}
 _QUALIFIERS = {
     "amod",
     "compound",
@@ -62,8 +64,8 @@ def capital_start(head: Token, parties: dict[int, PartyMention]) -> int:
             first = index
         elif _is_inside(doc, index, parties):
             pass
-        elif word.lower_ in {"and", "&"} and (index - 1) in parties:
-            break  # "Japan and the Trade Council" is two things
+        elif word.lower_ in _PARTING and (index - 1) in parties:
+            break  # "Japan and the Trade Council" is two things, as is "Japan for the Dialogue"
         elif word.lower_ in _JOINERS and index > floor and _joins(doc, index):
             pass
         else:
