@@ -102,7 +102,7 @@ TOLD = [
     ),
     (
         (
-            "His Majesty King Hamad bin Isa Al Khalifa of Bahrain received today at Sakhir "
+            "Bahrain's King Hamad bin Isa Al Khalifa received today at Sakhir "
             "Palace Kuwait's Foreign Minister Abdullah Al-Yahya."
         ),
         ["meeting held BHR KWT"],

@@ -123,7 +123,7 @@ class VerbReader(MentionReader):
         Officials of three states and more, met by one of a fourth, seldom sit down together.
         """
         words = [t.lower_ for t in verb.doc[verb.i : clause_stop(verb, last)]]
-        several = len({person.party for person in met.persons}) >= MANY
+        several = len({person.party for person in met.persons}) >= _MANY
         return several or words.count("with") > 1 or bool(self.words.separate & set(words))
 
     def _seeing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
@@ -575,7 +575,7 @@ class VerbReader(MentionReader):
 
 _LEADING = {"head-of-state", "head-of-government"}
 #: Whoever is told to have met officials of so many parties, met each.
-MANY = 3
+_MANY = 3
 #: "Met for talks with B", "spoke in a call with B": the event is that of the verb.
 _OF_THE_SAME = {"for", "in", "over", "on", "by", "via", "through"}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from communique.extraction.engagement_attendance import leads_there
 from communique.extraction.engagement_casts import NOBODY, Cast
 from communique.extraction.engagement_mentions import (
     MentionReader,
@@ -27,7 +28,7 @@ class VisitReader(MentionReader):
         """Yield the visits that the verb tells; most tell none."""
         lemma = verb.lemma_.lower()
         verbs = self.words.verbs
-        leading = lemma in verbs["leading"] and self._leads_delegation(verb)
+        leading = lemma in verbs["leading"] and leads_there(verb, self.words)
         if verb.lower_ in self.words.there:
             yield from self._on_visit(passage, verb)
         elif lemma in verbs["visiting"] or lemma in verbs["travelling"] or leading:
@@ -86,10 +87,6 @@ class VisitReader(MentionReader):
                 )
                 yield self.set_destination(mention, (host,), [])
                 return
-
-    def _leads_delegation(self, verb: Token) -> bool:
-        target = object_of(verb)
-        return target is not None and singular(target) in self.words.verbs["led"]
 
     def _can_travel(self, passage: int, verb: Token, cast: Cast) -> bool:
         """Whether the subject is an official or a delegation, not a country or its tourists."""
