@@ -247,3 +247,11 @@ def test_relations_between_two_are_no_sides_of_the_visit() -> None:
 def test_a_session_is_named_without_the_country_that_is_visited_for_it() -> None:
     found = read(f"{EIDE} will visit Kenya for the Kenya-Norway Energy Dialogue in May.")
     assert [record.mechanism for record in found] == [None, "Kenya-Norway Energy Dialogue"]
+
+
+def test_who_leads_the_delegation_is_at_the_dinner_for_it() -> None:
+    (record,) = read(
+        f"{MUDAVADI} hosted a dinner in honour of a delegation from Norway led by Prime Minister "
+        "Jonas Gahr Støre."
+    )
+    assert names(record) == {"Musalia Mudavadi", "Jonas Gahr Støre"}

@@ -329,7 +329,11 @@ class NounReader(MentionReader):
             honoured = token.lower_ in self.words.honours and token.nbor(1).lower_ == "of"
             if token.lower_ in {"for", "honoring", "honouring"} or honoured:
                 start = token.i + (2 if honoured else 1)
-                return self.casts.scan(passage, start, noun.sent.end)
+                guests = self.casts.scan(passage, start, noun.sent.end)
+                led = self.words.verbs["sides_led"]
+                behind = noun.doc[start : noun.sent.end]
+                delegation = next((word for word in behind if singular(word) in led), None)
+                return guests + (self.casts.of_head(passage, delegation) if delegation else NOBODY)
         return NOBODY
 
     # -- most nouns ------------------------------------------------------------------------
