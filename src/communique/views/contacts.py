@@ -4,11 +4,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 
+from communique.linking.wordings import name_words, normalise
 from communique.records import DateRange, Engagement, Official
 from communique.views.facts import Fact
 from communique.views.findings import Finding
 from communique.views.phrases import is_local
-from communique.views.wordings import name_words, normalise
 
 #: By records.md a readout's "talks" and another's "meeting" may be one contact; of two
 #: parties so may be their "summit" and the session of their dialogue.

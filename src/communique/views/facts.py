@@ -4,6 +4,14 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from communique.linking.wordings import (
+    alike,
+    content_words,
+    handles,
+    name_words,
+    normalise,
+    organisation_called,
+)
 from communique.records import (
     Commitment,
     DateRange,
@@ -17,14 +25,6 @@ from communique.records import (
     Tenure,
 )
 from communique.views.findings import Finding, SourceDocument
-from communique.views.wordings import (
-    alike,
-    content_words,
-    handles,
-    name_words,
-    normalise,
-    organisation_called,
-)
 
 R_co = TypeVar("R_co", bound=RecordBase, covariant=True)
 R = TypeVar("R", bound=RecordBase)

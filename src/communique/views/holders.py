@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from communique.linking.wordings import normalise
 from communique.records import Tenure
 from communique.reference.leaders import load_leaders
 from communique.views.entries import TenureEntry
@@ -10,7 +11,6 @@ from communique.views.facts import Fact, list_documents, merge
 from communique.views.findings import Finding
 from communique.views.footnotes import Footnotes
 from communique.views.names import strip_party
-from communique.views.wordings import normalise
 
 #: Rank in protocol order; entries of one party are listed by it.
 _PROTOCOL: tuple[str, ...] = (

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from communique.linking.wordings import name_words, says_something
 from communique.records import (
     UNNAMED_FIGURES,
     Commitment,
@@ -34,7 +35,6 @@ from communique.views.entries import (
 from communique.views.facts import Fact, list_documents, merge
 from communique.views.findings import Finding
 from communique.views.footnotes import Footnotes
-from communique.views.wordings import name_words, says_something
 
 R = TypeVar("R", bound=RecordBase)
 EntryT = TypeVar("EntryT", bound=Entry[Any])

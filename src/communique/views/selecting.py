@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
+from communique.linking.wordings import normalise
 from communique.records import Engagement, RecordBase, Statement, Tenure
 from communique.reference.tables import read_lexicon
 from communique.views.findings import Finding, of_type
 from communique.views.scope import Scope
-from communique.views.wordings import normalise
 
 #: A quotation shorter than this says little by itself, a longer one is no quotation.
 _QUOTE_LENGTHS = range(50, 400)

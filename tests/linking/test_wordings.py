@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.views.wordings import (
+from communique.linking.wordings import (
     alike,
     content_words,
     handles,
