@@ -3,6 +3,7 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from tests.cli.conftest import Run
 from tests.views.conftest import BRITISH_SIDE
@@ -150,6 +151,18 @@ def test_brief_writes_a_file(
     assert result.exit_code == 0
     assert result.stdout == ""
     assert Path(name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_brief_writes_a_word_file(run: Run, archive: str) -> None:
+    result = run("brief", "CHN", "GBR", "--output", "brief.docx", "--archive", archive)
+    assert result.exit_code == 0
+    assert docx.Document("brief.docx").paragraphs[0].text == "China – United Kingdom"
+
+
+def test_brief_does_not_print_a_word_file(run: Run, archive: str) -> None:
+    result = run("brief", "CHN", "GBR", "--format", "docx", "--archive", archive)
+    assert result.exit_code == 2
+    assert "--output" in result.stderr
 
 
 def test_brief_reports_a_file_that_can_not_be_written(run: Run, archive: str) -> None:

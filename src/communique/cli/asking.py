@@ -31,6 +31,7 @@ class PageFormat(StrEnum):
 
     MARKDOWN = "markdown"
     HTML = "html"
+    DOCX = "docx"
 
 
 SomeParties = Annotated[
@@ -106,7 +107,7 @@ def brief(
         PageFormat | None,
         typer.Option(
             "--format",
-            help="Default: markdown, or html where the file to write is called so.",
+            help="Default: markdown, or html or docx where the file to write is called so.",
             show_default=False,
         ),
     ] = None,
@@ -120,13 +121,15 @@ def brief(
     from communique.cli.output import note
     from communique.views import open_archive
 
+    form = form or _guess_format(path)
+    if form is PageFormat.DOCX and path is None:
+        raise typer.BadParameter("a Word file is not for a terminal; name one with --output")
     one, other = _resolve_two(left, right)
     with open_archive(archive, create=False) as desk:
         dossier = desk.dossier(one, other, as_of=as_of)
     if not dossier.sources:
         note(f"no document of the archive names both {_label(one)} and {_label(other)}")
-    most = None if full else BRIEF_LINES
-    page = _write_page(dossier, form or _guess_format(path), most)
+    page = _write_page(dossier, form, None if full else BRIEF_LINES)
     if path is None:
         typer.echo(page, nl=False)
         return
@@ -282,21 +285,30 @@ def _require_issue(issue: str | None) -> None:
 
 
 def _guess_format(path: Path | None) -> PageFormat:
-    named_html = path is not None and path.suffix.lower() in (".html", ".htm")
-    return PageFormat.HTML if named_html else PageFormat.MARKDOWN
+    match path.suffix.lower() if path is not None else "":
+        case ".html" | ".htm":
+            return PageFormat.HTML
+        case ".docx":
+            return PageFormat.DOCX
+        case _:
+            return PageFormat.MARKDOWN
 
 
-def _write_page(dossier: "Dossier", form: PageFormat, most: int | None) -> str:
-    if form is PageFormat.HTML:
-        return dossier.to_html(most=most)
-    return dossier.to_markdown(most=most)
+def _write_page(dossier: "Dossier", form: PageFormat, most: int | None) -> bytes:
+    match form:
+        case PageFormat.HTML:
+            return dossier.to_html(most=most).encode()
+        case PageFormat.DOCX:
+            return dossier.to_docx(most=most)
+        case PageFormat.MARKDOWN:
+            return dossier.to_markdown(most=most).encode()
 
 
-def _save(page: str, path: Path) -> None:
+def _save(page: bytes, path: Path) -> None:
     from communique.errors import CommuniqueError
 
     try:
-        path.write_text(page, encoding="utf-8")
+        path.write_bytes(page)
     except OSError as error:
         raise CommuniqueError(f"{path}: can't be written: {error.strerror}") from error
 

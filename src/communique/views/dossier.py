@@ -126,6 +126,12 @@ class Dossier(Value):
 
         return to_html(self._page(most))
 
+    def to_docx(self, *, most: int | None = None) -> bytes:
+        """Return the dossier as the bytes of a Word file; `most` as above."""
+        from communique.views.word import to_docx
+
+        return to_docx(self._page(most))
+
     def _page(self, most: int | None) -> Page:
         from communique.views.abridging import abridge
         from communique.views.dossier_page import lay_out_dossier
