@@ -13,12 +13,12 @@ from communique.views.page import Page
 
 def to_markdown(page: Page) -> str:
     """Return the page as Markdown with footnotes; all texts are escaped."""
-    return _environment("md").get_template("page.md.j2").render(page=page)
+    return environment("md").get_template("page.md.j2").render(page=page)
 
 
 def to_html(page: Page) -> str:
     """Return the page as one HTML file that asks no other for anything; all texts are escaped."""
-    return _environment("html").get_template("page.html.j2").render(page=page)
+    return environment("html").get_template("page.html.j2").render(page=page)
 
 
 def web_address(url: str | None) -> str | None:
@@ -32,19 +32,20 @@ def web_address(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-@lru_cache(maxsize=2)
-def _environment(form: str) -> Environment:
-    environment = Environment(
+@lru_cache(maxsize=3)
+def environment(form: str) -> Environment:
+    """Return the templates' environment for `md`, `html` or `svg`, with the filters they use."""
+    made = Environment(
         loader=PackageLoader("communique.views"),
-        autoescape=form == "html",
+        autoescape=form != "md",
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
+    made.filters |= {
         "date": describe_date,
-        "plain": strip_controls if form == "html" else escape_markdown,
+        "plain": escape_markdown if form == "md" else strip_controls,
         "document_name": name_document,
         "web_address": web_address,
     }
-    return environment
+    return made

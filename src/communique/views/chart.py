@@ -1,0 +1,176 @@
+"""A pair's engagements over time as a drawing: SVG that needs nothing beside itself."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from communique.linking.types import Encounter
+from communique.records import Value
+from communique.views.dates import describe_date, describe_day
+from communique.views.names import join, name_parties
+from communique.views.phrases import describe_place
+from communique.views.render import environment
+
+#: Where each form is drawn, lanes from top to bottom.
+LANES = {
+    "Visits": ("visit",),
+    "Summits": ("summit", "conference"),
+    "Meetings and talks": ("meeting", "talks"),
+    "Sessions": ("session", "signing"),
+    "Calls and messages": ("call", "message"),
+    "Other": ("press-conference", "other"),
+}
+
+#: Lengths in user units of the drawing, which scales to the room it is given.
+WIDTH, LEFT, TOP, MARK, GAP, FOOT = 960.0, 150.0, 32.0, 9.0, 3.0, 24.0
+MOST_TICKS = 12
+_STEPS = (1, 2, 5, 10, 20, 50, 100)
+
+
+class Tick(Value):
+    """A year on the axis."""
+
+    x: float
+    label: str
+
+
+class Mark(Value):
+    """One engagement; `look` is the style class of what is ahead or was called off."""
+
+    x: float
+    y: float
+    width: float
+    look: str
+    title: str
+
+
+class Lane(Value):
+    """The engagements of some forms; `y` is the middle of its label."""
+
+    label: str
+    y: float
+    marks: tuple[Mark, ...]
+
+
+class Chart(Value):
+    """A drawing, in user units; `today` is where the day stands that it was asked for."""
+
+    title: str
+    description: str
+    width: float = WIDTH
+    height: float
+    top: float = TOP
+    bottom: float
+    mark: float = MARK
+    today: float | None
+    ticks: tuple[Tick, ...]
+    lanes: tuple[Lane, ...]
+
+
+def draw_timeline(
+    encounters: Iterable[Encounter], *, parties: Sequence[str], as_of: date | None = None
+) -> str:
+    """Return the encounters on one axis as SVG; what has no days can't be drawn and is counted."""
+    return environment("svg").get_template("timeline.svg.j2").render(
+        chart=lay_out(list(encounters), parties=parties, as_of=as_of)
+    )  # fmt: skip
+
+
+def lay_out(
+    encounters: Sequence[Encounter], *, parties: Sequence[str], as_of: date | None
+) -> Chart:
+    """Return where everything stands. Marks that would cover each other are stacked."""
+    dated = [e for e in encounters if e.date.known]
+    days = [day for e in dated for day in (e.date.start, e.date.end) if day is not None]
+    first, last = _span([*days, *([as_of] if as_of else [])])
+    lanes: list[Lane] = []
+    top = TOP
+    for label, forms in LANES.items():
+        chosen = sorted(
+            (e for e in dated if e.form in forms), key=lambda e: (e.date.start or first, e.id)
+        )
+        if chosen:
+            marks, height = _stack(chosen, first, last, top)
+            lanes.append(Lane(label=label, y=top + MARK / 2 + GAP, marks=marks))
+            top += height
+    undated = len(encounters) - len(dated)
+    told = "; ".join(f"{lane.label}: {len(lane.marks)}" for lane in lanes) or "No engagement"
+    left_out = f"; {undated} without a date left out" if undated else ""
+    as_of_told = f", as of {describe_day(as_of)}" if as_of else ""
+    return Chart(
+        title=f"Engagements: {name_parties(parties)}",
+        description=f"{told}{left_out}{as_of_told}.",
+        height=top + FOOT,
+        bottom=top,
+        today=_place(as_of, first, last) if as_of else None,
+        ticks=tuple(_ticks(first, last)),
+        lanes=tuple(lanes),
+    )
+
+
+def _span(days: list[date]) -> tuple[date, date]:
+    """Return whole years around the days, so that the axis begins and ends with one."""
+    if not days:
+        return date(2000, 1, 1), date(2000, 12, 31)
+    return date(min(days).year, 1, 1), date(max(days).year, 12, 31)
+
+
+def _place(day: date, first: date, last: date) -> float:
+    share = (day - first) / (last - first)
+    return round(LEFT + share * (WIDTH - LEFT), 1)
+
+
+def _ticks(first: date, last: date) -> Iterable[Tick]:
+    years = last.year - first.year + 1
+    step = next((s for s in _STEPS if years / s <= MOST_TICKS), _STEPS[-1])
+    for year in range(first.year, last.year + 1):
+        if year % step == 0 or step == 1:
+            yield Tick(x=_place(date(year, 1, 1), first, last), label=str(year))
+
+
+def _stack(
+    chosen: Sequence[Encounter], first: date, last: date, top: float
+) -> tuple[tuple[Mark, ...], float]:
+    """Return the marks of a lane, each in the first row where it covers no other."""
+    ends: list[float] = []
+    marks: list[Mark] = []
+    for encounter in chosen:
+        start, end = encounter.date.start, encounter.date.end
+        assert start is not None and end is not None
+        x = min(_place(start, first, last), WIDTH - MARK)
+        width = max(MARK, _place(min(end, last - timedelta(days=1)), first, last) - x)
+        row = next((i for i, taken in enumerate(ends) if taken <= x), len(ends))
+        if row == len(ends):
+            ends.append(0.0)
+        ends[row] = x + width + GAP
+        marks.append(
+            Mark(
+                x=x,
+                y=top + GAP + row * (MARK + GAP),
+                width=round(width, 1),
+                look=_look(encounter),
+                title=_title(encounter),
+            )
+        )
+    return tuple(marks), len(ends) * (MARK + GAP) + 3 * GAP
+
+
+def _look(encounter: Encounter) -> str:
+    match encounter.status:
+        case "held":
+            return ""
+        case "cancelled":
+            return " off"
+        case _:
+            return " ahead"
+
+
+def _title(encounter: Encounter) -> str:
+    form = encounter.form.replace("-", " ").capitalize()
+    where = describe_place(encounter.place)
+    people = join([person.name for person in encounter.people])
+    parts = [f"{describe_date(encounter.date)}: {form}" + (f", {where}" if where else "")]
+    if people:
+        parts.append(people)
+    if encounter.status != "held":
+        parts.append(encounter.status)
+    return "; ".join(parts)
