@@ -43,15 +43,8 @@ def list_states(
     first = min((r.date.start for r in rounds if r.date.start is not None), default=None)
     halts = sorted(day for day, state, _ in told if day is not None and state == "suspended")
     placed: list[tuple[date | None, MechanismState, Cited]] = []
-    at: date | None
-    for day, state, source in told:
-        at = day
-        if state in _FOUNDING and day is not None and first is not None and day > first:
-            if state == "launched" and day - first <= _FRESH:
-                at = first
-            elif not any(first <= halt <= day for halt in halts):
-                at = None
-        placed.append((at, state, source))
+    for told_on, state, source in told:
+        placed.append((_day_of(told_on, state, first, halts), state, source))
     dated = [row for row in placed if row[0] is not None and (as_of is None or row[0] <= as_of)]
     dated.sort(key=lambda r: (r[0] or date.max, _LIFE.index(r[1]), r[2].document, r[2].record))
     # Gathered in lists: growing a tuple for each of thousands of rounds would take its square.
@@ -71,6 +64,17 @@ def list_states(
         for run in runs
     ]
     return _with_undated(periods, [row for row in placed if row[0] is None])
+
+
+def _day_of(
+    told_on: date | None, state: MechanismState, first: date | None, halts: Sequence[date]
+) -> date | None:
+    """Return the day of a state; None for a founding that is told when sessions were held."""
+    if told_on is None or first is None or state not in _FOUNDING or told_on <= first:
+        return told_on
+    if state == "launched" and told_on - first <= _FRESH:
+        return first
+    return told_on if any(first <= halt <= told_on for halt in halts) else None
 
 
 def _with_undated(
