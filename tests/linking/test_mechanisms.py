@@ -285,9 +285,7 @@ def papers(draw: st.DrawFn) -> list[Paper]:
                     mechanism(paper, name or "x", words or "x", parties=parties, state=state)
                 case 1:
                     status = draw(st.sampled_from(["held", "scheduled"]))
-                    session(
-                        paper, words or "x", name, parties=parties, date=when, status=status
-                    )
+                    session(paper, words or "x", name, parties=parties, date=when, status=status)
                 case _:
                     paper.write(
                         Commitment,

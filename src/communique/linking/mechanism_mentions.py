@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from communique.archive.types import Stored
 from communique.linking.mechanism_names import (
@@ -177,6 +178,7 @@ def _answers(short: Name, full: Name) -> bool:
     return alike and (short.core <= full.core)
 
 
+@lru_cache(maxsize=16384)
 def _grouping(text: str) -> str | None:
     """Return the grouping or organisation that is called so as a whole."""
     plain = " ".join(text.split())

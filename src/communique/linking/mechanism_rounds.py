@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -222,16 +223,19 @@ def median_gap(rounds: Sequence[Round]) -> int | None:
     return round(median(gaps)) if gaps else None
 
 
-def cadence_words(mentions: Iterable[Mention]) -> tuple[str, ...]:
+def cadence_words(mentions: Sequence[Mention]) -> tuple[str, ...]:
     """Return what the names and texts say of how often it meets, sorted."""
+    texts = {m.name.text for m in mentions}
+    texts |= {e.text for m in mentions for e in m.stored.record.evidence}
+    found = {f for text in texts for f in _cadence().findall(" ".join(text.casefold().split()))}
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1)
+def _cadence() -> re.Pattern[str]:
     table: Mapping[str, int] = read_lexicon("en", "mechanism_names")["cadence"]
-    found = set()
-    for mention in mentions:
-        record = mention.stored.record
-        for text in (mention.name.text, *(e.text for e in record.evidence)):
-            plain = f" {' '.join(text.casefold().split())} "
-            found |= {word for word in table if re.search(rf"\b{re.escape(word)}\b", plain)}
-    return tuple(sorted(w for w in found if not any(w != o and w in o for o in found)))
+    longest_first = sorted(table, key=lambda words: (-len(words), words))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def list_chairs(mentions: Iterable[Mention]) -> tuple[CoChair, ...]:
