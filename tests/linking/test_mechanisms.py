@@ -211,6 +211,24 @@ def test_what_one_document_names_side_by_side_stays_apart() -> None:
     assert len(join_mechanisms(written(page))) == 2
 
 
+def test_a_bare_name_joins_only_if_it_is_no_name_of_its_own() -> None:
+    full, bare = Paper("full", date(2019, 1, 1)), Paper("bare", date(2020, 1, 1))
+    mechanism(full, "Joint Trade Committee")
+    mechanism(bare, "the joint committee")
+    assert len(join_mechanisms(written(full, bare))) == 1
+    named = Paper("named", date(2021, 1, 1))
+    mechanism(named, "China-UK Joint Committee")
+    assert len(join_mechanisms(written(full, bare, named))) == 2
+
+
+def test_the_subject_behind_a_bare_name_counts() -> None:
+    full, short = Paper("full", date(2019, 1, 1)), Paper("short", date(2020, 1, 1))
+    mechanism(full, "Human Rights Dialogue")
+    mechanism(full, "Space Dialogue")
+    session(short, "The UK-China dialogue on human rights took place", "UK-China dialogue")
+    assert len(join_mechanisms(written(full, short))) == 2
+
+
 def test_a_record_without_parties_joins_where_one_fits() -> None:
     pair, loose = Paper("pair", date(2019, 1, 1)), Paper("loose", date(2020, 1, 1))
     mechanism(pair, "Space Dialogue", parties=("FRA", "JPN"))

@@ -13,6 +13,7 @@ _EDGES = "\"“”‘’'.,;:!?()[]—–"
 _LISTING = frozenset({"and", "or", "nor"})
 
 
+@lru_cache(maxsize=16384)
 def tell_difference(before: str, after: str) -> tuple[tuple[Edit, str], ...]:
     """Return the words in stretches that stay, are added, dropped or moved, in reading order.
 
@@ -136,6 +137,7 @@ def _is_list(text: str, words: list[str], holder: str) -> bool:
     return bool(near & _LISTING) and not changed & set(_own_words(holder))
 
 
+@lru_cache(maxsize=16384)
 def _bare(word: str) -> str:
     return _form(word.strip(_EDGES).casefold())
 

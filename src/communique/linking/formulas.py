@@ -42,12 +42,7 @@ class _Said:
     polarity: Polarity
     claimed_by: str | None
     to: tuple[str, ...]
-
-    @property
-    def day(self) -> date | None:
-        """The last day of the document's date."""
-        published = self.stored.document.published
-        return published.end if published is not None else None
+    day: date | None
 
     @property
     def order(self) -> tuple[date, str, int, int, str]:
@@ -116,7 +111,9 @@ def _said_in(page: Sequence[Stored], holder: str, issue: str | None) -> list[_Sa
             if position.wording in wording or wording in position.wording:
                 wording = position.wording
             polarity = polarity_of(wording, position.stance)
-            found.append(_Said(one, position, evidence, wording, polarity, claimed_by, others))
+            published = one.document.published
+            day = published.end if published is not None else None
+            found.append(_Said(one, position, evidence, wording, polarity, claimed_by, others, day))
     return found
 
 

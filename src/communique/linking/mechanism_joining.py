@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from communique.linking.mechanism_mentions import Mention
-from communique.linking.mechanism_names import Name, initials, known_as
+from communique.linking.mechanism_names import Name, initials, known_as, read_name
 from communique.linking.types import Judgements
 from communique.records import Engagement
+
+#: So many words behind a name may tell what it is on.
+_SUBJECT = 6
 
 Key = tuple[frozenset[str], str | None, str | None]
 
@@ -117,10 +120,14 @@ class _Block:
         self.own: dict[Key, list[int]] = defaultdict(list)
         # A name given beside another in one record is one more name of the same thing, but by
         # itself it may mean something else: only what a record is called by counts for it.
+        known = {(m.name.core, m.name.family): m.name for m in map(self._at, self.indices)}
+        self.proper: set[Key] = set()
         for index in self.indices:
-            name = self.mentions[index].name
             if self.mentions[index].record is not None:
                 continue  # it means what its document says it does
+            name = _with_subject(self.mentions[index], known)
+            if name.owners:
+                self.proper.add(name.key)
             self.names.setdefault(name.key, name)
             self.own[name.key].append(index)
         self.beside = self._named_beside()
@@ -129,6 +136,9 @@ class _Block:
         for left, right in self._edges():
             if right not in self.beside.get(left, ()):
                 self.groups.join(self.own[left][0], self.own[right][0])
+
+    def _at(self, index: int) -> Mention:
+        return self.mentions[index]
 
     def _named_beside(self) -> Mapping[Key, set[Key]]:
         """Return which names stand in one document as two things."""
@@ -173,7 +183,8 @@ class _Block:
         yield from self._shortened(keys)
         yield from self._held_as_one()
         for key in keys:
-            if self.names[key].bare:
+            # "The A-B Joint Commission" is a name of its own.
+            if self.names[key].bare and key not in self.proper:
                 yield from ((key, full) for full in self._one(by_family[self.names[key].family]))
 
     def _one(self, keys: Sequence[Key]) -> Iterable[Key]:
@@ -237,6 +248,26 @@ class _Block:
                     ):
                         found.add((left, right))
         yield from sorted(found, key=lambda pair: (_order(pair[0]), _order(pair[1])))
+
+
+def _with_subject(mention: Mention, known: Mapping[tuple[frozenset[str], str], Name]) -> Name:
+    """Return the name, with what it is on where its record leaves that out.
+
+    "The A-B dialogue on human rights took place": a subject counts only if others name it so.
+    """
+    name = mention.name
+    if not name.bare:
+        return name
+    for evidence in mention.stored.record.evidence:
+        _, found, tail = evidence.text.partition(name.text)
+        words = tail.split()[:_SUBJECT]
+        if found and len(words) > 1:
+            for length in range(len(words), 1, -1):
+                longer = read_name(" ".join((name.text, *words[:length])))
+                full = known.get((longer.core, longer.family))
+                if full is not None and not full.bare:
+                    return full
+    return name
 
 
 def _is_one_session(left: Mention, right: Mention) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from communique.reference.parties import load_parties
 from communique.reference.tables import read_lexicon, read_rows
 
-_WORD = re.compile(r"2\s?\+\s?2|[^\W_]+(?:[.&'][^\W_]+)*\.?'?|&")
+_WORD = re.compile(r"(?:2\s?)?\+\s?2|[^\W_]+(?:[.&'][^\W_]+)*\.?'?|&")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "＆": "&"})
@@ -164,7 +164,9 @@ def known_parties(name: Name) -> frozenset[str]:
 
 def _tokens(text: str) -> list[str]:
     found = _WORD.findall(text.translate(_MARKS))
-    return [re.sub(r"\s", "", word.removesuffix("'s")) for word in found]
+    plain = [re.sub(r"\s", "", word.removesuffix("'s")) for word in found]
+    # Where a parse cuts "2+2" in two, a name may begin with its half.
+    return ["2+2" if word == "+2" else word for word in plain]
 
 
 def _without_owners(tokens: list[str]) -> tuple[list[str], frozenset[str]]:

@@ -32,6 +32,7 @@ from communique.linking.mechanism_types import (
 )
 from communique.linking.types import Judgements, cite
 from communique.records import Mechanism
+from communique.reference.tables import read_lexicon
 
 _LEVELS: tuple[MechanismLevel, ...] = (
     "none", "working", "vice-ministerial", "ministerial", "heads-of-government", "heads-of-state",
@@ -141,7 +142,8 @@ def _spelling(forms: Counter[str]) -> str:
 
 def _plain(text: str) -> str:
     words = text.split()
-    if len(words) > 1 and words[0].casefold() in {"the", "a", "an"}:
+    opening = frozenset(read_lexicon("en", "mechanism_names")["words"]["opening"])
+    while len(words) > 1 and words[0].casefold() in opening:
         words = words[1:]
     return " ".join(words)
 
