@@ -63,7 +63,7 @@ def test_read_pack_reads_entities_in_any_order(tmp_path: Path) -> None:
     ("rows", "words"),
     [
         pytest.param("a,b\n", "pack.csv, row 1: has no column", id="columns"),
-        pytest.param(HEADER + "A B,Minister,,China,soon,,list,\n", "has 'soon' for since", id="date"),
+        pytest.param(HEADER + "A B,Minister,,China,soon,,list,\n", "'soon' for since", id="date"),
         pytest.param(HEADER + "A B,Minister,,China,2007-13,,list,\n", "has '2007-13'", id="month"),
         pytest.param(HEADER + "A B,Minister,,Atlantis,,,list,\n", "row 2: no state", id="party"),
         pytest.param(HEADER + "A B,Minister,chief,China,,,list,\n", "rank 'chief'", id="rank"),

@@ -173,6 +173,23 @@ def test_resolve_people_lets_a_pack_tell_who_held_the_office() -> None:
     )
 
 
+def test_resolve_people_tells_kings_apart_by_number() -> None:
+    day = date(2012, 5, 1)
+    records = [saying("a", "Albert II", "BEL", day), saying("b", "Albert I", "BEL", day)]
+    assert len(resolve_people(records)) == 2
+    records.append(tenure("c", "Albert II", "King", "head-of-state", "BEL", date(2011, 5, 1)))
+    assert len(resolve_people(records)) == 2
+
+
+def test_resolve_people_takes_a_surname_long_after_only_in_the_same_office() -> None:
+    full = tenure("a", "Marta Quintela", "Foreign Minister", FM, "PRT", date(1961, 1, 1))
+    same = tenure("b", "Quintela", "Foreign Minister", FM, "PRT", date(1966, 1, 1))
+    other = tenure("c", "Quintela", "Ambassador", "ambassador", "PRT", date(1967, 1, 1))
+    people = resolve_people([full, same, other])
+    assert of(people, same, "Quintela").name == "Marta Quintela"
+    assert of(people, other, "Quintela").name == "Quintela"
+
+
 def test_resolve_people_leaves_former_holders_out_of_the_last_day() -> None:
     premier: Rank = "head-of-government"
     records = [
@@ -212,8 +229,10 @@ def test_resolve_people_splits_a_name_by_what_is_nearer() -> None:
     assert sorted(len(person.mentions) for person in people) == [2, 3]
 
 
-NAMES = ["Yang Jiechi", "YANG Jiechi", "Yang", "Li", "Li Peng", "Li Keqiang", "Lee Keqiang",
-         "Wang Yi", "Foreign Minister Wang", "Yi Wang", "Mr. Li", "Yang Jie-chi", "J. Wang"]  # fmt: skip
+NAMES = [
+    "Yang Jiechi", "YANG Jiechi", "Yang", "Li", "Li Peng", "Li Keqiang", "Lee Keqiang", "Wang Yi",
+    "Foreign Minister Wang", "Yi Wang", "Mr. Li", "Yang Jie-chi", "J. Wang",
+]  # fmt: skip
 RANKS: list[Rank] = ["foreign-minister", "head-of-government", "official"]
 DAYS = st.dates(date(1990, 1, 1), date(2020, 1, 1))
 
@@ -288,9 +307,9 @@ def test_resolve_people_is_quick_on_many_mentions_of_two_parties() -> None:
         day = date(2005 + number % 12, 1 + number % 12, 1)
         records.append(tenure(f"d{number}", name, "Foreign Minister", FM, party, day))
     resolve_people(records[:10])  # the tables are loaded
-    start = time.perf_counter()
+    start = time.process_time()
     people = resolve_people(records)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 5  # many times what it takes
     assert len(people) == 3
 
 

@@ -116,6 +116,8 @@ def part_title(text: str, party: str | None = None) -> tuple[str | None, str]:
         head, rest = tokens[:size], tokens[size:]
         if not rest[0][:1].isupper() and rest[0] not in _particles():
             continue
+        if head[-1].lower().strip(",") not in _title_ends():
+            continue  # "Secretary Marco"
         if offices.rank(" ".join(head), party) is not None:
             # "Foreign Minister Mr. Yang"
             return " ".join(head), part_title(" ".join(rest), party)[1]
@@ -308,6 +310,13 @@ def _given_titles() -> frozenset[str]:
 def _heads() -> frozenset[str]:
     lexicon = read_lexicon("en", "offices")
     return frozenset(lexicon["heads"]) | frozenset(lexicon["weak_heads"])
+
+
+@lru_cache(maxsize=1)
+def _title_ends() -> frozenset[str]:
+    """Return the words with which a title may end, in lower case."""
+    titles = {office.title.split()[-1].lower() for office in load_offices().titles}
+    return _heads() | titles | frozenset(read_lexicon("en", "people")["portfolios"])
 
 
 @lru_cache(maxsize=1)

@@ -122,7 +122,7 @@ def _join_alike(clusters: Clusters, judged: set[int]) -> None:
     """Join what bears one name; where a judgement splits a name, each to the nearest judged."""
     nodes: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, unit in enumerate(clusters.units):
-        if unit.name.whole or len(unit.name.parts) > 1:
+        if len(unit.name.parts) > 1 or unit.name.suffix:  # "Albert II" is told apart by it
             identity = sorted(clusters.identities[clusters.root(i)])
             nodes[unit.party, tuple(sorted(unit.name.parts)), unit.name.suffix, *identity].append(i)
     for node in nodes.values():

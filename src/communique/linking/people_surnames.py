@@ -15,6 +15,10 @@ from communique.reference.leaders import NEAR_RANKS
 
 #: So far from where somebody was seen in an office it may still have been held.
 ABOUT = timedelta(days=730)
+#: So far from there, if nobody else of the party bears the name.
+_LONG = timedelta(days=8 * 365)
+#: So far apart two mentions of somebody in one office may be, where nobody gives the full name.
+_TERM = timedelta(days=4 * 365)
 #: So far apart two mentions of somebody without a full name or an office may be of one person.
 _SOON = timedelta(days=365)
 
@@ -40,10 +44,10 @@ def spells_of(clusters: Clusters, root: int) -> Spells:
     return spells
 
 
-def is_about(spell: tuple[date, date], day: date) -> bool:
-    """Return whether a day lies in a spell or not far from it."""
+def is_about(spell: tuple[date, date], day: date, most: timedelta = ABOUT) -> bool:
+    """Return whether a day lies in a spell or not farther than `most` from it."""
     first, last = spell
-    return (first - day) <= ABOUT and (day - last) <= ABOUT
+    return (first - day) <= most and (day - last) <= most
 
 
 class _Bearer:
@@ -55,21 +59,21 @@ class _Bearer:
         self.spells = spells_of(clusters, root)
         self.ranks = {s.rank for i in clusters.members[root] for s in clusters.units[i].sightings}
         self.identities = frozenset(clusters.identities[root])
-        self._known = known
+        self.known = known
 
-    def was(self, rank: Rank | None, day: date | None) -> bool:
+    def was(self, rank: Rank | None, day: date | None, most: timedelta = ABOUT) -> bool:
         """Return whether the person was seen, or is known, in the rank at about that day."""
         if day is None:
             return rank is None or rank in self.ranks
-        if rank in self.spells and is_about(self.spells[rank], day):
+        if rank in self.spells and is_about(self.spells[rank], day, most):
             return True
-        return any(self._known.held(identity, rank, day) for identity in self.identities)
+        return any(self.known.held(identity, rank, day) for identity in self.identities)
 
     def had_been(self, rank: Rank, day: date | None) -> bool:
         """Return whether the person was seen, or is known, in the rank by that day."""
         if rank in self.spells and (day is None or self.spells[rank][0] <= day):
             return True
-        tenures = (t for identity in self.identities for t in self._known.tenures(identity))
+        tenures = (t for identity in self.identities for t in self.known.tenures(identity))
         return any(
             t.rank == rank and (day is None or t.since.start is None or t.since.start <= day)
             for t in tenures
@@ -144,7 +148,8 @@ def _choose(
         if former:
             fitting = [b for b, _ in candidates if all(b.had_been(r, day) for r in former)]
             return _only(fitting), _OFFICE, None
-        return _only([b for b, family in candidates if family and b.was(None, day)]), _ONLY, None
+        fitting = [b for b, family in candidates if family and b.was(None, day)]
+        return _only(fitting or _lone(candidates, None, day)), _ONLY, None
     fitting = [b for b, _ in candidates if b.was(rank, day)]
     listed = known.bearers(unit.name, rank, day) if day is not None else frozenset()
     if len(listed) == 1:
@@ -159,7 +164,23 @@ def _choose(
     if not fitting:
         near = NEAR_RANKS.get(rank, ())
         fitting = [b for b, family in candidates if family and any(b.was(n, day) for n in near)]
+    fitting = fitting or _lone(candidates, rank, day)
     return _only(fitting), _OFFICE, None
+
+
+def _lone(candidates: Sequence[_Candidate], rank: Rank | None, day: date | None) -> list[_Bearer]:
+    """Return the one of the party who bears the name, if it can be: longer from the same office,
+    or of no known office and seen about then.
+    """
+    bearers = [b for b, family in candidates if family]
+    if len(bearers) != 1:
+        return []
+    (one,) = bearers
+    if rank is None:
+        fits = one.was(None, day, _TERM)
+    else:
+        fits = one.was(rank, day, _LONG) or (one.ranks <= {None} and one.was(None, day))
+    return bearers if fits and not (rank and _gone(one, rank, day, one.known)) else []
 
 
 def _gone(bearer: _Bearer, rank: Rank, day: date | None, known: KnownPeople) -> bool:
@@ -191,17 +212,17 @@ def _join_unnamed(clusters: Clusters, left: Sequence[tuple[int, bool, Identity |
             ranked[*word, unit.rank, identity].append(i)
         elif not borne:
             plain[word].append(i)
-    spells: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    spells: dict[object, list[int]] = defaultdict(list)
     for key, members in ranked.items():
-        _chain(clusters, members, ABOUT, _UNNAMED)
+        _chain(clusters, members, _TERM, _UNNAMED)
         spells[key[:2]] += members
-    for word, members in plain.items():
+    for called, unranked in plain.items():
         lone = []
-        for i in members:
-            close = {clusters.root(j) for j in spells[word] if _gap(units[i], units[j]) <= _SOON}
+        for i in unranked:
+            close = {clusters.root(j) for j in spells[called] if _gap(units[i], units[j]) <= _SOON}
             if len(close) != 1 or not clusters.join(i, close.pop(), _NEARBY):
                 lone.append(i)
-        if not spells[word]:
+        if not spells[called]:
             _chain(clusters, lone, _SOON, _NEARBY)
 
 
