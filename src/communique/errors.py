@@ -49,3 +49,12 @@ class ArchiveError(CommuniqueError):
 
 class GoldError(CommuniqueError):
     """A gold file or its text that can't be used for scoring."""
+
+
+class PackError(CommuniqueError):
+    """A reference pack with a row that can't be used."""
+
+    def __init__(self, name: str, row: int, reason: str) -> None:
+        super().__init__(f"{name}, row {row}: {reason}")
+        self.name = name
+        self.row = row

@@ -113,7 +113,8 @@ class HeldOffice(Value):
 class Person(Value):
     """One person under all names: `name` is the fullest and most used of `names`.
 
-    `mentions` are keys by `mention_key`; `offices` stand newest first.
+    `mentions` are keys by `mention_key`; `offices` stand newest first. `reasons` say in words
+    why mentions under different names, in different documents, were taken for one person's.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Person(Value):
     offices: tuple[HeldOffice, ...] = ()
     mentions: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 class Participant(Value):
