@@ -8,9 +8,10 @@ from functools import lru_cache
 from communique.archive.types import Stored
 from communique.linking.encounter_people import Attendant, Ranking, Resolver, attend
 from communique.linking.wordings import name_words, normalise
-from communique.records import Engagement
+from communique.records import Engagement, Place
 from communique.reference.parties import load_parties
 from communique.reference.places import place_key
+from communique.reference.tables import read_lexicon
 
 #: By records.md a readout's "talks" and another's "meeting" may be one contact; of two
 #: parties so may be their "summit" and the session of their dialogue.
@@ -72,7 +73,7 @@ class Account:
     @property
     def shape(self) -> Hashable:
         """What decides whether it fits others, apart from its article and date."""
-        team = tuple((p.words, p.party, p.person, p.rank) for p in self.people)
+        team = tuple((p.words, p.party, p.person, p.rank, p.leader) for p in self.people)
         return self.record.form, team, self.city, self.country, self.mechanism
 
     @property
@@ -122,6 +123,9 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
     parties = frozenset(record.parties)
     place = record.place
     days = _days(record)
+    words = normalise(" ".join(e.text for e in record.evidence))
+    form = (_MEETINGS_OF_TWO if len(parties) == 2 else _MEETINGS).get(record.form, record.form)
+    remote = form in {"call", "meeting"} and not _remote_words().isdisjoint(words.split())
     spans = sorted((e.start, e.end) for e in record.evidence)
     return Account(
         stored=stored,
@@ -134,17 +138,17 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
             stored.id,
         ),
         article=(document.id, document.article),
-        form=(_MEETINGS_OF_TWO if len(parties) == 2 else _MEETINGS).get(record.form, record.form),
+        form="call" if remote else form,
         parties=parties,
-        people=tuple(attend(stored.id, record.people, person, ranks)),
+        people=tuple(attend(stored.id, record.people, _year(record, published), person, ranks)),
         days=days,
         window=days or _near(record, published),
         exact=days is not None and _is_exact(record, days),
         published=published,
-        city=frozenset(place_key(place.city).split()) if place and place.city else frozenset(),
-        country=_country(record),
+        city=_city(place) if not remote else frozenset(),
+        country=_country(record) if not remote else None,
         mechanism=name_words(record.mechanism) if record.mechanism else frozenset(),
-        words=normalise(" ".join(e.text for e in record.evidence)),
+        words=words,
     )
 
 
@@ -160,6 +164,15 @@ def _is_exact(record: Engagement, days: Window) -> bool:
     # Only what lasts has days; "last week" is a period in which a meeting was.
     lasts = record.form in {"visit", "summit", "conference"} and last - first <= _FEW_DAYS
     return first == last or lasts
+
+
+def _city(place: Place | None) -> frozenset[str]:
+    return frozenset(place_key(place.city).split()) if place and place.city else frozenset()
+
+
+def _year(record: Engagement, published: date | None) -> int | None:
+    day = record.date.start or published
+    return day.year if day is not None else None
 
 
 def _country(record: Engagement) -> str | None:
@@ -212,3 +225,8 @@ def _anchor_one(account: Account, beside: Iterable[Account]) -> Account:
 @lru_cache(maxsize=1)
 def _bodies() -> frozenset[str]:
     return frozenset(load_parties().organisations)
+
+
+@lru_cache(maxsize=1)
+def _remote_words() -> frozenset[str]:
+    return frozenset(read_lexicon("en", "encounter")["remote"])

@@ -11,9 +11,13 @@ _MANY_MONTHS = 36
 
 
 class Cluster:
-    """The accounts of one encounter; `core` are those by which others are judged."""
+    """The accounts of one encounter; `core` are those by which others are judged.
+
+    `first` is the account it was made with; it tells most.
+    """
 
     def __init__(self, first: Account) -> None:
+        self.first = first
         self.members: list[Account] = []
         self.core: dict[Hashable, Account] = {}
         self.articles: dict[tuple[str, int], list[Account]] = defaultdict(list)

@@ -25,6 +25,8 @@ from communique.linking.encounter_fitting import (
 from communique.reference.clocks import clocks_apart
 
 _DAY = timedelta(days=1)
+#: No two accounts of one contact are of days farther apart.
+_LONGEST_GAP = timedelta(days=2)
 #: A stay or an assembly pieced together from single days lasts no longer.
 _LONGEST = timedelta(days=21)
 
@@ -59,7 +61,7 @@ def _make_cores(exact: Iterable[Account], apart: Apart) -> list[Cluster]:
         start = _start(account)
         if start != today:
             today = start
-            open_ones = [c for c in open_ones if c.span and start - c.span[1] <= 2 * _DAY]
+            open_ones = [c for c in open_ones if c.span and start - c.span[1] <= _LONGEST_GAP]
         home = _choose([(c, _fit_core(account, c, apart)) for c in open_ones])
         if home is None:
             clusters.append(Cluster(account))
@@ -76,9 +78,8 @@ def _start(account: Account) -> date:
 def _fit_core(account: Account, cluster: Cluster, apart: Apart) -> Fit | None:
     if account.days is None or cluster.span is None:
         return None
-    first = next(iter(cluster.core.values()))
     distance = max(account.days[0] - cluster.span[1], cluster.span[0] - account.days[1])
-    if distance > gap(account, first):
+    if distance > gap(account, cluster.first):
         return None
     if max(account.days[1], cluster.span[1]) - cluster.span[0] > _LONGEST:
         return None
@@ -236,7 +237,10 @@ def _fit_time(
     if window is not None:
         if span is None:
             return None
-        slack = gap(account, next(iter(cluster.core.values())))
+        distance = max(span[0] - window[1], window[0] - span[1])
+        if distance > _LONGEST_GAP:
+            return None
+        slack = gap(account, cluster.first)
         if span[0] - window[1] > slack or window[0] - span[1] > slack:
             return None
         if not _in_time(account, span):

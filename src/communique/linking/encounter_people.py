@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.records import Official, Rank
-from communique.reference.leaders import FAMILY_FIRST, load_leaders
+from communique.reference.leaders import FAMILY_FIRST, Leader, load_leaders
 from communique.reference.offices import load_offices
 from communique.reference.parties import fold_name
 from communique.reference.places import place_key
@@ -31,7 +31,10 @@ LEADING: frozenset[Rank] = frozenset({"head-of-state", "head-of-government"})
 
 @dataclass(frozen=True, slots=True)
 class Attendant:
-    """Somebody whom one account names; `words` are the folded words of the name."""
+    """Somebody whom one account names; `words` are the folded words of the name.
+
+    `leader` is who the table of leaders knows by that name in that office and year.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -39,6 +42,7 @@ class Attendant:
     party: str | None
     person: str | None
     rank: Rank | None
+    leader: str | None = None
 
 
 def no_person(record: str, name: str) -> str | None:
@@ -52,20 +56,26 @@ def no_rank(record: str, name: str) -> Rank | None:
 
 
 def attend(
-    record: str, people: Iterable[Official], person: Resolver, ranks: Ranking
+    record: str, people: Iterable[Official], year: int | None, person: Resolver, ranks: Ranking
 ) -> list[Attendant]:
     """Return the people of a record's engagement as they are compared."""
-    return [
-        Attendant(
-            name=one.name,
-            words=name_words_of(one.name),
-            office=one.office,
-            party=one.party,
-            person=person(record, one.name),
-            rank=ranks(record, one.name) or _rank(one.office, one.party),
-        )
-        for one in people
-    ]
+    return [_attend(record, one, year, person, ranks) for one in people]
+
+
+def _attend(
+    record: str, one: Official, year: int | None, person: Resolver, ranks: Ranking
+) -> Attendant:
+    rank = ranks(record, one.name) or _rank(one.office, one.party)
+    leader = _leader(one.name, one.party, rank, year)
+    return Attendant(
+        name=one.name,
+        words=name_words_of(one.name),
+        office=one.office,
+        party=one.party,
+        person=person(record, one.name),
+        rank=rank or (leader.rank if leader is not None else None),
+        leader=leader.name if leader is not None else None,
+    )
 
 
 def same_attendant(a: Attendant, b: Attendant) -> bool:
@@ -74,6 +84,8 @@ def same_attendant(a: Attendant, b: Attendant) -> bool:
         return False
     if a.person is not None and b.person is not None:
         return a.person == b.person
+    if a.leader is not None and a.leader == b.leader:
+        return True
     return _one_name(a.words, b.words, a.party or b.party)
 
 
@@ -142,7 +154,7 @@ def _one_word(a: str, b: str) -> bool:
         return True
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    return min(len(a), len(b)) > 4 and _one_edit(a, b)
+    return min(len(a), len(b)) > 3 and len(a + b) > 8 and _one_edit(a, b)
 
 
 def _one_edit(a: str, b: str) -> bool:
@@ -172,6 +184,16 @@ def _is_one_leader(a: tuple[str, ...], b: tuple[str, ...], party: str | None) ->
         for words in (a, b)
     ]
     return bool(found[0] & found[1])
+
+
+@lru_cache(maxsize=65536)
+def _leader(name: str, party: str | None, rank: Rank | None, year: int | None) -> Leader | None:
+    """Return the one leader of the party who can be called so; None if none or several can."""
+    if party is None or year is None:
+        return None
+    rows = load_leaders().find(name, rank=rank, year=year)
+    fitting = [row for row in rows if row.party == party and row.held_in(year)]
+    return fitting[0] if len({row.name for row in fitting}) == 1 else None
 
 
 @lru_cache(maxsize=65536)

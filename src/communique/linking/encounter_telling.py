@@ -38,13 +38,13 @@ def tell(accounts: Iterable[Account], sketches: Sketches | None) -> Encounter:
     held = [a for a in listed if a.record.status == "held"] or listed
     people = _gather_people(listed)
     return Encounter(
-        id=_identify(listed[0]),
+        id=identify(listed[0]),
         form=_choose((a.record.form for a in held), _FORMS.index),
         status=_status(listed),
         parties=_choose((tuple(sorted(a.record.parties)) for a in listed), lambda p: -len(p)),
         people=tuple(_participant(group) for group in people),
         host=_choose_known(a.record.host for a in listed),
-        date=_date(held) if any(a.record.date.known for a in held) else _date(listed),
+        date=_date(held if any(_tells_days(a) for a in held) else listed),
         place=_place(listed),
         mechanism=_mechanism(listed),
         level=_level(listed),
@@ -54,10 +54,14 @@ def tell(accounts: Iterable[Account], sketches: Sketches | None) -> Encounter:
     )
 
 
-def _identify(first: Account) -> str:
-    """Return an id by the earliest account: by day, document and place in it."""
+def identify(first: Account, *more: str) -> str:
+    """Return an id by the earliest account: by day, document, place in it, form and parties.
+
+    It doesn't change where what else the account tells is read otherwise. `more` tells apart
+    what all this doesn't.
+    """
     spans = [f"{e.start}-{e.end}" for e in first.record.evidence]
-    words = (*first.order[:3], *spans, first.record.form)
+    words = (*first.order[:3], *spans, first.record.form, *sorted(first.parties), *more)
     return "e" + hashlib.sha256("\n".join(words).encode()).hexdigest()[:19]
 
 
@@ -70,7 +74,10 @@ def _status(accounts: Sequence[Account]) -> EngagementStatus:
 
 
 def _date(accounts: Sequence[Account]) -> DateRange:
-    """Return the date that most tell: of the most precise, for a stay of all its days."""
+    """Return the date that most tell: of the most precise, for a stay of all its days.
+
+    Days that only a plan tells stand where nobody tells on what days it was held.
+    """
     # A copy that was dated by what it copies has no date of its own.
     own = (a for a in accounts if (a.record.date.start, a.record.date.end) == a.days)
     known = [a.record.date for a in own]
@@ -81,6 +88,10 @@ def _date(accounts: Sequence[Account]) -> DateRange:
         return _stay(days)
     finest = min(_length(d) for d in known)
     return _choose((d for d in known if _length(d) == finest), _by_basis)
+
+
+def _tells_days(account: Account) -> bool:
+    return account.days is not None and account.record.date.precision == "day"
 
 
 def _stay(days: Sequence[DateRange]) -> DateRange:
@@ -187,13 +198,15 @@ def _told(
             if value := read(account):
                 values[value].append(number)
         for value in sorted(values, key=lambda v: (-len(values[v]), v)):
-            yield Told(field=field, value=value, accounts=tuple(values[value]))
+            # Checked already, as parts of the records: there are many.
+            yield Told.model_construct(field=field, value=value, accounts=tuple(values[value]))
     for group in people:
         names: dict[str, set[int]] = defaultdict(set)
         for number, one in group:
             names[f"{one.name}, {one.office}" if one.office else one.name].add(number)
         for name in sorted(names, key=lambda n: (-len(names[n]), n)):
-            yield Told(field="people", value=name, accounts=tuple(sorted(names[name])))
+            accounts_naming = tuple(sorted(names[name]))
+            yield Told.model_construct(field="people", value=name, accounts=accounts_naming)
 
 
 def _say_date(told: DateRange) -> str | None:

@@ -7,7 +7,7 @@ several parties holds has parties that it has, too. Only a judgement reaches fur
 is the same is joined where both are handed in.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -17,7 +17,7 @@ from communique.linking.encounter_accounts import Account, Window, read_accounts
 from communique.linking.encounter_clusters import Apart, cluster_accounts
 from communique.linking.encounter_copies import date_copies
 from communique.linking.encounter_people import Ranking, Resolver, no_person, no_rank
-from communique.linking.encounter_telling import tell
+from communique.linking.encounter_telling import identify, tell
 from communique.linking.types import Encounter, Judgements
 from communique.linking.visits import place_in_visits
 
@@ -49,9 +49,26 @@ def join_encounters(
         cluster.members for block in blocks.values() for cluster in cluster_accounts(block, apart)
     ]
     groups = _obey(groups, judgements.pairs("encounter", "same"), apart)
-    told = [(tell(group, sketches), _span(group)) for group in groups]
+    told = [
+        (encounter, _span(group))
+        for encounter, group in zip(_tell_all(groups, sketches), groups, strict=True)
+    ]
     spans = {encounter.id: span for encounter, span in told if span is not None}
     return place_in_visits(sorted((encounter for encounter, _ in told), key=_when), spans)
+
+
+def _tell_all(groups: Sequence[Sequence[Account]], sketches: Sketches | None) -> list[Encounter]:
+    """Return the encounters of the groups, each with an id of its own."""
+    found = [tell(group, sketches) for group in groups]
+    times = Counter(one.id for one in found)
+    return [
+        one
+        if times[one.id] == 1
+        # Two of one form and parties in the same words.
+        else one.model_copy(update={"id": identify(first, first.id)})
+        for one, group in zip(found, groups, strict=True)
+        for first in [min(group, key=lambda account: account.order)]
+    ]
 
 
 def _span(group: Iterable[Account]) -> Window | None:

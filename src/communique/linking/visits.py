@@ -1,7 +1,7 @@
 """What took place on which visit: talks, sessions, signings and press conferences of its days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from communique.linking.encounter_people import LEADING, one_name
@@ -33,24 +33,34 @@ def place_in_visits(
     have been that has no date of days itself.
     """
     listed = list(encounters)
-    by_party: dict[str, list[Encounter]] = defaultdict(list)
+    visits: dict[Hashable, list[Encounter]] = defaultdict(list)
     for one in listed:
         if one.form == "visit":
-            for party in one.parties:
-                by_party[party].append(one)
-    return tuple(_place(one, by_party, spans) for one in listed)
+            for key in _keys(one, spans):
+                visits[key].append(one)
+    return tuple(_place(one, visits, spans) for one in listed)
 
 
 def _place(
-    one: Encounter, by_party: Mapping[str, list[Encounter]], spans: Mapping[str, Window]
+    one: Encounter, visits: Mapping[Hashable, list[Encounter]], spans: Mapping[str, Window]
 ) -> Encounter:
     if one.form in _ELSEWHERE or not one.parties:
         return one
-    fitting = [v for v in by_party.get(one.parties[0], ()) if _holds(v, one, spans)]
+    near = {v.id: v for key in _keys(one, spans) for v in visits.get(key, ())}
+    fitting = [v for v in near.values() if _holds(v, one, spans)]
     if not fitting:
         return one
     best = min(fitting, key=lambda v: (-_shared(v, one), _length(v), v.id))
     return one.model_copy(update={"visit": best.id})
+
+
+def _keys(one: Encounter, spans: Mapping[str, Window]) -> Iterator[Hashable]:
+    """Yield what a visit and what it holds have in common: a party's month, or an article."""
+    days = _days(one, spans)
+    if days is not None and days[1] - days[0] <= _LONG:
+        months = {(day.year, day.month) for day in (days[0] - _SLACK, *days, days[1] + _SLACK)}
+        yield from ((party, month) for party in one.parties for month in sorted(months))
+    yield from dict.fromkeys(source.document for source in one.accounts)
 
 
 def _holds(visit: Encounter, one: Encounter, spans: Mapping[str, Window]) -> bool:
