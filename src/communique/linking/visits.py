@@ -81,6 +81,9 @@ def _in_days(visit: Encounter, one: Encounter, spans: Mapping[str, Window]) -> b
         return any(source.document in told for source in visit.accounts) and (
             stay is None or days is None or (stay[0] <= days[0] and days[1] <= stay[1])
         )
+    if not one.date.known:
+        # Somewhere in these days it was.
+        return stay[0] <= days[1] and days[0] <= stay[1]
     exact = visit.date.precision == "day" and stay[0] != stay[1]
     slack = timedelta() if exact else _SLACK
     return stay[0] - slack <= days[0] and days[1] <= stay[1] + slack
