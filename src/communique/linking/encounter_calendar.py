@@ -13,7 +13,8 @@ _MANY_MONTHS = 36
 class Cluster:
     """The accounts of one encounter; `core` are those by which others are judged.
 
-    `first` is the account it was made with; it tells most.
+    `first` is the account it was made with; it tells most. `marks` are the words of cities
+    and mechanisms.
     """
 
     def __init__(self, first: Account) -> None:
@@ -22,6 +23,7 @@ class Cluster:
         self.core: dict[Hashable, Account] = {}
         self.articles: dict[tuple[str, int], list[Account]] = defaultdict(list)
         self.words: dict[str, date | None] = {}
+        self.marks: frozenset[str] = frozenset()
         self.span: Window | None = None
         self.add(first, core=True)
 
@@ -33,6 +35,7 @@ class Cluster:
         if not core:
             return
         self.core.setdefault(account.shape, account)
+        self.marks |= account.city | account.mechanism
         if account.window is not None:
             self.span = _join_windows(self.span, account.window, exact=account.exact)
 

@@ -218,7 +218,12 @@ def _find_home(account: Account, calendar: Calendar, apart: Apart) -> Cluster | 
     window = account.remembered()
     if window is None and account.published is not None:
         return None
-    far = [(core, _fit_time(account, core, window, apart)) for core in calendar.find(window)]
+    marks = account.city | account.mechanism
+    far = [
+        (core, _fit_time(account, core, window, apart))
+        for core in calendar.find(window)
+        if not marks.isdisjoint(core.marks)
+    ]
     wanted = min(2, len(account.parties))
     return _choose(
         [
