@@ -175,7 +175,11 @@ class Encounter(Value):
 
 
 PromiseState = Literal["open", "reaffirmed", "modified", "done", "overdue", "dropped"]
-StepKind = Literal["made", "repeated", "reaffirmed", "modified", "done", "denied", "dropped"]
+StepKind = Literal[
+    "made", "repeated", "reaffirmed", "modified", "done", "denied", "dropped", "accepted", "refused"
+]
+Answer = Literal["accepted", "done", "refused", "unanswered"]
+TargetState = Literal["reached", "missed", "unknown"]
 
 
 class Step(Value):
@@ -205,6 +209,52 @@ class Promise(Value):
     topics: tuple[str, ...] = ()
     state: PromiseState
     steps: tuple[Step, ...]
+
+
+class AnsweredRequest(Value):
+    """A request and what became of it.
+
+    `answer` is the strongest that the asked gave: what they did, else what they said last.
+    `steps` are the tellings of the request and of each answer.
+    """
+
+    id: str
+    by: str
+    to: tuple[str, ...]
+    force: Literal["urged", "proposed"]
+    action: str
+    due: DateRange | None = None
+    topics: tuple[str, ...] = ()
+    answer: Answer
+    steps: tuple[Step, ...]
+
+
+class Reading(Value):
+    """What a statistic showed of a target, in the period it holds for."""
+
+    value: float
+    period: DateRange | None = None
+    source: Cited
+
+
+class WatchedTarget(Value):
+    """A number that was aimed at, beside the statistics that came later.
+
+    `value` is in `unit`, to be reached by the end of `due`; with `falling` the aim is to get
+    down to it. `readings` stand in the order of their periods; `why` tells the state in words.
+    """
+
+    id: str
+    parties: tuple[str, ...]
+    label: str
+    value: float
+    unit: str
+    due: DateRange | None = None
+    falling: bool = False
+    state: TargetState
+    why: str = ""
+    readings: tuple[Reading, ...] = ()
+    sources: tuple[Cited, ...]
 
 
 class Discrepancy(Value):

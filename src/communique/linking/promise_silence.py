@@ -1,0 +1,85 @@
+"""Promises that nobody speaks of any more, while those who made them go on with the field."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from communique.archive.projection import name_issues, name_parties
+from communique.archive.types import Stored
+from communique.linking.promise_joining import Thread
+from communique.linking.promise_words import stem
+from communique.linking.types import Step, cite
+from communique.records import Commitment, Engagement, Mechanism, Position, Request, Statement
+
+#: So long after the due date, or after the last telling where there is none, silence speaks.
+_AFTER_DUE = timedelta(days=365)
+_AFTER_TELLING = timedelta(days=730)
+#: In so many documents of different days the parties went on with the field without it.
+_DOCUMENTS = 2
+#: Too broad to be a field of its own.
+_BROAD = frozenset({"bilateral-relations", "international-affairs", "multilateralism"})
+
+
+class Silence:
+    """What parties told each other, by document, to find what they no longer told."""
+
+    def __init__(self, records: Iterable[Stored]) -> None:
+        self._by_party: dict[str, dict[str, list[Stored]]] = defaultdict(lambda: defaultdict(list))
+        kinds = (Commitment, Engagement, Mechanism, Position, Request, Statement)
+        for one in records:
+            if isinstance(one.record, kinds) and one.document.published is not None:
+                for party in {party for party, _ in name_parties(one.record)}:
+                    self._by_party[party][one.document.id].append(one)
+
+    def since(
+        self, thread: Thread, mentioned: date | None, due: date | None, today: date | None
+    ) -> Step | None:
+        """Return the step by which a promise was dropped in silence by `today`, None if it wasn't."""
+        deed = thread.first.deed
+        if deed.lasting or deed.negated or mentioned is None or today is None:
+            return None
+        from_day = max(due, mentioned) if due is not None else mentioned
+        if today - from_day < (_AFTER_DUE if due is not None else _AFTER_TELLING):
+            return None
+        topics = {t for one in thread.told for t in one.commitment.topics} - _BROAD
+        things = frozenset(t for d in thread.deeds for t in d.things)
+        partners = frozenset(thread.first.commitment.parties) | deed.parties
+        if len(partners) < 2:
+            return None
+        found: dict[date, Stored] = {}
+        one_party, *others = sorted(partners)
+        documents = self._by_party.get(one_party, {})
+        for document_id in sorted(documents):
+            if not all(document_id in self._by_party.get(party, {}) for party in others):
+                continue
+            day = _published(documents[document_id][0])
+            if day <= from_day or day > today or day in found:
+                continue
+            records = [r for p in sorted(partners) for r in self._by_party[p][document_id]]
+            on_field = [r for r in records if _is_on(r, topics, things)]
+            if on_field:
+                found[day] = min(on_field, key=lambda r: (r.record.evidence[0].start, r.id))
+        days = sorted(found)
+        if len(days) < _DOCUMENTS:
+            return None
+        passed = f"its due date passed on {due.isoformat()}" if due else f"last told on {mentioned}"
+        return Step(
+            kind="dropped",
+            day=days[_DOCUMENTS - 1],
+            why=f"{passed}; {len(days)} later documents of the parties on this field don't mention it",
+            source=cite(found[days[_DOCUMENTS - 1]]),
+        )
+
+
+def _published(one: Stored) -> date:
+    published = one.document.published
+    return published.end if published is not None and published.end is not None else date.min
+
+
+def _is_on(one: Stored, topics: set[str], things: frozenset[str]) -> bool:
+    """Whether a record is on the field of a promise: its topics, or words of its things."""
+    if topics & set(name_issues(one.record)):
+        return True
+    text = " ".join(e.text for e in one.record.evidence)
+    words = {s for word in text.lower().split() for s in stem(word.strip(".,;:"))}
+    return bool(words & things)

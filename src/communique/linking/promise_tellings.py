@@ -1,0 +1,213 @@
+"""What later words tell of a deed: that it is done, not done, put off, given up or denied."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from communique.linking.promise_words import (
+    Deed,
+    Mention,
+    blank,
+    lexicon,
+    mentions,
+    numbers_of,
+    ordinals_of,
+    places_of,
+    things_of,
+)
+
+Aspect = Literal["done", "failed", "dropped", "later", "denied", "refused", "granted"]
+
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
+_JOINT = re.compile(r",\s+|\s+(?:and|but|while|whereas|although|however)\s+")
+_TOKEN = re.compile(r"[^\W_][\w'’&$%.-]*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: The auxiliary of a form stands at most so many words before it.
+_REACH = 4
+_FINITE = frozenset({"has", "have", "had", "having", "was", "were", "been", "being", "is", "are"})
+#: An idle word between auxiliary and verb that makes it a plan: "to be opened".
+_BARE_AUXILIARY = frozenset({"has", "have", "had", "having", "was", "were", "been"})
+_LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One clause and what it tells; `cues` are the deeds that its own cue words may call."""
+
+    deed: Deed
+    aspect: Aspect
+    text: str
+    cues: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    named: bool = True
+
+
+@lru_cache(maxsize=1 << 14)
+def read_tellings(text: str) -> tuple[Telling, ...]:
+    """Return what the clauses of a text tell of deeds, in order; plans tell nothing.
+
+    >>> [(t.aspect, sorted(t.deed.things)) for t in read_tellings("The embassy was opened.")]
+    [('done', ['embassi'])]
+    >>> read_tellings("The embassy is to be opened next year.")
+    ()
+    """
+    found = []
+    for sentence in _SENTENCE.split(text[:_LONGEST]):
+        for clause in _clauses(sentence):
+            telling = _read(clause)
+            if telling is not None:
+                found.append(telling)
+    return tuple(found)
+
+
+def has_cue(text: str, name: str) -> bool:
+    """Return whether the text has a word or phrase of the list `name` of the lexicon."""
+    return bool(_find(_padded(_lowered(text)), name))
+
+
+def _clauses(sentence: str) -> list[str]:
+    """Return the clauses: cut where what follows has a verb of its own."""
+    clauses: list[str] = []
+    position = 0
+    for joint in [*_JOINT.finditer(sentence), None]:
+        end = joint.start() if joint is not None else len(sentence)
+        piece = sentence[position:end]
+        if clauses and not _has_verb(piece):
+            clauses[-1] = f"{clauses[-1]}, {piece}"
+        else:
+            clauses.append(piece)
+        position = joint.end() if joint is not None else end
+    return clauses
+
+
+def _has_verb(piece: str) -> bool:
+    words = _lowered(piece)
+    if any(w in _FINITE or w in _modals() for w in words):
+        return True
+    return any(m.form in ("past", "base", "ing") for m in mentions(words))
+
+
+def _read(clause: str) -> Telling | None:
+    words = _lowered(clause)
+    if not words:
+        return None
+    padded = _padded(words)
+    found = mentions(words)
+    aspect, chosen, cue = _judge(words, padded, found)
+    if aspect is None:
+        return None
+    blanked, parties = blank(clause)
+    things = things_of(w.lower() for w in _TOKEN.findall(blanked))
+    verbs = frozenset[str]().union(*(m.verbs for m in chosen))
+    cues = frozenset[str]().union(*(m.verbs for m in mentions(cue.split())))
+    return Telling(
+        deed=Deed(
+            verbs=verbs,
+            things=frozenset(things),
+            head=things[0] if things else "",
+            places=places_of(blanked),
+            parties=parties,
+            numbers=numbers_of(clause),
+            ordinals=ordinals_of(words),
+        ),
+        aspect=aspect,
+        text=clause,
+        cues=cues,
+        years=frozenset(int(year) for year in _YEAR.findall(clause)),
+    )
+
+
+def _judge(
+    words: list[str], padded: str, found: list[Mention]
+) -> tuple[Aspect | None, list[Mention], str]:
+    """Return what the clause tells, the mentions it tells of, and the cue it tells it by."""
+    if cue := _find(padded, "denied"):
+        return "denied", found, cue
+    if (cue := _find(padded, "kept")) and _find(padded, "promises"):
+        failed = _find(padded, "failed") or _find(padded, "dropped")
+        plain = not failed and not _is_planned(words, padded, cue)
+        return ("done" if plain else "failed" if failed else None), found, ""
+    if cue := _find(padded, "dropped"):
+        hypothetical = any(w in ("if", "unless", "could", "may", "might") for w in words)
+        return (None if hypothetical else "dropped"), found, cue
+    if cue := _find(padded, "later"):
+        return "later", found, cue
+    if cue := _find(padded, "failed"):
+        return "failed", found, cue
+    done = [m for m in found if _is_done(words, padded, m)]
+    if done:
+        return "done", done, ""
+    if cue := _find(padded, "refused"):
+        return "refused", found, cue
+    # Thanks for a thing are for what was given.
+    if _find(padded, "thanks") and not _find(padded, "plans"):
+        return "done", [Mention(0, 0, frozenset({"give"}), "noun")], ""
+    return None, [], ""
+
+
+def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
+    before = words[max(0, mention.first - _REACH) : mention.first]
+    match mention.form:
+        case "past":
+            if any(w in _modals() for w in before):
+                return _perfect_of_plan(before)
+            if " ".join(words[mention.first : mention.last + 1]) in _same_as_base():
+                return any(w in _BARE_AUXILIARY for w in before)
+            # "is being built", "are expected to be": under way.
+            return not any(w in ("being", "is", "are", "be") for w in before) or "now" in before
+        case "ing" | "noun":
+            front = _padded(words[: mention.first])
+            if any(w in _modals() - {"to"} for w in words):
+                return False
+            return bool(_find(front, "welcomes")) and not _find(front, "plans")
+        case _:
+            return bool(before) and (before[-1] == "did" or before[-2:] == ["managed", "to"])
+
+
+def _perfect_of_plan(before: list[str]) -> bool:
+    """Whether what looks like a plan was done: "contributed to the talks held"."""
+    last = max(i for i, w in enumerate(before) if w in _modals())
+    return before[last] == "to" and "be" not in before[last:] and "have" not in before[last:]
+
+
+def _is_planned(words: list[str], padded: str, cue: str) -> bool:
+    front = padded.split(f" {cue} ", 1)[0].split()
+    return any(w in _modals() for w in front[-_REACH:])
+
+
+def _lowered(text: str) -> list[str]:
+    return [w.lower().replace("’", "'").strip(".'-") for w in _TOKEN.findall(text)]
+
+
+def _padded(words: list[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _find(padded: str, name: str) -> str:
+    """Return the first phrase of a list that stands in the words, else an empty text."""
+    pattern = _patterns()[name]
+    match = pattern.search(padded)
+    return match[1] if match is not None else ""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lists = lexicon()["about"]
+    return {
+        name: re.compile(
+            " (" + "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p))) + ") "
+        )
+        for name, phrases in lists.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _modals() -> frozenset[str]:
+    return frozenset(lexicon()["about"]["modals"])
+
+
+@lru_cache(maxsize=1)
+def _same_as_base() -> frozenset[str]:
+    """Return the past forms that are the base form, too: "set up", "cut"."""
+    return frozenset(verb for verb, forms in lexicon()["forms"].items() if verb in forms)

@@ -1,0 +1,314 @@
+"""Short histories of promises, told as readouts tell them, each with what became of it.
+
+The meetings are made up for these tests and name no persons. Each page opens with a lead
+that brings its two sides together; `LEAD` writes it.
+"""
+
+from dataclasses import dataclass
+
+Page = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Story:
+    """Pages in any order, a promise in them by parties and words, and its state on a day."""
+
+    id: str
+    parties: str
+    words: str
+    state: str
+    pages: tuple[Page, ...]
+    as_of: str | None = None
+    kinds: tuple[str, ...] = ()
+
+
+def lead(left: str, right: str, place: str) -> str:
+    """Return a lead that brings two sides together."""
+    return f"The foreign ministers of {left} and {right} held talks in {place} on Monday. "
+
+
+JK = lead("Japan", "Kenya", "Nairobi")
+BA = lead("Brazil", "Argentina", "Brasilia")
+IA = lead("India", "Albania", "New Delhi")
+FM = lead("France", "Morocco", "Rabat")
+CV = lead("Canada", "Vietnam", "Ottawa")
+GE = lead("Germany", "Ghana", "Accra")
+NI = lead("Norway", "Indonesia", "Oslo")
+TU = lead("Turkey", "Uzbekistan", "Tashkent")
+KP = lead("South Korea", "Peru", "Lima")
+ST = lead("Saudi Arabia", "Thailand", "Riyadh")
+
+STORIES = (
+    # -- done ---------------------------------------------------------------------------
+    Story("dialogue_first_session", "JPN KEN", "dialogue maritime", "done", (
+        ("2021-03-01", JK + "The two sides agreed to launch a dialogue on maritime security this year."),
+        ("2021-11-01", "Japan and Kenya held the first meeting of the Maritime Security Dialogue in Nairobi on 30 October 2021."),
+    )),
+    Story("dialogue_launched_told_late", "JPN KEN", "dialogue maritime", "done", (
+        ("2021-03-01", JK + "The two sides agreed to launch a dialogue on maritime security this year."),
+        ("2022-06-06", JK + "They noted that the Maritime Security Dialogue had been launched in December."),
+    )),
+    Story("committee_set_up", "BRA ARG", "committee energy", "done", (
+        ("2022-05-02", BA + "The two sides agreed to establish a joint committee on energy."),
+        ("2023-05-08", BA + "The ministers welcomed the establishment of the joint energy committee."),
+    )),
+    Story("committee_has_been_set_up_said", "BRA ARG", "committee energy", "done", (
+        ("2022-05-02", BA + "Brazil and Argentina decided to create a joint committee on energy by the end of 2022."),
+        ("2023-05-08", BA + "The Brazilian minister noted that the joint committee on energy had been set up."),
+    )),
+    Story("embassy_opening_welcomed", "IND", "embassy tirana", "done", (
+        ("2021-06-07", IA + "India will open an embassy in Tirana by the end of 2022."),
+        ("2022-12-05", IA + "The two ministers welcomed the opening of the Indian embassy in Tirana."),
+    )),
+    Story("embassy_has_opened", "IND", "embassy tirana", "done", (
+        ("2021-06-07", IA + "India promised to open an embassy in Tirana."),
+        ("2022-12-05", IA + "The Indian side said that India had opened its embassy in Tirana in November."),
+    )),
+    Story("doses_delivered", "JPN", "doses", "done", (
+        ("2021-03-01", JK + "Japan pledged to provide 500,000 vaccine doses to Kenya by the end of 2021."),
+        ("2021-12-13", JK + "The Japanese minister said that Japan had delivered 500,000 doses of vaccine to Kenya."),
+    )),
+    Story("doses_thanked_for", "JPN", "doses", "done", (
+        ("2021-03-01", JK + "Japan pledged to provide 500,000 vaccine doses to Kenya by the end of 2021."),
+        ("2022-01-10", JK + "The Kenyan minister thanked Japan for delivering the vaccine doses."),
+    )),
+    Story("doses_counted", "JPN", "doses", "done", (
+        ("2021-03-01", JK + "Japan will donate 500,000 vaccine doses to Kenya."),
+        ("2022-01-10", JK + "Japan has delivered 500,000 doses of vaccine to Kenya."),
+    )),
+    Story("tax_agreement_signed", "BRA ARG", "sign taxation", "done", (
+        ("2022-05-02", BA + "The two sides agreed to sign an agreement on avoidance of double taxation by June 2023."),
+        ("2023-05-01", "Brazil and Argentina signed the agreement on avoidance of double taxation in Brasilia on 20 April 2023."),
+    )),
+    Story("tax_agreement_signed_told", "BRA ARG", "sign taxation", "done", (
+        ("2022-05-02", BA + "The two sides agreed to sign a double taxation agreement."),
+        ("2023-05-01", BA + "They noted with satisfaction the signing of the agreement on double taxation."),
+    )),
+    Story("next_session_held", "BRA ARG", "session commission", "done", (
+        ("2022-05-02", BA + "Brazil and Argentina agreed to hold the next session of the Bilateral Commission in Buenos Aires next year."),
+        ("2023-08-01", "Brazil and Argentina held the third session of the Bilateral Commission in Buenos Aires on 31 July 2023."),
+    )),
+    Story("visit_paid", "BRA", "visit argentina", "done", (
+        ("2022-05-02", BA + "Brazil promised that its foreign minister will visit Argentina later this year."),
+        ("2022-10-10", "The Foreign Minister of Brazil visited Argentina on 8 October 2022."),
+    )),
+    Story("hosting_done", "BRA", "host", "done", (
+        ("2022-05-02", BA + "Brazil will host the next round of the political consultations in 2023."),
+        ("2023-03-15", "Brazil and Argentina held the fifth round of political consultations in Brasilia on 14 March 2023."),
+    )),
+    Story("pledge_fulfilled_in_words", "IND", "million", "done", (
+        ("2021-06-07", IA + "India pledged to provide 10 million dollars to Albania."),
+        ("2022-12-05", IA + "The Indian side said India has fulfilled its pledge to provide 10 million dollars to Albania."),
+    )),
+    Story("ban_lifted", "JPN", "ban", "done", (
+        ("2021-03-01", JK + "Japan agreed to lift the ban on imports of avocado from Kenya."),
+        ("2021-12-13", JK + "The Japanese minister said that Japan had lifted the ban on Kenyan avocado imports."),
+    )),
+    Story("troops_withdrawn", "FRA", "troops", "done", (
+        ("2021-03-01", FM + "France pledged to withdraw its troops from the base in Agadir by June 2022."),
+        ("2022-08-01", FM + "The Moroccan side welcomed the withdrawal of French troops from the base in Agadir."),
+    )),
+    Story("treaty_ratified", "FRA MAR", "ratify", "done", (
+        ("2021-03-01", FM + "The two sides agreed to ratify the extradition treaty."),
+        ("2022-08-01", FM + "The ministers noted that the extradition treaty had been ratified by both sides."),
+    )),
+    Story("flights_resumed", "CAN VNM", "flights", "done", (
+        ("2021-09-06", CV + "Canada and Vietnam agreed to resume direct flights by March 2022."),
+        ("2022-05-09", CV + "The ministers welcomed the resumption of direct flights between the two countries."),
+    )),
+    Story("hospital_built", "DEU", "hospital", "done", (
+        ("2020-02-03", GE + "Germany will build a hospital in Kumasi."),
+        ("2022-11-07", GE + "The Ghanaian minister thanked Germany for building the hospital in Kumasi."),
+    )),
+    Story("done_late_is_done", "DEU", "hospital", "done", (
+        ("2020-02-03", GE + "Germany will build a hospital in Kumasi by the end of 2021."),
+        ("2022-11-07", GE + "The German minister said that the hospital in Kumasi had been completed and Germany had built it as promised."),
+    )),
+    Story("summit_hosted", "NOR", "host", "done", (
+        ("2021-05-03", NI + "Norway will host the Ocean Conference in 2022."),
+        ("2022-09-19", "Norway and Indonesia met at the Ocean Conference in Oslo, Norway, on 15 September 2022."),
+    )),
+    Story("ambassador_appointed", "TUR", "representative", "done", (
+        ("2021-05-03", TU + "Turkey will appoint a trade representative in Samarkand."),
+        ("2021-12-06", TU + "The Turkish side said it had appointed a trade representative in Samarkand."),
+    )),
+    Story("prisoners_released", "TUR", "release", "done", (
+        ("2021-05-03", TU + "Turkey agreed to release the detained truck drivers."),
+        ("2021-12-06", TU + "The Uzbek side thanked Turkey for releasing the truck drivers."),
+    )),
+    Story("hotline_established", "KOR PER", "hotline", "done", (
+        ("2021-05-03", KP + "South Korea and Peru agreed to set up a hotline between their coast guards."),
+        ("2021-12-06", KP + "The two sides have established a hotline between their coast guards."),
+    )),
+    Story("done_as_of_before", "KOR PER", "hotline", "open", (
+        ("2021-05-03", KP + "South Korea and Peru agreed to set up a hotline between their coast guards."),
+        ("2021-12-06", KP + "The two sides have established a hotline between their coast guards."),
+    ), "2021-08-01"),
+    # -- overdue ------------------------------------------------------------------------
+    Story("due_passed", "IND", "embassy tirana", "overdue", (
+        ("2021-06-07", IA + "India will open an embassy in Tirana by the end of 2021."),
+        ("2022-03-07", IA + "They discussed visas."),
+    )),
+    Story("told_as_not_done", "JPN", "consulate mombasa", "overdue", (
+        ("2021-03-01", JK + "Japan will open a consulate in Mombasa by the end of 2022."),
+        ("2023-05-10", JK + "The Kenyan minister expressed regret that the consulate in Mombasa had not yet been opened."),
+    )),
+    Story("yet_to_deliver", "JPN", "patrol boats", "overdue", (
+        ("2021-03-01", JK + "Japan pledged to supply two patrol boats to Kenya by June 2022."),
+        ("2022-12-12", JK + "The Kenyan minister said that Japan had yet to deliver the patrol boats."),
+    )),
+    Story("other_parties_did", "JPN KEN", "dialogue maritime", "overdue", (
+        ("2021-03-01", JK + "Japan and Kenya agreed to launch a dialogue on maritime security this year."),
+        ("2022-02-07", "Kenya and Tanzania held the first meeting of the Maritime Security Dialogue in Mombasa on 5 February 2022."),
+    )),
+    Story("other_subject_done", "JPN KEN", "dialogue maritime", "overdue", (
+        ("2021-03-01", JK + "Japan and Kenya agreed to launch a dialogue on maritime security this year. They agreed to launch a dialogue on cyber security this year."),
+        ("2022-02-07", "Japan and Kenya held the first meeting of the Cyber Security Dialogue in Nairobi on 5 February 2022."),
+    )),
+    Story("other_subject_done_2", "JPN KEN", "dialogue cyber", "done", (
+        ("2021-03-01", JK + "Japan and Kenya agreed to launch a dialogue on maritime security this year. They agreed to launch a dialogue on cyber security this year."),
+        ("2022-02-07", "Japan and Kenya held the first meeting of the Cyber Security Dialogue in Nairobi on 5 February 2022."),
+    )),
+    Story("other_city", "JPN", "consulate mombasa", "overdue", (
+        ("2021-03-01", JK + "Japan will open a consulate in Mombasa by the end of 2022. Japan will open a consulate in Kisumu by the end of 2022."),
+        ("2023-05-10", JK + "The ministers welcomed the opening of the Japanese consulate in Kisumu."),
+    )),
+    Story("other_city_2", "JPN", "consulate kisumu", "done", (
+        ("2021-03-01", JK + "Japan will open a consulate in Mombasa by the end of 2022. Japan will open a consulate in Kisumu by the end of 2022."),
+        ("2023-05-10", JK + "The ministers welcomed the opening of the Japanese consulate in Kisumu."),
+    )),
+    Story("too_few", "JPN", "doses", "overdue", (
+        ("2021-03-01", JK + "Japan pledged to provide 500,000 vaccine doses to Kenya by the end of 2021."),
+        ("2022-02-07", JK + "Japan has delivered 120,000 doses of vaccine to Kenya."),
+    )),
+    Story("plan_is_no_deed", "IND", "embassy tirana", "overdue", (
+        ("2021-06-07", IA + "India will open an embassy in Tirana by the end of 2021."),
+        ("2022-03-07", IA + "The Albanian minister welcomed India's decision to open an embassy in Tirana."),
+    )),
+    Story("hope_is_no_deed", "BRA ARG", "committee energy", "overdue", (
+        ("2022-05-02", BA + "The two sides agreed to establish a joint committee on energy by the end of 2022."),
+        ("2023-02-06", BA + "The Argentine minister expressed hope that the joint committee on energy would be established soon."),
+    )),
+    Story("visit_not_paid", "BRA", "visit argentina", "overdue", (
+        ("2022-05-02", BA + "The Brazilian foreign minister promised to visit Argentina in July."),
+        ("2022-10-10", "The Foreign Minister of Argentina visited Brazil on 8 October 2022."),
+    )),
+    Story("other_agreement_signed", "BRA ARG", "sign taxation", "overdue", (
+        ("2022-05-02", BA + "The two sides agreed to sign an agreement on avoidance of double taxation by December 2022."),
+        ("2023-05-01", "Brazil and Argentina signed an agreement on extradition in Brasilia on 20 April 2023."),
+    )),
+    # -- open ---------------------------------------------------------------------------
+    Story("open_not_due", "IND", "embassy tirana", "open", (
+        ("2021-06-07", IA + "India will open an embassy in Tirana by the end of 2023."),
+        ("2022-03-07", IA + "They discussed visas."),
+    )),
+    Story("two_readouts_one_day", "JPN KEN", "dialogue maritime", "open", (
+        ("2021-03-01", JK + "Japan and Kenya agreed to launch a dialogue on maritime security."),
+        ("2021-03-02", "Kenya's foreign minister held talks with the Japanese foreign minister in Nairobi on 1 March 2021. Kenya and Japan agreed to start a maritime security dialogue."),
+    ), None, ("made", "repeated")),
+    Story("no_due_date", "DEU", "hospital", "open", (
+        ("2020-02-03", GE + "Germany will build a hospital in Kumasi."),
+    ), "2020-12-31"),
+    Story("lasting_never_dropped", "DEU GHA", "cooperation agriculture", "open", (
+        ("2018-02-05", GE + "Germany and Ghana agreed to strengthen cooperation in agriculture."),
+        ("2020-02-03", GE + "Ghana praised German investment in agriculture."),
+        ("2022-02-07", GE + "Ghana thanked Germany for support of agriculture."),
+    )),
+    # -- reaffirmed ---------------------------------------------------------------------
+    Story("reaffirmed_later", "BRA ARG", "committee energy", "reaffirmed", (
+        ("2022-05-02", BA + "The two sides agreed to establish a joint committee on energy."),
+        ("2022-11-07", BA + "Brazil and Argentina reaffirmed their commitment to establish a joint energy committee."),
+    ), None, ("made", "reaffirmed")),
+    Story("agreed_again", "JPN KEN", "dialogue maritime", "reaffirmed", (
+        ("2021-03-01", JK + "Japan and Kenya agreed to launch a dialogue on maritime security."),
+        ("2021-10-04", JK + "The two sides agreed to start the Maritime Security Dialogue as soon as possible."),
+    ), None, ("made", "reaffirmed")),
+    Story("pledged_again", "IND", "embassy tirana", "reaffirmed", (
+        ("2021-06-07", IA + "India will open an embassy in Tirana by the end of 2023."),
+        ("2022-03-07", IA + "India reiterated its commitment to open an embassy in Tirana by the end of 2023."),
+    )),
+    Story("willing_then_pledged", "DEU", "hospital", "reaffirmed", (
+        ("2020-02-03", GE + "Germany is willing to build a hospital in Kumasi."),
+        ("2020-10-05", GE + "Germany pledged to construct the hospital in Kumasi."),
+    )),
+    # -- modified -----------------------------------------------------------------------
+    Story("new_due", "JPN", "consulate mombasa", "modified", (
+        ("2021-03-01", JK + "Japan will open a consulate in Mombasa by the end of 2022."),
+        ("2022-10-10", JK + "Japan will open the consulate in Mombasa by the end of 2024."),
+    ), None, ("made", "modified")),
+    Story("new_number", "JPN", "doses", "modified", (
+        ("2021-03-01", JK + "Japan pledged to provide 500,000 vaccine doses to Kenya."),
+        ("2021-06-14", JK + "Japan pledged to provide 800,000 vaccine doses to Kenya."),
+    ), None, ("made", "modified")),
+    Story("put_off_in_words", "JPN", "consulate mombasa", "modified", (
+        ("2021-03-01", JK + "Japan will open a consulate in Mombasa by the end of 2022."),
+        ("2022-10-10", JK + "The Japanese minister said that the opening of the consulate in Mombasa had been postponed to 2024."),
+    )),
+    Story("put_off_then_overdue", "JPN", "consulate mombasa", "overdue", (
+        ("2021-03-01", JK + "Japan will open a consulate in Mombasa by the end of 2022."),
+        ("2022-10-10", JK + "Japan will open the consulate in Mombasa by the end of 2023."),
+    ), "2024-02-01"),
+    Story("agreed_to_postpone", "BRA ARG", "sign taxation", "modified", (
+        ("2022-05-02", BA + "The two sides agreed to sign an agreement on avoidance of double taxation by June 2023."),
+        ("2023-04-03", BA + "The two sides agreed to postpone the signing of the agreement on double taxation to 2024."),
+    )),
+    Story("raised_target", "CAN VNM", "trade billion", "modified", (
+        ("2021-09-06", CV + "Canada and Vietnam agreed to increase bilateral trade to 10 billion dollars by 2025."),
+        ("2022-05-09", CV + "Canada and Vietnam agreed to increase bilateral trade to 15 billion dollars by 2025."),
+    )),
+    # -- dropped ------------------------------------------------------------------------
+    Story("shelved", "JPN", "port lamu", "dropped", (
+        ("2021-03-01", JK + "Japan will build a port in Lamu."),
+        ("2022-10-10", JK + "The Japanese minister said that the plan to build a port in Lamu had been shelved."),
+    )),
+    Story("decided_not_to", "JPN", "consulate mombasa", "dropped", (
+        ("2021-03-01", JK + "Japan will open a consulate in Mombasa by the end of 2022."),
+        ("2022-10-10", JK + "The Japanese minister said that Japan had decided not to open the consulate in Mombasa."),
+    )),
+    Story("no_longer", "BRA", "host", "dropped", (
+        ("2022-05-02", BA + "Brazil will host the energy conference in 2023."),
+        ("2022-12-05", BA + "The Brazilian minister said that Brazil would no longer host the energy conference."),
+    )),
+    Story("withdrew_offer", "DEU", "loan", "dropped", (
+        ("2020-02-03", GE + "Germany pledged to provide a loan of 50 million euros to Ghana."),
+        ("2020-12-07", GE + "The German minister announced that Germany had withdrawn its offer to provide the loan."),
+    )),
+    Story("silent_without_due", "JPN KEN", "fisheries", "dropped", (
+        ("2018-03-05", JK + "Japan and Kenya agreed to establish a joint committee on fisheries."),
+        ("2020-06-01", JK + "The two sides discussed fisheries. Kenya praised Japanese support for fisheries."),
+        ("2021-03-01", JK + "Japan pledged to support the fisheries of Kenya."),
+    )),
+    Story("silent_after_due", "JPN KEN", "fisheries", "dropped", (
+        ("2018-03-05", JK + "Japan and Kenya agreed to establish a joint committee on fisheries by the end of 2018."),
+        ("2019-11-04", JK + "Kenya praised Japanese support for fisheries."),
+        ("2020-03-02", JK + "Japan pledged to support the fisheries of Kenya."),
+    )),
+    Story("revived_after_dropping", "JPN", "port lamu", "reaffirmed", (
+        ("2021-03-01", JK + "Japan will build a port in Lamu."),
+        ("2022-10-10", JK + "The Japanese minister said that the plan to build a port in Lamu had been shelved."),
+        ("2023-06-05", JK + "Japan pledged to build the port in Lamu."),
+    )),
+    # -- every year anew ----------------------------------------------------------------
+    Story("yearly_first_done", "JPN", "scholarships|2021", "done", (
+        ("2021-01-11", JK + "Japan will provide 100 scholarships to Kenya in 2021."),
+        ("2021-12-13", JK + "The Kenyan minister thanked Japan for providing 100 scholarships."),
+        ("2022-01-10", JK + "Japan will provide 100 scholarships to Kenya in 2022."),
+    )),
+    Story("yearly_second_open", "JPN", "scholarships|2022", "open", (
+        ("2021-01-11", JK + "Japan will provide 100 scholarships to Kenya in 2021."),
+        ("2021-12-13", JK + "The Kenyan minister thanked Japan for providing 100 scholarships."),
+        ("2022-01-10", JK + "Japan will provide 100 scholarships to Kenya in 2022."),
+    )),
+    Story("next_round_twice", "BRA ARG", "session commission|2023", "open", (
+        ("2021-05-03", BA + "Brazil and Argentina agreed to hold the next session of the Bilateral Commission in 2022."),
+        ("2022-06-06", "Brazil and Argentina held the session of the Bilateral Commission in Brasilia on 3 June 2022. Brazil and Argentina agreed to hold the next session of the Bilateral Commission in 2023."),
+    )),
+    Story("next_round_first", "BRA ARG", "session commission|2022", "done", (
+        ("2021-05-03", BA + "Brazil and Argentina agreed to hold the next session of the Bilateral Commission in 2022."),
+        ("2022-06-06", "Brazil and Argentina held the session of the Bilateral Commission in Brasilia on 3 June 2022. Brazil and Argentina agreed to hold the next session of the Bilateral Commission in 2023."),
+    )),
+    Story("same_words_other_pair", "SAU THA", "committee", "open", (
+        ("2022-01-24", ST + "Saudi Arabia and Thailand agreed to establish a joint committee on energy."),
+        ("2022-05-02", BA + "The ministers welcomed the establishment of the joint committee on energy between Brazil and Argentina."),
+    )),
+)  # fmt: skip
