@@ -260,8 +260,9 @@ def _print_comparison(found: "ReadoutComparison") -> None:
         told = {t.side: t.text for t in row.tellings}
         cells = (told.get(number, "—") for number in range(len(names)))
         differs = f": {', '.join(row.differs)}" if row.differs else ""
-        lines.append((row.kind, f"{row.agreement}{differs}", *cells))
-    print_table(("kind", "told by", *names), lines, wide=names[-1])
+        kind = row.subject if row.kind in ("fact", "topic") else row.kind
+        lines.append((kind, f"{row.agreement}{differs}", *cells))
+    print_table(("what", "told by", *names), lines, wide=names[-1])
     if found.claims:
         print_table(
             ("by", "of", "claim", "borne out", "own words"),

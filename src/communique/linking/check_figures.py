@@ -21,6 +21,8 @@ _NEAR = timedelta(days=3)
 _EXACT, _ABOUT = 0.01, 0.1
 #: "More than 100" is told of what is less than this times as much.
 _MORE = 2.0
+#: Round numbers are off by this part at most; one that is off by more is called "about".
+_ROUNDED = 0.05
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
 
@@ -120,10 +122,11 @@ def _rounding(record: Figure) -> float:
     except ValueError:
         return 0.0
     scale = record.value / written if written else 1.0
-    whole = plain.rstrip("0") if match[1] is None else plain
-    zeros = len(plain) - len(whole) if match[1] is None and len(plain) > 2 else 0
-    digit = 10.0 ** -len(match[1]) if match[1] else 10.0 ** min(zeros, 2)
-    return abs(0.5 * digit * scale)
+    if match[1]:
+        return abs(0.5 * 10.0 ** -len(match[1]) * scale)
+    zeros = len(plain) - len(plain.rstrip("0"))
+    # "1,200" may be 1,234; "200" is hardly 240.
+    return min(abs(0.5 * 10.0**zeros * scale), max(_ROUNDED * abs(record.value), 0.5 * abs(scale)))
 
 
 def _tell(pair: tuple[Told, Told], told: list[Told], known: Known) -> Discrepancy:

@@ -52,7 +52,8 @@ def _check(
     elif record.role in _OUTSIDE and record.organization not in _ELECTED:
         # Who joined in that year was an observer before.
         lasting = [f for f in inside if _holds_throughout(f, first - _MARGIN, last + _MARGIN)]
-        if not lasting or any(f.role == record.role for f in own):
+        as_told = [f for f in own if f.role == record.role]
+        if not lasting or any(_holds(f, first - _MARGIN, last + _MARGIN) for f in as_told):
             return None
         shown = _describe(lasting)
     else:

@@ -58,7 +58,7 @@ def _read(document: Document) -> Iterator[tuple[int, int, int, date, bool]]:
     """Yield each weekday beside a date: the words' span, the weekday, the day, if assumed."""
     for article in document.articles:
         spans = [(b.start, b.end) for b in article.blocks if b.kind not in _SKIPPED]
-        for start, end in spans or [(article.start, article.end)]:
+        for start, end in spans if article.blocks else [(article.start, article.end)]:
             text = document.text[start:end]
             if not _weekday().search(text):
                 continue

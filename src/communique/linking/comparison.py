@@ -131,7 +131,8 @@ def _row(kind: str, group: Sequence[Item], readings: Sequence[Reading]) -> Compa
     ]
     told = {item.side for item in group}
     for number, reading in enumerate(readings):
-        sentence = _find_sentence(reading, group[0].words) if number not in told else None
+        words = telling(text_of(group[0].stored.record))
+        sentence = _find_sentence(reading, words) if number not in told else None
         if sentence is not None:
             tellings.append(_quote(number, reading, sentence))
     records = [item.stored.record for item in group]

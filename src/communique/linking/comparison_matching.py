@@ -32,6 +32,8 @@ from communique.reference.parties import load_parties
 ALIKE = 0.45
 #: A sentence tells a thing when it has this part of its words.
 HELD = 0.6
+#: A statement of which another record has this part says no more than that.
+_CLOSE = 0.8
 _NUMBER = re.compile(r"\d")
 
 #: The kinds that are laid side by side, in the order of their sections.
@@ -54,9 +56,23 @@ def list_items(readings: Sequence[Reading], kind: str) -> list[Item]:
         Item(number, stored, words_of(stored.record))
         for number, reading in enumerate(readings)
         for stored in reading.stored
-        if stored.record.kind == kind
+        if stored.record.kind == kind and not _is_told_closer(stored, reading)
     ]
     return sorted(found, key=lambda i: (i.side, i.stored.record.evidence[0].start, i.stored.id))
+
+
+def _is_told_closer(one: Stored, reading: Reading) -> bool:
+    """Return whether a statement's content is a commitment, request or position."""
+    if not isinstance(one.record, Statement):
+        return False
+    spans = [(e.start, e.end) for e in one.record.content]
+    length = sum(end - start for start, end in spans)
+    return any(
+        sum(max(0, min(e.end, b) - max(e.start, a)) for e in s.record.evidence for a, b in spans)
+        >= _CLOSE * length
+        for s in reading.stored
+        if isinstance(s.record, Commitment | Request | Position)
+    )
 
 
 def text_of(record: RecordBase) -> str:

@@ -22,6 +22,7 @@ from communique.linking.aligning import (
     split_words,
 )
 from communique.linking.citing import cite_words
+from communique.linking.quote_interjections import find_interjections
 from communique.linking.quote_queries import Wanted, ask, read_wanted
 from communique.linking.quote_speakers import Saying, find_saying, is_by, list_sayings
 from communique.linking.types import Cited, cite
@@ -145,7 +146,7 @@ def _weigh(
     ]
     if not any(match.found == "verbatim" for match in found):
         # Speech that its cue cuts in two is verbatim all the same.
-        found = _join_cut(wanted, document, text, sayings) or found
+        found = _join_cut(wanted, document, text, tokens, sayings) or found
     if any(match.found == "verbatim" for match in found):
         return [match for match in found if match.found == "verbatim"]
     return found or _find_paraphrases(wanted, text, sayings)
@@ -192,34 +193,56 @@ def _place(
 
 
 def _join_cut(
-    wanted: Wanted, document: DocumentSummary, text: str, sayings: Sequence[Saying]
+    wanted: Wanted,
+    document: DocumentSummary,
+    text: str,
+    tokens: Sequence[Token],
+    sayings: Sequence[Saying],
 ) -> list[QuoteMatch]:
-    found = []
-    for saying in sayings:
-        if len(saying.spans) < 2:
-            continue
-        tokens = [
-            Token(t.word, t.start + start, t.end + start)
-            for start, end in saying.spans
-            for t in split_words(text[start:end])
-        ]
-        for one in find_passages(wanted.words, [t.word for t in tokens], wanted.gaps):
-            if one.cost == 0:
-                begin, last = tokens[one.first].start, tokens[one.last - 1].end
-                spans = tuple(
-                    (max(a, begin), min(b, last)) for a, b in saying.spans if a < last and b > begin
-                )
-                source = cite_words(document, *spans)
-                found.append(
-                    QuoteMatch(
-                        found="verbatim",
-                        source=source.model_copy(update={"record": saying.stored.id}),
-                        text=" … ".join(text[a:b] for a, b in spans),
-                        similarity=1.0,
-                        **_say(document, saying),
-                    )
-                )
-    return found
+    """Return where the wording stands verbatim but for the cue that cuts it in two."""
+    cuts = find_interjections(text)
+    kept = [t for t in tokens if not any(a <= t.start < b for a, b in cuts)]
+    stretches: list[tuple[Saying | None, list[Token]]] = []
+    if len(kept) < len(tokens):
+        stretches.append((None, kept))
+    stretches += [
+        (s, [t for t in tokens if any(a <= t.start < b for a, b in s.spans)])
+        for s in sayings
+        if len(s.spans) > 1
+    ]
+    found: dict[tuple[tuple[int, int], ...], QuoteMatch] = {}
+    for held, words in stretches:
+        for one in find_passages(wanted.words, [t.word for t in words], wanted.gaps, idle=_idle()):
+            if one.cost:
+                continue
+            spans = _join_spans(words[one.first : one.last], tokens)
+            saying = held or find_saying(sayings, *spans[0])
+            source = cite_words(document, *spans)
+            if saying is not None:
+                source = source.model_copy(update={"record": saying.stored.id})
+            found[spans] = QuoteMatch(
+                found="verbatim",
+                source=source,
+                text=" … ".join(text[a:b] for a, b in spans),
+                similarity=1.0,
+                **_say(document, saying),
+            )
+    return list(found.values())
+
+
+def _join_spans(words: Sequence[Token], tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    """Return the spans of words: those that follow one another in the text share one."""
+    number = {token.start: n for n, token in enumerate(tokens)}
+    spans: list[tuple[int, int]] = []
+    last = -2
+    for word in words:
+        here = number[word.start]
+        if here == last + 1:
+            spans[-1] = (spans[-1][0], word.end)
+        else:
+            spans.append((word.start, word.end))
+        last = here
+    return tuple(spans)
 
 
 def _find_paraphrases(wanted: Wanted, text: str, sayings: Sequence[Saying]) -> list[QuoteMatch]:
@@ -232,7 +255,7 @@ def _find_paraphrases(wanted: Wanted, text: str, sayings: Sequence[Saying]) -> l
             continue
         match = QuoteMatch(
             found="paraphrased",
-            source=cite(saying.stored),
+            source=cite(saying.stored).model_copy(update={"spans": saying.spans}),
             text=" … ".join(text[a:b] for a, b in saying.spans),
             similarity=round(len(shared) / len(telling), 3),
             **_say(saying.stored.document, saying),
