@@ -43,16 +43,16 @@ def pages() -> dict[str, tuple[Document, list[RecordBase]]]:
             [
                 make_record(
                     Statement, one, f"The Kenyan minister said that {ports}",
-                    speaker="Musalia Mudavadi", speaker_party="KEN", mode="indirect", cue="said",
-                    content=(find_words(one, ports),), source="Musalia Mudavadi",
+                    speaker="Alder Example", speaker_party="KEN", mode="indirect", cue="said",
+                    content=(find_words(one, ports),), source="Alder Example",
                 ),
                 make_record(
                     Statement, one, "“We will keep the sea lanes open,” he added, “and no ship "
                     "will be turned away.”",
-                    speaker="Musalia Mudavadi", speaker_party="KEN", mode="direct", cue="added",
+                    speaker="Alder Example", speaker_party="KEN", mode="direct", cue="added",
                     content=(find_words(one, "We will keep the sea lanes open"),
                              find_words(one, "and no ship will be turned away")),
-                    source="Musalia Mudavadi",
+                    source="Alder Example",
                 ),
                 make_record(
                     Position, one, "Kenya supports the reform of the Security Council",
@@ -174,7 +174,7 @@ def test_words_in_nobodys_mouth_are_told_as_such() -> None:
 
 def test_the_speaker_is_told_with_the_day() -> None:
     (best,) = look_up("no ship will be turned away").matches
-    assert (best.speaker, best.party, best.mode) == ("Musalia Mudavadi", "KEN", "direct")
+    assert (best.speaker, best.party, best.mode) == ("Alder Example", "KEN", "direct")
     assert best.source.published == date(2024, 3, 1)
 
 
@@ -182,10 +182,10 @@ def test_the_speaker_is_told_with_the_day() -> None:
 def test_words_of_others_are_shown_apart(by: str) -> None:
     finding = look_up("no ship will be turned away", by=by)
     assert (finding.verdict, finding.matches) == ("absent", ())
-    assert [m.speaker for m in finding.elsewhere] == ["Musalia Mudavadi"]
+    assert [m.speaker for m in finding.elsewhere] == ["Alder Example"]
 
 
-@pytest.mark.parametrize("by", ["KEN", "Mudavadi", "musalia mudavadi"])
+@pytest.mark.parametrize("by", ["KEN", "Example", "alder example"])
 def test_a_speaker_is_known_by_party_and_by_name(by: str) -> None:
     assert look_up("no ship will be turned away", by=by).verdict == "verbatim"
 
@@ -223,13 +223,13 @@ def test_read_wanted_cuts_at_what_stands_for_other_words() -> None:
 # -- over a real archive -------------------------------------------------------------------
 
 PAGE = """Ministry of Foreign Affairs of Kenya
-Mudavadi receives Japanese minister
+Foreign Minister receives Japanese minister
 2 May 2024
 
-Prime Cabinet Secretary Musalia Mudavadi met Japanese Foreign Minister Yoko Kamikawa in Nairobi \
+Foreign Minister Alder Example met Japanese Foreign Minister Birch Sample in Nairobi \
 on 2 May 2024.
 
-Mudavadi said that Kenya would open a second container port for Japanese ships. “No investor from \
+Minister Example said that Kenya would open a second container port for Japanese ships. “No investor from \
 Japan will wait in line,” he said, “and none will pay twice.”
 """
 
@@ -272,4 +272,4 @@ def test_quotes_are_found_in_an_archive(archive: Archive, words: str, verdict: s
     assert finding.verdict == verdict
     if verdict != "absent":
         assert finding.matches[0].party == "KEN"
-        assert finding.matches[0].speaker == "Musalia Mudavadi"
+        assert finding.matches[0].speaker == "Alder Example"

@@ -7,6 +7,7 @@ that cannot hold the wording; then it is aligned word by word with the text.
 The key that partitions the input is the document: each is weighed by itself.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -201,15 +202,12 @@ def _join_cut(
 ) -> list[QuoteMatch]:
     """Return where the wording stands verbatim but for the cue that cuts it in two."""
     cuts = find_interjections(text)
-    kept = [t for t in tokens if not any(a <= t.start < b for a, b in cuts)]
+    cut = set(_within(tokens, cuts))
+    kept = [t for t in tokens if t not in cut]
     stretches: list[tuple[Saying | None, list[Token]]] = []
     if len(kept) < len(tokens):
         stretches.append((None, kept))
-    stretches += [
-        (s, [t for t in tokens if any(a <= t.start < b for a, b in s.spans)])
-        for s in sayings
-        if len(s.spans) > 1
-    ]
+    stretches += [(s, _within(tokens, s.spans)) for s in sayings if len(s.spans) > 1]
     found: dict[tuple[tuple[int, int], ...], QuoteMatch] = {}
     for held, words in stretches:
         for one in find_passages(wanted.words, [t.word for t in words], wanted.gaps, idle=_idle()):
@@ -228,6 +226,15 @@ def _join_cut(
                 **_say(document, saying),
             )
     return list(found.values())
+
+
+def _within(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:
+    """Return the tokens that begin within the spans, in order."""
+    starts = [token.start for token in tokens]
+    found: list[Token] = []
+    for first, last in spans:
+        found += tokens[bisect_left(starts, first) : bisect_left(starts, last)]
+    return found
 
 
 def _join_spans(words: Sequence[Token], tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
