@@ -15,6 +15,7 @@ from communique.records import (
     Membership,
     Occasion,
     RecordBase,
+    Statement,
     Tenure,
 )
 
@@ -137,6 +138,16 @@ def store_tenure(
         as_of=DateRange.on(day), former=former,
     )  # fmt: skip
     return store(document, record)
+
+
+def store_statement(tenure: Stored, speaker: str) -> Stored:
+    """Return a statement that the person of a tenure makes on its page."""
+    told = tenure.record.evidence[0]
+    record = Statement(
+        document_id=told.document_id, evidence=(told,), content=(told,), speaker=speaker,
+        speaker_party=getattr(tenure.record, "party", None), mode="indirect",
+    )  # fmt: skip
+    return Stored(record.id, record, tenure.document, tenure.filed)
 
 
 def store_membership(

@@ -229,8 +229,8 @@ Foreign Minister receives Japanese minister
 Foreign Minister Alder Example met Japanese Foreign Minister Birch Sample in Nairobi \
 on 2 May 2024.
 
-Minister Example said that Kenya would open a second container port for Japanese ships. “No investor from \
-Japan will wait in line,” he said, “and none will pay twice.”
+Minister Example said that Kenya would open a second container port for Japanese ships. “No \
+investor from Japan will wait in line,” he said, “and none will pay twice.”
 """
 
 

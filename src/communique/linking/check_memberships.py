@@ -1,10 +1,13 @@
 """Membership claimed against the table of members at that date. Partition: the organisation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from communique.archive.types import Stored
-from communique.linking.check_evidence import Known, find, published_on
+from communique.document import Document
+from communique.linking.check_evidence import Known, find, published_on, words_for
+from communique.linking.sentences import cut_sentences
 from communique.linking.types import Discrepancy, cite
+from communique.linking.wordings import normalise
 from communique.records import Membership
 from communique.reference.parties import MembershipFact
 
@@ -20,7 +23,9 @@ _ELECTED = frozenset({"unsc", "unhrc", "ecosoc"})
 _FEWEST = 3
 
 
-def check_memberships(stored: Iterable[Stored], known: Known) -> Iterator[Discrepancy]:
+def check_memberships(
+    stored: Iterable[Stored], known: Known, documents: Mapping[str, Document]
+) -> Iterator[Discrepancy]:
     """Yield the memberships that the table rules out at their date."""
     facts: dict[str, list[MembershipFact]] = {}
     for fact in known.parties.memberships:
@@ -28,6 +33,8 @@ def check_memberships(stored: Iterable[Stored], known: Known) -> Iterator[Discre
     for one in stored:
         record = one.record
         if isinstance(record, Membership) and record.organization in facts:
+            if _is_doubtful(one, documents):
+                continue
             found = _check(one, record, facts[record.organization], known)
             if found is not None:
                 yield found
@@ -68,6 +75,20 @@ def _check(
         parties=(record.member, record.organization),
         reference=f"memberships.csv, {record.organization}: {cited}",
     )
+
+
+def _is_doubtful(one: Stored, documents: Mapping[str, Document]) -> bool:
+    """Return whether the sentence wishes for the membership, asks about it or denies it."""
+    doubtful = words_for("memberships")["doubtful"]
+    document = documents.get(one.document.id)
+    for told in one.record.evidence:
+        text = told.text
+        if document is not None:
+            held = cut_sentences(document, one.document.article)
+            text = " ".join(s.text for s in held if s.start < told.end and told.start < s.end)
+        if not doubtful & set(normalise(f"{text} {told.text}").split()):
+            return False
+    return True
 
 
 def _years(stored: Stored, record: Membership) -> tuple[int, int] | None:

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from communique.archive.types import Stored
 from communique.document import Document
 from communique.linking.check_evidence import Known, find, published_on, words_for
+from communique.linking.comparison_matching import telling
 from communique.linking.types import Discrepancy, cite
 from communique.linking.wordings import normalise
-from communique.records import Rank, Tenure
+from communique.records import Engagement, Rank, Statement, Tenure
 from communique.reference.leaders import Leader, Leaders
 
 #: One person at a time holds these.
@@ -53,12 +54,17 @@ def check_offices(
 ) -> Iterator[Discrepancy]:
     """Yield the tenures that the table of leaders or those of other documents rule out."""
     groups: dict[tuple[str, str, str], list[Seen]] = defaultdict(list)
-    for one in stored:
+    records = list(stored)
+    acting = _list_acting(records)
+    for one in records:
         record = one.record
         if not isinstance(record, Tenure) or record.party is None or record.former:
             continue
         day = record.as_of.end or published_on(one)
         if day is None or record.rank not in _SINGLE | _HEADS or _is_passing(one, documents):
+            continue
+        # Who is only named may be of another time: "as President Lincoln put it".
+        if not any(_may_be(record.person, name) for name in acting.get(one.document.id, ())):
             continue
         office = normalise(record.office) if record.rank in _HEADS else ""
         groups[record.party, record.rank, office].append(Seen(day, one, record))
@@ -75,6 +81,23 @@ def check_offices(
             yield from _find_turns(fitting, known)
 
 
+def _list_acting(stored: Iterable[Stored]) -> Mapping[str, set[str]]:
+    """Return by document who takes part in something or speaks there."""
+    acting: dict[str, set[str]] = defaultdict(set)
+    for one in stored:
+        match one.record:
+            case Engagement(status="held" | "scheduled") as met:
+                acting[one.document.id] |= {person.name for person in met.people}
+            case Statement() as said:
+                acting[one.document.id].add(said.speaker)
+    return acting
+
+
+def _may_be(left: str, right: str) -> bool:
+    a, b = (frozenset(normalise(name).split()) for name in (left, right))
+    return bool(a and b) and (a <= b or b <= a)
+
+
 def _is_passing(one: Stored, documents: Mapping[str, Document]) -> bool:
     """Return whether the title or a word before it tells that the office isn't held now."""
     record = one.record
@@ -87,6 +110,10 @@ def _is_passing(one: Stored, documents: Mapping[str, Document]) -> bool:
         before = document.text[max(0, first.start - 24) : first.start]
     words = normalise(f"{' '.join(before.split()[-2:])} {title} {first.text}").split()
     passing = set(words) & lists["passing"]
+    if title.endswith("s") and not title.endswith("ss") and "," not in title:
+        # "Leaders A and B" are of many things; "Minister for Foreign Affairs" is one office.
+        plural = normalise(title).split()[0].endswith("s") or len(title.split()) == 1
+        passing = passing or ({"plural"} if plural else set())
     standing_in = set(normalise(title).split()) & lists["standing_in"]
     return bool(passing or standing_in)
 
@@ -100,7 +127,7 @@ def _outside(
     """
     rows = _rows_of(sight.record, known.leaders)
     if not rows:
-        return None
+        return () if _names_past(sight, documents) else None
     spans = [_span(row) for row in rows]
     if any(first - _GRACE <= sight.day <= last + _GRACE for first, last in spans):
         return None
@@ -123,6 +150,20 @@ def _is_recalled(
             if year != sight.day.year and any(a.year <= year <= b.year for a, b in spans):
                 return True
     return False
+
+
+def _names_past(sight: Seen, documents: Mapping[str, Document]) -> bool:
+    """Return whether the words around name a year well before the page's."""
+    document = documents.get(sight.stored.document.id)
+    if document is None:
+        return False
+    return all(
+        any(
+            int(year) < sight.day.year - 1
+            for year in _YEAR.findall(document.text[max(0, e.start - _AROUND) : e.end + _AROUND])
+        )
+        for e in sight.record.evidence
+    )
 
 
 def _rows_of(record: Tenure, leaders: Leaders) -> tuple[Leader, ...]:
@@ -166,7 +207,8 @@ def _tell_outside(sight: Seen, rows: tuple[Leader, ...], known: Known) -> Discre
 
 def _find_turns(seen: list[Seen], known: Known) -> Iterator[Discrepancy]:
     """Yield the pairs of people who are seen in turns, or on one day, in a single office."""
-    people = _group_people(seen, known.leaders)
+    # A surname alone may be anybody's.
+    people = _group_people([s for s in seen if len(s.record.person.split()) > 1], known.leaders)
     for number, one in enumerate(people):
         for other in people[number + 1 :]:
             clash = _clash(one, other, known) or _clash(other, one, known)
@@ -177,8 +219,9 @@ def _find_turns(seen: list[Seen], known: Known) -> Iterator[Discrepancy]:
 def _clash(one: list[Seen], other: list[Seen], known: Known) -> list[Seen] | None:
     """Return three sightings, or two on one day, that can't all be true; None if there are none."""
     for b in other:
-        before = [a for a in one if a.day < b.day]
-        after = [a for a in one if a.day - b.day > _SLIP]
+        alike = [a for a in one if _one_office(a, b)]
+        before = [a for a in alike if a.day < b.day]
+        after = [a for a in alike if a.day - b.day > _SLIP]
         if before and after and after[0].day - before[-1].day <= _RETURN:
             clash = [before[-1], b, after[0]]
             if not all(_confirmed(s, known) for s in clash):
@@ -188,12 +231,20 @@ def _clash(one: list[Seen], other: list[Seen], known: Known) -> list[Seen] | Non
         b = days.get(a.day)  # type: ignore[assignment]
         if b is None or (_confirmed(a, known) and _confirmed(b, known)):
             continue
+        if not _one_office(a, b):
+            continue
         # On the day of a change both are told: the one for the last time, the other first.
         ends = one[-1].day == a.day and other[0].day == a.day and len(one) > 1 < len(other)
         starts = one[0].day == a.day and other[-1].day == a.day and len(one) > 1 < len(other)
         if not (ends or starts):
             return [a, b]
     return None
+
+
+def _one_office(a: Seen, b: Seen) -> bool:
+    """Return whether the titles may be of one office: one has the words of the other."""
+    left, right = (telling(sight.record.office) for sight in (a, b))
+    return bool(left and right) and (left <= right or right <= left)
 
 
 def _confirmed(sight: Seen, known: Known) -> bool:
@@ -232,9 +283,9 @@ def _group_people(seen: list[Seen], leaders: Leaders) -> list[list[Seen]]:
 
 
 def _same_name(left: str, right: str, seen: list[Seen], leaders: Leaders) -> bool:
-    a, b = (frozenset(normalise(name).split()) for name in (left, right))
-    if a <= b or b <= a:
+    if _may_be(left, right):
         return True
+    a, b = (frozenset(normalise(name).split()) for name in (left, right))
     one, other = (" ".join(sorted(words)) for words in (a, b))
     if SequenceMatcher(None, one, other).ratio() >= _SPELT_ALIKE:
         return True

@@ -50,7 +50,7 @@ def check_records(
     found = [
         *check_weekdays(ordered, records),
         *check_anniversaries(records, tables),
-        *check_memberships(records, tables),
+        *check_memberships(records, tables, texts),
         *check_offices(records, tables, texts),
         *check_figures(records, tables),
         *check_tables(ordered, records),
