@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from communique.cli import asking, keeping, looking, taking_in
+from communique.cli import asking, keeping, looking, recalling, taking_in
 from communique.errors import CommuniqueError, UnknownParty
 
 FAILED = 1
@@ -76,7 +76,13 @@ def start(
     """
 
 
-for register in (taking_in.register, looking.register, asking.register, keeping.register):
+for register in (
+    taking_in.register,
+    looking.register,
+    asking.register,
+    recalling.register,
+    keeping.register,
+):
     register(app)
 
 
