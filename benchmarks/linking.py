@@ -5,9 +5,9 @@
 The half's documents are written, read, added to an archive in a temporary folder, and joined;
 the gold is used for scoring alone. Peers on the same records: `singletons` (each record a thing
 of its own), `plain keys` (encounters of the same parties on the same day; persons and
-mechanisms of the same name), `nothing but gaps` (joined as in gold: what is short of 1 was never read), and
-of promises `always open`. Errors of `test` are shown to
-nobody: it is run for its figures. `--keep` leaves documents, gold and archive in a folder.
+mechanisms of the same name), `nothing but gaps` (joined as in gold: what is short of 1 was
+never read), and of promises `always open`. Errors of `test` are shown to nobody: it is run for
+its figures. `--keep` leaves documents, gold and archive in a folder.
 """
 
 import argparse
