@@ -1,11 +1,12 @@
 """From a record and the fields that a person corrects to the corrected record."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
 from pydantic import ValidationError
-from pydantic_core import to_jsonable_python
+from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from communique.archive.rows import RECORD
 from communique.document import Document
@@ -16,6 +17,16 @@ from communique.records import AgendaItem, DateRange, Evidence, RecordBase, Stat
 RULE = "review:marked"
 
 _FIXED = ("kind", "document_id", "id", "evidence")
+
+
+def to_plain(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `changes` in JSON's own types; raise `ArchiveError` for what has no such form."""
+    try:
+        plain: dict[str, Any] = to_jsonable_python(dict(changes))
+        json.dumps(plain, ensure_ascii=False, allow_nan=False).encode()
+    except (PydanticSerializationError, TypeError, ValueError) as error:
+        raise ArchiveError(f"changes {dict(changes)!r:.80}: can't be written as JSON") from error
+    return plain
 
 
 def correct_record(
@@ -46,12 +57,15 @@ def correct_record(
             values[field] = _read_day(record, field, value)
     values["confidence"] = changes.get("confidence", 1.0)
     try:
-        corrected = RECORD.validate_python(to_jsonable_python(values))
+        corrected = RECORD.validate_python(values)
+        unchanged = corrected.id == record.id
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:])
         raise ArchiveError(f"{where}: can't be corrected so, {place}: {first['msg']}") from error
-    if corrected.id == record.id:
+    except PydanticSerializationError as error:
+        raise ArchiveError(f"{where}: can't be written down; give proper text") from error
+    if unchanged:
         raise ArchiveError(f"{where}: this changes nothing; accept it if it is right")
     return corrected
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, union_all
 
-from communique.archive.correcting import correct_record
+from communique.archive.correcting import correct_record, to_plain
 from communique.archive.projection import name_people
 from communique.archive.queries import load_document
 from communique.archive.rows import RECORD
@@ -57,9 +57,10 @@ def review_record(
     values = {**entry.values(), "verdict": verdict, "target": row["id"], "target_key": row["key"]}
     if verdict == "correct":
         document = load_document(connection, row["document_id"], entry.path)
-        corrected = correct_record(document, RECORD.validate_json(row["payload"]), changes or {})
+        plain = to_plain(changes or {})
+        corrected = correct_record(document, RECORD.validate_json(row["payload"]), plain)
         rows = prepare_records(document, [corrected])
-        values["changes"] = json.dumps(changes, ensure_ascii=False)
+        values["changes"] = json.dumps(plain, ensure_ascii=False)
         values["made_key"] = add_records(connection, rows)[corrected.id]
     review = write(connection, values)
     settle(connection, row["document_id"], at=entry.at, by=by_review(review))
