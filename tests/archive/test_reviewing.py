@@ -275,7 +275,7 @@ def test_what_was_known_is_known_later(tmp_path: Path) -> None:
         [first] = archive.reviews(known_at=start + timedelta(hours=1))
         assert first.undone_by is None
         assert archive.at(figure.id, known_at=start).stored.review is None
-        with pytest.raises(ArchiveError, match="has no record .* on 2024-05-01"):
+        with pytest.raises(ArchiveError, match=r"has no record .* on 2024-05-01"):
             archive.at(figure.id, known_at=start + timedelta(hours=1))
         assert archive.check() == []
 

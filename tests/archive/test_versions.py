@@ -1,6 +1,7 @@
 """Edited pages: which documents are versions of one page, and which of them is shown."""
 
 import random
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
@@ -13,39 +14,18 @@ from tests.archive.conftest import MOMENT, edit_page, find_words, make_document
 from tests.strategies import TEXTS
 
 from communique.archive import Archive, open_archive, versions
-from communique.document import Article, Document, DocumentDate, Metadata
+from communique.document import Article, Block, Document, DocumentDate, Metadata
 from communique.errors import ArchiveError
 from communique.records import DateRange, Position, RecordBase
 
 Read = tuple[Document, list[RecordBase]]
 
 #: Words for texts that are long enough to be told apart.
-VOCABULARY = [
-    "minister",
-    "talks",
-    "port",
-    "railway",
-    "loan",
-    "signed",
-    "visit",
-    "note",
-    "climate",
-    "trade",
-    "council",
-    "border",
-    "water",
-    "energy",
-    "students",
-    "health",
-    "grain",
-    "fishing",
-    "dialogue",
-    "agreed",
-    "welcomed",
-    "thanked",
-    "proposed",
-    "opened",
-]
+VOCABULARY = re.findall(
+    r"\w+",
+    "minister talks port railway loan signed visit note climate trade council border water "
+    "energy students health grain fishing dialogue agreed welcomed thanked proposed opened",
+)
 
 
 def write_text(seed: int, words: int = 120) -> str:
@@ -113,8 +93,6 @@ def test_versions_of_a_page_belong_together(
 
 
 def test_boilerplate_makes_no_versions(archive: Archive) -> None:
-    from communique.document import Block
-
     frame = write_text(9, words=400)
     for body in (OLD, OTHER):
         text = f"{frame}\n{body}"
