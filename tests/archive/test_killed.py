@@ -19,17 +19,26 @@ SRC = Path(__file__).parents[2] / "src"
 KILLS = 100
 #: So many kills lie between two looks at every byte of the archive.
 KILLS_BETWEEN_CHECKS = 20
-LONGEST_SECONDS = 0.4
+MOST_STEPS = 3
+#: About as long as a step takes, so that the kill may strike at any moment of one.
+LONGEST_SECONDS = 0.06
 
 
 def read_told(path: Path) -> list[dict[str, Any]]:
     """Return the steps that were told; a line cut by a kill wasn't."""
-    if not path.exists():
-        return []
     lines = path.read_text(encoding="utf-8").split("\n")
     # A cut line runs into the next process's first one; what follows the cut is whole.
     whole = [line[line.rindex('{"') :] for line in lines if '{"' in line and line.endswith("}")]
     return [json.loads(line) for line in whole]
+
+
+def wait_for_steps(told: Path, steps: int) -> None:
+    """Return when so many more steps have been told."""
+    wanted = told.read_bytes().count(b"\n") + steps
+    deadline = time.monotonic() + 60
+    while told.read_bytes().count(b"\n") < wanted:
+        assert time.monotonic() < deadline, "the process does nothing"
+        time.sleep(0.002)
 
 
 def assert_nothing_lost(archive: Archive, told: list[dict[str, Any]]) -> None:
@@ -57,6 +66,7 @@ def assert_nothing_doubled(archive: Archive) -> None:
 
 def test_killed_at_any_moment_nothing_told_is_lost_or_doubled(tmp_path: Path) -> None:
     path, told = tmp_path / "desk.db", tmp_path / "told.jsonl"
+    told.touch()
     chance = random.Random(11)
     forking = subprocess.Popen(
         [sys.executable, review_pages.__file__, str(path), str(told)],
@@ -71,6 +81,7 @@ def test_killed_at_any_moment_nothing_told_is_lost_or_doubled(tmp_path: Path) ->
         for kill in range(KILLS):
             print(kill, file=forking.stdin, flush=True)
             process = int(forking.stdout.readline())
+            wait_for_steps(told, chance.randint(0, MOST_STEPS))
             time.sleep(chance.uniform(0, LONGEST_SECONDS))
             os.kill(process, signal.SIGKILL)
             assert int(forking.stdout.readline()) == -signal.SIGKILL
