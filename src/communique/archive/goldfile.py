@@ -1,6 +1,10 @@
 """Records in the form of the files that readings are scored against."""
 
-from collections.abc import Iterable
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from communique.document import Document
@@ -30,3 +34,20 @@ def to_gold(document: Document, records: Iterable[RecordBase]) -> dict[str, Any]
 def _to_row(record: RecordBase) -> dict[str, Any]:
     row = record.to_row("")
     return {name: value for name, value in row.items() if name not in _OWN}
+
+
+def write_gold(files: Iterable[Mapping[str, Any]], folder: Path) -> int:
+    """Write each gold file to `folder`, named after its document, and return their number.
+
+    Documents of one name get numbers, in the order given. Raises `OSError`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    names: Counter[str] = Counter()
+    for content in files:
+        # A name may hold folders, or anything at all where it is the id of a JSON line.
+        stem = re.sub(r"[^\w.-]+", "-", Path(content["document"]).stem) or "document"
+        names[stem] += 1
+        number = f"-{names[stem]}" if names[stem] > 1 else ""
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        (folder / f"{stem[:100]}{number}.json").write_text(f"{text}\n", encoding="utf-8")
+    return names.total()

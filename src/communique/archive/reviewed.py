@@ -130,6 +130,15 @@ class Reviewed(Opened):
             stored = queries.find_records(connection, wanted, limit=None, order="document")
             return goldfile.to_gold(document, [one.record for one in stored])
 
+    def export_reviewed(self) -> Iterator[dict[str, Any]]:
+        """Yield the gold files of the documents, newest versions only, whose records have a
+        review that holds; by the documents' ids.
+        """
+        with self._read() as connection:
+            wanted = list(reviewing.find_reviewed(connection))
+        for document_id in wanted:
+            yield self.export_gold(document_id)
+
     def _review(
         self,
         verdict: Verdict,

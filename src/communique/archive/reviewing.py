@@ -14,7 +14,7 @@ from communique.archive.projection import name_people
 from communique.archive.queries import load_document
 from communique.archive.rows import RECORD
 from communique.archive.settling import by_review, settle
-from communique.archive.tables import RECORDS, REVIEWS, SUCCESSIONS
+from communique.archive.tables import DOCUMENTS, RECORDS, REVIEWS, SUCCESSIONS
 from communique.archive.types import Judged, Review, Succession, Verdict
 from communique.archive.writing import add_records, prepare_records
 from communique.errors import ArchiveError
@@ -186,6 +186,23 @@ def find_reviews(
         statement = statement.where(REVIEWS.c.at <= known_at)
     for row in connection.execute(statement).mappings():
         yield read_review(row, known_at)
+
+
+def find_reviewed(connection: Connection) -> Iterator[str]:
+    """Yield the ids of the documents with a review of a record that holds, sorted; of those
+    that have a newer version, none.
+    """
+    undone = select(REVIEWS.c.undoes).where(REVIEWS.c.undoes.is_not(None))
+    statement = (
+        select(RECORDS.c.document_id)
+        .distinct()
+        .join_from(REVIEWS, RECORDS, RECORDS.c.key == REVIEWS.c.target_key)
+        .join(DOCUMENTS, DOCUMENTS.c.id == RECORDS.c.document_id)
+        .where(REVIEWS.c.verdict.in_(("accept", "correct", "reject")))
+        .where(REVIEWS.c.id.not_in(undone), DOCUMENTS.c.superseded_by.is_(None))
+        .order_by(RECORDS.c.document_id)
+    )
+    yield from connection.execute(statement).scalars()
 
 
 def read_one(connection: Connection, review: int) -> Review:

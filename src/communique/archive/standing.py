@@ -34,7 +34,7 @@ def decide(
     then holds instead, unless later decisions on that say otherwise.
     """
     decided = sorted(decisions, key=lambda d: d.review)
-    lines = _join(
+    lines = join_lines(
         [*successions, *((d.target, d.made) for d in decided if d.made is not None)],
         [*yielded, *(d.target for d in decided)],
     )
@@ -88,8 +88,8 @@ def _hold(one: tuple[int, ReviewState | None] | None, found: dict[int, ReviewSta
             found[key] = state
 
 
-def _join(pairs: Iterable[tuple[int, int]], single: Iterable[int]) -> list[set[int]]:
-    """Return the sets of keys that the pairs connect, and the others by themselves."""
+def join_lines(pairs: Iterable[tuple[int, int]], single: Iterable[int]) -> list[set[int]]:
+    """Return the lines of records: sets of keys that the pairs connect, others by themselves."""
     group: dict[int, set[int]] = {}
     for key in single:
         group.setdefault(key, {key})

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from communique.cli import asking, keeping, looking, taking_in
+from communique.cli import asking, keeping, looking, reviewing, taking_in
 from communique.errors import CommuniqueError, UnknownParty
 
 FAILED = 1
@@ -76,8 +76,8 @@ def start(
     """
 
 
-for register in (taking_in.register, looking.register, asking.register, keeping.register):
-    register(app)
+for part in (taking_in, looking, asking, reviewing, keeping):
+    part.register(app)
 
 
 def complain(message: str) -> None:
