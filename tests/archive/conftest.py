@@ -140,6 +140,30 @@ def read_readout() -> tuple[Document, list[RecordBase]]:
     ]
 
 
+def edit_page(number: int) -> tuple[Document, list[RecordBase]]:
+    """Return one version of a page with one record; a higher number is a later edit."""
+    text = (
+        "Kenya and Japan issued a note on their work on geothermal energy in the Rift Valley. "
+        "The two governments recalled the loans of the last years and thanked the engineers. "
+        f"Kenya supports stage {number} of the plan."
+    )
+    day = date(2024, 5, number)
+    published = DocumentDate(date=DateRange.on(day), found="given")
+    given = Metadata(url="https://example.org/note", language="en", published=published)
+    article = Article(start=0, end=len(text), metadata=given)
+    document = Document(name="note.html", text=text, sha256="0" * 64, articles=(article,))
+    words = f"Kenya supports stage {number} of the plan"
+    position = Position(
+        document_id=document.id,
+        evidence=(find_words(document, words),),
+        holder="KEN",
+        issue="energy",
+        stance="support",
+        wording=words,
+    )
+    return document, [position]
+
+
 @pytest.fixture
 def readout() -> tuple[Document, list[RecordBase]]:
     return read_readout()

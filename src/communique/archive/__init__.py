@@ -13,27 +13,35 @@
 from communique.archive.store import Archive, default_url, open_archive
 from communique.archive.types import (
     Added,
+    Change,
     DocumentSummary,
     Hit,
     Located,
     Order,
     Pair,
     Passage,
+    Replaced,
+    Review,
     Stats,
     Stored,
+    Succession,
 )
 
 __all__ = [
     "Added",
     "Archive",
+    "Change",
     "DocumentSummary",
     "Hit",
     "Located",
     "Order",
     "Pair",
     "Passage",
+    "Replaced",
+    "Review",
     "Stats",
     "Stored",
+    "Succession",
     "default_url",
     "open_archive",
 ]

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +12,49 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, sel
 from sqlalchemy.exc import DatabaseError
 
 from communique.archive.engine import reading, writing_to
+from communique.archive.pages import read_group
 from communique.archive.projection import Row, derive_rows, place_evidence
 from communique.archive.rows import RECORD, read_document
+from communique.archive.settling import find_holding, select_state
 from communique.archive.tables import (
     ARTICLES,
     DOCUMENTS,
     METADATA,
+    RECORD_PERIODS,
     RECORDS,
+    REVIEWS,
 )
 from communique.document import Document
 from communique.errors import ArchiveError
 from communique.records import RecordBase
 
+#: The columns that depend on other documents, on readings and reviews.
+NOT_DERIVED = {
+    "documents": ("key", "page_group", "superseded_by", "stands_from", "stands_until"),
+    "records": ("key", "yielded", "standing", "review", "since", "begun_by"),
+}
+
+SOME_REVIEWS = select(
+    REVIEWS.c.id,
+    REVIEWS.c.verdict,
+    REVIEWS.c.target_key,
+    REVIEWS.c.other_key,
+    REVIEWS.c.made_key,
+    REVIEWS.c.undoes,
+).order_by(REVIEWS.c.id)
+
 INDEXES = ("documents_search", "evidence_search")
 
 
 def check(engine: Engine, path: Path) -> list[str]:
-    """Return what is wrong with the archive, file first, then documents by id, then index."""
+    """Return what is wrong with the archive: file, documents by id, reviews, periods, index."""
     problems: list[str] = []
     try:
         with reading(engine, path) as connection:
             problems += check_file(connection)
             problems += check_documents(connection)
+            problems += check_reviews(connection)
+            problems += check_periods(connection)
         with writing_to(engine, path) as connection:
             problems += check_index(connection)
     except ArchiveError as error:
@@ -62,6 +84,46 @@ def check_documents(connection: Connection) -> Iterator[str]:
             yield f"document {row['id']}: its text or title is not the one it was stored with"
             continue
         yield from check_document(connection, row, document)
+        yield from check_versions(connection, row)
+
+
+def check_reviews(connection: Connection) -> Iterator[str]:
+    """Yield the reviews that say nothing, or take back what can't be."""
+    verdicts = {row["id"]: row["verdict"] for row in connection.execute(SOME_REVIEWS).mappings()}
+    for row in connection.execute(SOME_REVIEWS).mappings():
+        undoes, targets = row["undoes"], (row["target_key"], row["other_key"])
+        match row["verdict"]:
+            case "undo":
+                whole = undoes in verdicts and undoes < row["id"] and verdicts[undoes] != "undo"
+            case "join" | "split" | "unsure":
+                whole = None not in targets
+            case "correct":
+                whole = targets[0] is not None and row["made_key"] is not None
+            case "accept" | "reject":
+                whole = targets[0] is not None
+            case _:
+                whole = False
+        if not whole:
+            yield f"review {row['id']}: is not one that can be given"
+
+
+def check_periods(connection: Connection) -> Iterator[str]:
+    """Yield the records with periods that end before they begin, or overlap."""
+    columns = (RECORDS.c.id, RECORDS.c.since, RECORD_PERIODS.c.since, RECORD_PERIODS.c.until)
+    statement = (
+        select(*columns)
+        .join_from(RECORD_PERIODS, RECORDS, RECORDS.c.key == RECORD_PERIODS.c.record_key)
+        .order_by(RECORD_PERIODS.c.record_key, RECORD_PERIODS.c.since, RECORD_PERIODS.c.key)
+    )
+    last: tuple[str, datetime] | None = None
+    wrong = set()
+    for record_id, now_since, since, until in connection.execute(statement):
+        overlaps = last is not None and last[0] == record_id and last[1] > since
+        if since > until or overlaps or (now_since is not None and now_since < until):
+            wrong.add(record_id)
+        last = (record_id, until)
+    for record_id in sorted(wrong):
+        yield f"record {record_id}: the periods in which it was shown overlap"
 
 
 def check_document(connection: Connection, row: RowMapping, document: Document) -> Iterator[str]:
@@ -84,6 +146,34 @@ def check_document(connection: Connection, row: RowMapping, document: Document) 
     derived = derive_rows(document, records, added_at=row["added_at"], extractor=row["extractor"])
     for name, expected in derived.items():
         yield from check_rows(connection, METADATA.tables[name], row["id"], expected, keys)
+    yield from check_shown(connection, row)
+
+
+def check_shown(connection: Connection, row: RowMapping) -> Iterator[str]:
+    """Yield the records of a document that are shown and don't hold, or the other way round."""
+    holding = find_holding(connection, row["id"])
+    newest = row["superseded_by"] is None
+    for record in connection.execute(select_state(row["id"])).mappings():
+        stands = record["key"] in holding
+        if record["standing"] != stands or (record["since"] is not None) != (stands and newest):
+            word = "is not shown" if stands and newest else "is shown or stands"
+            yield f"record {record['id']}: {word}, against its readings and reviews"
+        elif record["review"] != holding.get(record["key"]):
+            yield f"record {record['id']}: its reviews are not what it is marked with"
+
+
+def check_versions(connection: Connection, row: RowMapping) -> Iterator[str]:
+    """Yield whether a document's place among the versions of its page is wrong."""
+    rows = read_group(connection, row["page_group"])
+    place = [one["id"] for one in rows].index(row["id"])
+    newer = rows[place + 1] if place + 1 < len(rows) else None
+    expected = (
+        newer["id"] if newer else None,
+        row["version_day"] if place else None,
+        newer["version_day"] if newer else None,
+    )
+    if (row["superseded_by"], row["stands_from"], row["stands_until"]) != expected:
+        yield f"document {row['id']}: is out of order among the versions of its page"
 
 
 def check_spans(record_id: str, record: RecordBase, document: Document) -> Iterator[str]:
@@ -104,7 +194,9 @@ def check_rows(
 
     `keys` has the keys of the records in the order in which these were numbered.
     """
-    columns = [column for column in table.columns if column.name != "key"]
+    # What isn't derived from the document alone is checked against what it follows from.
+    own = NOT_DERIVED.get(table.name, ("key",))
+    columns = [column for column in table.columns if column.name not in own]
     names = [column.name for column in columns]
     statement = select(*columns).where(belongs(table, document_id))
     found = Counter(tuple(values) for values in connection.execute(statement))

@@ -1,5 +1,6 @@
 """Counting what an archive holds."""
 
+from collections import Counter
 from datetime import date
 
 from sqlalchemy import Connection, and_, case, func, not_, select
@@ -33,6 +34,7 @@ def count_pairs(
             func.max(RECORDS.c.filed_end).label("last"),
         )
         .join_from(together, RECORDS, RECORDS.c.key == together.c.record_key)
+        .where(RECORDS.c.since.is_not(None))
         .where(*overlap(RECORDS.c.filed_start, RECORDS.c.filed_end, since, until))
         .group_by(together.c.left, together.c.right)
         .order_by(records.desc(), together.c.left, together.c.right)
@@ -44,14 +46,9 @@ def count_pairs(
 
 def count(connection: Connection) -> Stats:
     """Return the counts of the archive."""
-    kinds = select(RECORDS.c.kind, func.count()).group_by(RECORDS.c.kind)
+    shown = RECORDS.c.since.is_not(None)
+    kinds = select(RECORDS.c.kind, func.count()).where(shown).group_by(RECORDS.c.kind)
     counted: dict[str, int] = {kind: number for kind, number in connection.execute(kinds)}
-    naming = func.count(RECORD_PARTIES.c.record_key.distinct())
-    parties = (
-        select(RECORD_PARTIES.c.party, naming)
-        .group_by(RECORD_PARTIES.c.party)
-        .order_by(naming.desc(), RECORD_PARTIES.c.party)
-    )
     dates = select(
         func.count(),
         func.count(ARTICLES.c.published_end),
@@ -59,14 +56,27 @@ def count(connection: Connection) -> Stats:
         func.max(ARTICLES.c.published_end),
     ).where(ARTICLES.c.ordinal == 0)
     documents, dated, first, last = connection.execute(dates).one()
-    undated = select(func.count()).where(RECORDS.c.filed_end.is_(None))
+    undated = select(func.count()).where(shown, RECORDS.c.filed_end.is_(None))
     return Stats(
         documents=documents,
         records=sum(counted.values()),
         kinds={kind: counted.get(kind, 0) for kind in RECORD_TYPES},
-        parties={party: number for party, number in connection.execute(parties)},
+        parties=count_parties(connection),
         undated_documents=documents - dated,
         undated_records=connection.execute(undated).scalar_one(),
         first_published=first,
         last_published=last,
     )
+
+
+def count_parties(connection: Connection) -> dict[str, int]:
+    """Return how many of the records shown name each party, most first, then by name."""
+    naming = func.count(RECORD_PARTIES.c.record_key.distinct())
+    every = select(RECORD_PARTIES.c.party, naming).group_by(RECORD_PARTIES.c.party)
+    counted: Counter[str] = Counter({p: n for p, n in connection.execute(every)})
+    # Counting all needs the index on parties alone; the few that aren't shown come off it.
+    hidden = every.join(RECORDS, RECORDS.c.key == RECORD_PARTIES.c.record_key).where(
+        RECORDS.c.key.in_(select(RECORDS.c.key).where(RECORDS.c.since.is_(None)))
+    )
+    counted.subtract({p: n for p, n in connection.execute(hidden)})
+    return dict(sorted((+counted).items(), key=lambda pair: (-pair[1], pair[0])))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from communique.archive import versions
 from communique.document import Document
 from communique.records import (
     NARRATION,
@@ -40,16 +41,25 @@ def derive_rows(
     added_at: datetime,
     extractor: str | None,
 ) -> Rows:
-    """Return every row that stands for `document` and its `records`.
+    """Return every row that stands for `document` and its `records`, but for what depends on
+    other documents, readings and reviews.
+    """
+    document_id = document.id
+    return {
+        "documents": [derive_document(document, document_id, added_at, extractor)],
+        "articles": derive_articles(document, document_id),
+        **derive_record_rows(document, records),
+    }
+
+
+def derive_record_rows(document: Document, records: Mapping[str, RecordBase]) -> Rows:
+    """Return the rows that stand for `records` of `document`.
 
     `records` are by their ids, and numbered from 0 on in the order given: `key` and
     `record_key` are these numbers, which the archive shifts to where it has room. Other
     keys it sets itself.
     """
-    document_id = document.id
     rows: dict[str, list[Row]] = {
-        "documents": [derive_document(document, document_id, added_at, extractor)],
-        "articles": derive_articles(document, document_id),
         "records": [],
         "record_parties": [],
         "record_topics": [],
@@ -89,6 +99,7 @@ def derive_document(
 ) -> Row:
     """Return the row of the document itself."""
     articles = ",".join(article.model_dump_json() for article in document.articles)
+    sketch = versions.sketch(document)
     return {
         "id": document_id,
         "name": document.name,
@@ -99,6 +110,10 @@ def derive_document(
         "structure": f"[{articles}]",
         "added_at": added_at,
         "extractor": extractor,
+        "page": versions.page_of(document),
+        "version_day": versions.day_of(document),
+        "sketch": sketch.to_bytes(),
+        "shingles": sketch.shingles,
     }
 
 

@@ -3,12 +3,22 @@
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    case,
+    func,
+    select,
+)
 
+from communique.archive.pages import read_group
 from communique.archive.passages import cut_passages
 from communique.archive.projection import fold, place_evidence
 from communique.archive.rows import (
@@ -24,6 +34,7 @@ from communique.archive.tables import (
     DOCUMENTS,
     RECORD_PARTIES,
     RECORD_PEOPLE,
+    RECORD_PERIODS,
     RECORD_TOPICS,
     RECORDS,
 )
@@ -50,6 +61,7 @@ class RecordFilter:
     person: str | None = None
     text: str | None = None
     document: str | None = None
+    known_at: datetime | None = None
 
 
 def find_records(
@@ -57,9 +69,11 @@ def find_records(
 ) -> Iterator[Stored]:
     """Yield the records that meet all conditions of `wanted`, read as they are asked for."""
     statement = select_records().where(*conditions(wanted))
+    if wanted.known_at is not None:
+        statement = add_known(statement, wanted.known_at)
     statement = statement.order_by(*order_records(order)).limit(limit)
     for row in connection.execute(statement).mappings():
-        yield read_stored(row)
+        yield recall_stored(row, wanted.known_at)
 
 
 def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
@@ -82,7 +96,14 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
     yield from overlap(RECORDS.c.filed_start, RECORDS.c.filed_end, wanted.since, wanted.until)
     yield from overlap(RECORDS.c.date_start, RECORDS.c.date_end, wanted.due_since, wanted.due_until)
     if wanted.as_of is not None:
-        yield ARTICLES.c.published_end <= wanted.as_of
+        # Of what shows no date nothing tells that it is later.
+        yield ARTICLES.c.published_start.is_(None) | (ARTICLES.c.published_start <= wanted.as_of)
+    if wanted.known_at is not None:
+        yield was_shown(wanted.known_at)
+    elif wanted.as_of is not None:
+        yield from stood(wanted.as_of)
+    else:
+        yield RECORDS.c.since.is_not(None)
     if wanted.issue is not None:
         about = select(RECORD_TOPICS.c.record_key).where(RECORD_TOPICS.c.issue == wanted.issue)
         yield RECORDS.c.key.in_(about)
@@ -107,6 +128,62 @@ def overlap(
         yield end >= since
     if until is not None:
         yield start <= until
+
+
+def stood(day: date) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that a record holds and its document was the newest version of its
+    page on a day, as far as the versions tell their days.
+    """
+    yield RECORDS.c.standing.is_(True)
+    yield DOCUMENTS.c.superseded_by.is_(None) | (DOCUMENTS.c.stands_until > day)
+    yield DOCUMENTS.c.stands_from.is_(None) | (DOCUMENTS.c.stands_from <= day)
+
+
+def was_shown(moment: datetime) -> ColumnElement[bool]:
+    """Return the condition that a record was shown at a moment, in UTC without a zone."""
+    ended = select(RECORD_PERIODS.c.key).where(period_at(moment)).exists()
+    return (RECORDS.c.since <= moment) | ended
+
+
+def period_at(moment: datetime) -> ColumnElement[bool]:
+    """Return the condition that a period that ended is of a record and held at a moment."""
+    return and_(
+        RECORD_PERIODS.c.record_key == RECORDS.c.key,
+        RECORD_PERIODS.c.since <= moment,
+        RECORD_PERIODS.c.until > moment,
+    )
+
+
+def add_known(statement: Select[Any], moment: datetime) -> Select[Any]:
+    """Return the query of records with how each was shown at a moment, if it was."""
+    goes_on = RECORDS.c.since <= moment
+    # The newer version of a page counts only if it was there by then.
+    newer = DOCUMENTS.alias()
+    came = select(newer.c.added_at).where(newer.c.id == DOCUMENTS.c.superseded_by)
+    columns = [
+        case((goes_on, column), else_=earlier.scalar_subquery()).label(f"known_{column.name}")
+        for column, earlier in (
+            (RECORDS.c.since, select(RECORD_PERIODS.c.since).where(period_at(moment)).limit(1)),
+            (RECORDS.c.review, select(RECORD_PERIODS.c.review).where(period_at(moment)).limit(1)),
+        )
+    ]
+    return statement.add_columns(*columns, came.scalar_subquery().label("newer_at"))
+
+
+def recall_stored(row: RowMapping, moment: datetime | None) -> Stored:
+    """Return the record of a row, with how it was shown at a moment if one is given."""
+    if moment is None:
+        return read_stored(row)
+    known = {"since": row["known_since"], "review": row["known_review"]}
+    return read_stored({**forget_newer(row, moment), **known})
+
+
+def forget_newer(row: RowMapping, moment: datetime) -> dict[str, Any]:
+    """Return a row without the newer version of its page, if that came after `moment`."""
+    known = {str(name): value for name, value in row.items()}
+    if row["newer_at"] is not None and row["newer_at"] > moment:
+        known["superseded_by"] = None
+    return known
 
 
 def select_naming(person: str) -> Select[Any]:
@@ -148,6 +225,7 @@ def find_documents(
     publisher: str | None,
     limit: int | None,
     order: Order,
+    known_at: datetime | None,
 ) -> Iterator[DocumentSummary]:
     """Yield the documents that meet all conditions; see `Archive.documents`."""
     statement = select_documents()
@@ -155,7 +233,10 @@ def find_documents(
         naming = (
             select(RECORDS.c.document_id)
             .join(RECORD_PARTIES, RECORD_PARTIES.c.record_key == RECORDS.c.key)
-            .where(RECORD_PARTIES.c.party == party)
+            .where(
+                RECORD_PARTIES.c.party == party,
+                RECORDS.c.since.is_not(None) if known_at is None else was_shown(known_at),
+            )
         )
         statement = statement.where(DOCUMENTS.c.id.in_(naming))
     statement = statement.where(
@@ -163,6 +244,11 @@ def find_documents(
     )
     if publisher is not None:
         statement = statement.where(func.lower(ARTICLES.c.publisher) == publisher.lower())
+    if known_at is not None:
+        newer = DOCUMENTS.alias()
+        came = select(newer.c.added_at).where(newer.c.id == DOCUMENTS.c.superseded_by)
+        statement = statement.add_columns(came.scalar_subquery().label("newer_at"))
+        statement = statement.where(DOCUMENTS.c.added_at <= known_at)
     start, end = ARTICLES.c.published_start, ARTICLES.c.published_end
     days = (
         [end.desc().nulls_last(), start.desc()]
@@ -171,7 +257,19 @@ def find_documents(
     )
     statement = statement.order_by(*days, DOCUMENTS.c.id).limit(limit)
     for row in connection.execute(statement).mappings():
-        yield read_summary(row)
+        yield read_summary(row if known_at is None else forget_newer(row, known_at))
+
+
+def find_versions(connection: Connection, document_id: str, path: Path) -> list[DocumentSummary]:
+    """Return the versions of a document's page, oldest first; see `Archive.versions`."""
+    mine = select(DOCUMENTS.c.page_group).where(DOCUMENTS.c.id == document_id)
+    group = connection.execute(mine).scalar()
+    if group is None:
+        raise ArchiveError(f"archive {path}: has no document {document_id!r}; list its documents")
+    of_group = select_documents().where(DOCUMENTS.c.page_group == group)
+    rows = connection.execute(of_group).mappings()
+    found = {row["document_id"]: read_summary(row) for row in rows}
+    return [found[row["id"]] for row in read_group(connection, group)]
 
 
 def load_document(connection: Connection, document_id: str, path: Path) -> Document:
@@ -183,25 +281,37 @@ def load_document(connection: Connection, document_id: str, path: Path) -> Docum
     return read_document(row)
 
 
-def locate(connection: Connection, record_id: str, path: Path, *, margin: int) -> Located:
+def locate(
+    connection: Connection,
+    record_id: str,
+    path: Path,
+    *,
+    margin: int,
+    known_at: datetime | None,
+) -> Located:
     """Return the record with this id among its text; raise `ArchiveError` if there is none."""
     statement = select_records().add_columns(DOCUMENTS.c.text).where(RECORDS.c.id == record_id)
+    if known_at is not None:
+        statement = add_known(statement, known_at).where(was_shown(known_at))
     row = connection.execute(statement).mappings().first()
     if row is None:
-        raise ArchiveError(f"archive {path}: has no record {record_id!r}; list its records")
-    stored = read_stored(row)
+        then = "" if known_at is None else f" on {known_at:%Y-%m-%d}"
+        raise ArchiveError(f"archive {path}: has no record {record_id!r}{then}; list its records")
+    stored = recall_stored(row, known_at)
     spans = [(span.start, span.end) for _, _, span in place_evidence(stored.record)]
     return Located(stored=stored, context=cut_passages(row["text"], spans, margin=margin))
 
 
 def dump(connection: Connection) -> Iterator[str]:
-    """Yield each document by id and after it its records by place, one JSON object a line."""
+    """Yield each document by id and after it the records shown of it by place, one JSON object
+    a line.
+    """
     for row in connection.execute(select(DOCUMENTS).order_by(DOCUMENTS.c.id)).mappings():
         document = read_document(row).model_dump(mode="json")
         yield json.dumps({"document_id": row["id"], **document}, ensure_ascii=False)
         payloads = (
             select(RECORDS.c.payload)
-            .where(RECORDS.c.document_id == row["id"])
+            .where(RECORDS.c.document_id == row["id"], RECORDS.c.since.is_not(None))
             .order_by(RECORDS.c.span_start, RECORDS.c.kind, RECORDS.c.id)
         )
         yield from connection.execute(payloads).scalars()

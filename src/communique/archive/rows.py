@@ -11,6 +11,9 @@ from communique.archive.types import DocumentSummary, Stored
 from communique.document import Article, Document
 from communique.records import DateRange, Record, RecordBase
 
+#: A row as the database gives it, or one with some columns replaced.
+AnyRow = RowMapping | dict[str, Any]
+
 RECORD: TypeAdapter[RecordBase] = TypeAdapter(Record)
 ARTICLE_LIST: TypeAdapter[tuple[Article, ...]] = TypeAdapter(tuple[Article, ...])
 
@@ -21,6 +24,7 @@ DOCUMENT_COLUMNS = (
     DOCUMENTS.c.media_type,
     DOCUMENTS.c.added_at,
     DOCUMENTS.c.extractor,
+    DOCUMENTS.c.superseded_by,
     ARTICLES.c.ordinal,
     ARTICLES.c.title,
     ARTICLES.c.publisher,
@@ -40,6 +44,8 @@ RECORD_COLUMNS = (
     RECORDS.c.filed_end,
     RECORDS.c.filed_precision,
     RECORDS.c.filed_basis,
+    RECORDS.c.review,
+    RECORDS.c.since,
 )
 
 
@@ -65,7 +71,7 @@ def select_records() -> Select[Any]:
     )
 
 
-def read_summary(row: RowMapping) -> DocumentSummary:
+def read_summary(row: AnyRow) -> DocumentSummary:
     """Return the document that a row of `DOCUMENT_COLUMNS` stands for."""
     return DocumentSummary(
         id=row["document_id"],
@@ -81,20 +87,23 @@ def read_summary(row: RowMapping) -> DocumentSummary:
         published=join_date("published", row),
         added_at=row["added_at"].replace(tzinfo=UTC),
         extractor=row["extractor"],
+        superseded_by=row["superseded_by"],
     )
 
 
-def read_stored(row: RowMapping) -> Stored:
+def read_stored(row: AnyRow) -> Stored:
     """Return the record that a row of `RECORD_COLUMNS` and `DOCUMENT_COLUMNS` stands for."""
     return Stored(
         id=row["record_id"],
         record=RECORD.validate_json(row["payload"]),
         document=read_summary(row),
         filed=join_date("filed", row),
+        review=row["review"],
+        since=row["since"].replace(tzinfo=UTC) if row["since"] is not None else None,
     )
 
 
-def read_document(row: RowMapping) -> Document:
+def read_document(row: AnyRow) -> Document:
     """Return the document that a row of the documents' table holds."""
     return Document(
         name=row["name"],
@@ -105,7 +114,7 @@ def read_document(row: RowMapping) -> Document:
     )
 
 
-def join_date(prefix: str, row: RowMapping) -> DateRange | None:
+def join_date(prefix: str, row: AnyRow) -> DateRange | None:
     """Return the date in the four columns of `prefix`, None if they are empty."""
     if row[f"{prefix}_start"] is None:
         return None

@@ -109,6 +109,7 @@ def find_matching(
         .where(
             RECORDS.c.key.in_(select_matching(expression)),
             RECORDS.c.document_id.in_(document_ids),
+            RECORDS.c.since.is_not(None),
         )
         .order_by(RECORDS.c.document_id, RECORDS.c.span_start, RECORDS.c.id)
     )

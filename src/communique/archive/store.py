@@ -2,17 +2,14 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
-
-from sqlalchemy import Connection, Engine
 
 from communique.archive import checking, counting, queries, searching, writing
-from communique.archive.engine import connect, find_path, reading, writing_to
+from communique.archive.engine import connect, find_path
 from communique.archive.migrating import bring_to_head
+from communique.archive.moments import Known, end_of
+from communique.archive.reviewed import Reviewed
 from communique.archive.types import (
     Added,
     DocumentSummary,
@@ -68,7 +65,7 @@ def open_archive(
     return Archive(engine, path, clock=clock)
 
 
-class Archive:
+class Archive(Reviewed):
     """Documents and their records in one SQLite file; made by `open_archive`.
 
     What `add` returned for is on the disk: it outlives the process being killed and the
@@ -76,60 +73,18 @@ class Archive:
     unchanging state of the archive, as of their first step.
     """
 
-    def __init__(self, engine: Engine, path: Path, *, clock: Callable[[], datetime]) -> None:
-        self._engine = engine
-        self._clock = clock
-        self._closed = False
-        self.path = path
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        return f"Archive({str(self.path)!r})"
-
-    def close(self) -> None:
-        """Let go of the file; closing twice does no harm."""
-        self._closed = True
-        self._engine.dispose()
-
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        self._require_open()
-        with reading(self._engine, self.path) as connection:
-            yield connection
-
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        self._require_open()
-        with writing_to(self._engine, self.path) as connection:
-            yield connection
-
-    def _require_open(self) -> None:
-        if self._closed:
-            raise ArchiveError(f"archive {self.path}: is closed; open it again")
-
     def add(
         self, document: Document, records: Iterable[RecordBase], *, extractor: str | None = None
     ) -> Added:
         """Store a document with its records, all or nothing, and return what was done.
 
-        A document that is there already is left as it is. Equal records are stored once,
+        A document that is there already is left as it is; one that is a version of a page
+        that is there takes its place among the versions. Equal records are stored once,
         with the highest confidence. `extractor` is the version of the program that read
         the records, None if unknown. Raises `ArchiveError` for records of another
         document or whose evidence isn't found at its span.
         """
-        rows = writing.prepare(
-            document, records, added_at=writing.to_utc(self._clock()), extractor=extractor
-        )
+        rows = writing.prepare(document, records, added_at=self._now(), extractor=extractor)
         with self._write() as connection:
             return writing.insert_rows(connection, rows)
 
@@ -151,11 +106,14 @@ class Archive:
         publisher: str | None = None,
         limit: int | None = None,
         order: Order = "newest",
+        known_at: Known | None = None,
     ) -> Iterator[DocumentSummary]:
         """Yield the documents whose records name all `parties`, by date of publication.
 
         `since` and `until` keep those published on or between these days and leave out the
-        undated. `publisher` is compared without regard to case. None sets no bound.
+        undated. `publisher` is compared without regard to case. None sets no bound. All
+        versions of a page are documents; `superseded_by` tells them from the newest.
+        `known_at` is as in `records`.
         """
         with self._read() as connection:
             yield from queries.find_documents(
@@ -166,6 +124,7 @@ class Archive:
                 publisher=publisher,
                 limit=limit,
                 order=order,
+                known_at=end_of(known_at),
             )
 
     def records(
@@ -186,16 +145,23 @@ class Archive:
         document: str | None = None,
         limit: int | None = None,
         order: Order = "newest",
+        known_at: Known | None = None,
     ) -> Iterator[Stored]:
         """Yield the records that meet every condition given; None or empty sets none.
+
+        What was rejected, corrected or is no longer read is left out, and so is what older
+        versions of a page say.
 
         `parties` must be named by the record, all of them or any, in one of `roles` (see
         `projection.name_parties`). `since` and `until` keep what is `filed` on or between
         these days (see `Stored`); `due_since` and `due_until` do so with the record's own date (a
         commitment's deadline, a figure's period); what has no such date is left out.
-        `as_of` keeps what had been published by that day. `issue` is a topic or a
-        position's issue. `person` is a name or some of its words. `text` are words that
-        the record's evidence holds together. `document` is a document's id.
+        `as_of` keeps what had been published by that day or shows no date, and what pages
+        said then of which there are newer versions. `known_at` gives the archive as it was
+        known at a moment, or at the end of a day in UTC: what was added, read anew and
+        reviewed by then. `issue` is a topic or a position's issue. `person` is a name or some
+        of its words. `text` are words that the record's evidence holds together. `document`
+        is a document's id.
         The order is the same whatever order the documents were added in.
         """
         with self._read() as connection:
@@ -215,18 +181,22 @@ class Archive:
                     person=person,
                     text=text,
                     document=document,
+                    known_at=end_of(known_at),
                 ),
                 limit=limit,
                 order=order,
             )
 
-    def at(self, record_id: str, *, margin: int = 200) -> Located:
+    def at(self, record_id: str, *, margin: int = 200, known_at: Known | None = None) -> Located:
         """Return a record with the text around its evidence, `margin` characters each way.
 
-        Raises `ArchiveError` for an unknown id.
+        A record that is not shown is found by its id, too; with `known_at`, what was shown
+        then. Raises `ArchiveError` for an unknown id.
         """
         with self._read() as connection:
-            return queries.locate(connection, record_id, self.path, margin=margin)
+            return queries.locate(
+                connection, record_id, self.path, margin=margin, known_at=end_of(known_at)
+            )
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Return the documents that hold every term of `query`, best first.
@@ -258,7 +228,7 @@ class Archive:
         """Return what is wrong with the archive, one line each; empty if it is whole.
 
         Looks at the file, at every document and record with all that is derived from
-        them, and at the full-text index.
+        them and from the reviews, and at the full-text index.
         """
         self._require_open()
         return checking.check(self._engine, self.path)
@@ -269,7 +239,7 @@ class Archive:
             searching.rebuild(connection)
 
     def dump(self) -> Iterator[str]:
-        """Yield the archive's content as JSON lines: each document, then its records.
+        """Yield the archive's content as JSON lines: each document, then its records shown.
 
         Archives of the same documents give the same lines, in whatever order and at
         whatever time these were added.

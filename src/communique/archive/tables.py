@@ -5,6 +5,7 @@ SQLAlchemy has no words for them. A test compares this module with a migrated da
 """
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -38,7 +40,18 @@ DOCUMENTS = Table(
     Column("structure", Text, nullable=False),
     Column("added_at", DateTime, nullable=False),
     Column("extractor", Text),
+    # Which page it is a version of, and which of the versions; see `pages`.
+    Column("page", Text, nullable=False),
+    Column("page_group", Integer, nullable=False),
+    Column("version_day", Date),
+    Column("sketch", LargeBinary, nullable=False),
+    Column("shingles", Integer, nullable=False),
+    Column("superseded_by", Text),
+    Column("stands_from", Date),
+    Column("stands_until", Date),
     Index("documents_by_sha256", "sha256"),
+    Index("documents_by_page", "page"),
+    Index("documents_by_page_group", "page_group"),
 )
 
 ARTICLES = Table(
@@ -79,10 +92,19 @@ RECORDS = Table(
     Column("filed_end", Date),
     Column("filed_precision", Text),
     Column("filed_basis", Text),
+    # Whether the latest reading of the document yielded it; whether it holds by readings and
+    # reviews; since when the archive shows it, which it does while it holds and its page has
+    # no newer version. What is shown is told by `since` alone.
+    Column("yielded", Boolean, nullable=False),
+    Column("standing", Boolean, nullable=False),
+    Column("review", Text),
+    Column("since", DateTime),
+    Column("begun_by", Text),
     ForeignKeyConstraint(["document_id", "article"], ["articles.document_id", "articles.ordinal"]),
     Index("records_by_document", "document_id", "article"),
-    Index("records_by_kind", "kind", "filed_end"),
-    Index("records_by_day", "filed_end", "filed_start"),
+    # `since` comes last, so that counting what is shown needs nothing but the index.
+    Index("records_by_kind", "kind", "filed_end", "since"),
+    Index("records_by_day", "filed_end", "filed_start", "since"),
     Index("records_by_date", "date_end", "date_start"),
 )
 
@@ -127,4 +149,50 @@ EVIDENCE = Table(
     Column("text", Text, nullable=False),
     Column("rule", Text, nullable=False),
     UniqueConstraint("record_key", "role", "ordinal", name="evidence_place"),
+)
+
+# The periods in which a record was shown and is no longer; the one that goes on stands in the
+# record's own row, so that readers of what is shown now need no second table.
+RECORD_PERIODS = Table(
+    "record_periods",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("record_key", Integer, ForeignKey("records.key"), nullable=False),
+    Column("since", DateTime, nullable=False),
+    Column("until", DateTime, nullable=False),
+    Column("review", Text),
+    Column("begun_by", Text, nullable=False),
+    Column("ended_by", Text, nullable=False),
+    Index("record_periods_by_record", "record_key", "since"),
+)
+
+# A log: rows are added and never changed. `undoes` is unique, so nothing is undone twice.
+REVIEWS = Table(
+    "reviews",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("kind", Text),
+    Column("target", Text),
+    Column("other", Text),
+    Column("target_key", Integer, ForeignKey("records.key")),
+    Column("other_key", Integer, ForeignKey("records.key")),
+    Column("changes", Text),
+    Column("made_key", Integer, ForeignKey("records.key")),
+    Column("why", Text, nullable=False),
+    Column("undoes", Integer, ForeignKey("reviews.id"), unique=True),
+    Index("reviews_by_target", "target_key"),
+    Index("reviews_by_made", "made_key"),
+)
+
+SUCCESSIONS = Table(
+    "successions",
+    METADATA,
+    Column("old_key", Integer, ForeignKey("records.key"), primary_key=True),
+    Column("new_key", Integer, ForeignKey("records.key"), primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Index("successions_by_new", "new_key"),
+    sqlite_with_rowid=False,
 )

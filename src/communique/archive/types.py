@@ -3,9 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from communique.records import DateRange, RecordBase
+
+#: What a reviewer can say: of one record (accept, correct, reject), of two mentions (join,
+#: split, unsure), or of an earlier review (undo).
+Verdict = Literal["accept", "correct", "reject", "join", "split", "unsure", "undo"]
+
+#: The kinds of things whose mentions reviewers join and split.
+Judged = Literal["person", "encounter", "commitment", "mechanism"]
+
+#: What a reviewer made of a record that is shown; None where nobody has reviewed it.
+ReviewState = Literal["accepted", "corrected"]
 
 #: How records and documents come out: by the days they are filed under or were published
 #: on (the undated last), or `document`: documents oldest first, each in reading order.
@@ -30,7 +40,8 @@ class DocumentSummary:
 
     Title, publisher, date and so on are those of one article: the first, or beside a
     record the article that holds it. None means the document does not tell;
-    `extractor` is None where `add` was not told the program version.
+    `extractor` is None where `add` was not told the program version. `superseded_by` is the
+    document that holds the next version of the same page, None for the newest.
     """
 
     id: str
@@ -46,6 +57,7 @@ class DocumentSummary:
     published: DateRange | None
     added_at: datetime
     extractor: str | None
+    superseded_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +68,80 @@ class Stored:
     engagements, occasions, memberships and tenures where known, else the article's date
     (a commitment's `due` lies ahead of the day it was made); None where neither is known.
     It is no substitute for an engagement's unknown date, and must not be shown as such.
+    `review` tells what a reviewer made of it, `since` from when on the archive has shown it
+    so; None for a record that is not shown (rejected, corrected, no longer read, or of a page
+    that has a newer version) and was asked for by its id or by an earlier day.
     """
 
     id: str
     record: RecordBase
     document: DocumentSummary
     filed: DateRange | None
+    review: ReviewState | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided, when and why: one entry of the log, which only grows.
+
+    `targets` are the id of the record reviewed, or the two mentions judged (record ids; of
+    persons `record id/name`), in the order given; empty for undo. `changes` are the fields a
+    correction sets, in the field names of `to_row`; `made` is the id of the corrected record.
+    `undoes` is the review that this one takes back, `undone_by` the one that took this back.
+    """
+
+    id: int
+    at: datetime
+    by: str
+    verdict: Verdict
+    kind: Judged | None = None
+    targets: tuple[str, ...] = ()
+    changes: Mapping[str, Any] | None = None
+    made: str | None = None
+    why: str = ""
+    undoes: int | None = None
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A record that took another's place: read anew by a newer version, or corrected.
+
+    What was decided on `old` holds for `new`.
+    """
+
+    old: str
+    new: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What `replace` did to a document's records; ids, each sorted.
+
+    `kept` were read as before; `succeeded` pairs an earlier record with the one that took its
+    place; `added` and `ended` have no counterpart.
+    """
+
+    document_id: str
+    kept: tuple[str, ...]
+    succeeded: tuple[tuple[str, str], ...]
+    added: tuple[str, ...]
+    ended: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch in which two versions of a page differ; one side may be empty.
+
+    Spans are offsets into the two documents' texts.
+    """
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+    old_text: str
+    new_text: str
 
 
 @dataclass(frozen=True, slots=True)

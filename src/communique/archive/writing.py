@@ -1,15 +1,24 @@
-"""Storing a document: what is refused, and how the rest gets in."""
+"""Storing documents and records: what is refused, and how the rest gets in."""
 
 import re
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
-from communique.archive.projection import Row, Rows, derive_rows, place_evidence
+from communique.archive.pages import place_version
+from communique.archive.projection import (
+    Row,
+    Rows,
+    derive_record_rows,
+    derive_rows,
+    place_evidence,
+)
 from communique.archive.rows import RECORD
+from communique.archive.settling import BY_ADDING, by_version, settle
 from communique.archive.tables import DOCUMENTS, METADATA, RECORDS
 from communique.archive.types import Added
 from communique.document import Document
@@ -17,13 +26,6 @@ from communique.errors import ArchiveError
 from communique.records import Agenda, RecordBase
 
 SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def to_utc(moment: datetime) -> datetime:
-    """Return `moment` in UTC without its zone, as it is stored."""
-    if moment.tzinfo is None:
-        raise ValueError("the clock of an archive must tell its time zone")
-    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def prepare(
@@ -38,17 +40,37 @@ def prepare(
     Raises `ArchiveError` for what could not be read back as it was: see `Archive.add`.
     """
     refuse_unencodable(document)
-    try:
+    with refusing_unwritable(document):
         kept = merge_equal(document, records)
         rows = derive_rows(document, kept, added_at=added_at, extractor=extractor)
+    for record, row in zip(kept.values(), rows["records"], strict=True):
+        refuse_lossy(document, record, row["payload"])
+    return rows
+
+
+def prepare_records(document: Document, records: Iterable[RecordBase]) -> Rows:
+    """Return the rows of `records` of a document that is stored already, equal ones merged.
+
+    Raises `ArchiveError` as `prepare` does.
+    """
+    with refusing_unwritable(document):
+        kept = merge_equal(document, records)
+        rows = derive_record_rows(document, kept)
+    for record, row in zip(kept.values(), rows["records"], strict=True):
+        refuse_lossy(document, record, row["payload"])
+    return rows
+
+
+@contextmanager
+def refusing_unwritable(document: Document) -> Iterator[None]:
+    """Turn a failure to write a record or document as JSON into an `ArchiveError`."""
+    try:
+        yield
     except PydanticSerializationError as error:
         raise ArchiveError(
             f"document {document.name!r}: can't be written down, {first_line(error)}; "
             "replace what is no character"
         ) from error
-    for record, row in zip(kept.values(), rows["records"], strict=True):
-        refuse_lossy(document, record, row["payload"])
-    return rows
 
 
 def merge_equal(document: Document, records: Iterable[RecordBase]) -> dict[str, RecordBase]:
@@ -114,21 +136,70 @@ def shorten(text: str) -> str:
 
 
 def insert_rows(connection: Connection, rows: Rows) -> Added:
-    """Insert `rows` unless their document is there; return what was done."""
-    document_id = rows["documents"][0]["id"]
+    """Insert `rows` unless their document is there; return what was done.
+
+    The document takes its place among the versions of its page.
+    """
+    document = rows["documents"][0]
+    document_id, at = document["id"], document["added_at"]
     known = select(DOCUMENTS.c.key).where(DOCUMENTS.c.id == document_id)
     if connection.execute(known).first():
-        count = select(func.count()).where(RECORDS.c.document_id == document_id)
+        count = select(func.count()).where(
+            RECORDS.c.document_id == document_id, RECORDS.c.since.is_not(None)
+        )
         return Added(
             added=False,
             document_id=document_id,
             records=connection.execute(count).scalar_one(),
         )
-    first = connection.execute(select(func.coalesce(func.max(RECORDS.c.key), 0) + 1)).scalar_one()
+    key = next_key(connection, DOCUMENTS)
+    connection.execute(insert(DOCUMENTS), [{**document, "key": key, "page_group": key}])
+    changed = place_version(connection, key)
+    newest = document_id not in changed
+    state = {
+        "yielded": True,
+        "standing": True,
+        "since": at if newest else None,
+        "begun_by": BY_ADDING if newest else None,
+    }
+    first = next_key(connection, RECORDS)
     for table, values in rows.items():
-        if values:
-            connection.execute(insert(METADATA.tables[table]), shift_keys(values, first))
+        if values and table != "documents":
+            added = [{**row, **state} for row in values] if table == "records" else values
+            connection.execute(insert(METADATA.tables[table]), shift_keys(added, first))
+    for other in changed:
+        if other != document_id:
+            settle(connection, other, at=at, by=by_version(document_id))
     return Added(added=True, document_id=document_id, records=len(rows["records"]))
+
+
+def add_records(connection: Connection, rows: Rows) -> dict[str, int]:
+    """Insert the records of a stored document that aren't there yet; return the keys of all.
+
+    What is new is not shown until the document is settled.
+    """
+    ids = [row["id"] for row in rows["records"]]
+    known = select(RECORDS.c.id, RECORDS.c.key).where(RECORDS.c.id.in_(ids))
+    keys: dict[str, int] = {id_: key for id_, key in connection.execute(known)}
+    fresh = {row["key"] for row in rows["records"] if row["id"] not in keys}
+    first = next_key(connection, RECORDS)
+    state = {"yielded": False, "standing": False, "since": None, "begun_by": None}
+    for table, values in rows.items():
+        column = "key" if table == "records" else "record_key"
+        added = [row for row in values if row[column] in fresh]
+        if table == "records":
+            added = [{**row, **state} for row in added]
+        if added:
+            connection.execute(insert(METADATA.tables[table]), shift_keys(added, first))
+    for row in rows["records"]:
+        keys.setdefault(row["id"], row["key"] + first)
+    return keys
+
+
+def next_key(connection: Connection, table: Table) -> int:
+    """Return the key that the next row of `table` gets."""
+    statement = select(func.coalesce(func.max(table.c.key), 0) + 1)
+    return int(connection.execute(statement).scalar_one())
 
 
 def shift_keys(rows: list[Row], first: int) -> list[Row]:

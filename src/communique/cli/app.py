@@ -9,7 +9,15 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from communique.cli import asking, keeping, looking, recalling, taking_in
+from communique.cli import (
+    asking,
+    keeping,
+    looking,
+    recalling,
+    remembering,
+    reviewing,
+    taking_in,
+)
 from communique.errors import CommuniqueError, UnknownParty
 
 FAILED = 1
@@ -76,14 +84,8 @@ def start(
     """
 
 
-for register in (
-    taking_in.register,
-    looking.register,
-    asking.register,
-    recalling.register,
-    keeping.register,
-):
-    register(app)
+for part in (taking_in, looking, asking, remembering, recalling, reviewing, keeping):
+    part.register(app)
 
 
 def complain(message: str) -> None:

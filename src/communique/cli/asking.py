@@ -1,6 +1,5 @@
 """Commands that ask the archive: search, brief, timeline, commitments, positions, mechanisms."""
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.cli.naming import SomeParties, label, resolve, resolve_some, resolve_two
 from communique.cli.options import (
     ArchiveUrl,
     AsOfOption,
@@ -32,16 +32,6 @@ class PageFormat(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     DOCX = "docx"
-
-
-SomeParties = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[PARTY [PARTY]]",
-        help="None, one, or two states or organisations: name, code or id.",
-        show_default=False,
-    ),
-]
 
 
 def search(
@@ -124,11 +114,11 @@ def brief(
     form = form or _guess_format(path)
     if form is PageFormat.DOCX and path is None:
         raise typer.BadParameter("a Word file is not for a terminal; name one with --output")
-    one, other = _resolve_two(left, right)
+    one, other = resolve_two(left, right)
     with open_archive(archive, create=False) as desk:
         dossier = desk.dossier(one, other, as_of=as_of)
     if not dossier.sources:
-        note(f"no document of the archive names both {_label(one)} and {_label(other)}")
+        note(f"no document of the archive names both {label(one)} and {label(other)}")
     page = _write_page(dossier, form, None if full else BRIEF_LINES)
     if path is None:
         typer.echo(page, nl=False)
@@ -149,7 +139,7 @@ def timeline(
     from communique.views import open_archive
     from communique.views.phrases import phrase_engagement
 
-    pair = _resolve_two(left, right)
+    pair = resolve_two(left, right)
     with open_archive(archive, create=False) as desk:
         ledger = desk.timeline(*pair, as_of=as_of)
     lines = ((_join_parties(e.record), phrase_engagement(e, pair=pair)) for e in ledger.entries)
@@ -189,7 +179,7 @@ def commitments(
         states.append("open")
     if not open_only:
         states.append("overdue")
-    named = _resolve_some(parties)
+    named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
         ledger = ledgers.commitments(
             desk, *named, states=states, due_before=due_before, as_of=as_of
@@ -214,7 +204,7 @@ def positions(
     from communique.views.names import name_issue
     from communique.views.phrases import phrase_position
 
-    holder = _resolve(party)
+    holder = resolve(party)
     _require_issue(issue)
     with open_archive(archive, create=False) as desk:
         ledger = desk.positions(holder, issue=issue, as_of=as_of)
@@ -233,7 +223,7 @@ def mechanisms(
     from communique.views import open_archive
     from communique.views.phrases import phrase_mechanism
 
-    named = _resolve_some(parties)
+    named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
         ledger = desk.mechanisms(*named, as_of=as_of)
     lines = ((_join_parties(e.record), phrase_mechanism(e)) for e in ledger.entries)
@@ -244,32 +234,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for command in (search, brief, timeline, commitments, positions, mechanisms):
         app.command()(command)
-
-
-def _resolve(name: str) -> str:
-    from communique.reference.parties import load_parties
-
-    return load_parties().resolve(name)
-
-
-def _resolve_some(names: Sequence[str] | None) -> tuple[str, ...]:
-    if names is not None and len(names) > 2:
-        raise typer.BadParameter("name two parties at most")
-    resolved = tuple(map(_resolve, names or ()))
-    if len(set(resolved)) < len(resolved):
-        raise typer.BadParameter(f"{_label(resolved[0])} is named twice; name two parties")
-    return resolved
-
-
-def _resolve_two(left: str, right: str) -> tuple[str, str]:
-    one, other = _resolve_some((left, right))
-    return one, other
-
-
-def _label(party: str) -> str:
-    from communique.views.names import name_party
-
-    return name_party(party)
 
 
 def _require_issue(issue: str | None) -> None:

@@ -71,6 +71,26 @@ AsOfOption = Annotated[
         show_default=False,
     ),
 ]
+KnownAtOption = Annotated[
+    date | None,
+    typer.Option(
+        "--known-at",
+        metavar="YYYY-MM-DD",
+        parser=parse_day,
+        help="As the archive knew it at the end of that day: what was added, read anew and "
+        "reviewed by then.",
+        show_default=False,
+    ),
+]
+PackOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--pack",
+        metavar="FILE",
+        help="A reference pack of offices: CSV or FollowTheMoney JSON lines; repeatable.",
+        show_default=False,
+    ),
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there.", show_default=False),

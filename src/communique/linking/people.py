@@ -26,6 +26,7 @@ to the parties of their name. Judgements that reach outside add what they name.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from communique.archive.types import Stored
 from communique.linking.names import (
@@ -102,6 +103,16 @@ def resolve_people(
         for root in clusters.roots()
     )
     return tuple(sorted(people, key=lambda p: (p.party or "~", p.name, p.id)))
+
+
+def to_row(person: Person) -> dict[str, Any]:
+    """Return the person as a JSON-ready mapping; days are ISO strings.
+
+    `documents` are the names of what names the person, each once.
+    """
+    row = person.model_dump(mode="json", exclude={"sources"})
+    row["documents"] = list(dict.fromkeys(source.name for source in person.sources))
+    return row
 
 
 def _set_beside(clusters: Clusters) -> None:

@@ -220,9 +220,7 @@ def _name(due: DateRange | None) -> str:
     return f"by {due.end.isoformat()}"
 
 
-def _same_numbers(
-    left: frozenset[tuple[float, str]], right: frozenset[tuple[float, str]]
-) -> bool:
+def _same_numbers(left: frozenset[tuple[float, str]], right: frozenset[tuple[float, str]]) -> bool:
     return bool({v for v, _ in left} & {v for v, _ in right})
 
 

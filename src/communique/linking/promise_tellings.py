@@ -196,7 +196,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     lists = lexicon()["about"]
     return {
         name: re.compile(
-            " (" + "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p))) + ") "
+            " ("
+            + "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
+            + ") "
         )
         for name, phrases in lists.items()
     }

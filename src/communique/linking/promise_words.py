@@ -156,9 +156,7 @@ def numbers_of(text: str) -> frozenset[tuple[float, str]]:
 
 def times_of(text: str, published: DateRange | None) -> tuple[DateRange, ...]:
     """Return the intervals that the text names, told on the day it was published."""
-    return tuple(
-        time.date for time in find_times(text[:_LONGEST], published) if time.date.known
-    )
+    return tuple(time.date for time in find_times(text[:_LONGEST], published) if time.date.known)
 
 
 def things_of(lowered: Iterable[str]) -> list[str]:
@@ -217,9 +215,7 @@ def _timed(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=4096)
 def _quantities(text: str) -> tuple[tuple[float, str, int, int], ...]:
     # The finder is thorough, and most wordings hold no number at all.
-    if not any(begins_number(word) for word in text.lower().split()) and not re.search(
-        r"\d", text
-    ):
+    if not any(begins_number(word) for word in text.lower().split()) and not re.search(r"\d", text):
         return ()
     return tuple((q.value, q.unit, q.start, q.end) for q in find_quantities(text))
 

@@ -164,9 +164,7 @@ def _follow(
     threads = _judged(join(plain), judgements)
     taken = _assign(threads, outcomes)
     used = {
-        (outcome.stored.document.id, outcome.stored.id)
-        for steps in taken
-        for outcome, _ in steps
+        (outcome.stored.document.id, outcome.stored.id) for steps in taken for outcome, _ in steps
     }
     alone = [t for t in told if t.order in carriers and not carriers[t.order] & used]
     if alone:
@@ -340,21 +338,25 @@ def _build(
     state, last = _state(thread, [step for _, step, _ in steps], due, today, silence)
     newest = max(thread.told, key=lambda t: (len(t.deed.things), t.order))
     topics = sorted({topic for t in thread.told for topic in t.commitment.topics})
-    first = thread.first
+    earliest = thread.first
     return Promise(
-        id=_identify(bound, first),
+        id=_identify(bound, earliest),
         parties=tuple(sorted(bound)),
         force=_strongest(thread.told),
-        action=first.commitment.action if len(thread.told) == 1 else newest.commitment.action,
+        action=earliest.commitment.action if len(thread.told) == 1 else newest.commitment.action,
         due=due,
-        mechanism=next((t.commitment.mechanism for t in thread.told if t.commitment.mechanism), None),
+        mechanism=next(
+            (t.commitment.mechanism for t in thread.told if t.commitment.mechanism), None
+        ),
         topics=tuple(topics),
         state=state,
         steps=tuple(step for _, step, _ in steps) + ((last,) if last is not None else ()),
     )
 
 
-def _due_of(thread: Thread, steps: Sequence[tuple[Any, Step, DateRange | None]]) -> DateRange | None:
+def _due_of(
+    thread: Thread, steps: Sequence[tuple[Any, Step, DateRange | None]]
+) -> DateRange | None:
     """Return the due date that the latest change gave, else the one that the tellings give."""
     due = thread.due
     for _, step, given in steps:

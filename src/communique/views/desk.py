@@ -1,15 +1,19 @@
 """The desk: an archive that also answers with views."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 
 from communique.archive import Archive
 from communique.archive import open_archive as open_store
+from communique.linking.memory import Memory
+from communique.linking.people_known import KnownTenure
 from communique.reference.parties import load_parties
 from communique.views import ledgers
 from communique.views.dossier import Dossier
 from communique.views.dossier import dossier as build_dossier
 from communique.views.ledgers import CommitmentLedger, MechanismLedger, PositionLedger, Timeline
+from communique.views.recall import recall
 
 
 class Desk(Archive):
@@ -20,6 +24,17 @@ class Desk(Archive):
 
     def __init__(self, archive: Archive) -> None:
         super().__init__(archive._engine, archive.path, clock=archive._clock)
+
+    def recall(
+        self,
+        *parties: str,
+        as_of: date | None = None,
+        known_at: date | datetime | None = None,
+        pack: Iterable[KnownTenure] = (),
+    ) -> Memory:
+        """Return what the archive holds on parties, linked; see `views.recall.recall`."""
+        named = map(_resolve, parties)
+        return recall(self, *named, as_of=as_of, known_at=known_at, pack=pack)
 
     def dossier(self, left: str, right: str, *, as_of: date | None = None) -> Dossier:
         """Return what passed between two parties; see `views.dossier.dossier`."""

@@ -1,0 +1,84 @@
+"""Keeping the versions of a page in order: which document is the newest, and from which day."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, update
+
+from communique.archive.tables import DOCUMENTS
+from communique.archive.versions import Sketch, is_version
+
+_ORDERED = (
+    DOCUMENTS.c.key,
+    DOCUMENTS.c.id,
+    DOCUMENTS.c.version_day,
+    DOCUMENTS.c.added_at,
+    DOCUMENTS.c.superseded_by,
+    DOCUMENTS.c.stands_from,
+    DOCUMENTS.c.stands_until,
+)
+
+
+def place_version(connection: Connection, key: int) -> list[str]:
+    """Put the document with this key among the versions of its page.
+
+    Returns the ids of the documents that were the newest version and no longer are; that may
+    be this one. None for a page seen for the first time.
+    """
+    columns = (DOCUMENTS.c.page, DOCUMENTS.c.sketch, DOCUMENTS.c.shingles, DOCUMENTS.c.page_group)
+    own = connection.execute(select(*columns).where(DOCUMENTS.c.key == key)).mappings().one()
+    others = select(*columns[1:]).where(DOCUMENTS.c.page == own["page"], DOCUMENTS.c.key != key)
+    sketch = _read_sketch(own)
+    groups = {
+        row["page_group"]
+        for row in connection.execute(others).mappings()
+        if is_version(own["page"], sketch, _read_sketch(row))
+    }
+    if not groups:
+        return []
+    # A version may be the link between two that have too little in common themselves.
+    group = min(groups)
+    merged = update(DOCUMENTS).where(
+        (DOCUMENTS.c.key == key) | DOCUMENTS.c.page_group.in_(groups - {group})
+    )
+    connection.execute(merged.values(page_group=group))
+    return order_group(connection, group)
+
+
+def order_group(connection: Connection, group: int) -> list[str]:
+    """Write down the order of a page's versions; return the ids of those whose being the newest
+    changed.
+    """
+    rows = read_group(connection, group)
+    changed = []
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        values = {
+            "superseded_by": following["id"] if following else None,
+            # The first version stands for all the time before the others.
+            "stands_from": row["version_day"] if row is not rows[0] else None,
+            "stands_until": following["version_day"] if following else None,
+        }
+        if any(row[name] != value for name, value in values.items()):
+            connection.execute(
+                update(DOCUMENTS).where(DOCUMENTS.c.key == row["key"]).values(values)
+            )
+        if (row["superseded_by"] is None) != (following is None):
+            changed.append(row["id"])
+    return changed
+
+
+def read_group(connection: Connection, group: int) -> Sequence[RowMapping]:
+    """Return the versions of a page, oldest first."""
+    rows = connection.execute(select(*_ORDERED).where(DOCUMENTS.c.page_group == group)).mappings()
+    return sorted(rows, key=_order)
+
+
+def _order(row: RowMapping) -> tuple[Any, ...]:
+    # By the day that the version tells itself; the order of adding decides only where that
+    # leaves it open, and the id where not even that does.
+    return (row["version_day"] or date.min, row["added_at"], row["id"])
+
+
+def _read_sketch(row: RowMapping) -> Sketch:
+    return Sketch.from_bytes(row["sketch"], row["shingles"])

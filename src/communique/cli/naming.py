@@ -1,0 +1,45 @@
+"""Parties as they are named on the command line."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+SomeParties = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PARTY [PARTY]]",
+        help="None, one, or two states or organisations: name, code or id.",
+        show_default=False,
+    ),
+]
+
+
+def resolve(name: str) -> str:
+    """Return the party that is called so; raise `UnknownParty` if none is."""
+    from communique.reference.parties import load_parties
+
+    return load_parties().resolve(name)
+
+
+def resolve_some(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the parties named, two at most and none twice; none for None."""
+    if names is not None and len(names) > 2:
+        raise typer.BadParameter("name two parties at most")
+    resolved = tuple(map(resolve, names or ()))
+    if len(set(resolved)) < len(resolved):
+        raise typer.BadParameter(f"{label(resolved[0])} is named twice; name two parties")
+    return resolved
+
+
+def resolve_two(left: str, right: str) -> tuple[str, str]:
+    """Return two different parties."""
+    one, other = resolve_some((left, right))
+    return one, other
+
+
+def label(party: str) -> str:
+    """Return what people call the party."""
+    from communique.views.names import name_party
+
+    return name_party(party)

@@ -1,0 +1,119 @@
+"""All that linking makes of a set of records, each part when it is first asked for."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from communique.archive.types import Stored
+from communique.linking.encounter_people import PROTOCOL
+from communique.linking.encounters import join_encounters
+from communique.linking.formula_types import Formula
+from communique.linking.formulas import watch_formulas
+from communique.linking.mechanism_types import LinkedMechanism
+from communique.linking.mechanisms import join_mechanisms
+from communique.linking.people import PersonIndex, resolve_people
+from communique.linking.people_known import KnownTenure
+from communique.linking.promises import follow_promises
+from communique.linking.requests import answer_requests
+from communique.linking.targets import watch_targets
+from communique.linking.types import (
+    AnsweredRequest,
+    Encounter,
+    Judgements,
+    Person,
+    Promise,
+    WatchedTarget,
+)
+from communique.records import Rank, Tenure
+
+
+class Memory:
+    """What some records come to when they are linked; the order they come in doesn't matter.
+
+    `as_of` is the day on which states are measured; what was published later is left out by
+    who hands the records in. `texts` gives a document's text by its id, `judgements` are what
+    reviewers decided on mentions, `pack` are tenures known from elsewhere.
+    """
+
+    def __init__(
+        self,
+        stored: Iterable[Stored],
+        *,
+        as_of: date | None = None,
+        texts: Callable[[str], str] | None = None,
+        judgements: Judgements | None = None,
+        pack: Iterable[KnownTenure] = (),
+    ) -> None:
+        self.stored = tuple(stored)
+        self.as_of = as_of
+        self._texts = texts
+        self._judgements = judgements or Judgements()
+        self._pack = tuple(pack)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Persons with the offices in which they were seen."""
+        return resolve_people(self.stored, self._judgements, self._pack)
+
+    @cached_property
+    def encounters(self) -> tuple[Encounter, ...]:
+        """Contacts, each with all that report it, oldest first."""
+        return join_encounters(
+            self.stored,
+            person=self._person,
+            ranks=self._rank,
+            texts=self._texts,
+            judgements=self._judgements,
+        )
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Commitments through time, oldest first."""
+        return follow_promises(self.stored, as_of=self.as_of, judgements=self._judgements)
+
+    @cached_property
+    def requests(self) -> tuple[AnsweredRequest, ...]:
+        """What was asked for, and what became of it."""
+        return answer_requests(self.stored, as_of=self.as_of)
+
+    @cached_property
+    def targets(self) -> tuple[WatchedTarget, ...]:
+        """Numbers aimed at, beside later statistics."""
+        return watch_targets(self.stored, as_of=self.as_of)
+
+    @cached_property
+    def mechanisms(self) -> tuple[LinkedMechanism, ...]:
+        """Standing arrangements with their rounds and states."""
+        return join_mechanisms(self.stored, as_of=self.as_of, judgements=self._judgements)
+
+    def formulas(self, holder: str, issue: str | None = None) -> tuple[Formula, ...]:
+        """Return a party's wordings, on one issue or on all, compared through time."""
+        return watch_formulas(self.stored, holder, issue)
+
+    @cached_property
+    def records(self) -> Mapping[str, Stored]:
+        """The records by their ids."""
+        return {one.id: one for one in self.stored}
+
+    @cached_property
+    def _index(self) -> PersonIndex:
+        return PersonIndex(self.people)
+
+    def _person(self, record: str, name: str) -> str | None:
+        person = self._index.of(record, name)
+        return person.id if person is not None else None
+
+    @cached_property
+    def _ranks(self) -> Mapping[tuple[str, str], Rank]:
+        """The highest rank of each person in each document that gives one."""
+        seen: dict[tuple[str, str], set[Rank]] = {}
+        for one in self.stored:
+            if isinstance(one.record, Tenure) and not one.record.former:
+                person = self._person(one.id, one.record.person)
+                if person is not None:
+                    seen.setdefault((one.document.id, person), set()).add(one.record.rank)
+        return {key: min(ranks, key=PROTOCOL.index) for key, ranks in seen.items()}
+
+    def _rank(self, record: str, name: str) -> Rank | None:
+        person = self._person(record, name)
+        return self._ranks.get((self.records[record].document.id, person)) if person else None
