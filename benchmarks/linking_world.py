@@ -469,8 +469,9 @@ def _phenomena(world: World, text: Text, sort: str, thing: str) -> tuple[str, ..
         return tuple(tables["mechanism"][thing]["phenomena"])
     if sort == "n":
         person = tables["person"][thing]
-        same = [p for p in tables["person"].values() if p["last"] == person["last"]]
-        return ("namesake",) if len(same) > 1 or thing in ("sanchez", "sanchez-ceren") else ()
+        surname = set(person["last"].split())
+        same = [p for p in tables["person"].values() if surname & set(p["last"].split())]
+        return ("namesake",) if len(same) > 1 else ()
     encounter = world.encounters[thing]
     own = tuple(encounter.get("phenomena", ()))
     if encounter["form"] == "visit":
