@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from communique.archive.types import Stored
+from communique.linking.encounter_numbers import number_told
 from communique.linking.encounter_people import Attendant, Ranking, Resolver, attend
 from communique.linking.wordings import name_words, normalise
 from communique.records import Engagement, Place
@@ -56,12 +57,24 @@ class Account:
     city: frozenset[str]
     country: str | None
     mechanism: frozenset[str]
+    number: int | None
     words: str
 
     @property
     def id(self) -> str:
         """The id of the record."""
         return self.stored.id
+
+    @property
+    def plain_form(self) -> str:
+        """The form, where one report's session may be another's summit or meeting."""
+        return _MEETINGS_OF_TWO.get(self.form, self.form)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """By what it is found again long after: words of city and mechanism, and its number."""
+        number = () if self.number is None else (f"#{self.number}",)
+        return self.city | self.mechanism | frozenset(number)
 
     @property
     def spans_days(self) -> bool:
@@ -74,13 +87,13 @@ class Account:
     def shape(self) -> Hashable:
         """What decides whether it fits others, apart from its article and date."""
         team = tuple((p.words, p.party, p.person, p.rank, p.leader) for p in self.people)
-        return self.record.form, team, self.city, self.country, self.mechanism
+        return self.record.form, team, self.city, self.country, self.mechanism, self.number
 
     @property
     def is_bare(self) -> bool:
         """Whether no people, city or mechanism is told, and for a visit not where to."""
         record = self.record
-        if self.people or self.mechanism or record.note or record.stops or self.city:
+        if self.people or self.mechanism or self.number or record.note or record.stops or self.city:
             return False
         if record.place is not None and record.place.venue:
             return False
@@ -100,9 +113,14 @@ class Account:
         return (*own, *(p for p in self.people if p.party is None)) if own else ()
 
     def remembered(self) -> Window | None:
-        """Return when an alluded contact without a date was: within a year before."""
+        """Return when an alluded contact without a date was: within a year before.
+
+        What has a number is alluded to after many years.
+        """
         if self.days is not None or self.published is None or self.record.status != "held":
             return None
+        if self.number is not None:
+            return date.min, self.published
         return self.published - _REMEMBERED, self.published
 
 
@@ -148,6 +166,7 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
         city=_city(place) if not remote else frozenset(),
         country=_country(record) if not remote else None,
         mechanism=name_words(record.mechanism) if record.mechanism else frozenset(),
+        number=number_told(record),
         words=words,
     )
 

@@ -13,8 +13,7 @@ _MANY_MONTHS = 36
 class Cluster:
     """The accounts of one encounter; `core` are those by which others are judged.
 
-    `first` is the account it was made with; it tells most. `marks` are the words of cities
-    and mechanisms.
+    `first` is the account it was made with; it tells most. `marks` are those of its accounts.
     """
 
     def __init__(self, first: Account) -> None:
@@ -35,7 +34,7 @@ class Cluster:
         if not core:
             return
         self.core.setdefault(account.shape, account)
-        self.marks |= account.city | account.mechanism
+        self.marks |= account.marks
         if account.window is not None:
             self.span = _join_windows(self.span, account.window, exact=account.exact)
 

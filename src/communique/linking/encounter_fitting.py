@@ -31,6 +31,8 @@ def differ(a: Account, b: Account) -> bool:
     """Return whether form, place, mechanism or people of two accounts exclude each other."""
     if not _one_form(a, b) or _other_mechanism(a, b):
         return True
+    if a.number and b.number and a.number != b.number:
+        return True
     shared = shared_sides(a, b)
     if any(_other_team(a, b, party) for party in a.parties & b.parties):
         return True
@@ -62,7 +64,10 @@ def grade(a: Account, members: Iterable[Account], *, beside: bool, copied: bool)
         apt_page=beside != bool(a.people),
         words=copied,
         city=any(same_city(a, m) for m in listed),
-        mechanism=any(bool(a.mechanism and m.mechanism) for m in listed),
+        mechanism=any(
+            bool(a.mechanism and m.mechanism) or (a.number is not None and a.number == m.number)
+            for m in listed
+        ),
         sides=max((shared_sides(a, m) for m in listed), default=0),
         country=any(a.country is not None and a.country == m.country for m in listed),
         nearness=0,
@@ -114,7 +119,7 @@ def speaks_for(fit: Fit) -> bool:
 
 
 def _one_form(a: Account, b: Account) -> bool:
-    if a.form == b.form:
+    if a.form == b.form or (a.parties != b.parties and a.plain_form == b.plain_form):
         return True
     # A conversation by video is a call to one side and a meeting to the other.
     if {a.form, b.form} != {"call", "meeting"}:
