@@ -154,6 +154,8 @@ def _inherit_persons(groups: list[Group], mention: Occurrence) -> None:
 
 
 def _find(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> Group | None:
+    if mention.repeats and not mention.points_back:
+        return _first(groups, mention, alike=True) or _first(groups, mention, alike=False)
     if not mention.points_back:
         return _first(groups, mention, alike=False)
     here = order[id(mention)]
@@ -165,7 +167,8 @@ def _find(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> Gr
         after = _first((g for g in groups if order[id(g.lead)] > here), mention, alike=alike)
         if after is not None:
             # "Their meeting last May" looks back, not to the meeting that is told next.
-            back = mention.date.known and not after.lead.date.known
+            undated = not (after.lead.date.known or after.lead.repeats)
+            back = mention.date.known and undated
             return None if back else after
     return None
 
@@ -200,6 +203,8 @@ def _forms_agree(known: Occurrence, new: Occurrence) -> bool:
     pair = {known.form, new.form}
     if pair == {"talks", "meeting"}:
         return True
+    if pair <= _FACE_TO_FACE and any(m.repeats and not m.mechanism for m in (known, new)):
+        return True  # "A and B hold talks" over a text on the session of their commission
     if new.loose or known.loose:
         return pair <= _SPOKEN or (new.points_back and pair <= _FACE_TO_FACE)
     if not new.points_back:
@@ -285,7 +290,10 @@ def _stands_alone(occurrence: Occurrence) -> bool:
 def _add(group: Group, new: Occurrence) -> None:
     """Add a mention to its group: what it knows better goes to the lead."""
     lead = group.lead
-    if new.confidence > lead.confidence + 0.1 and not new.points_back and lead.points_back:
+    whole = set(new.cast.parties) == set(lead.cast.parties)
+    if lead.repeats and not new.repeats and whole and new.form != lead.form:
+        group.mentions.insert(0, new)
+    elif new.confidence > lead.confidence + 0.1 and not new.points_back and lead.points_back:
         group.mentions.insert(0, new)
     else:
         group.mentions.append(new)
