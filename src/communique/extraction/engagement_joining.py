@@ -7,7 +7,8 @@ from datetime import timedelta
 from communique.extraction.engagement_casts import Cast
 from communique.extraction.engagement_mentions import Occurrence
 from communique.extraction.engagement_places import join_places
-from communique.records import DateRange, EngagementForm, Place
+from communique.language.times import find_times
+from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, Place
 
 #: Forms that one noun may stand for: "their talks" after a call, "the session" of a summit.
 _FACE_TO_FACE = {"talks", "meeting", "session", "summit", "conference"}
@@ -46,6 +47,8 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
         if mention.heading:
             _name_leader(groups, mention, order)
             continue
+        if mention.elapsed is not None and not mention.date.known:
+            mention.date = _date_before(groups, mention, order)
         known = groups if mention.points_back else of_parties.get(parties, [])
         home = _find(known, mention, order)
         if home is not None:
@@ -58,6 +61,24 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
             groups.append(Group([mention]))
     _share_out(groups)
     return sorted(groups, key=lambda group: order[id(group.lead)])
+
+
+def _date_before(
+    groups: list[Group], mention: Occurrence, order: dict[int, int]
+) -> DateRange:
+    """Return the date of what was so long before the engagement told last before it."""
+    here = order[id(mention)]
+    told = [
+        g.lead.date
+        for g in groups
+        if g.lead.date.precision == "day" and g.lead.date.start and order[id(g.lead)] < here
+    ]
+    if not told:
+        return UNKNOWN_DATE
+    times = find_times(f"{mention.elapsed} ago", told[-1])
+    if len(times) != 1 or not times[0].date.known:
+        return UNKNOWN_DATE
+    return times[0].date.model_copy(update={"basis": "inferred"})
 
 
 def _name_leader(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> None:
@@ -84,7 +105,7 @@ def _is_of_series(groups: list[Group], mention: Occurrence, order: dict[int, int
     here = order[id(mention)]
     for group in reversed(groups):
         lead = group.lead
-        if lead.form in {"session", "summit"} and order[id(lead)] < here:
+        if lead.form in _FACE_TO_FACE and len(lead.cast.parties) > 1 and order[id(lead)] < here:
             mention.cast = replace(lead.cast, persons=())
             mention.form, mention.mechanism = lead.form, lead.mechanism
             return True

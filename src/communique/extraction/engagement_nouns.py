@@ -120,7 +120,9 @@ class NounReader(MentionReader):
         status = self._status(noun, verb, holds)
         if status is None:
             return None
-        cast = self._cast(passage, noun, form, status, verb, holds)
+        cast = self._of_bodies(
+            self.casts.named_in(passage, noun), self._cast(passage, noun, form, status, verb, holds)
+        )
         body = self._body_sitting(passage, noun, verb) if form == "meeting" and holds else None
         if body is not None:
             form, cast = "session", self.casts.named_in(passage, body) + cast
@@ -151,6 +153,18 @@ class NounReader(MentionReader):
                 )
             case _:
                 return self._common(passage, named)
+
+    def _of_bodies(self, named: Cast, cast: Cast) -> Cast:
+        """Return the cast without the states that only speak for one of several bodies that meet.
+
+        "The EU-ASEAN Ministerial Meeting, co-chaired by A of the EU and B of Singapore".
+        """
+        parties = self.analysis.reference.parties
+        bodies = [party for party in named.parties if party not in parties.states]
+        if len(bodies) < 2 or len(bodies) < len(named.parties):
+            return cast
+        members = {member for body in bodies for member in parties.members(body)}
+        return replace(cast, parties=tuple(p for p in cast.parties if p not in members))
 
     def _body_sitting(self, passage: int, noun: Token, verb: Token | None) -> Token | None:
         """Return the body of several parties that holds the meeting: "the A-B Council held its"."""

@@ -187,6 +187,7 @@ class VerbReader(MentionReader):
         views = verb.lemma_.lower() not in self.words.verbs["gathering"]
         if status is None or subject is None:
             return
+        subject = self.behind_adverb(subject)
         objects = (c for c in verb.children if c.dep_ in {"dobj", "prt"})
         if not views and any(c.lower_ != "face" for c in objects):
             return

@@ -88,6 +88,8 @@ def one_page(a: Account, b: Account) -> bool:
     """
     if a.is_bare or b.is_bare:
         return True
+    if a.number is not None and a.number == b.number and not (a.people and b.people):
+        return True
     if not shared_sides(a, b):
         return False
     return a.record.form == b.record.form or _is_subset(a, b) or _is_subset(b, a)
