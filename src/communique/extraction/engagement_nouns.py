@@ -691,6 +691,7 @@ class NounReader(MentionReader):
             own = own or self.acting(passage, verb)
         # Those who come to a summit are many; its host and whose it is are told.
         cast = Cast(cast.parties, own.persons, named=True) if summit and host else own + cast
+        cast = self._of_bodies(Cast(tuple(bodies)), cast)
         alone = set(cast.parties) == set(bodies)
         sitting_body = load_sittings().get(bodies[0])
         if own and sitting_body is not None and not sitting_body.side:
