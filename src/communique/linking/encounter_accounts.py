@@ -12,12 +12,15 @@ from communique.linking.wordings import name_words, normalise
 from communique.records import Engagement, Place
 from communique.reference.parties import load_parties
 from communique.reference.places import place_key
+from communique.reference.sittings import load_sittings
 from communique.reference.tables import read_lexicon
 
 #: By records.md a readout's "talks" and another's "meeting" may be one contact; of two
 #: parties so may be their "summit" and the session of their dialogue.
 _MEETINGS = {"talks": "meeting", "meeting": "meeting"}
 _MEETINGS_OF_TWO = _MEETINGS | {"summit": "meeting", "session": "meeting"}
+#: Of these of an organisation, each report names other members that came.
+_GATHERINGS = frozenset({"summit", "session", "conference"})
 #: A report without a date is of a contact at most so long before it was published.
 REPORTED_WITHIN = timedelta(days=2)
 #: So far ahead lies what is announced, or only proposed, without a date.
@@ -49,6 +52,7 @@ class Account:
     article: tuple[str, int]
     form: str
     parties: frozenset[str]
+    core: frozenset[str]
     people: tuple[Attendant, ...]
     days: Window | None
     window: Window | None
@@ -158,6 +162,7 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
         article=(document.id, document.article),
         form="call" if remote else form,
         parties=parties,
+        core=_core(record),
         people=tuple(attend(stored.id, record.people, _year(record, published), person, ranks)),
         days=days,
         window=days or _near(record, published),
@@ -169,6 +174,20 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
         number=number_told(record),
         words=words,
     )
+
+
+def _core(record: Engagement) -> frozenset[str]:
+    parties, known = frozenset(record.parties), load_parties()
+    bodies = {party for party in parties if party in known.organisations}
+    place = record.place
+    host = (place.country if place is not None else None) or record.host
+    if record.form not in _GATHERINGS or not bodies or host is None or host not in parties:
+        return parties
+    sittings = load_sittings()
+    if any(body in sittings and host in sittings[body].seats for body in bodies):
+        return parties
+    came = {member for body in bodies for member in known.members(body)}
+    return parties - (came - {host})
 
 
 def _days(record: Engagement) -> Window | None:

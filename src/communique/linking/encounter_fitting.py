@@ -122,7 +122,7 @@ def speaks_for(fit: Fit) -> bool:
 
 def _one_form(a: Account, b: Account) -> bool:
     if a.form == b.form or (a.parties != b.parties and a.plain_form == b.plain_form):
-        return True
+        return True  # of some parties more or less it goes by another name
     # A conversation by video is a call to one side and a meeting to the other.
     if {a.form, b.form} != {"call", "meeting"}:
         return False

@@ -14,6 +14,8 @@ from communique.linking.encounter_accounts import Account
 from communique.linking.encounter_calendar import Calendar, Cluster
 from communique.linking.encounter_clusters import Apart, choose, cluster_accounts, fit_time
 from communique.linking.encounter_fitting import Fit, speaks_for
+from communique.linking.wordings import name_words
+from communique.reference.parties import load_parties
 
 PartySet = frozenset[str]
 
@@ -34,7 +36,7 @@ def cluster_party_sets(
     """
     blocks: dict[PartySet, list[Account]] = defaultdict(list)
     for account in accounts:
-        blocks[account.parties].append(account)
+        blocks[account.core].append(account)
     wider = _Wider(blocks)
     found: list[Cluster] = []
     for parties in sorted(blocks, key=lambda p: (-len(p), sorted(p))):
@@ -70,8 +72,8 @@ class _Wider:
         window = account.window
         if window is None or account.form in _EACH:
             return None
-        known = named.get(account.stored.document.id, account.parties)
-        for parties in self._sets_around(account.parties):
+        known = named.get(account.stored.document.id, account.core)
+        for parties in self._sets_around(account.core):
             if not parties <= known:
                 continue
             home = choose(
@@ -98,16 +100,29 @@ class _Wider:
 
 def _is_same(account: Account, cluster: Cluster, fit: Fit) -> bool:
     """Return whether enough speaks for parties being left out rather than not being there."""
-    more = cluster.first.parties - account.parties
-    if any(party.islower() for party in more) and not _bodies(account.parties):
-        return False  # two may meet beside the gathering of many
-    if len(account.parties) == 1 and not _bodies(account.parties):
+    own = account.core
+    more = cluster.first.core - own
+    if len(own) == 1 and not _bodies(own):
         return account.form in _SHARED_STAGE and fit.sides > 0
-    if _bodies(account.parties) or len(account.parties) >= _MANY:
+    # Two may meet beside the gathering of many, any two of three by themselves; unless the
+    # third is told in the same breath, or only lent the room.
+    told = all(_is_told(party, account, cluster) for party in more)
+    if told and fit.sides >= min(2, len(own)):
+        return True
+    if _bodies(more) and not _bodies(own):
+        return False
+    if _bodies(own) or len(own) >= _MANY:
         return speaks_for(fit)
-    # Of three, any two may meet by themselves: the third only lent the room.
-    rooms = all(_is_host_alone(party, cluster) for party in more)
-    return rooms and fit.sides >= len(account.parties)
+    return fit.sides >= len(own) and all(_is_host_alone(party, cluster) for party in more)
+
+
+def _is_told(party: str, account: Account, cluster: Cluster) -> bool:
+    """Return whether the account's own words name the party, or who came for it."""
+    words = frozenset(account.words.split())
+    if words >= name_words(load_parties().label(party)):
+        return True
+    people = (p for m in cluster.core.values() for p in m.people if p.party == party)
+    return any(p.words[-1] in words for p in people)
 
 
 def _bodies(parties: PartySet) -> PartySet:

@@ -41,7 +41,8 @@ def tell(accounts: Iterable[Account], sketches: Sketches | None) -> Encounter:
         id=identify(listed[0]),
         form=_choose((a.record.form for a in held), _FORMS.index),
         status=_status(listed),
-        parties=_choose((tuple(sorted(a.record.parties)) for a in listed), lambda p: -len(p)),
+        # Who is left out in one report was there nevertheless.
+        parties=tuple(sorted({party for a in listed for party in a.record.parties})),
         people=tuple(_participant(group) for group in people),
         host=_choose_known(a.record.host for a in listed),
         date=_date(held if any(_tells_days(a) for a in held) else listed),
