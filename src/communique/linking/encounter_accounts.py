@@ -62,6 +62,7 @@ class Account:
     country: str | None
     mechanism: frozenset[str]
     number: int | None
+    marks: frozenset[str]
     words: str
 
     @property
@@ -73,12 +74,6 @@ class Account:
     def plain_form(self) -> str:
         """The form, where one report's session may be another's summit or meeting."""
         return _MEETINGS_OF_TWO.get(self.form, self.form)
-
-    @property
-    def marks(self) -> frozenset[str]:
-        """By what it is found again long after: words of city and mechanism, and its number."""
-        number = () if self.number is None else (f"#{self.number}",)
-        return self.city | self.mechanism | frozenset(number)
 
     @property
     def spans_days(self) -> bool:
@@ -117,15 +112,15 @@ class Account:
         return (*own, *(p for p in self.people if p.party is None)) if own else ()
 
     def remembered(self) -> Window | None:
-        """Return when an alluded contact without a date was: within a year before.
-
-        What has a number is alluded to after many years.
-        """
+        """Return when an alluded contact without a date was: within a year before."""
         if self.days is not None or self.published is None or self.record.status != "held":
             return None
-        if self.number is not None:
-            return date.min, self.published
         return self.published - _REMEMBERED, self.published
+
+
+def mark_of(number: int) -> str:
+    """Return the mark of a session by its number, which no word is."""
+    return f"#{number}"
 
 
 def read_accounts(stored: Iterable[Stored], person: Resolver, ranks: Ranking) -> list[Account]:
@@ -147,8 +142,11 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
     days = _days(record)
     words = normalise(" ".join(e.text for e in record.evidence))
     form = (_MEETINGS_OF_TWO if len(parties) == 2 else _MEETINGS).get(record.form, record.form)
+    mechanism = name_words(record.mechanism) if record.mechanism else frozenset()
+    number = number_told(record)
     remote = form in {"call", "meeting"} and not _remote_words().isdisjoint(words.split())
     spans = sorted((e.start, e.end) for e in record.evidence)
+    city = _city(place) if not remote else frozenset[str]()
     return Account(
         stored=stored,
         record=record,
@@ -168,10 +166,11 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
         window=days or _near(record, published),
         exact=days is not None and _is_exact(record, days),
         published=published,
-        city=_city(place) if not remote else frozenset(),
+        city=city,
         country=_country(record) if not remote else None,
-        mechanism=name_words(record.mechanism) if record.mechanism else frozenset(),
-        number=number_told(record),
+        mechanism=mechanism,
+        number=number,
+        marks=city | mechanism | ({mark_of(number)} if number is not None else frozenset()),
         words=words,
     )
 

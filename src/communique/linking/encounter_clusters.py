@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-from communique.linking.encounter_accounts import Account, Window
+from communique.linking.encounter_accounts import Account, Window, mark_of
 from communique.linking.encounter_calendar import Calendar, Cluster
 from communique.linking.encounter_copies import COPIED_WITHIN
 from communique.linking.encounter_fitting import (
@@ -223,6 +223,15 @@ def _find_home(account: Account, calendar: Calendar, apart: Apart) -> Cluster | 
         for core in calendar.find(window)
         if not account.marks.isdisjoint(core.marks)
     ]
+    if account.number is not None and window is not None:
+        # A session goes by its number for many years.
+        ever = (date.min, window[1])
+        known = {id(core) for core, fit in far if fit is not None}
+        far += [
+            (core, fit_time(account, core, ever, apart))
+            for core in calendar.marked(mark_of(account.number))
+            if id(core) not in known
+        ]
     wanted = min(2, len(account.parties))
     return choose(
         [

@@ -199,15 +199,14 @@ def _told(
             if value := read(account):
                 values[value].append(number)
         for value in sorted(values, key=lambda v: (-len(values[v]), v)):
-            # Checked already, as parts of the records: there are many.
-            yield Told.model_construct(field=field, value=value, accounts=tuple(values[value]))
+            yield Told(field=field, value=value, accounts=tuple(values[value]))
     for group in people:
         names: dict[str, set[int]] = defaultdict(set)
         for number, one in group:
             names[f"{one.name}, {one.office}" if one.office else one.name].add(number)
         for name in sorted(names, key=lambda n: (-len(names[n]), n)):
             accounts_naming = tuple(sorted(names[name]))
-            yield Told.model_construct(field="people", value=name, accounts=accounts_naming)
+            yield Told(field="people", value=name, accounts=accounts_naming)
 
 
 def _say_date(told: DateRange) -> str | None:
@@ -225,13 +224,14 @@ def _choose(values: Iterable[V], order: Callable[[V], object]) -> V:
 
 def _choose_known(values: Iterable[str | None], *, longest: bool = False) -> str | None:
     """Return the string most often given, if any is; written in another case it is the same."""
+    given = Counter(value for value in values if value)
+    if len(given) < 2:
+        return next(iter(given), None)
     counts: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for value in values:
-        if value:
-            counts[normalise(value)] += 1
-            spellings[normalise(value)][value] += 1
-    if not counts:
-        return None
+    for value, times in given.items():
+        folded = normalise(value)
+        counts[folded] += times
+        spellings[folded][value] += times
     best = min(counts, key=lambda v: (-counts[v], -len(v) if longest else 0, v))
     return min(spellings[best], key=lambda v: (-spellings[best][v], v))
