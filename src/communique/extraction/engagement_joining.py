@@ -63,9 +63,7 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
     return sorted(groups, key=lambda group: order[id(group.lead)])
 
 
-def _date_before(
-    groups: list[Group], mention: Occurrence, order: dict[int, int]
-) -> DateRange:
+def _date_before(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> DateRange:
     """Return the date of what was so long before the engagement told last before it."""
     here = order[id(mention)]
     told = [

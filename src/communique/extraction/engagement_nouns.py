@@ -169,8 +169,11 @@ class NounReader(MentionReader):
     def _body_sitting(self, passage: int, noun: Token, verb: Token | None) -> Token | None:
         """Return the body of several parties that holds the meeting: "the A-B Council held its"."""
         subject = subject_of(verb) if verb is not None and noun.dep_ == "dobj" else None
-        if subject is None or singular(subject) not in self.words.nouns["bodies"]:
+        bodies = self.words.nouns["bodies"]
+        if subject is None or singular(subject) not in bodies:
             return None
+        if is_plural(subject) and subject.lower_ not in bodies:
+            return None  # "working groups of A and B" are several
         return subject if len(self.casts.named_in(passage, subject).parties) > 1 else None
 
     def _is_with(self, passage: int, noun: Token) -> bool:

@@ -142,7 +142,7 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
     days = _days(record)
     words = normalise(" ".join(e.text for e in record.evidence))
     form = (_MEETINGS_OF_TWO if len(parties) == 2 else _MEETINGS).get(record.form, record.form)
-    mechanism = name_words(record.mechanism) if record.mechanism else frozenset()
+    mechanism = _mechanism_words(record.mechanism) if record.mechanism else frozenset[str]()
     number = number_told(record)
     remote = form in {"call", "meeting"} and not _remote_words().isdisjoint(words.split())
     spans = sorted((e.start, e.end) for e in record.evidence)
@@ -257,6 +257,11 @@ def _anchor_one(account: Account, beside: Iterable[Account]) -> Account:
     if not days:
         return account
     return replace(account, window=(min(d[0] for d in days), max(d[1] for d in days)))
+
+
+@lru_cache(maxsize=16384)
+def _mechanism_words(name: str) -> frozenset[str]:
+    return name_words(name)
 
 
 @lru_cache(maxsize=1)

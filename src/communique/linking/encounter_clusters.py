@@ -242,9 +242,7 @@ def _find_home(account: Account, calendar: Calendar, apart: Apart) -> Cluster | 
     )
 
 
-def fit_time(
-    account: Account, cluster: Cluster, window: Window | None, apart: Apart
-) -> Fit | None:
+def fit_time(account: Account, cluster: Cluster, window: Window | None, apart: Apart) -> Fit | None:
     """Return how an account fits a cluster that was, or may have been, in a window.
 
     None if anything speaks against it.

@@ -33,15 +33,14 @@ def differ(a: Account, b: Account) -> bool:
         return True
     if a.number and b.number and a.number != b.number:
         return True
-    shared = shared_sides(a, b)
-    if any(_other_team(a, b, party) for party in a.parties & b.parties):
-        return True
     if a.country and b.country and a.country != b.country:
+        return True
+    if any(_other_team(a, b, party) for party in a.parties & b.parties):
         return True
     if a.city and b.city and not (a.city <= b.city or b.city <= a.city):
         # One report has the town and another the city nearby: who met there decides.
         near = a.country is not None and a.country == b.country
-        return not (near and shared >= min(2, len(a.parties)))
+        return not (near and shared_sides(a, b) >= min(2, len(a.parties)))
     return False
 
 

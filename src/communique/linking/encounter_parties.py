@@ -9,12 +9,13 @@ judged by.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from communique.linking.encounter_accounts import Account
 from communique.linking.encounter_calendar import Calendar, Cluster
 from communique.linking.encounter_clusters import Apart, choose, cluster_accounts, fit_time
 from communique.linking.encounter_fitting import Fit, speaks_for
-from communique.linking.wordings import name_words
+from communique.linking.wordings import normalise
 from communique.reference.parties import load_parties
 
 PartySet = frozenset[str]
@@ -119,10 +120,17 @@ def _is_same(account: Account, cluster: Cluster, fit: Fit) -> bool:
 def _is_told(party: str, account: Account, cluster: Cluster) -> bool:
     """Return whether the account's own words name the party, or who came for it."""
     words = frozenset(account.words.split())
-    if words >= name_words(load_parties().label(party)):
+    if any(name <= words for name in _names_of(party)):
         return True
     people = (p for m in cluster.core.values() for p in m.people if p.party == party)
     return any(p.words[-1] in words for p in people)
+
+
+@lru_cache(maxsize=1024)
+def _names_of(party: str) -> tuple[frozenset[str], ...]:
+    """Return the words of each name of a party, also of those for its people: "Korean"."""
+    forms = {name.form for name in load_parties().names if name.party == party}
+    return tuple(frozenset(normalise(form).split()) for form in sorted(forms) if len(form) > 2)
 
 
 def _bodies(parties: PartySet) -> PartySet:

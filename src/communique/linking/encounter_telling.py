@@ -163,7 +163,10 @@ def _protocol(group: Sequence[tuple[int, Attendant]], parties: list[str]) -> tup
 
 def _name(group: Iterable[tuple[int, Attendant]]) -> str:
     """Return the fullest name; of equally full ones the one most used."""
-    names = Counter(p.name for _, p in group)
+    listed = [p.name for _, p in group]
+    if all(name == listed[0] for name in listed):
+        return listed[0]
+    names = Counter(listed)
     whole = {name: sum(len(word) > 1 for word in name.replace(".", "").split()) for name in names}
     return min(names, key=lambda name: (-whole[name], -names[name], -len(name), name))
 
@@ -217,16 +220,21 @@ def _say_date(told: DateRange) -> str | None:
 
 def _choose(values: Iterable[V], order: Callable[[V], object]) -> V:
     """Return the value most often given; of several, the first by `order`."""
-    counts = Counter(values)
+    listed = list(values)
+    first = listed[0]
+    if all(value == first for value in listed):
+        return first
+    counts = Counter(listed)
     best = max(counts.values())
     return min((v for v, n in counts.items() if n == best), key=order)  # type: ignore[arg-type]
 
 
 def _choose_known(values: Iterable[str | None], *, longest: bool = False) -> str | None:
     """Return the string most often given, if any is; written in another case it is the same."""
-    given = Counter(value for value in values if value)
-    if len(given) < 2:
-        return next(iter(given), None)
+    listed = [value for value in values if value]
+    if not listed or all(value == listed[0] for value in listed):
+        return listed[0] if listed else None
+    given = Counter(listed)
     counts: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for value, times in given.items():
