@@ -33,7 +33,7 @@ _LONGEST = 2000
 class Deed:
     """What a wording says is done: groups of verbs, and what it's done to.
 
-    `things` are stems, `head` the first of them; `places` are those of things that stand as
+    `things` are stems, `head` that of the first noun phrase; `places` are those that stand as
     places, `parties` the parties that the words name, `numbers` pairs of value and unit.
     """
 
@@ -99,7 +99,7 @@ def read_deed(text: str) -> Deed:
     return Deed(
         verbs=verbs,
         things=frozenset(things),
-        head=things[0] if things else "",
+        head=_head_of(kept, things),
         places=places_of(blanked),
         parties=parties,
         numbers=numbers_of(text),
@@ -156,9 +156,7 @@ def numbers_of(text: str) -> frozenset[tuple[float, str]]:
 
 def times_of(text: str, published: DateRange | None) -> tuple[DateRange, ...]:
     """Return the intervals that the text names, told on the day it was published."""
-    return tuple(
-        time.date for time in find_times(text[:_LONGEST], published) if time.date.known
-    )
+    return tuple(time.date for time in find_times(text[:_LONGEST], published) if time.date.known)
 
 
 def things_of(lowered: Iterable[str]) -> list[str]:
@@ -170,6 +168,18 @@ def things_of(lowered: Iterable[str]) -> list[str]:
     light, weak = _light()
     strong = [s for w in words if w not in light and w not in weak for s in stem(w)]
     return strong or [s for w in words if w in weak for s in stem(w)]
+
+
+def _head_of(lowered: Iterable[str], things: list[str]) -> str:
+    """Return the thing that the first noun phrase ends in: "boats" of "patrol boats for"."""
+    head = ""
+    for word in lowered:
+        stems = [s for s in stem(word) if s in things]
+        if stems:
+            head = stems[-1]
+        elif head and not stem(word):
+            break
+    return head or (things[0] if things else "")
 
 
 def ordinals_of(lowered: Iterable[str]) -> frozenset[int]:
@@ -217,9 +227,7 @@ def _timed(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=4096)
 def _quantities(text: str) -> tuple[tuple[float, str, int, int], ...]:
     # The finder is thorough, and most wordings hold no number at all.
-    if not any(begins_number(word) for word in text.lower().split()) and not re.search(
-        r"\d", text
-    ):
+    if not any(begins_number(word) for word in text.lower().split()) and not re.search(r"\d", text):
         return ()
     return tuple((q.value, q.unit, q.start, q.end) for q in find_quantities(text))
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from communique.archive.types import Stored
+from communique.language.quantities import find_quantities
 from communique.linking.promise_joining import same_things
 from communique.linking.promise_words import blank, mentions, stem, things_of
 from communique.linking.types import Reading, TargetState, WatchedTarget, cite
-from communique.language.quantities import find_quantities
 from communique.records import UNNAMED_FIGURES, Commitment, DateRange, Figure
 
 #: A statistic that misses the target by so little is a rounded one.
@@ -226,9 +226,7 @@ def _state(
     return "unknown", "no statistic of its time was found"
 
 
-def _missed_before(
-    aim: _Aim, due: DateRange | None, falling: bool, later: Sequence[_Seen]
-) -> bool:
+def _missed_before(aim: _Aim, due: DateRange | None, falling: bool, later: Sequence[_Seen]) -> bool:
     """Whether a statistic of the very time the target was set for falls short of it."""
     if due is None or due.start is None or due.end is None:
         return False
