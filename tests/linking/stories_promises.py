@@ -44,6 +44,11 @@ SP = lead("Sweden", "Pakistan", "Islamabad")
 UJ = lead("the United Arab Emirates", "Jordan", "Amman")
 ZN = lead("New Zealand", "Nepal", "Kathmandu")
 CU = lead("China", "the United Kingdom", "Beijing")
+IK = lead("Ireland", "Kuwait", "Dublin")
+CO = lead("Colombia", "Greece", "Athens")
+TZ = lead("Tanzania", "Serbia", "Dar es Salaam")
+PH = lead("the Philippines", "Spain", "Madrid")
+QB = lead("Qatar", "Bangladesh", "Doha")
 
 STORIES = (
     # -- done ---------------------------------------------------------------------------
@@ -351,4 +356,24 @@ STORIES = (
     Story("trade_not_reached","EGY POL","trade billion","overdue",(("2019-01-14",EP+"Egypt and Poland agreed to raise bilateral trade to 2 billion dollars by 2022."),("2023-02-06",EP+"Bilateral trade reached 1.4 billion dollars in 2022."))),
     Story("committee_met","POL","host","done",(("2019-01-14",EP+"Poland will host the next meeting of the joint committee in Krakow."),("2020-10-05","The joint committee of Egypt and Poland met in Krakow, Poland, on 2 October 2020."))),
     Story("arrived_for_visit","MYS","visit","done",(("2018-03-05",CM+"The Malaysian foreign minister accepted an invitation to visit Chile. Malaysia promised to visit Chile in 2018."),("2018-09-10","The Malaysian foreign minister arrived in Santiago on 8 September 2018 for a visit to Chile."))),
+    Story("forum_met","IRL KWT","forum","done",(("2015-02-02",IK+"The two ministers decided to inaugurate a forum on higher education."),("2016-03-07",IK+"They recalled that the Ireland-Kuwait Forum on Higher Education had met for the first time in May."))),
+    Story("embassy_congratulated","KWT","embassy dublin","done",(("2015-02-02",IK+"Kuwait announced that Kuwait will open an embassy in Dublin."),("2016-03-07",IK+"The Irish minister congratulated Kuwait on the opening of its embassy in Dublin."))),
+    Story("embassy_prepared","KWT","embassy dublin","overdue",(("2015-02-02",IK+"Kuwait will open an embassy in Dublin before the end of 2015."),("2016-03-07",IK+"The Kuwaiti minister said preparations to open the embassy in Dublin were under way."))),
+    Story("extradition_signed","COL GRC","treaty extradition","done",(("2015-02-02",CO+"They agreed to sign a treaty on extradition in 2016."),("2016-10-03","Colombia and Greece signed an extradition treaty in Bogota on 30 September 2016."))),
+    Story("extradition_negotiated","COL GRC","sign treaty extradition","overdue",(("2015-02-02",CO+"They agreed to sign a treaty on extradition in 2016."),("2017-02-06",CO+"They agreed to accelerate negotiations on the extradition treaty."))),
+    Story("tractors_supplied","SRB","tractor","done",(("2015-02-02",TZ+"Serbia promised to supply 300 tractors to Tanzania."),("2016-03-07",TZ+"The Tanzanian minister expressed appreciation for the 300 tractors supplied by Serbia."))),
+    Story("fewer_tractors","SRB","tractor","modified",(("2015-02-02",TZ+"Serbia promised to supply 300 tractors to Tanzania."),("2016-03-07",TZ+"Serbia pledged to supply 150 tractors to Tanzania."))),
+    Story("tractors_cancelled","SRB","tractor","dropped",(("2015-02-02",TZ+"Serbia promised to supply 300 tractors to Tanzania."),("2016-03-07",TZ+"The Serbian minister confirmed that the delivery of the tractors had been cancelled."))),
+    Story("defence_committee_met","PHL ESP","committee defence","done",(("2015-02-02",PH+"The two countries agreed to create a joint defence committee by 2016."),("2016-03-07","The first meeting of the Philippines-Spain Joint Defence Committee was held in Manila on 3 March 2016."))),
+    Story("defence_committee_never","PHL ESP","committee defence","overdue",(("2015-02-02",PH+"The two countries agreed to create a joint defence committee by 2016."),("2017-03-06",PH+"The Spanish minister lamented that the joint defence committee had never been created."))),
+    Story("fee_pledge_renewed","QAT","labour","reaffirmed",(("2015-02-02",QB+"Qatar pledged to abolish the labour permit fee."),("2016-03-07",QB+"The Qatari side renewed its pledge to abolish the labour permit fee."))),
+    Story("fee_abolished","QAT","labour","done",(("2015-02-02",QB+"Qatar pledged to abolish the labour permit fee."),("2016-03-07",QB+"The Bangladeshi side hailed the abolition of the labour permit fee by Qatar."))),
+    Story("gas_supplied","QAT","lng","done",(("2015-02-02",QB+"Qatar agreed to supply 2 million tonnes of LNG to Bangladesh by 2018."),("2018-09-10",QB+"The Qatari minister noted that Qatar had supplied 2.2 million tonnes of LNG to Bangladesh."))),
+    Story("nurses_withdrawn","BGD","nurses","dropped",(("2015-02-02",QB+"Bangladesh pledged to send 500 nurses to Qatar."),("2016-03-07",QB+"The Bangladeshi side said it had withdrawn its pledge to send nurses."))),
+    Story("second_session_hosted","IRL","host","done",(("2015-02-02",IK+"Ireland will host the second session of the joint economic commission in 2016."),("2016-06-06","The second session of the Ireland-Kuwait Joint Economic Commission took place in Dublin on 2 June 2016."))),
+    Story("second_session_missed","IRL","host","overdue",(("2015-02-02",IK+"Ireland will host the second session of the joint economic commission in 2016."),("2017-06-05",IK+"They talked about horse breeding."))),
+    Story("second_session_put_off","IRL","host","modified",(("2015-02-02",IK+"Ireland will host the second session of the joint economic commission in 2016."),("2016-06-06",IK+"The Irish minister said the session of the joint economic commission would be postponed to 2017."))),
+    Story("masks_pledge_thanked","GRC","museum","open",(("2015-02-02",CO+"Greece pledged to return the gold masks to the museum in Bogota by 2020."),("2016-03-07",CO+"The Colombian minister thanked Greece for its pledge to return the gold masks."))),
+    Story("masks_returned","GRC","masks","done",(("2015-02-02",CO+"Greece pledged to return the gold masks to the museum in Bogota."),("2016-03-07",CO+"The Colombian minister thanked Greece for the return of the gold masks."))),
+    Story("export_tax_failed","TZA","tax","overdue",(("2015-02-02",TZ+"Tanzania undertook to abolish the export tax on cashew by July 2015."),("2016-03-07",TZ+"The Serbian minister complained that Tanzania had failed to abolish the export tax on cashew."))),
 )  # fmt: skip

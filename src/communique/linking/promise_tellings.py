@@ -166,6 +166,10 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
             if any(w in _modals() - {"to"} for w in words):
                 return False
             return bool(_find(front, "welcomes")) and not _find(front, "plans")
+        case _ if before and before[-1] in lexicon()["about"]["determiners"]:
+            # A noun after all: "thanked them for the return of".
+            noun = Mention(mention.first, mention.last, mention.verbs, "noun")
+            return _is_done(words, padded, noun)
         case _:
             return bool(before) and (before[-1] == "did" or before[-2:] == ["managed", "to"])
 

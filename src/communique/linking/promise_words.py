@@ -164,7 +164,9 @@ def things_of(lowered: Iterable[str]) -> list[str]:
 
     Words like "meeting" count only where nothing else is told.
     """
-    words = list(lowered)
+    ordinals: Mapping[str, int] = read_lexicon("en", "times")["ordinals"]
+    # Ordinals tell rounds apart, and are compared by themselves.
+    words = [w for w in lowered if w not in ordinals and not _ORDINAL.fullmatch(w)]
     light, weak = _light()
     strong = [s for w in words if w not in light and w not in weak for s in stem(w)]
     return strong or [s for w in words if w in weak for s in stem(w)]

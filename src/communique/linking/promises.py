@@ -31,7 +31,7 @@ from communique.linking.promise_silence import Silence
 from communique.linking.promise_tellings import has_cue, read_tellings
 from communique.linking.types import Judgements, Promise, PromiseState, Step, cite
 from communique.linking.wordings import says_something
-from communique.records import Commitment, DateRange
+from communique.records import Commitment, DateRange, Engagement, Mechanism
 
 _NO_JUDGEMENTS = Judgements()
 _SAID_LATER: tuple[str, ...] = ("dropped", "later")
@@ -218,7 +218,30 @@ def _assign(threads: Sequence[Thread], outcomes: Sequence[Outcome]) -> list[list
         chosen = best[0] if len(best) == 1 else _choose(threads, best, outcome)
         if chosen is not None:
             taken[chosen[0]].append((outcome, chosen[1]))
-    return taken
+    return [_weigh(steps) for steps in taken]
+
+
+def _weigh(taken: list[Taken]) -> list[Taken]:
+    """Return what became of a promise without what better words of the same document correct.
+
+    A session that was put off is no session called off; that a mechanism has a name doesn't
+    show it where it's said not to be there.
+    """
+    told: dict[str, set[str]] = defaultdict(set)
+    for outcome, found in taken:
+        if outcome.telling is not None:
+            told[outcome.stored.document.id].add(found.kind)
+
+    def stands(outcome: Outcome, found: Match) -> bool:
+        others = told.get(outcome.stored.document.id, set())
+        match outcome.stored.record:
+            case Engagement(status="cancelled"):
+                return "modified" not in others
+            case Mechanism(state="existing"):
+                return not others & {"denied", "dropped", "modified"}
+        return True
+
+    return [(outcome, found) for outcome, found in taken if stands(outcome, found)]
 
 
 def _choose(
