@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from communique.archive.projection import name_parties
 from communique.archive.types import Stored
-from communique.linking.promise_joining import SHARED, Thread, compatible
+from communique.linking.promise_joining import SHARED, SHARED_WITH_HEAD, Thread, compatible
 from communique.linking.promise_tellings import Aspect, Telling, has_cue, read_tellings
 from communique.linking.promise_words import (
     Deed,
@@ -113,11 +113,8 @@ def coverage(promised: Deed, things: frozenset[str]) -> float:
     if not promised.things:
         return 1
     share = len(promised.things & things) / len(promised.things)
-    enough = share >= _SURE or (share >= SHARE_WITH_HEAD and promised.head in things)
+    enough = share >= _SURE or (share >= SHARED_WITH_HEAD and promised.head in things)
     return share if enough else 0
-
-
-SHARE_WITH_HEAD = 0.5
 
 
 def match(thread: Thread, outcome: Outcome) -> Match | None:
@@ -243,7 +240,7 @@ def _by_mechanism(
         # A resumption is not shown by its object, which was there before.
         if "begin" not in deed.verbs or score < _PLAIN:
             return None
-        return Match("done", score * SHARE_WITH_HEAD, f"{record.name} exists")
+        return Match("done", score * SHARED_WITH_HEAD, f"{record.name} exists")
     return Match("done", score, f"{record.name} was {record.state}")
 
 

@@ -34,7 +34,11 @@ class Silence:
     def since(
         self, thread: Thread, mentioned: date | None, due: date | None, today: date | None
     ) -> Step | None:
+<<<<<<< HEAD
         """Return the step by which a promise was dropped in silence; None if it wasn't."""
+=======
+        """Return the step by which it was dropped in silence by `today`, None if it wasn't."""
+>>>>>>> promises
         deed = thread.first.deed
         if deed.lasting or deed.negated or mentioned is None or today is None:
             return None
@@ -66,7 +70,7 @@ class Silence:
         return Step(
             kind="dropped",
             day=days[_DOCUMENTS - 1],
-            why=f"{passed}; {len(days)} later documents of the parties on this field don't mention it",
+            why=f"{passed}; {len(days)} later documents on this field don't mention it",
             source=cite(found[days[_DOCUMENTS - 1]]),
         )
 

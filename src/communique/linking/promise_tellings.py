@@ -14,6 +14,7 @@ from communique.linking.promise_words import (
     numbers_of,
     ordinals_of,
     places_of,
+    stem,
     things_of,
 )
 
@@ -26,9 +27,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: The auxiliary of a form stands at most so many words before it.
 _REACH = 4
 _FINITE = frozenset({"has", "have", "had", "having", "was", "were", "been", "being", "is", "are"})
-#: An idle word between auxiliary and verb that makes it a plan: "to be opened".
+#: Beside these a form that may be the base is none: "has set up".
 _BARE_AUXILIARY = frozenset({"has", "have", "had", "having", "was", "were", "been"})
 _LONGEST = 4000
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def read_tellings(text: str) -> tuple[Telling, ...]:
     """Return what the clauses of a text tell of deeds, in order; plans tell nothing.
 
     >>> [(t.aspect, sorted(t.deed.things)) for t in read_tellings("The embassy was opened.")]
-    [('done', ['embassi'])]
+    [('done', ['embassi', 'open'])]
     >>> read_tellings("The embassy is to be opened next year.")
     ()
     """
@@ -140,6 +142,9 @@ def _judge(
         return "done", done, ""
     if cue := _find(padded, "refused"):
         return "refused", found, cue
+    other = [m for m in _other_deeds(words) if _is_done(words, padded, m)]
+    if other:
+        return "done", other, ""
     # Thanks for a thing are for what was given.
     if _find(padded, "thanks") and not _find(padded, "plans"):
         return "done", [Mention(0, 0, frozenset({"give"}), "noun")], ""
@@ -161,8 +166,23 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
             if any(w in _modals() - {"to"} for w in words):
                 return False
             return bool(_find(front, "welcomes")) and not _find(front, "plans")
+        case _ if before and before[-1] in lexicon()["about"]["determiners"]:
+            # A noun after all: "thanked them for the return of".
+            noun = Mention(mention.first, mention.last, mention.verbs, "noun")
+            return _is_done(words, padded, noun)
         case _:
             return bool(before) and (before[-1] == "did" or before[-2:] == ["managed", "to"])
+
+
+def _other_deeds(words: list[str]) -> list[Mention]:
+    """Return the participles of verbs that no group has: "had digitised"."""
+    return [
+        Mention(i, i, frozenset(stem(word)), "past")
+        for i, word in enumerate(words)
+        if word.endswith("ed")
+        and len(word) > _SHORTEST
+        and any(w in _BARE_AUXILIARY for w in words[max(0, i - 2) : i])
+    ]
 
 
 def _perfect_of_plan(before: list[str]) -> bool:

@@ -33,7 +33,7 @@ _LONGEST = 2000
 class Deed:
     """What a wording says is done: groups of verbs, and what it's done to.
 
-    `things` are stems, `head` the first of them; `places` are those of things that stand as
+    `things` are stems, `head` that of the first noun phrase; `places` are those that stand as
     places, `parties` the parties that the words name, `numbers` pairs of value and unit.
     """
 
@@ -99,7 +99,7 @@ def read_deed(text: str) -> Deed:
     return Deed(
         verbs=verbs,
         things=frozenset(things),
-        head=things[0] if things else "",
+        head=_head_of(kept, things),
         places=places_of(blanked),
         parties=parties,
         numbers=numbers_of(text),
@@ -164,10 +164,24 @@ def things_of(lowered: Iterable[str]) -> list[str]:
 
     Words like "meeting" count only where nothing else is told.
     """
-    words = list(lowered)
+    ordinals: Mapping[str, int] = read_lexicon("en", "times")["ordinals"]
+    # Ordinals tell rounds apart, and are compared by themselves.
+    words = [w for w in lowered if w not in ordinals and not _ORDINAL.fullmatch(w)]
     light, weak = _light()
     strong = [s for w in words if w not in light and w not in weak for s in stem(w)]
     return strong or [s for w in words if w in weak for s in stem(w)]
+
+
+def _head_of(lowered: Iterable[str], things: list[str]) -> str:
+    """Return the thing that the first noun phrase ends in: "boats" of "patrol boats for"."""
+    head = ""
+    for word in lowered:
+        stems = [s for s in stem(word) if s in things]
+        if stems:
+            head = stems[-1]
+        elif head and not stem(word):
+            break
+    return head or (things[0] if things else "")
 
 
 def ordinals_of(lowered: Iterable[str]) -> frozenset[int]:

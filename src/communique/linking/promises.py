@@ -19,19 +19,19 @@ Where a promise stands on a day:
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from communique.archive.types import Stored
+from communique.linking.promise_binding import bind, rejoin
 from communique.linking.promise_joining import Thread, Told, add, join, same_deed, tell
 from communique.linking.promise_outcomes import Match, Outcome, match, outcomes_of
 from communique.linking.promise_silence import Silence
 from communique.linking.promise_tellings import has_cue, read_tellings
-from communique.linking.promise_words import Deed
 from communique.linking.types import Judgements, Promise, PromiseState, Step, cite
 from communique.linking.wordings import says_something
-from communique.records import Commitment, DateRange
+from communique.records import Commitment, DateRange, Engagement, Mechanism
 
 _NO_JUDGEMENTS = Judgements()
 _SAID_LATER: tuple[str, ...] = ("dropped", "later")
@@ -55,9 +55,9 @@ def follow_promises(
     told = [
         tell(one, one.record)
         for one in records
-        if isinstance(one.record, Commitment) and says_something(one.record.action)
+        if isinstance(one.record, Commitment) and _says_something(one.record.action)
     ]
-    blocks = _bind(told)
+    blocks = bind(told)
     outcomes = outcomes_of(records)
     by_party: dict[str, list[int]] = defaultdict(list)
     for number, outcome in enumerate(outcomes):
@@ -102,6 +102,11 @@ def to_row(promise: Promise) -> dict[str, Any]:
 Taken = tuple[Outcome, Match]
 
 
+@lru_cache(maxsize=1 << 16)
+def _says_something(action: str) -> bool:
+    return says_something(action)
+
+
 def _known_by(stored: Iterable[Stored], as_of: date | None) -> list[Stored]:
     """Return the records that were published by the day, each once, in a fixed order."""
     unique = {(one.document.id, one.id): one for one in stored}
@@ -118,42 +123,6 @@ def _day(one: Stored) -> date | None:
     return published.end if published is not None else None
 
 
-def _bind(told: Sequence[Told]) -> dict[Bound, list[Told]]:
-    """Return the tellings by the parties they bind.
-
-    What one side tells of its own doing belongs to what both are told to have agreed, if it
-    names the other.
-    """
-    blocks: dict[Bound, list[Told]] = defaultdict(list)
-    by_party: dict[tuple[str, str], list[Told]] = defaultdict(list)
-    for one in told:
-        if len(one.commitment.parties) > 1 and not one.deed.lasting:
-            for party in one.commitment.parties:
-                for thing in one.deed.things:
-                    by_party[party, thing].append(one)
-    for one in told:
-        bound = frozenset(one.commitment.parties)
-        reach = bound | one.deed.parties
-        wider: set[tuple[str, ...]] = set()
-        if len(reach) > len(bound) and not one.deed.lasting:
-            party = min(bound, default="")
-            candidates = {
-                id(other): other
-                for thing in sorted(one.deed.things)
-                for other in by_party.get((party, thing), ())
-            }
-            for other in candidates.values():
-                both = frozenset(other.commitment.parties)
-                if bound < both <= reach and same_deed(one.deed, _without(other, reach)):
-                    wider.add(tuple(sorted(both)))
-        blocks[frozenset(min(wider)) if wider else bound].append(one)
-    return blocks
-
-
-def _without(other: Told, parties: frozenset[str]) -> Deed:
-    return replace(other.deed, parties=other.deed.parties - parties)
-
-
 def _follow(
     told: Sequence[Told], outcomes: Sequence[Outcome], judgements: Judgements
 ) -> Iterator[tuple[Thread, list[Taken]]]:
@@ -161,14 +130,14 @@ def _follow(
     about = _about_promises(outcomes)
     carriers = {t.order: c for t in told if (c := _carriers(t, about))}
     plain = [t for t in told if t.order not in carriers]
-    threads = _judged(join(plain), judgements)
+    threads = rejoin(join(plain), judgements)
     taken = _assign(threads, outcomes)
     used = {
         (outcome.stored.document.id, outcome.stored.id) for steps in taken for outcome, _ in steps
     }
     alone = [t for t in told if t.order in carriers and not carriers[t.order] & used]
     if alone:
-        threads = _judged(join([*plain, *alone]), judgements)
+        threads = rejoin(join([*plain, *alone]), judgements)
         taken = _assign(threads, outcomes)
     for thread, steps in zip(threads, taken, strict=True):
         yield from _part(thread, steps)
@@ -249,7 +218,30 @@ def _assign(threads: Sequence[Thread], outcomes: Sequence[Outcome]) -> list[list
         chosen = best[0] if len(best) == 1 else _choose(threads, best, outcome)
         if chosen is not None:
             taken[chosen[0]].append((outcome, chosen[1]))
-    return taken
+    return [_weigh(steps) for steps in taken]
+
+
+def _weigh(taken: list[Taken]) -> list[Taken]:
+    """Return what became of a promise without what better words of the same document correct.
+
+    A session that was put off is no session called off; that a mechanism has a name doesn't
+    show it where it's said not to be there.
+    """
+    told: dict[str, set[str]] = defaultdict(set)
+    for outcome, found in taken:
+        if outcome.telling is not None:
+            told[outcome.stored.document.id].add(found.kind)
+
+    def stands(outcome: Outcome, found: Match) -> bool:
+        others = told.get(outcome.stored.document.id, set())
+        match outcome.stored.record:
+            case Engagement(status="cancelled"):
+                return "modified" not in others
+            case Mechanism(state="existing"):
+                return not others & {"denied", "dropped", "modified"}
+        return True
+
+    return [(outcome, found) for outcome, found in taken if stands(outcome, found)]
 
 
 def _choose(
@@ -272,45 +264,6 @@ def _nested(threads: Sequence[Thread], best: Sequence[tuple[int, Match]]) -> boo
     return sizes[0] > max(sizes[1:])
 
 
-def _judged(threads: list[Thread], judgements: Judgements) -> list[Thread]:
-    """Return the promises as people have joined and parted them."""
-    same = judgements.pairs("commitment", "same")
-    apart = judgements.pairs("commitment", "different")
-    if not (same or apart):
-        return threads
-    groups = [list(thread.told) for thread in threads]
-    for left, right in same:
-        found = [g for g in groups if any(t.stored.id in (left, right) for t in g)]
-        if len(found) > 1:
-            groups = [g for g in groups if not any(g is f for f in found)]
-            groups.append([t for g in found for t in g])
-    for left, right in apart:
-        for group in list(groups):
-            ids = {t.stored.id for t in group}
-            if {left, right} <= ids:
-                # The rest stays with the one whose words it is nearest to.
-                groups.remove(group)
-                a = next(t for t in group if t.stored.id == left)
-                b = next(t for t in group if t.stored.id == right)
-                nearer = [_nearer(t, a, b) for t in group]
-                groups.append([t for t, n in zip(group, nearer, strict=True) if n])
-                groups.append([t for t, n in zip(group, nearer, strict=True) if not n])
-    rebuilt = []
-    for group in groups:
-        thread = Thread([])
-        for one in sorted(group, key=lambda t: t.order):
-            add(thread, one)
-        rebuilt.append(thread)
-    return sorted(rebuilt, key=lambda thread: thread.first.order)
-
-
-def _nearer(one: Told, left: Told, right: Told) -> bool:
-    if one is left or one is right:
-        return one is left
-    to_left, to_right = same_deed(one.deed, left.deed), same_deed(one.deed, right.deed)
-    return to_left > to_right or (to_left == to_right and left.order <= right.order)
-
-
 def _build(
     bound: Bound, thread: Thread, taken: Sequence[Taken], today: date | None, silence: Silence
 ) -> Promise:
@@ -325,11 +278,11 @@ def _build(
             seen.add(key)
             day = outcome.day if found.kind == "done" else outcome.published
             step = Step(kind=found.kind, day=day, why=found.why, source=cite(outcome.stored))
-            first = outcome.stored.record.evidence[0]
+            place = outcome.stored.record.evidence[0]
             order = (
                 outcome.published or date.max,
                 outcome.stored.document.id,
-                (first.start, first.end),
+                (place.start, place.end),
                 outcome.stored.id,
             )
             steps.append((order, step, found.due))
@@ -372,7 +325,7 @@ def _state(
     today: date | None,
     silence: Silence,
 ) -> tuple[PromiseState, Step | None]:
-    """Return where the promise stands on the day, and the step by which it was dropped in silence."""
+    """Return where it stands on the day, and the step by which it was dropped in silence."""
     state: PromiseState = "open"
     for step in steps:
         match step.kind:
