@@ -34,11 +34,7 @@ class Silence:
     def since(
         self, thread: Thread, mentioned: date | None, due: date | None, today: date | None
     ) -> Step | None:
-<<<<<<< HEAD
-        """Return the step by which a promise was dropped in silence; None if it wasn't."""
-=======
         """Return the step by which it was dropped in silence by `today`, None if it wasn't."""
->>>>>>> promises
         deed = thread.first.deed
         if deed.lasting or deed.negated or mentioned is None or today is None:
             return None
