@@ -1,6 +1,6 @@
 """All that linking makes of a set of records, each part when it is first asked for."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -70,6 +70,14 @@ class Memory:
     def promises(self) -> tuple[Promise, ...]:
         """Commitments through time, oldest first."""
         return follow_promises(self.stored, as_of=self.as_of, judgements=self._judgements)
+
+    def promises_told_by(self, records: Container[str]) -> list[Promise]:
+        """Return the promises that at least one of some commitment records tells."""
+        return [
+            promise
+            for promise in self.promises
+            if any(step.source.record in records for step in promise.steps)
+        ]
 
     @cached_property
     def requests(self) -> tuple[AnsweredRequest, ...]:

@@ -1,7 +1,10 @@
 """Entries as lines: how each kind of fact is put in words."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from communique.linking.mechanism_types import LinkedMechanism, MechanismPeriod
+from communique.linking.types import Step
 from communique.records import (
     Commitment,
     Engagement,
@@ -17,8 +20,8 @@ from communique.views.entries import (
     EngagementEntry,
     Entry,
     FigureEntry,
+    FormulaEntry,
     MechanismEntry,
-    MechanismState,
     OccasionEntry,
     PositionEntry,
     QuoteEntry,
@@ -48,6 +51,9 @@ _STANCES = {
     "concern": "is concerned",
     "other": "states",
 }
+_FLAGS = {"overdue": OVERDUE, "done": "done", "dropped": "dropped"}
+#: Names beside the first that a line has room for.
+_ALIASES = 2
 _FORCES = {"agreed": "Agreed", "pledged": "Pledged", "willing": "Willing"}
 _APPROXIMATIONS = {"more-than": "more than ", "about": "about ", "exact": ""}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -114,10 +120,19 @@ def phrase_commitment(entry: CommitmentEntry, *, pair: tuple[str, ...] = ()) -> 
     return Line(
         lead=_FORCES[record.force],
         text=record.action,
-        remarks=(*remarks, *_words(entry)),
-        flag=OVERDUE if entry.state == "overdue" else None,
+        remarks=(*remarks, *_words(entry), *_describe_steps(entry.steps)),
+        flag=_FLAGS.get(entry.state),
         notes=entry.notes,
     )
+
+
+def _describe_steps(steps: Sequence[Step]) -> Iterable[str]:
+    """Yield what happened since it was made, with the day, and what was concluded from it."""
+    for step in steps:
+        if step.kind not in ("made", "repeated"):
+            when = f" {describe_day(step.day)}" if step.day else ""
+            why = f": {step.why}" if step.why else ""
+            yield f"{step.kind}{when}{why}"
 
 
 def describe_bound(record: Commitment) -> str:
@@ -151,25 +166,69 @@ def phrase_position(entry: PositionEntry) -> Line:
 
 
 def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Line:
-    """Return the name; remarks tell its state as last seen, its level and its other parties."""
-    record = entry.record
-    remarks = [_describe_state(state, last=state == entry.states[-1]) for state in entry.states]
+    """Return the name; remarks tell what became of it, its rounds, its level, other parties."""
+    record, linked = entry.record, entry.mechanism
+    remarks = [_describe_state(state, last=state == linked.states[-1]) for state in linked.states]
+    remarks += _describe_rounds(linked)
     if record.level != "none":
         remarks.append(f"{record.level.replace('-', ' ')} level")
     others = [party for party in record.parties if party not in pair]
     if others:
         remarks.append(f"{'with ' if pair else ''}{name_parties(others)}")
+    if linked.aliases:
+        remarks.append(f"also {join([f'“{alias}”' for alias in linked.aliases[:_ALIASES]])}")
     text = record.name[:1].upper() + record.name[1:]
-    return Line(text=text, remarks=(*remarks, *_claims(record)), notes=entry.notes)
+    flag = OVERDUE if linked.next is not None and linked.next.overdue else None
+    return Line(text=text, remarks=(*remarks, *_claims(record)), flag=flag, notes=entry.notes)
 
 
-def _describe_state(state: MechanismState, *, last: bool) -> str:
+def _describe_state(state: MechanismPeriod, *, last: bool) -> str:
     """Return a state with the day of the first document that tells it; the last one as seen."""
     day = state.last if last and state.state == "existing" else state.first
     told = f"{state.state} as of {describe_day(day)}" if day else state.state
     if last and state.last and state.last != day:
         told += f", still named {describe_day(state.last)}"
     return told
+
+
+def _describe_rounds(mechanism: LinkedMechanism) -> Iterable[str]:
+    """Yield how many rounds are on record, how far apart, and what is promised next."""
+    count = len(mechanism.rounds)
+    if count:
+        last = f", the last on {describe_day(mechanism.last)}" if mechanism.last else ""
+        yield f"{count} round{'' if count == 1 else 's'} on record{last}"
+    if mechanism.cadence_days:
+        yield f"usually {mechanism.cadence_days} days apart"
+    if mechanism.next is not None:
+        due = describe_due(mechanism.next.due)
+        yield f"next promised {due}" if due else "next promised, no date"
+
+
+def phrase_formula(entry: FormulaEntry) -> Line:
+    """Return the latest wording led by how it changed, with its first and last use."""
+    formula = entry.formula
+    latest = formula.uses[-1]
+    change = "dropped" if formula.dropped else latest.change
+    remarks = []
+    if formula.first and formula.last:
+        once = formula.first == formula.last
+        remarks.append(
+            describe_day(formula.last)
+            if once
+            else f"{describe_day(formula.first)} to {describe_day(formula.last)}, "
+            f"in {len(entry.documents)} documents"
+        )
+    if latest.to:
+        remarks.append(f"to {name_parties(latest.to)}")
+    if formula.claimed_by:
+        remarks.append(f"according to {name_side(formula.claimed_by)}")
+    return Line(
+        lead=change or "undated",
+        text=formula.wording,
+        quoted=True,
+        remarks=tuple(remarks),
+        notes=entry.notes,
+    )
 
 
 def phrase_tenure(entry: TenureEntry) -> Line:
