@@ -111,7 +111,9 @@ REVIEW_DAMAGE = [
         ["is out of order among the versions"],
         id="version_order",
     ),
-    pytest.param("UPDATE documents SET sketch = X'00'", ["lacks a row of documents"], id="sketch"),
+    pytest.param(
+        "UPDATE documents SET sketch = X'00000000'", ["lacks a row of documents"], id="sketch"
+    ),
 ]
 
 
