@@ -224,6 +224,14 @@ class Archive(Reviewed):
         with self._read() as connection:
             return counting.count(connection)
 
+    def last_published(self, *, known_at: Known | None = None) -> date | None:
+        """Return the latest day on which a document was published, None if none tells it.
+
+        `known_at` is as in `records`.
+        """
+        with self._read() as connection:
+            return counting.find_last_published(connection, end_of(known_at))
+
     def check(self) -> list[str]:
         """Return what is wrong with the archive, one line each; empty if it is whole.
 
