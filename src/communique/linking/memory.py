@@ -94,6 +94,23 @@ class Memory:
         """Standing arrangements with their rounds and states."""
         return join_mechanisms(self.stored, as_of=self.as_of, judgements=self._judgements)
 
+    def mention_of(self, kind: str, key: str) -> str | None:
+        """Return the first mention of the thing of a kind that has this id; None if none has.
+
+        Kinds and mentions are those of `linking.types.Judgement`.
+        """
+        mentions: Iterable[tuple[str, str]] = ()
+        match kind:
+            case "person":
+                mentions = ((p.id, p.mentions[0]) for p in self.people)
+            case "encounter":
+                mentions = ((e.id, e.accounts[0].record) for e in self.encounters)
+            case "commitment":
+                mentions = ((p.id, p.steps[0].source.record) for p in self.promises)
+            case "mechanism":
+                mentions = ((m.id, m.members[0]) for m in self.mechanisms)
+        return next((mention for one, mention in mentions if one == key), None)
+
     def formulas(self, holder: str, issue: str | None = None) -> tuple[Formula, ...]:
         """Return a party's wordings, on one issue or on all, compared through time."""
         return watch_formulas(self.stored, holder, issue)

@@ -279,12 +279,19 @@ def phrase_figure(entry: FigureEntry) -> Line:
 
 def describe_value(record: Figure) -> str:
     """Return a figure's value as people write it: "more than 60 billion USD", "5.2%"."""
-    value, unit = record.value, record.unit
+    return f"{_APPROXIMATIONS[record.approx]}{describe_amount(record.value, record.unit)}"
+
+
+def describe_amount(value: float, unit: str) -> str:
+    """Return a number with its unit as people write it.
+
+    >>> describe_amount(6e10, "USD")
+    '60 billion USD'
+    """
     scale, word = next(((s, f" {w}") for s, w in _SCALES if abs(value) >= s), (1.0, ""))
-    number = f"{round(value / scale, 3):,}"
-    number = number.removesuffix(".0")
+    number = f"{round(value / scale, 3):,}".removesuffix(".0")
     suffix = {"percent": "%", "count": ""}.get(unit, f" {unit}")
-    return f"{_APPROXIMATIONS[record.approx]}{number}{word}{suffix}"
+    return f"{number}{word}{suffix}"
 
 
 def phrase_occasion(entry: OccasionEntry) -> Line:
