@@ -1,5 +1,6 @@
 """Linked things as the entries of a view: ordered, cited, with all that is told of each."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -52,7 +53,8 @@ class Linked:
     ) -> tuple[tuple[EngagementEntry, ...], tuple[EngagementEntry, ...]]:
         """Return what was held, newest first, and what was planned or called off, soonest first.
 
-        What announced a held one becomes a footnote of it.
+        What announced a held one becomes a footnote of it; so does a planned visit that is known
+        by it to have come about.
         """
         listed = [(e, to_engagement(e, self._records)) for e in encounters]
         # "They met again" alone is worth a line only where nothing else is known.
@@ -60,16 +62,23 @@ class Linked:
         held = sorted(
             (pair for pair in telling if pair[1].status == "held"), key=_last_day, reverse=True
         )
+        shown = {encounter.id for encounter, _ in held}
+        plans: dict[str, list[Encounter]] = defaultdict(list)
+        for encounter, _ in telling:
+            if encounter.came_about in shown:
+                plans[encounter.came_about].append(encounter)
         planned = sorted(
-            (pair for pair in telling if pair[1].status != "held"),
+            (pair for pair in telling if not {pair[0].id, pair[0].came_about} & shown),
             key=lambda pair: (pair[1].date.end is None, pair[1].date.end or date.min, pair[0].id),
         )
         return (
-            tuple(self._enter_engagement(*pair) for pair in held),
-            tuple(self._enter_engagement(*pair) for pair in planned),
+            tuple(self._enter_engagement(*pair, plans[pair[0].id]) for pair in held),
+            tuple(self._enter_engagement(*pair, ()) for pair in planned),
         )
 
-    def _enter_engagement(self, encounter: Encounter, told: Engagement) -> EngagementEntry:
+    def _enter_engagement(
+        self, encounter: Encounter, told: Engagement, plans: Iterable[Encounter]
+    ) -> EngagementEntry:
         accounts = [account.record for account in encounter.accounts]
         announced = [
             key
@@ -77,12 +86,14 @@ class Linked:
             if told.status == "held" and _status(self._records[key].record) != "held"
         ]
         reports = [key for key in accounts if key not in announced] or accounts
+        announced += [account.record for plan in plans for account in plan.accounts]
+        expected = told.status in ("scheduled", "proposed") and encounter.came_about is None
         return EngagementEntry(
             record=told,
             notes=self._cite(reports),
-            documents=self._documents(accounts),
+            documents=self._documents([*accounts, *announced]),
             announced=self._cite(announced),
-            unreported=told.status in ("scheduled", "proposed") and self._is_past(told.date),
+            unreported=expected and self._is_past(told.date),
         )
 
     def list_commitments(self, promises: Iterable[Promise]) -> tuple[CommitmentEntry, ...]:
