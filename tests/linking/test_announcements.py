@@ -156,9 +156,7 @@ def test_join_plans_joins_none_of_two_that_fit_equally_well() -> None:
 
 
 def test_join_plans_takes_the_first_of_several_rounds() -> None:
-    rounds = [
-        account(day, day, date=on(day), **SESSION) for day in ("2025-01-11", "2025-03-02")
-    ]
+    rounds = [account(day, day, date=on(day), **SESSION) for day in ("2025-01-11", "2025-03-02")]
     found = join_encounters([plan(**SESSION), *rounds])
     assert [len(one.accounts) for one in found] == [2, 1]
 

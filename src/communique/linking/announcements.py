@@ -88,9 +88,7 @@ def join_plans(groups: Iterable[Group], apart: Apart = frozenset()) -> list[list
     return list(members.values())
 
 
-def mark_received(
-    encounters: Iterable[Encounter], groups: Iterable[Group]
-) -> list[Encounter]:
+def mark_received(encounters: Iterable[Encounter], groups: Iterable[Group]) -> list[Encounter]:
     """Return the encounters, planned visits with the contact on which the host received them.
 
     `groups` are the accounts of each encounter, in the same order.
@@ -172,9 +170,7 @@ def _find_reception(plan: Group, calendars: Mapping[Hashable, _Held]) -> Group |
     most = 0
     for _, group in calendar.find(window):
         there = {a.country or a.record.host for a in group} - {None}
-        received = sum(
-            any(same_attendant(p, q) for a in group for q in a.people) for p in visitors
-        )
+        received = sum(any(same_attendant(p, q) for a in group for q in a.people) for p in visitors)
         if there == hosts and received > most:
             best, most = group, received
     return best

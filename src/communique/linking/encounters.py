@@ -52,10 +52,7 @@ def join_encounters(
     groups = _obey(groups, judgements.pairs("encounter", "same"), apart)
     groups = join_plans(groups, apart)
     found = mark_received(_tell_all(groups, sketches), groups)
-    told = [
-        (encounter, _span(group))
-        for encounter, group in zip(found, groups, strict=True)
-    ]
+    told = [(encounter, _span(group)) for encounter, group in zip(found, groups, strict=True)]
     spans = {encounter.id: span for encounter, span in told if span is not None}
     return place_in_visits(sorted((encounter for encounter, _ in told), key=_when), spans)
 

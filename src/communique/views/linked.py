@@ -8,6 +8,7 @@ from communique.linking.encounter_people import PROTOCOL
 from communique.linking.formula_types import Formula
 from communique.linking.mechanism_types import LinkedMechanism
 from communique.linking.memory import Memory
+from communique.linking.people_offices import strip_party
 from communique.linking.types import Encounter, HeldOffice, Person, Promise
 from communique.records import (
     Commitment,
@@ -28,12 +29,12 @@ from communique.views.entries import (
 )
 from communique.views.findings import Finding, SourceDocument, find
 from communique.views.footnotes import Footnotes
-from communique.views.names import strip_party
 
 #: One person at a time holds these; who was seen in it later has followed.
 _SINGLE = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
 #: A successor in office is one who is seen so much later; a day apart may be a slip.
 _LATER = timedelta(days=30)
+_PLANNED = frozenset({"scheduled", "proposed"})
 _FORCE_ORDER = {"agreed": 0, "pledged": 1, "willing": 2}
 #: What there is to do about comes first, then what is settled.
 _STATE_ORDER = {"overdue": 0, "open": 0, "reaffirmed": 0, "modified": 0, "done": 1, "dropped": 2}
@@ -80,19 +81,19 @@ class Linked:
         self, encounter: Encounter, told: Engagement, plans: Iterable[Encounter]
     ) -> EngagementEntry:
         accounts = [account.record for account in encounter.accounts]
-        announced = [
-            key
-            for key in accounts
-            if told.status == "held" and _status(self._records[key].record) != "held"
-        ]
+        statuses = {key: _status(self._records[key].record) for key in accounts}
+        held = told.status == "held"
+        announced = [key for key in accounts if held and statuses[key] in _PLANNED]
+        called_off = [key for key in accounts if held and statuses[key] == "cancelled"]
         reports = [key for key in accounts if key not in announced] or accounts
         announced += [account.record for plan in plans for account in plan.accounts]
-        expected = told.status in ("scheduled", "proposed") and encounter.came_about is None
+        expected = told.status in _PLANNED and encounter.came_about is None
         return EngagementEntry(
             record=told,
             notes=self._cite(reports),
             documents=self._documents([*accounts, *announced]),
             announced=self._cite(announced),
+            called_off=self._cite(called_off),
             unreported=expected and self._is_past(told.date),
         )
 
