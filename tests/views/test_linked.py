@@ -142,6 +142,28 @@ def test_list_engagements_lists_a_plan_where_what_became_of_it_is_not_shown() ->
     assert not entry.unreported
 
 
+TIMES = [
+    pytest.param(date(2025, 3, 17), False, id="the_visit_goes_on"),
+    pytest.param(date(2025, 3, 18), False, id="its_last_day"),
+    pytest.param(date(2025, 3, 19), True, id="it_is_over"),
+]
+
+
+@pytest.mark.parametrize(("as_of", "over"), TIMES)
+def test_list_engagements_lists_a_visit_until_it_is_over(as_of: date, over: bool) -> None:
+    day = date(2025, 3, 17)
+    page = Page("They met. He will travel on.", day=day)
+    met = {"people": (VISITOR,), "place": Place(city="Beijing", country="CHN")}
+    page.write(Engagement, "They met", **(HELD | met | {"date": DateRange.on(day)}))
+    visit = {"form": "visit", "status": "scheduled", "host": "CHN", "people": (VISITOR,)}
+    tomorrow = DateRange.on(date(2025, 3, 18))
+    page.write(Engagement, "He will travel on", parties=PAIR, date=tomorrow, **visit)
+    held, planned = list_engagements(remember(page, as_of=as_of))
+    assert (planned == ()) is over
+    assert [bool(entry.announced) for entry in held] == [over]
+    assert not any(entry.unreported for entry in planned)
+
+
 UNREPORTED = [
     pytest.param("scheduled", date(2026, 1, 1), True, id="its_time_has_passed"),
     pytest.param("scheduled", date(2025, 6, 1), False, id="its_time_is_not_over"),

@@ -272,7 +272,13 @@ def mechanisms(
     named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
         ledger = ledgers.mechanisms(desk, *named, as_of=as_of, known_at=known_at)
-    lines = ((_join_parties(e.record), phrase_mechanism(e)) for e in ledger.entries)
+    lines = (
+        (
+            _join_parties(e.record),
+            phrase_mechanism(e).model_copy(update={"lead": e.mechanism.state}),
+        )
+        for e in ledger.entries
+    )
     rows = (to_row(entry.mechanism) for entry in ledger.entries)
     print_ledger(ledger, lines, ("parties", "state", "mechanism"), form, rows=rows)
 
@@ -299,11 +305,12 @@ def _draw(pair: tuple[str, str], path: Path, archive: str | None, as_of: date | 
     from communique.cli.output import note, save
     from communique.views import open_archive
     from communique.views.chart import draw_timeline
+    from communique.views.encounters import stands_alone
 
     with open_archive(archive, create=False) as desk:
         memory = desk.recall(*pair, as_of=as_of)
-        # What came of a planned visit stands there itself.
-        found = [e for e in memory.encounters if {*pair} <= {*e.parties} and not e.came_about]
+        shared = (e for e in memory.encounters if {*pair} <= {*e.parties})
+        found = [e for e in shared if stands_alone(e, memory.as_of)]
     if not found:
         note("nothing on record")
     save(draw_timeline(found, parties=pair, as_of=memory.as_of).encode(), path)

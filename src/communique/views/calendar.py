@@ -10,6 +10,7 @@ from communique.linking.memory import Memory
 from communique.linking.types import Cited, Encounter, Promise
 from communique.plain import strip_controls
 from communique.records import DateRange, Value
+from communique.views.encounters import stands_alone
 from communique.views.ledgers import promises_of
 from communique.views.names import name_parties
 from communique.views.phrases import describe_place
@@ -89,7 +90,11 @@ def list_appointments(
     aren't settled, or `everything`. What one text tells as two of these is there once.
     """
     wanted = set(parties)
-    encounters = (e for e in memory.encounters if wanted <= set(e.parties) and not e.came_about)
+    encounters = (
+        encounter
+        for encounter in memory.encounters
+        if wanted <= set(encounter.parties) and stands_alone(encounter, memory.as_of)
+    )
     promises = (
         promise
         for promise in promises_of(memory, parties)

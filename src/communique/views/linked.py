@@ -19,7 +19,7 @@ from communique.records import (
     RecordBase,
     Tenure,
 )
-from communique.views.encounters import to_engagement
+from communique.views.encounters import stands_alone, to_engagement
 from communique.views.entries import (
     CommitmentEntry,
     EngagementEntry,
@@ -57,19 +57,20 @@ class Linked:
         What announced a held one becomes a footnote of it; so does a planned visit that is known
         by it to have come about.
         """
-        listed = [(e, to_engagement(e, self._records)) for e in encounters]
+        found = [(e, to_engagement(e, self._records)) for e in encounters]
         # "They met again" alone is worth a line only where nothing else is known.
-        telling = [pair for pair in listed if not says_little(pair[1])] or listed
+        telling = [pair for pair in found if not says_little(pair[1])] or found
         held = sorted(
             (pair for pair in telling if pair[1].status == "held"), key=_last_day, reverse=True
         )
         shown = {encounter.id for encounter, _ in held}
         plans: dict[str, list[Encounter]] = defaultdict(list)
         for encounter, _ in telling:
-            if encounter.came_about in shown:
+            if encounter.came_about in shown and not stands_alone(encounter, self._as_of):
                 plans[encounter.came_about].append(encounter)
+        folded = {encounter.id for listed in plans.values() for encounter in listed}
         planned = sorted(
-            (pair for pair in telling if not {pair[0].id, pair[0].came_about} & shown),
+            (pair for pair in telling if pair[0].id not in shown | folded),
             key=lambda pair: (pair[1].date.end is None, pair[1].date.end or date.min, pair[0].id),
         )
         return (
