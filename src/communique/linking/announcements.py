@@ -98,7 +98,7 @@ def mark_received(encounters: Iterable[Encounter], groups: Iterable[Group]) -> l
     held: dict[Hashable, list[Group]] = defaultdict(list)
     for _, group in listed:
         if _is_held(group) and _first(group).form not in _REMOTE:
-            held[_first(group).parties].append(group)
+            held[_parties(group)].append(group)
     calendars = {parties: _Held(known) for parties, known in held.items()}
     return [
         encounter.model_copy(update={"came_about": names[id(contact)]})
@@ -147,7 +147,7 @@ def _fit(plan: Group, held: Group, start: date) -> _Fit | None:
     if first.form == "visit":
         somewhere = any(a.country is not None and a.country == b.country for a, b in pairs)
         supported = somewhere and (sides > 0 or (not named and length <= _SHORT))
-    elif mechanism or sides >= min(2, len(first.parties)):
+    elif mechanism or sides >= min(2, len(_parties(plan))):
         supported = True
     elif days is None:
         supported = False
@@ -161,7 +161,7 @@ def _fit(plan: Group, held: Group, start: date) -> _Fit | None:
 
 def _find_reception(plan: Group, calendars: Mapping[Hashable, _Held]) -> Group | None:
     """Return the contact on which the visitors were received; the first of those with most."""
-    calendar, window = calendars.get(_first(plan).parties), _expected(plan, slack=_SLACK)
+    calendar, window = calendars.get(_parties(plan)), _expected(plan, slack=_SLACK)
     hosts = {a.country for a in plan if a.country is not None}
     if calendar is None or window is None or len(hosts) != 1:
         return None
@@ -209,7 +209,12 @@ def _shapes(group: Group) -> Collection[Account]:
 
 
 def _kind(group: Group) -> Hashable:
-    return _first(group).form, _first(group).parties
+    return _first(group).form, _parties(group)
+
+
+def _parties(group: Group) -> frozenset[str]:
+    """Return the parties of a contact: all that any account names."""
+    return frozenset(party for account in group for party in account.parties)
 
 
 def _first(group: Group) -> Account:
