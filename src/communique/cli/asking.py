@@ -11,6 +11,7 @@ from communique.cli.naming import SomeParties, label, resolve, resolve_some, res
 from communique.cli.options import (
     ArchiveUrl,
     AsOfOption,
+    DrawingOption,
     Format,
     FormatOption,
     KnownAtOption,
@@ -121,7 +122,7 @@ def brief(
     ] = False,
 ) -> None:
     """Brief on two parties: what passed between them and where each stands, with evidence."""
-    from communique.cli.output import note
+    from communique.cli.output import note, save
     from communique.views import open_archive
 
     form = form or _guess_format(path)
@@ -136,7 +137,7 @@ def brief(
     if path is None:
         typer.echo(page, nl=False)
         return
-    _save(page, path)
+    save(page, path)
     note(f"wrote {path}")
 
 
@@ -145,14 +146,18 @@ def timeline(
     right: Party,
     archive: ArchiveUrl = None,
     as_of: AsOfOption = None,
+    path: DrawingOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the engagements of two parties, newest first."""
+    """List the engagements of two parties, newest first; with --output draw them as SVG."""
     from communique.cli.ledger_rows import print_ledger
     from communique.views import open_archive
     from communique.views.phrases import phrase_engagement
 
     pair = resolve_two(left, right)
+    if path is not None:
+        _draw(pair, path, archive, as_of)
+        return
     with open_archive(archive, create=False) as desk:
         ledger = desk.timeline(*pair, as_of=as_of)
     lines = ((_join_parties(e.record), phrase_engagement(e, pair=pair)) for e in ledger.entries)
@@ -267,7 +272,13 @@ def mechanisms(
     named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
         ledger = ledgers.mechanisms(desk, *named, as_of=as_of, known_at=known_at)
-    lines = ((_join_parties(e.record), phrase_mechanism(e)) for e in ledger.entries)
+    lines = (
+        (
+            _join_parties(e.record),
+            phrase_mechanism(e).model_copy(update={"lead": e.mechanism.state}),
+        )
+        for e in ledger.entries
+    )
     rows = (to_row(entry.mechanism) for entry in ledger.entries)
     print_ledger(ledger, lines, ("parties", "state", "mechanism"), form, rows=rows)
 
@@ -290,6 +301,22 @@ def _require_issue(issue: str | None) -> None:
         raise typer.BadParameter(f"no issue is called {issue!r}; there is {', '.join(close)}")
 
 
+def _draw(pair: tuple[str, str], path: Path, archive: str | None, as_of: date | None) -> None:
+    from communique.cli.output import note, save
+    from communique.views import open_archive
+    from communique.views.chart import draw_timeline
+    from communique.views.encounters import stands_alone
+
+    with open_archive(archive, create=False) as desk:
+        memory = desk.recall(*pair, as_of=as_of)
+        shared = (e for e in memory.encounters if {*pair} <= {*e.parties})
+        found = [e for e in shared if stands_alone(e, memory.as_of)]
+    if not found:
+        note("nothing on record")
+    save(draw_timeline(found, parties=pair, as_of=memory.as_of).encode(), path)
+    note(f"wrote {path}")
+
+
 def _guess_format(path: Path | None) -> PageFormat:
     match path.suffix.lower() if path is not None else "":
         case ".html" | ".htm":
@@ -308,15 +335,6 @@ def _write_page(dossier: "Dossier", form: PageFormat, most: int | None) -> bytes
             return dossier.to_docx(most=most)
         case PageFormat.MARKDOWN:
             return dossier.to_markdown(most=most).encode()
-
-
-def _save(page: bytes, path: Path) -> None:
-    from communique.errors import CommuniqueError
-
-    try:
-        path.write_bytes(page)
-    except OSError as error:
-        raise CommuniqueError(f"{path}: can't be written: {error.strerror}") from error
 
 
 def _join_parties(record: "RecordBase") -> str:

@@ -151,6 +151,8 @@ class Encounter(Value):
     which value, so that each leads to its words and what differs is seen. `sources` are groups
     of documents (by name) that count as one source each: copies and translations of one text.
     `level` is that of the highest participant; `visit` the id of the visit in which it took place.
+    `came_about` is the id of the contact that shows that a planned visit was paid, of which no
+    document tells otherwise; None where nothing shows it, and where it is held anyway.
     """
 
     id: str
@@ -164,6 +166,7 @@ class Encounter(Value):
     mechanism: str | None = None
     level: Rank | None = None
     visit: str | None = None
+    came_about: str | None = None
     accounts: tuple[Cited, ...]
     told: tuple[Told, ...] = ()
     sources: tuple[tuple[str, ...], ...] = ()
