@@ -10,6 +10,7 @@ from communique.records import (
     DateRange,
     EngagementForm,
     EngagementStatus,
+    Evidence,
     Place,
     Rank,
     Value,
@@ -34,8 +35,8 @@ class Cited(Value):
     spans: tuple[tuple[int, int], ...]
 
 
-def cite(stored: Stored) -> Cited:
-    """Return the place of a stored record."""
+def cite(stored: Stored, *evidence: Evidence) -> Cited:
+    """Return the place of a stored record, with all its spans or those of `evidence` alone."""
     document = stored.document
     return Cited(
         record=stored.id,
@@ -43,7 +44,7 @@ def cite(stored: Stored) -> Cited:
         name=document.name,
         publisher=document.publisher or document.agency,
         published=document.published.end if document.published is not None else None,
-        spans=tuple((e.start, e.end) for e in stored.record.evidence),
+        spans=tuple([(e.start, e.end) for e in evidence or stored.record.evidence]),
     )
 
 
