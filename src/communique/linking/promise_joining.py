@@ -183,9 +183,11 @@ def _fit(thread: Thread, one: Told) -> float:
     likeness = same_deed(thread.first.deed, one.deed)
     if latest.deed is not thread.first.deed:
         likeness = max(likeness, same_deed(latest.deed, one.deed))
+    if likeness == 0 and _is_short_for(thread, one):
+        likeness = SHARED_WITH_HEAD
     if likeness == 0:
         return 0
-    if one.deed.lasting and not any(_alike_words(t, one) for t in (thread.first, latest)):
+    if one.deed.lasting and not one.deed.project and not any(_alike_words(t, one) for t in (thread.first, latest)):
         return 0
     together = _is_together(thread, one)
     earlier, later = latest.deed.numbers, one.deed.numbers
@@ -200,6 +202,28 @@ def _fit(thread: Thread, one: Told) -> float:
         if not one.deed.once and _is_next_time(thread, one):
             return 0
     return likeness
+
+
+def _is_short_for(thread: Thread, one: Told) -> bool:
+    """Whether a telling in another document of the same encounter says the same in fewer words."""
+    if not _is_together(thread, one):
+        return False
+    return any(
+        one.stored.document.id != other.stored.document.id
+        and (one.deed.things < other.deed.things or other.deed.things < one.deed.things)
+        and bool(one.deed.things and other.deed.things)
+        and bool(one.deed.verbs & other.deed.verbs)
+        and one.deed.negated == other.deed.negated
+        and not (one.deed.lasting or one.deed.places ^ other.deed.places)
+        and one.deed.ordinals == other.deed.ordinals
+        and (one.deed.head == other.deed.head or _same_due(one, other))
+        for other in (thread.first, thread.told[-1])
+    )
+
+
+def _same_due(one: Told, other: Told) -> bool:
+    due = one.commitment.due
+    return due is not None and due.known and due == other.commitment.due
 
 
 def _is_together(thread: Thread, one: Told) -> bool:

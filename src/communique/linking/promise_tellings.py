@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from communique.language.mentions import party_finder
 from communique.linking.promise_words import (
     Deed,
     Mention,
@@ -17,6 +18,7 @@ from communique.linking.promise_words import (
     stem,
     things_of,
 )
+from communique.reference.parties import load_parties
 
 Aspect = Literal["done", "failed", "dropped", "later", "denied", "refused", "granted"]
 
@@ -29,20 +31,29 @@ _REACH = 4
 _FINITE = frozenset({"has", "have", "had", "having", "was", "were", "been", "being", "is", "are"})
 #: Beside these a form that may be the base is none: "has set up".
 _BARE_AUXILIARY = frozenset({"has", "have", "had", "having", "was", "were", "been"})
+_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+#: The agent of a passive stands at most so many words behind "by".
+_NEAR = 3
+#: What stands behind these isn't told as so.
+_CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 _LONGEST = 4000
 _SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One clause and what it tells; `cues` are the deeds that its own cue words may call."""
+    """One clause and what it tells.
+
+    `cues` are the deeds that its own cue words may call, `agents` the parties that did it:
+    in the subject of an active verb, behind "by" of a passive one.
+    """
 
     deed: Deed
     aspect: Aspect
     text: str
     cues: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
-    named: bool = True
+    agents: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -117,6 +128,26 @@ def _read(clause: str) -> Telling | None:
         text=clause,
         cues=cues,
         years=frozenset(int(year) for year in _YEAR.findall(clause)),
+        agents=_agents(clause, chosen),
+    )
+
+
+def _agents(clause: str, chosen: list[Mention]) -> frozenset[str]:
+    tokens = list(_TOKEN.finditer(clause))
+    verb = next((m for m in chosen if m.form != "noun" and m.first < len(tokens)), None)
+    if verb is None:
+        return frozenset()
+    words = [t[0].lower() for t in tokens]
+    border = tokens[verb.first].start()
+    named = party_finder(load_parties()).find_in(clause)
+    passive = any(w in _PASSIVE for w in words[max(0, verb.first - _REACH) : verb.first])
+    if not passive:
+        return frozenset(party for party, _, end in named if end <= border)
+    behind = [t.end() for t, w in zip(tokens, words, strict=True) if w == "by"]
+    return frozenset(
+        party
+        for party, start, _ in named
+        if any(border < by <= start and len(clause[by:start].split()) <= _NEAR for by in behind)
     )
 
 
@@ -153,6 +184,8 @@ def _judge(
 
 def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
     before = words[max(0, mention.first - _REACH) : mention.first]
+    if _CONDITIONS & {*words[: mention.first]}:
+        return False
     match mention.form:
         case "past":
             if any(w in _modals() for w in before):
@@ -161,6 +194,8 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
                 return any(w in _BARE_AUXILIARY for w in before)
             # "is being built", "are expected to be": under way.
             return not any(w in ("being", "is", "are", "be") for w in before) or "now" in before
+        case "ing" if mention.verbs & _running() and _begun(before):
+            return True
         case "ing" | "noun":
             front = _padded(words[: mention.first])
             if any(w in _modals() - {"to"} for w in words):
@@ -172,6 +207,12 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
             return _is_done(words, padded, noun)
         case _:
             return bool(before) and (before[-1] == "did" or before[-2:] == ["managed", "to"])
+
+
+def _begun(before: list[str]) -> bool:
+    """Whether what goes on was told to have started: "began supplying"."""
+    started = [m for m in mentions(before) if m.form == "past" and "begin" in m.verbs]
+    return bool(started) and not any(w in _modals() for w in before)
 
 
 def _other_deeds(words: list[str]) -> list[Mention]:
@@ -227,6 +268,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _modals() -> frozenset[str]:
     return frozenset(lexicon()["about"]["modals"])
+
+
+@lru_cache(maxsize=1)
+def _running() -> frozenset[str]:
+    return frozenset(lexicon()["kinds"]["running"])
 
 
 @lru_cache(maxsize=1)
