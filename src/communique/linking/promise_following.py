@@ -10,7 +10,7 @@ from communique.linking.promise_matching import Match, match
 from communique.linking.promise_outcomes import Outcome
 from communique.linking.promise_tellings import has_cue, read_tellings
 from communique.linking.types import Judgements
-from communique.records import Engagement, Mechanism
+from communique.records import Engagement, Figure, Mechanism
 
 _SAID_LATER: tuple[str, ...] = ("dropped", "later")
 Taken = tuple[Outcome, Match]
@@ -110,14 +110,14 @@ def assign(threads: Sequence[Thread], outcomes: Sequence[Outcome]) -> list[list[
         chosen = best[0] if len(best) == 1 else _choose(threads, best, outcome)
         if chosen is not None:
             taken[chosen[0]].append((outcome, chosen[1]))
-    return [_weigh(steps) for steps in taken]
+    return [weigh(steps) for steps in taken]
 
 
-def _weigh(taken: list[Taken]) -> list[Taken]:
+def weigh(taken: list[Taken]) -> list[Taken]:
     """Return what became of a promise without what better words of the same document correct.
 
-    A session that was put off is no session called off; that a mechanism has a name doesn't
-    show it where it's said not to be there.
+    A session that was put off is no session called off; that a mechanism or a
+    number is named doesn't show it where it's said not to be there.
     """
     told: dict[str, set[str]] = defaultdict(set)
     for outcome, found in taken:
@@ -129,7 +129,7 @@ def _weigh(taken: list[Taken]) -> list[Taken]:
         match outcome.record:
             case Engagement(status="cancelled"):
                 return "modified" not in others
-            case Mechanism(state="existing"):
+            case Mechanism(state="existing") | Figure():
                 return not others & {"denied", "dropped", "modified"}
         return True
 

@@ -14,6 +14,7 @@ from communique.records import Commitment, DateRange
 
 #: Readouts of one encounter come out within so many days: these repeat, later ones reaffirm.
 SAME_ENCOUNTER = timedelta(days=3)
+_WEEK = timedelta(days=7)
 #: Two wordings of one deed share this part of the words for what it's done to.
 SHARED = 0.6
 #: Where both are about the same noun, less is enough: "the fishermen", "the detained fishermen".
@@ -30,6 +31,17 @@ class Told:
     commitment: Commitment
     deed: Deed
     day: date | None
+
+    @property
+    def due(self) -> DateRange | None:
+        """When it's due; the very days on which it is told are those of the telling.
+
+        "Pledged at a conference on Monday" gives no due date.
+        """
+        due = self.commitment.due
+        if due is None or due.end is None or due.precision != "day" or self.day is None:
+            return due
+        return None if timedelta(0) <= self.day - due.end < _WEEK else due
 
     @property
     def order(self) -> tuple[date, str, tuple[int, int], str]:
@@ -106,7 +118,7 @@ def join(told: Iterable[Told]) -> list[Thread]:
 def add(thread: Thread, one: Told) -> None:
     """Add a later telling to a promise, with what it does to it."""
     kind, why = _step(thread, one)
-    new = one.commitment.due
+    new = one.due
     if kind == "modified" or thread.due is None or (new and _within(new, thread.due)):
         thread.due = new if new is not None else thread.due
     thread.told.append(one)
@@ -196,7 +208,7 @@ def _fit(thread: Thread, one: Told) -> float:
             return 0
         if not one.deed.once and _is_next_time(thread, one):
             return 0
-    if _differ_in_due(thread.due, one.commitment.due):
+    if _differ_in_due(thread.due, one.due):
         if together:
             return 0
         if not one.deed.once and _is_next_time(thread, one):
@@ -222,8 +234,8 @@ def _is_short_for(thread: Thread, one: Told) -> bool:
 
 
 def _same_due(one: Told, other: Told) -> bool:
-    due = one.commitment.due
-    return due is not None and due.known and due == other.commitment.due
+    due = one.due
+    return due is not None and due.known and due == other.due
 
 
 def _is_together(thread: Thread, one: Told) -> bool:
@@ -248,7 +260,7 @@ def _is_next_time(thread: Thread, one: Told) -> bool:
 def _step(thread: Thread, one: Told) -> tuple[StepKind, str]:
     if not thread.told:
         return "made", f"“{one.commitment.action}”"
-    due = one.commitment.due
+    due = one.due
     if _is_together(thread, one) and not (
         has_cue(_words(one), "again") and one.day != thread.made and thread.made is not None
     ):

@@ -5,13 +5,14 @@ the things are enough, the first of them among these, as long as no place, ordin
 party speaks against it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from communique.linking.promise_joining import SAME_ENCOUNTER, SHARED, SHARED_WITH_HEAD, Thread, compatible
 from communique.linking.promise_outcomes import Outcome, named_deed
-from communique.linking.promise_tellings import Aspect
+from communique.linking.promise_tellings import Aspect, has_cue
 from communique.linking.promise_words import Deed, lexicon, times_of
 from communique.linking.types import StepKind
 from communique.records import Commitment, DateRange, Engagement, Figure, Mechanism
@@ -24,6 +25,7 @@ _PLAIN = 0.75
 _SETTLED = timedelta(days=30)
 #: A number that misses the promise by so little is rounded.
 _ROUNDED = 0.98
+_PART = re.compile(r"\bof (?:the|its|their)\b")
 _STEPS: Mapping[Aspect, StepKind] = {
     "done": "done",
     "failed": "denied",
@@ -106,16 +108,13 @@ def _by_words(deed: Deed, outcome: Outcome, score: float) -> Match | None:
     if not same and score < _PLAIN:
         return None
     if aspect == "done":
-        if deed.lasting or not _reaches(deed, telling.deed.numbers):
+        if deed.lasting or not _reaches(deed, telling.deed.numbers, telling.text):
             return None
         return Match("done", score, f"told as done: “{telling.text.strip()}”")
     if aspect == "later":
         record = outcome.record
         due = record.due if isinstance(record, Commitment) else None
-        if due is None:
-            told = times_of(telling.text, outcome.document.published)
-            ahead = [t for t in told if t.end and outcome.published and t.end > outcome.published]
-            due = max(ahead, key=lambda t: (t.end or date.min, t.start or date.min), default=None)
+        due = due or _ahead(outcome, telling.text)
         return Match("modified", score, f"put off: “{telling.text.strip()}”", due)
     said = {
         "failed": "told as not done",
@@ -123,6 +122,13 @@ def _by_words(deed: Deed, outcome: Outcome, score: float) -> Match | None:
         "dropped": "given up",
     }[aspect]
     return Match(_STEPS[aspect], score, f"{said}: “{telling.text.strip()}”")
+
+
+def _ahead(outcome: Outcome, text: str) -> DateRange | None:
+    """Return the last time named in a text that was still to come when it was published."""
+    told = times_of(text, outcome.document.published)
+    ahead = [t for t in told if t.end and outcome.published and t.end > outcome.published]
+    return max(ahead, key=lambda t: (t.end or date.min, t.start or date.min), default=None)
 
 
 def _shows(deed: Deed, told: frozenset[str]) -> bool:
@@ -152,6 +158,9 @@ def _by_engagement(
         where = {record.host, record.place.country if record.place else None} - {None}
         if where and not where & bound:
             return None
+    if outcome.aspect == "dropped" and has_cue(outcome.why, "later"):
+        due = _ahead(outcome, outcome.why)
+        return Match("modified", score, f"the {record.form} was put off", due)
     if outcome.aspect == "dropped":
         return Match("dropped", score, f"the {record.form} was called off or put off")
     name = f" of {record.mechanism}" if record.mechanism else ""
@@ -206,10 +215,13 @@ def _same_name(deed: Deed, name: str) -> bool:
     return len(named & things) >= SHARED * len(named | things)
 
 
-def _reaches(deed: Deed, numbers: frozenset[tuple[float, str]]) -> bool:
-    """Whether the numbers told, if any, come up to the promised one."""
+def _reaches(deed: Deed, numbers: frozenset[tuple[float, str]], text: str = "") -> bool:
+    """Whether the numbers told, if any, come up to the promised one.
+
+    Of several the largest counts, of "two of the six ships" the smallest.
+    """
     promised = {unit: value for value, unit in sorted(deed.numbers)}
-    told = {unit: value for value, unit in sorted(numbers)}
+    told = {unit: value for value, unit in sorted(numbers, reverse=bool(_PART.search(text)))}
     common = promised.keys() & told.keys()
     return all(told[unit] >= _ROUNDED * promised[unit] for unit in common)
 

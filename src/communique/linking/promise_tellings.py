@@ -1,6 +1,7 @@
 """What later words tell of a deed: that it is done, not done, put off, given up or denied."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -34,6 +35,7 @@ _BARE_AUXILIARY = frozenset({"has", "have", "had", "having", "was", "were", "bee
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 #: The agent of a passive stands at most so many words behind "by".
 _NEAR = 3
+_RELATIVE = frozenset({"which", "who", "whose", "where", "whom"})
 #: What stands behind these isn't told as so.
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 _LONGEST = 4000
@@ -80,25 +82,41 @@ def has_cue(text: str, name: str) -> bool:
 
 
 def _clauses(sentence: str) -> list[str]:
-    """Return the clauses: cut where what follows has a verb of its own."""
+    """Return the clauses: cut where what stands before and what follows have verbs of their own.
+
+    What is put in between commas belongs to the clause around it: "the bridge, which joins
+    both banks, was opened".
+    """
     clauses: list[str] = []
-    position = 0
+    begin = position = 0
+    has_verb = False
     for joint in [*_JOINT.finditer(sentence), None]:
         end = joint.start() if joint is not None else len(sentence)
         piece = sentence[position:end]
-        if clauses and not _has_verb(piece):
-            clauses[-1] = f"{clauses[-1]}, {piece}"
-        else:
-            clauses.append(piece)
+        relative = position > begin and not has_verb and _is_put_in(piece)
+        own = _has_verb(piece) and not relative
+        if own and has_verb:
+            clauses.append(sentence[begin:position].rstrip(" ,"))
+            begin = position
+        has_verb = has_verb or own
         position = joint.end() if joint is not None else end
+    clauses.append(sentence[begin:])
     return clauses
+
+
+def _is_put_in(piece: str) -> bool:
+    """Whether a piece is a relative clause, or one without its pronoun: "rebuilt by Japan"."""
+    words = _lowered(piece)
+    if not words or words[0] in _RELATIVE:
+        return bool(words)
+    return any(m.first == 0 and m.form in ("past", "ing") for m in mentions(words))
 
 
 def _has_verb(piece: str) -> bool:
     words = _lowered(piece)
     if any(w in _FINITE or w in _modals() for w in words):
         return True
-    return any(m.form in ("past", "base", "ing") for m in mentions(words))
+    return any(m.form == "past" for m in mentions(words))
 
 
 def _read(clause: str) -> Telling | None:
@@ -141,6 +159,7 @@ def _agents(clause: str, chosen: list[Mention]) -> frozenset[str]:
     border = tokens[verb.first].start()
     named = party_finder(load_parties()).find_in(clause)
     passive = any(w in _PASSIVE for w in words[max(0, verb.first - _REACH) : verb.first])
+    passive = passive or words[verb.last + 1 : verb.last + 2] == ["by"]
     if not passive:
         return frozenset(party for party, _, end in named if end <= border)
     behind = [t.end() for t, w in zip(tokens, words, strict=True) if w == "by"]
@@ -161,6 +180,8 @@ def _judge(
         failed = _find(padded, "failed") or _find(padded, "dropped")
         plain = not failed and not _is_planned(words, padded, cue)
         return ("done" if plain else "failed" if failed else None), found, ""
+    if reached := _reached(words, padded):
+        return "done", reached, ""
     if cue := _find(padded, "dropped"):
         hypothetical = any(w in ("if", "unless", "could", "may", "might") for w in words)
         return (None if hypothetical else "dropped"), found, cue
@@ -170,7 +191,7 @@ def _judge(
         return "failed", found, cue
     done = [m for m in found if _is_done(words, padded, m)]
     if done:
-        return "done", done, ""
+        return (None if _find(padded, "partial") else "done"), done, ""
     if cue := _find(padded, "refused"):
         return "refused", found, cue
     other = [m for m in _other_deeds(words) if _is_done(words, padded, m)]
@@ -180,6 +201,17 @@ def _judge(
     if _find(padded, "thanks") and not _find(padded, "plans"):
         return "done", [Mention(0, 0, frozenset({"give"}), "noun")], ""
     return None, [], ""
+
+
+def _reached(words: list[str], padded: str) -> list[Mention]:
+    """Return what the clause tells by the state that was reached: "is now open"."""
+    if _find(padded, "failed") or {*words} & (_CONDITIONS | _modals() - {"to"}):
+        return []
+    states: Mapping[str, list[str]] = lexicon()["reached"]
+    verbs = frozenset(
+        verb for verb, phrases in states.items() if any(f" {p} " in padded for p in phrases)
+    )
+    return [Mention(0, 0, verbs, "noun")] if verbs else []
 
 
 def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
@@ -201,6 +233,9 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
             if any(w in _modals() - {"to"} for w in words):
                 return False
             return bool(_find(front, "welcomes")) and not _find(front, "plans")
+        case "base" if " ".join(words[mention.first : mention.last + 1]) in _same_as_base():
+            planned = any(w in _modals() for w in before)
+            return not planned and any(w in _BARE_AUXILIARY for w in before)
         case _ if before and before[-1] in lexicon()["about"]["determiners"]:
             # A noun after all: "thanked them for the return of".
             noun = Mention(mention.first, mention.last, mention.verbs, "noun")

@@ -26,7 +26,7 @@ from typing import Any
 from communique.archive.projection import name_parties
 from communique.archive.types import DocumentSummary, Stored
 from communique.linking.promise_binding import bind
-from communique.linking.promise_following import Taken, assign, follow, part
+from communique.linking.promise_following import Taken, assign, follow, part, weigh
 from communique.linking.promise_joining import Thread, Told, tell
 from communique.linking.promise_narration import narrate
 from communique.linking.promise_outcomes import Outcome, outcomes_of
@@ -116,10 +116,9 @@ def _search(
     records: Sequence[Stored],
 ) -> list[Followed]:
     """Return the promises with what plain words tell of those still open."""
-    settled = ("done", "dropped")
     blocks: dict[Bound, list[int]] = defaultdict(list)
     for number, (bound, _, taken) in enumerate(followed):
-        if not any(found.kind in settled for _, found in taken):
+        if not any(found.kind == "done" for _, found in taken):
             blocks[bound].append(number)
     named: dict[str, frozenset[str]] = defaultdict(frozenset)
     for one in records:
@@ -138,7 +137,7 @@ def _search(
     result: list[Followed] = []
     for number, (bound, thread, taken) in enumerate(followed):
         if changed.get(number):
-            parts = part(thread, [*taken, *changed[number]])
+            parts = part(thread, weigh([*taken, *changed[number]]))
             result.extend((bound, *one) for one in parts)
         else:
             result.append((bound, thread, taken))
@@ -184,7 +183,7 @@ def _build(
     bound: Bound, thread: Thread, taken: Sequence[Taken], today: date | None, silence: Silence
 ) -> Promise:
     steps = [
-        (t.order, Step(kind=kind, day=t.day, why=why, source=cite(t.stored)), t.commitment.due)
+        (t.order, Step(kind=kind, day=t.day, why=why, source=cite(t.stored)), t.due)
         for t, (kind, why) in zip(thread.told, thread.kinds, strict=True)
     ]
     seen = set()
