@@ -256,6 +256,9 @@ def _same_parties(bound: frozenset[str], known: frozenset[str], outcome: Outcome
         agents = outcome.telling.agents
         if agents and not agents & (known if outcome.deed.verbs & {"receive"} else bound):
             return False
+        others = outcome.telling.named - known
+        if len(bound) > 1 and others and not bound <= outcome.telling.named:
+            return False  # what one of them did with somebody else
         return bound <= outcome.parties and (not named or bool(named & known))
     if isinstance(outcome.record, Engagement):
         return known <= outcome.parties | named

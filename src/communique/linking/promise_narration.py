@@ -69,6 +69,12 @@ class _Index:
         self._first = min(self._made, default=date.max)
         self._deeds: list[tuple[int, Deed]] = []
         self._by_thing: dict[str, list[int]] = defaultdict(list)
+        self._bare = [
+            (number, deed)
+            for number, thread in enumerate(threads)
+            for deed in thread.deeds
+            if deed.parties and not deed.things
+        ]
         self._parties = frozenset(self._bound)
         for number, thread in enumerate(threads):
             for deed in {d.things: d for d in thread.deeds if d.things}.values():
@@ -98,15 +104,23 @@ class _Index:
         return any(bound <= about for bound in self._parties)
 
     def touches(self, sentence: str, about: frozenset[str], published: date) -> bool:
-        """Whether a sentence names enough of what an earlier promise is about."""
+        """Whether a sentence names enough of what an earlier promise is about.
+
+        "Join the Bank" is about a party alone.
+        """
         things = frozenset(s for word in _WORD.findall(sentence) for s in stem(_plain(word)))
         seen = {place for thing in things for place in self._handles.get(thing, ())}
-        return any(
-            self._made[number] < published
-            and self._bound[number] <= about
-            and coverage(deed, things)
-            for number, deed in (self._deeds[place] for place in sorted(seen))
-        )
+        near = [self._deeds[place] for place in sorted(seen)]
+        if any(coverage(deed, things) and self._fits(n, about, published) for n, deed in near):
+            return True
+        bare = [d.parties for n, d in self._bare if self._fits(n, about, published)]
+        if not any(parties <= about for parties in bare):
+            return False
+        named = {party for party, _, _ in party_finder(load_parties()).find_in(sentence)}
+        return any(parties <= named for parties in bare)
+
+    def _fits(self, number: int, about: frozenset[str], published: date) -> bool:
+        return self._made[number] < published and self._bound[number] <= about
 
 
 def _plain(word: str) -> str:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from communique.language.mentions import party_finder
+from communique.language.numerals import begins_number
 from communique.linking.promise_words import (
     Deed,
     Mention,
@@ -35,6 +37,8 @@ _BARE_AUXILIARY = frozenset({"has", "have", "had", "having", "was", "were", "bee
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 #: The agent of a passive stands at most so many words behind "by".
 _NEAR = 3
+_NEGATIONS = frozenset({"not", "never", "nobody", "neither", "hardly", "n't"})
+_SHARE = re.compile(r" ([\w-]+) (?:out )?of (?:the|its|their) (?:[a-z]+ed )?([\w-]+) ")
 _RELATIVE = frozenset({"which", "who", "whose", "where", "whom"})
 #: What stands behind these isn't told as so.
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
@@ -47,7 +51,8 @@ class Telling:
     """One clause and what it tells.
 
     `cues` are the deeds that its own cue words may call, `agents` the parties that did it:
-    in the subject of an active verb, behind "by" of a passive one.
+    in the subject of an active verb, behind "by" of a passive one; `named` are all parties
+    that the clause may name, those too that may be something else ("Georgia").
     """
 
     deed: Deed
@@ -56,6 +61,7 @@ class Telling:
     cues: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     agents: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -147,6 +153,9 @@ def _read(clause: str) -> Telling | None:
         cues=cues,
         years=frozenset(int(year) for year in _YEAR.findall(clause)),
         agents=_agents(clause, chosen),
+        named=frozenset(
+            p for p, _, _ in party_finder(load_parties()).find_in(clause, doubtful=True)
+        ),
     )
 
 
@@ -190,8 +199,10 @@ def _judge(
     if cue := _find(padded, "failed"):
         return "failed", found, cue
     done = [m for m in found if _is_done(words, padded, m)]
+    if any(_is_negated(words, m) for m in done):
+        return "failed", found, ""
     if done:
-        return (None if _find(padded, "partial") else "done"), done, ""
+        return (None if _is_part(padded) else "done"), done, ""
     if cue := _find(padded, "refused"):
         return "refused", found, cue
     other = [m for m in _other_deeds(words) if _is_done(words, padded, m)]
@@ -201,6 +212,24 @@ def _judge(
     if _find(padded, "thanks") and not _find(padded, "plans"):
         return "done", [Mention(0, 0, frozenset({"give"}), "noun")], ""
     return None, [], ""
+
+
+def _is_negated(words: list[str], mention: Mention) -> bool:
+    before = words[max(0, mention.first - _REACH) : mention.first]
+    return any(
+        word in _NEGATIONS and after != "only"
+        for word, after in pairwise([*before, words[mention.first]])
+    )
+
+
+def _is_part(padded: str) -> bool:
+    """Whether only a part is told: "the first batch", "two of the six"."""
+    if _find(padded, "partial"):
+        return True
+    return any(
+        begins_number(m[1]) and begins_number(m[2]) and m[1] != m[2]
+        for m in _SHARE.finditer(padded)
+    )
 
 
 def _reached(words: list[str], padded: str) -> list[Mention]:
@@ -226,7 +255,7 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
                 return any(w in _BARE_AUXILIARY for w in before)
             # "is being built", "are expected to be": under way.
             return not any(w in ("being", "is", "are", "be") for w in before) or "now" in before
-        case "ing" if mention.verbs & _running() and _begun(before):
+        case "ing" | "base" if mention.verbs & _running() and _begun(before):
             return True
         case "ing" | "noun":
             front = _padded(words[: mention.first])
@@ -246,8 +275,9 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
 
 def _begun(before: list[str]) -> bool:
     """Whether what goes on was told to have started: "began supplying"."""
-    started = [m for m in mentions(before) if m.form == "past" and "begin" in m.verbs]
-    return bool(started) and not any(w in _modals() for w in before)
+    plain = before[:-1] if before[-1:] == ["to"] else before
+    started = [m for m in mentions(plain) if m.form == "past" and "begin" in m.verbs]
+    return bool(started) and not any(w in _modals() for w in plain)
 
 
 def _other_deeds(words: list[str]) -> list[Mention]:
