@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from communique.linking.promise_binding import rejoin
+from communique.linking.promise_index import ThingIndex
 from communique.linking.promise_joining import Thread, Told, add, join, same_deed
 from communique.linking.promise_matching import Match, match
 from communique.linking.promise_outcomes import Outcome
@@ -94,14 +95,11 @@ def assign(threads: Sequence[Thread], outcomes: Sequence[Outcome]) -> list[list[
     An outcome that fits several promises equally well shows nothing, unless they are the same
     promise of different years: then it is of the one in whose time it falls, else the latest.
     """
-    by_thing: dict[str, list[int]] = defaultdict(list)
-    for number, thread in enumerate(threads):
-        for thing in {t for deed in thread.deeds for t in (deed.things or {""})}:
-            by_thing[thing].append(number)
+    index = ThingIndex((n, d) for n, thread in enumerate(threads) for d in thread.deeds)
+    bare = {n for n, thread in enumerate(threads) if any(not d.things for d in thread.deeds)}
     taken: list[list[Taken]] = [[] for _ in threads]
     for outcome in outcomes:
-        numbers = {n for thing in outcome.deed.things for n in by_thing.get(thing, ())}
-        numbers.update(by_thing.get("", ()))
+        numbers = bare | {n for n, _ in index.near(outcome.deed.things)}
         fits = [(n, m) for n in sorted(numbers) if (m := match(threads[n], outcome)) is not None]
         if not fits:
             continue

@@ -6,17 +6,17 @@ index of these things, in one pass over each document.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from communique.archive.types import DocumentSummary
 from communique.language.mentions import party_finder
+from communique.linking.promise_index import ThingIndex
 from communique.linking.promise_joining import Thread
 from communique.linking.promise_matching import coverage
 from communique.linking.promise_outcomes import Outcome
 from communique.linking.promise_tellings import Telling, read_tellings
-from communique.linking.promise_words import Deed, stem, times_of
+from communique.linking.promise_words import stem, times_of
 from communique.linking.sentences import Sentence, cut_stretch
 from communique.linking.types import Cited
 from communique.records import DateRange
@@ -67,8 +67,11 @@ class _Index:
         self._bound = [frozenset(t.first.commitment.parties) for t in threads]
         self._made = [t.made or date.max for t in threads]
         self._first = min(self._made, default=date.max)
-        self._deeds: list[tuple[int, Deed]] = []
-        self._by_thing: dict[str, list[int]] = defaultdict(list)
+        self._things = ThingIndex(
+            (number, deed)
+            for number, thread in enumerate(threads)
+            for deed in {d.things: d for d in thread.deeds if d.things}.values()
+        )
         self._bare = [
             (number, deed)
             for number, thread in enumerate(threads)
@@ -76,24 +79,6 @@ class _Index:
             if deed.parties and not deed.things
         ]
         self._parties = frozenset(self._bound)
-        for number, thread in enumerate(threads):
-            for deed in {d.things: d for d in thread.deeds if d.things}.values():
-                for thing in deed.things:
-                    self._by_thing[thing].append(len(self._deeds))
-                self._deeds.append((number, deed))
-        self._handles = self._choose_handles()
-
-    def _choose_handles(self) -> dict[str, list[int]]:
-        """Return for each thing the deeds to look at, the rarest things of each deed chosen.
-
-        What names enough of a deed's things names its head, or all but a third of the others.
-        """
-        handles: dict[str, list[int]] = defaultdict(list)
-        for place, (_, deed) in enumerate(self._deeds):
-            rarest = sorted(deed.things, key=lambda t: (len(self._by_thing[t]), t))
-            for thing in {*rarest[: len(rarest) // 2 + 1], deed.head} & deed.things:
-                handles[thing].append(place)
-        return handles
 
     def is_later(self, published: date) -> bool:
         """Whether any of the promises had been made before the day."""
@@ -109,8 +94,7 @@ class _Index:
         "Join the Bank" is about a party alone.
         """
         things = frozenset(s for word in _WORD.findall(sentence) for s in stem(_plain(word)))
-        seen = {place for thing in things for place in self._handles.get(thing, ())}
-        near = [self._deeds[place] for place in sorted(seen)]
+        near = self._things.near(things)
         if any(coverage(deed, things) and self._fits(n, about, published) for n, deed in near):
             return True
         bare = [d.parties for n, d in self._bare if self._fits(n, about, published)]
