@@ -1,4 +1,4 @@
-"""Which outcomes are of which promise: joined tellings of one set of parties, and what became of them."""
+"""Which outcomes are of which promise: tellings of the same parties, and what became of them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -26,9 +26,7 @@ def follow(
     plain = [t for t in told if t.order not in carriers]
     threads = rejoin(join(plain), judgements)
     taken = assign(threads, outcomes)
-    used = {
-        outcome.key for steps in taken for outcome, _ in steps
-    }
+    used = {outcome.key for steps in taken for outcome, _ in steps}
     alone = [t for t in told if t.order in carriers and not carriers[t.order] & used]
     if alone:
         threads = rejoin(join([*plain, *alone]), judgements)

@@ -199,7 +199,11 @@ def _fit(thread: Thread, one: Told) -> float:
         likeness = SHARED_WITH_HEAD
     if likeness == 0:
         return 0
-    if one.deed.lasting and not one.deed.project and not any(_alike_words(t, one) for t in (thread.first, latest)):
+    if (
+        one.deed.lasting
+        and not one.deed.project
+        and not any(_alike_words(t, one) for t in (thread.first, latest))
+    ):
         return 0
     together = _is_together(thread, one)
     earlier, later = latest.deed.numbers, one.deed.numbers

@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.linking.promise_joining import SAME_ENCOUNTER, SHARED, SHARED_WITH_HEAD, Thread, compatible
+from communique.linking.promise_joining import (
+    SAME_ENCOUNTER,
+    SHARED,
+    SHARED_WITH_HEAD,
+    Thread,
+    compatible,
+)
 from communique.linking.promise_outcomes import Outcome, named_deed
 from communique.linking.promise_tellings import Aspect, has_cue
 from communique.linking.promise_words import Deed, lexicon, times_of
@@ -276,5 +282,3 @@ def _same_parties(bound: frozenset[str], known: frozenset[str], outcome: Outcome
     if not around:
         return True
     return known <= frozenset().union(named, outcome.parties, *around)
-
-

@@ -98,7 +98,17 @@ def _read(one: Stored, around: tuple[frozenset[str], ...]) -> Iterator[Outcome]:
         deed: Deed, aspect: Aspect, day: date | None, telling: Telling | None = None
     ) -> Outcome:
         return Outcome(
-            one.document, record, cite(one), deed, aspect, day, published, parties, text, telling, around
+            one.document,
+            record,
+            cite(one),
+            deed,
+            aspect,
+            day,
+            published,
+            parties,
+            text,
+            telling,
+            around,
         )
 
     match record:
@@ -144,6 +154,7 @@ def _engaged(record: Engagement, text: str) -> Deed:
 
 
 def named_deed(name: str, numbers: frozenset[tuple[float, str]] = frozenset()) -> Deed:
+    """Return what a name says, as the things of a deed."""
     blanked, parties = blank(name)
     plain = [w.lower().strip(".,;:()“”\"'") for w in blanked.replace("-", " - ").split()]
     things = [s for w in plain for s in stem(w)]

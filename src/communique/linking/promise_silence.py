@@ -41,7 +41,12 @@ class Silence:
     ) -> Step | None:
         """Return the step by which it was dropped in silence by `today`, None if it wasn't."""
         deed = thread.first.deed
-        if (deed.lasting and not deed.project) or deed.negated or mentioned is None or today is None:
+        if (
+            (deed.lasting and not deed.project)
+            or deed.negated
+            or mentioned is None
+            or today is None
+        ):
             return None
         from_day = max(due, mentioned) if due is not None else mentioned
         if today - from_day < (_AFTER_DUE if due is not None else _AFTER_TELLING):

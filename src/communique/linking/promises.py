@@ -52,7 +52,8 @@ def follow_promises(
     `as_of` is by default the day of the newest document; what was published after it is left
     out. `texts` gives a document's text by its id: with it, plain words that no record holds
     show a promise kept, too. The documents of the records are searched, and `documents`, those
-    without a record. Judgements of the kind `commitment` join and part the tellings by their record ids.
+    without a record. Judgements of the kind `commitment` join and part the tellings by their
+    record ids.
     """
     records = _known_by(stored, as_of)
     days = [d for one in records if (d := _day(one)) is not None]
