@@ -32,8 +32,8 @@ class Memory:
 
     `as_of` is the day on which states are measured; what was published later is left out by
     who hands the records in. `texts` gives a document's text by its id, `judgements` are what
-    reviewers decided on mentions, `pack` are tenures known from elsewhere. `documents` are those without a
-    record: their texts may tell what became of a promise.
+    reviewers decided on mentions, `pack` are tenures known from elsewhere. `documents` are
+    those without a record: their texts may tell what became of a promise.
     """
 
     def __init__(
