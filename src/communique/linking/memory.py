@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from communique.archive.types import Stored
+from communique.archive.types import DocumentSummary, Stored
 from communique.linking.encounter_people import PROTOCOL
 from communique.linking.encounters import join_encounters
 from communique.linking.formula_types import Formula
@@ -32,7 +32,8 @@ class Memory:
 
     `as_of` is the day on which states are measured; what was published later is left out by
     who hands the records in. `texts` gives a document's text by its id, `judgements` are what
-    reviewers decided on mentions, `pack` are tenures known from elsewhere.
+    reviewers decided on mentions, `pack` are tenures known from elsewhere. `documents` are
+    those without a record: their texts may tell what became of a promise.
     """
 
     def __init__(
@@ -43,12 +44,14 @@ class Memory:
         texts: Callable[[str], str] | None = None,
         judgements: Judgements | None = None,
         pack: Iterable[KnownTenure] = (),
+        documents: Iterable[DocumentSummary] = (),
     ) -> None:
         self.stored = tuple(stored)
         self.as_of = as_of
         self._texts = texts
         self._judgements = judgements or Judgements()
         self._pack = tuple(pack)
+        self._documents = tuple(documents)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -69,7 +72,13 @@ class Memory:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """Commitments through time, oldest first."""
-        return follow_promises(self.stored, as_of=self.as_of, judgements=self._judgements)
+        return follow_promises(
+            self.stored,
+            as_of=self.as_of,
+            judgements=self._judgements,
+            texts=self._texts,
+            documents=self._documents,
+        )
 
     def promises_told_by(self, records: Container[str]) -> list[Promise]:
         """Return the promises that at least one of some commitment records tells."""

@@ -23,6 +23,7 @@ Verdict = Literal["same", "different", "unsure"]
 class Cited(Value):
     """Where something was read: the words of one record in one document.
 
+    `record` is empty where the words at `spans` tell something that no record holds.
     `document` is the document's id and `name` what people call it; `published` the last day
     of its date, None where it shows none.
     """
