@@ -18,6 +18,7 @@ from communique.linking.requests import answer_requests
 from communique.linking.targets import watch_targets
 from communique.linking.types import (
     AnsweredRequest,
+    Cited,
     Encounter,
     Judgements,
     Person,
@@ -128,6 +129,19 @@ class Memory:
     def records(self) -> Mapping[str, Stored]:
         """The records by their ids."""
         return {one.id: one for one in self.stored}
+
+    @cached_property
+    def summaries(self) -> Mapping[str, DocumentSummary]:
+        """The documents by their ids, those without a record too."""
+        told = {one.document.id: one.document for one in self.stored}
+        return {document.id: document for document in self._documents} | told
+
+    def words(self, cited: Cited) -> tuple[str, ...]:
+        """Return the words at each span of a place; none where no text is at hand."""
+        if self._texts is None:
+            return ()
+        text = self._texts(cited.document)
+        return tuple(text[start:end] for start, end in cited.spans)
 
     @cached_property
     def _index(self) -> PersonIndex:

@@ -9,7 +9,7 @@ from communique.linking.formula_types import Formula
 from communique.linking.mechanism_types import LinkedMechanism
 from communique.linking.memory import Memory
 from communique.linking.people_offices import strip_party
-from communique.linking.types import Encounter, HeldOffice, Person, Promise
+from communique.linking.types import Cited, Encounter, HeldOffice, Person, Promise
 from communique.records import (
     Commitment,
     DateRange,
@@ -27,8 +27,8 @@ from communique.views.entries import (
     MechanismEntry,
     TenureEntry,
 )
-from communique.views.findings import Finding, SourceDocument, find
-from communique.views.footnotes import Footnotes
+from communique.views.findings import Finding, SourceDocument, cite_document, find
+from communique.views.footnotes import Footnotes, Quote
 
 #: One person at a time holds these; who was seen in it later has followed.
 _SINGLE = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
@@ -44,6 +44,7 @@ class Linked:
     """Makes entries of what a memory holds, citing it in one list of footnotes."""
 
     def __init__(self, memory: Memory, notes: Footnotes) -> None:
+        self._memory = memory
         self._records = memory.records
         self._notes = notes
         self._as_of = memory.as_of
@@ -103,7 +104,8 @@ class Linked:
         return tuple(map(self._enter_promise, promises))
 
     def _enter_promise(self, promise: Promise) -> CommitmentEntry:
-        told = [step.source.record for step in promise.steps]
+        told = [step.source.record for step in promise.steps if step.source.record]
+        narrated = [step.source for step in promise.steps if not step.source.record]
         commitments = [
             record for key in told if isinstance(record := self._records[key].record, Commitment)
         ]
@@ -119,7 +121,7 @@ class Linked:
         )
         return CommitmentEntry(
             record=latest,
-            notes=self._cite(told),
+            notes=tuple(sorted({*self._cite(told), *map(self._cite_words, narrated)})),
             documents=self._documents(told),
             state=promise.state,
             steps=promise.steps,
@@ -215,6 +217,13 @@ class Linked:
 
     def _cite(self, keys: Iterable[str]) -> tuple[int, ...]:
         return self._notes.cite_all(tuple(self._find(key) for key in dict.fromkeys(keys)))
+
+    def _cite_words(self, cited: Cited) -> int:
+        """Return the footnote of words that no record holds."""
+        words = zip(cited.spans, self._memory.words(cited), strict=False)
+        quotes = tuple(Quote(start=start, end=end, text=text) for (start, end), text in words)
+        document = cite_document(self._memory.summaries[cited.document])
+        return self._notes.cite_words(document, quotes)
 
     def _documents(self, keys: Iterable[str]) -> tuple[SourceDocument, ...]:
         newest_first = sorted(
