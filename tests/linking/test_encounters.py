@@ -463,7 +463,8 @@ PARTY_SETS = [
         "SGP", True, id="member_that_spoke_for_the_organisation"),
     pytest.param(
         {"parties": ("CHN", "JPN", "KOR"), "people": (LI, KISHIDA, YOON), "place": SEOUL},
-        {"parties": ("CHN", "JPN"), "people": (LI, KISHIDA), "place": SEOUL},
+        {"parties": ("CHN", "JPN"), "people": (LI, KISHIDA), "place": SEOUL,
+         "words": "They met in Seoul"},
         "KOR", False, id="two_of_three_by_themselves"),
     pytest.param(
         {"parties": ("CHN", "JPN", "KOR"), "people": (LI, KISHIDA, YOON), "place": SEOUL},

@@ -35,7 +35,8 @@ class Occurrence:
     end of a visit, whose day is not that of its beginning; `serial` that it's the one before
     or after the one told ("the last round"); `planned_once` that it was to be, as was told in
     the past ("was due to visit"); `of_body` that an organisation meets, whose members need
-    no naming; `elapsed` how long before what is told it was ("two years"); `repeats` that it stands in a headline or caption, which tells what the text does.
+    no naming; `elapsed` how long before what is told it was ("two years"); `repeats` that it
+    stands in a headline or caption, which tells what the text does.
     `confidence` is how plainly the words tell it, by which the lead of several is chosen.
     `span` is where the words stand in the document if they stand in no passage.
     """

@@ -128,8 +128,12 @@ def _is_told(party: str, account: Account, cluster: Cluster) -> bool:
 
 @lru_cache(maxsize=1024)
 def _names_of(party: str) -> tuple[frozenset[str], ...]:
-    """Return the words of each name of a party, also of those for its people: "Korean"."""
-    forms = {name.form for name in load_parties().names if name.party == party}
+    """Return the words of each name of a party, also of those for its people: "Korean".
+
+    Its capital only says where it was.
+    """
+    named = (name for name in load_parties().names if name.party == party)
+    forms = {name.form for name in named if name.kind not in {"capital", "seat"}}
     return tuple(frozenset(normalise(form).split()) for form in sorted(forms) if len(form) > 2)
 
 
