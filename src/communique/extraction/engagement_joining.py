@@ -310,13 +310,9 @@ def _add(group: Group, new: Occurrence) -> None:
     """Add a mention to its group: what it knows better goes to the lead."""
     lead = group.lead
     whole = set(new.cast.parties) == set(lead.cast.parties)
-<<<<<<< HEAD
     if (lead.repeats and not new.repeats and whole and new.form != lead.form) or (
         new.confidence > lead.confidence + 0.1 and not new.points_back and lead.points_back
     ):
-=======
-    if (lead.repeats and not new.repeats and whole and new.form != lead.form) or (new.confidence > lead.confidence + 0.1 and not new.points_back and lead.points_back):
->>>>>>> linkdev
         group.mentions.insert(0, new)
     else:
         group.mentions.append(new)
