@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.archive.conftest import make_document, read_readout
+from tests.archive.conftest import edit_page, make_document, read_readout
 
 from communique.archive import open_archive
 
@@ -73,6 +73,69 @@ DAMAGE = [
         id="index_of_evidence",
     ),
 ]
+
+
+REVIEW_DAMAGE = [
+    pytest.param(
+        "UPDATE records SET since = NULL, begun_by = NULL WHERE kind = 'figure'",
+        ["is not shown, against its readings and reviews"],
+        id="hidden",
+    ),
+    pytest.param(
+        "UPDATE records SET since = '2024-05-01 12:00:00.000000' WHERE kind = 'request'",
+        ["is shown or stands, against"],
+        id="rejected_and_shown",
+    ),
+    pytest.param(
+        "UPDATE records SET review = 'accepted' WHERE kind = 'statement'",
+        ["its reviews are not what it is marked with"],
+        id="marked_without_review",
+    ),
+    pytest.param(
+        "DELETE FROM reviews WHERE verdict = 'reject'",
+        ["is not shown, against", "review 3: is not one that can be given"],
+        id="review_lost",
+    ),
+    pytest.param(
+        "UPDATE reviews SET verdict = 'undo' WHERE verdict = 'accept'",
+        ["review 2: is not one that can be given"],
+        id="review_of_nothing",
+    ),
+    pytest.param(
+        "UPDATE record_periods SET until = '2001-01-01 00:00:00.000000'",
+        ["the periods in which it was shown overlap"],
+        id="period_backwards",
+    ),
+    pytest.param(
+        "UPDATE documents SET superseded_by = NULL WHERE name = 'note.html'",
+        ["is out of order among the versions"],
+        id="version_order",
+    ),
+    pytest.param(
+        "UPDATE documents SET sketch = X'00000000'", ["lacks a row of documents"], id="sketch"
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "expected"), REVIEW_DAMAGE)
+def test_check_notices_what_reviews_and_versions_lost(
+    path: Path, statement: str, expected: list[str]
+) -> None:
+    records = {record.kind: record for record in read_readout()[1]}
+    with open_archive(path) as archive:
+        undone = archive.reject(records["request"].id, by="amina")
+        archive.accept(records["figure"].id, by="amina")
+        archive.undo(undone.id, by="amina")
+        archive.reject(records["request"].id, by="amina")
+        for number in (1, 2):
+            archive.add(*edit_page(number))
+        assert archive.check() == []
+    run(path, statement)
+    with open_archive(path) as archive:
+        problems = archive.check()
+    for message in expected:
+        assert any(re.search(message, line) for line in problems), problems
+    assert all("\n" not in line for line in problems)
 
 
 @pytest.fixture

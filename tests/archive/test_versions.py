@@ -177,6 +177,9 @@ def test_known_at_shows_the_version_that_was_there(tmp_path: Path) -> None:
         assert seen == [[(reads[0][0].id, None)], [(newest, None)], [(newest, None)]]
         known = archive.documents(known_at=start)
         assert [(d.id, d.superseded_by) for d in known] == [(reads[0][0].id, None)]
+        assert archive.last_published(known_at=start) == date(2024, 5, 2)
+        assert archive.last_published(known_at=start - timedelta(hours=1)) is None
+        assert archive.last_published() == archive.stats().last_published
         assert archive.check() == []
 
 

@@ -111,7 +111,7 @@ def test_main_tells_a_defect_in_one_line(tmp_path: Path) -> None:
     script = (
         "import sys\n"
         "from communique.cli import asking, main\n"
-        "asking._resolve_two = None\n"  # as in a broken installation
+        "asking.resolve_two = None\n"  # as in a broken installation
         "sys.argv = ['communique', 'brief', 'CHN', 'GBR']\n"
         "main()"
     )

@@ -3,6 +3,7 @@
 The meetings are made up for these tests and name no persons. Each page opens with a lead
 that brings its two sides together; `LEAD` writes it.
 """
+# ruff: noqa: E501 - a sentence of a page stands on one line.
 
 from dataclasses import dataclass
 
@@ -37,6 +38,17 @@ NI = lead("Norway", "Indonesia", "Oslo")
 TU = lead("Turkey", "Uzbekistan", "Tashkent")
 KP = lead("South Korea", "Peru", "Lima")
 ST = lead("Saudi Arabia", "Thailand", "Riyadh")
+EP = lead("Egypt", "Poland", "Warsaw")
+CM = lead("Chile", "Malaysia", "Santiago")
+SP = lead("Sweden", "Pakistan", "Islamabad")
+UJ = lead("the United Arab Emirates", "Jordan", "Amman")
+ZN = lead("New Zealand", "Nepal", "Kathmandu")
+CU = lead("China", "the United Kingdom", "Beijing")
+IK = lead("Ireland", "Kuwait", "Dublin")
+CO = lead("Colombia", "Greece", "Athens")
+TZ = lead("Tanzania", "Serbia", "Dar es Salaam")
+PH = lead("the Philippines", "Spain", "Madrid")
+QB = lead("Qatar", "Bangladesh", "Doha")
 
 STORIES = (
     # -- done ---------------------------------------------------------------------------
@@ -311,4 +323,57 @@ STORIES = (
         ("2022-01-24", ST + "Saudi Arabia and Thailand agreed to establish a joint committee on energy."),
         ("2022-05-02", BA + "The ministers welcomed the establishment of the joint committee on energy between Brazil and Argentina."),
     )),
+    # -- in other words, written after the rules ------------------------------------------
+    Story("inaugural_meeting_told","EGY POL","council business","done",(("2019-01-14",EP+"The ministers agreed to set up a joint business council before the end of the year."),("2019-12-02",EP+"Both sides were pleased to note that the Egyptian-Polish business council held its inaugural meeting in October."))),
+    Story("still_not_open","POL","consulate alexandria","overdue",(("2019-01-14",EP+"Poland vowed to open a consulate in Alexandria by the end of 2019."),("2020-10-05",EP+"The Egyptian minister regretted that the consulate in Alexandria was still not open."))),
+    Story("plan_abandoned","POL","consulate alexandria","dropped",(("2019-01-14",EP+"Poland vowed to open a consulate in Alexandria by the end of 2019."),("2020-10-05",EP+"The Polish minister said the plan to open a consulate in Alexandria had been abandoned for budgetary reasons."))),
+    Story("aviation_signed","CHL MYS","agreement aviation","done",(("2018-03-05",CM+"The two sides undertook to conclude an aviation agreement by the end of 2018."),("2018-11-19","Chile and Malaysia signed an aviation agreement in Kuala Lumpur on 16 November 2018."))),
+    Story("aviation_put_off","CHL MYS","agreement aviation","modified",(("2018-03-05",CM+"The two sides undertook to conclude an aviation agreement by the end of 2018."),("2018-11-19",CM+"The two sides agreed to conclude the aviation agreement by June 2019."))),
+    Story("visas_resumed","SWE","visa","done",(("2018-03-05",SP+"Sweden promised to resume visa services in Islamabad."),("2018-11-19",SP+"The Pakistani foreign minister welcomed the resumption of visa services at the Swedish embassy in Islamabad."))),
+    Story("visas_reiterated","SWE","visa","reaffirmed",(("2018-03-05",SP+"Sweden promised to resume visa services in Islamabad."),("2018-11-19",SP+"The Swedish minister reiterated that Sweden would restart visa services in Islamabad."))),
+    Story("camps_paid","ARE","million","done",(("2020-02-10",UJ+"The UAE pledged 50 million dollars for refugee camps in Jordan. The UAE will provide 50 million dollars for refugee camps."),("2020-09-07",UJ+"The Jordanian minister expressed gratitude to the UAE for providing 50 million dollars for the refugee camps."))),
+    Story("tents_not_delivered","ARE","tent","overdue",(("2020-02-10",UJ+"The UAE will deliver 10,000 tents to Jordan by June 2020."),("2020-09-07",UJ+"The Jordanian minister said that the tents had not been delivered."))),
+    Story("climate_first_round","NZL NPL","dialogue climate","done",(("2016-05-09",ZN+"The two countries decided to start an annual climate dialogue."),("2017-04-03","The first round of the New Zealand-Nepal Climate Dialogue took place in Kathmandu on 1 April 2017."))),
+    Story("climate_nothing","NZL NPL","dialogue climate","open",(("2016-05-09",ZN+"The two countries decided to start an annual climate dialogue."),("2017-04-03",ZN+"They discussed tourism."))),
+    Story("financial_dialogue_held","CHN GBR","dialogue financial","done",(("2024-10-18",CU+"The two sides agreed to resume the Economic and Financial Dialogue in 2025."),("2025-01-13","The 11th China-UK Economic and Financial Dialogue was held in Beijing on 11 January 2025."))),
+    Story("financial_dialogue_welcomed","CHN GBR","dialogue financial","done",(("2024-10-18",CU+"The two sides agreed to resume the Economic and Financial Dialogue in 2025."),("2025-01-13",CU+"They welcomed the resumption of the Economic and Financial Dialogue earlier this month."))),
+    Story("would_not_send","CHN","panda","dropped",(("2018-10-18",CU+"China pledged to send two pandas to Edinburgh."),("2019-10-18",CU+"The Chinese spokesperson said China would not send the pandas to Edinburgh."))),
+    Story("troops_left","GBR","troop","done",(("2019-01-14",lead("the United Kingdom","Iraq","Baghdad")+"The United Kingdom committed to withdraw all troops from Basra by the end of 2019."),("2020-01-20",lead("the United Kingdom","Iraq","Baghdad")+"The British minister said the last British troops had left Basra in December."))),
+    Story("officers_trained","POL","train officers","done",(("2019-01-14",EP+"Poland will train 200 Egyptian police officers."),("2020-10-05",EP+"The Polish minister said that Poland had trained 200 Egyptian police officers."))),
+    Story("officers_partly_trained","POL","train officers","open",(("2019-01-14",EP+"Poland will train 200 Egyptian police officers."),("2020-10-05",EP+"The Polish minister said that Poland had trained 80 Egyptian police officers."))),
+    Story("urged_to_ratify","EGY","ratify","overdue",(("2019-01-14",EP+"Egypt promised to ratify the investment treaty by December 2019."),("2020-10-05",EP+"Poland urged Egypt to ratify the investment treaty."))),
+    Story("consultations_held","CHL MYS","consultations","done",(("2018-03-05",CM+"They agreed to convene the next political consultations in Kuala Lumpur in 2019."),("2019-06-17","The fourth round of political consultations between Chile and Malaysia was held in Kuala Lumpur on 14 June 2019."))),
+    Story("consultations_not_held","CHL MYS","consultations","overdue",(("2018-03-05",CM+"They agreed to convene the next political consultations in Kuala Lumpur in 2019."),("2020-02-10",CM+"They discussed trade."))),
+    Story("commission_revived","SWE PAK","joint commission","done",(("2018-03-05",SP+"Sweden and Pakistan agreed to revive the joint economic commission."),("2019-05-06",SP+"The ministers welcomed that the joint economic commission had been revived after ten years."))),
+    Story("group_agreed_again","SWE PAK","working group","reaffirmed",(("2018-03-05",SP+"Sweden and Pakistan agreed to form a working group on water management."),("2019-05-06",SP+"They agreed to establish the working group on water management without delay."))),
+    Story("crossing_reopened","JOR","border crossing","done",(("2020-02-10",UJ+"Jordan agreed to reopen the border crossing at Nasib."),("2020-09-07",UJ+"The Jordanian minister said Jordan had reopened the Nasib border crossing in August."))),
+    Story("crossing_delayed","JOR","border crossing","modified",(("2020-02-10",UJ+"Jordan will reopen the border crossing at Nasib by April 2020."),("2020-03-23",UJ+"The Jordanian minister said the reopening of the Nasib border crossing had been delayed until the end of 2020."))),
+    Story("no_longer_planned","NPL","waive","dropped",(("2016-05-09",ZN+"Nepal promised to waive visa fees for trekkers."),("2017-04-03",ZN+"The Nepali minister said Nepal no longer planned to waive the visa fees for trekkers."))),
+    Story("schools_rebuilt","NZL","school","done",(("2016-05-09",ZN+"New Zealand pledged to rebuild twelve schools in Gorkha."),("2018-04-09",ZN+"The New Zealand minister said New Zealand had rebuilt twelve schools in Gorkha."))),
+    Story("flights_not_added","CHN GBR","flights","overdue",(("2021-03-01",CU+"The two sides agreed to add direct flights to Manchester by the end of 2021."),("2022-06-06",CU+"They discussed climate change."))),
+    Story("vessel_handed_over","POL","patrol vessel","done",(("2019-01-14",EP+"Poland is ready to donate a patrol vessel to Egypt."),("2020-10-05",EP+"The Egyptian side thanked Poland for the patrol vessel, which had been handed over in May."))),
+    Story("trade_reached","EGY POL","trade billion","done",(("2019-01-14",EP+"Egypt and Poland agreed to raise bilateral trade to 2 billion dollars by 2022."),("2023-02-06",EP+"Bilateral trade reached 2.1 billion dollars in 2022."))),
+    Story("trade_not_reached","EGY POL","trade billion","overdue",(("2019-01-14",EP+"Egypt and Poland agreed to raise bilateral trade to 2 billion dollars by 2022."),("2023-02-06",EP+"Bilateral trade reached 1.4 billion dollars in 2022."))),
+    Story("committee_met","POL","host","done",(("2019-01-14",EP+"Poland will host the next meeting of the joint committee in Krakow."),("2020-10-05","The joint committee of Egypt and Poland met in Krakow, Poland, on 2 October 2020."))),
+    Story("arrived_for_visit","MYS","visit","done",(("2018-03-05",CM+"The Malaysian foreign minister accepted an invitation to visit Chile. Malaysia promised to visit Chile in 2018."),("2018-09-10","The Malaysian foreign minister arrived in Santiago on 8 September 2018 for a visit to Chile."))),
+    Story("forum_met","IRL KWT","forum","done",(("2015-02-02",IK+"The two ministers decided to inaugurate a forum on higher education."),("2016-03-07",IK+"They recalled that the Ireland-Kuwait Forum on Higher Education had met for the first time in May."))),
+    Story("embassy_congratulated","KWT","embassy dublin","done",(("2015-02-02",IK+"Kuwait announced that Kuwait will open an embassy in Dublin."),("2016-03-07",IK+"The Irish minister congratulated Kuwait on the opening of its embassy in Dublin."))),
+    Story("embassy_prepared","KWT","embassy dublin","overdue",(("2015-02-02",IK+"Kuwait will open an embassy in Dublin before the end of 2015."),("2016-03-07",IK+"The Kuwaiti minister said preparations to open the embassy in Dublin were under way."))),
+    Story("extradition_signed","COL GRC","treaty extradition","done",(("2015-02-02",CO+"They agreed to sign a treaty on extradition in 2016."),("2016-10-03","Colombia and Greece signed an extradition treaty in Bogota on 30 September 2016."))),
+    Story("extradition_negotiated","COL GRC","sign treaty extradition","overdue",(("2015-02-02",CO+"They agreed to sign a treaty on extradition in 2016."),("2017-02-06",CO+"They agreed to accelerate negotiations on the extradition treaty."))),
+    Story("tractors_supplied","SRB","tractor","done",(("2015-02-02",TZ+"Serbia promised to supply 300 tractors to Tanzania."),("2016-03-07",TZ+"The Tanzanian minister expressed appreciation for the 300 tractors supplied by Serbia."))),
+    Story("fewer_tractors","SRB","tractor","modified",(("2015-02-02",TZ+"Serbia promised to supply 300 tractors to Tanzania."),("2016-03-07",TZ+"Serbia pledged to supply 150 tractors to Tanzania."))),
+    Story("tractors_cancelled","SRB","tractor","dropped",(("2015-02-02",TZ+"Serbia promised to supply 300 tractors to Tanzania."),("2016-03-07",TZ+"The Serbian minister confirmed that the delivery of the tractors had been cancelled."))),
+    Story("defence_committee_met","PHL ESP","committee defence","done",(("2015-02-02",PH+"The two countries agreed to create a joint defence committee by 2016."),("2016-03-07","The first meeting of the Philippines-Spain Joint Defence Committee was held in Manila on 3 March 2016."))),
+    Story("defence_committee_never","PHL ESP","committee defence","overdue",(("2015-02-02",PH+"The two countries agreed to create a joint defence committee by 2016."),("2017-03-06",PH+"The Spanish minister lamented that the joint defence committee had never been created."))),
+    Story("fee_pledge_renewed","QAT","labour","reaffirmed",(("2015-02-02",QB+"Qatar pledged to abolish the labour permit fee."),("2016-03-07",QB+"The Qatari side renewed its pledge to abolish the labour permit fee."))),
+    Story("fee_abolished","QAT","labour","done",(("2015-02-02",QB+"Qatar pledged to abolish the labour permit fee."),("2016-03-07",QB+"The Bangladeshi side hailed the abolition of the labour permit fee by Qatar."))),
+    Story("gas_supplied","QAT","lng","done",(("2015-02-02",QB+"Qatar agreed to supply 2 million tonnes of LNG to Bangladesh by 2018."),("2018-09-10",QB+"The Qatari minister noted that Qatar had supplied 2.2 million tonnes of LNG to Bangladesh."))),
+    Story("nurses_withdrawn","BGD","nurses","dropped",(("2015-02-02",QB+"Bangladesh pledged to send 500 nurses to Qatar."),("2016-03-07",QB+"The Bangladeshi side said it had withdrawn its pledge to send nurses."))),
+    Story("second_session_hosted","IRL","host","done",(("2015-02-02",IK+"Ireland will host the second session of the joint economic commission in 2016."),("2016-06-06","The second session of the Ireland-Kuwait Joint Economic Commission took place in Dublin on 2 June 2016."))),
+    Story("second_session_missed","IRL","host","overdue",(("2015-02-02",IK+"Ireland will host the second session of the joint economic commission in 2016."),("2017-06-05",IK+"They talked about horse breeding."))),
+    Story("second_session_put_off","IRL","host","modified",(("2015-02-02",IK+"Ireland will host the second session of the joint economic commission in 2016."),("2016-06-06",IK+"The Irish minister said the session of the joint economic commission would be postponed to 2017."))),
+    Story("masks_pledge_thanked","GRC","museum","open",(("2015-02-02",CO+"Greece pledged to return the gold masks to the museum in Bogota by 2020."),("2016-03-07",CO+"The Colombian minister thanked Greece for its pledge to return the gold masks."))),
+    Story("masks_returned","GRC","masks","done",(("2015-02-02",CO+"Greece pledged to return the gold masks to the museum in Bogota."),("2016-03-07",CO+"The Colombian minister thanked Greece for the return of the gold masks."))),
+    Story("export_tax_failed","TZA","tax","overdue",(("2015-02-02",TZ+"Tanzania undertook to abolish the export tax on cashew by July 2015."),("2016-03-07",TZ+"The Serbian minister complained that Tanzania had failed to abolish the export tax on cashew."))),
 )  # fmt: skip

@@ -160,7 +160,7 @@ def test_every_step_slices_to_words_of_the_archive(tmp_path: Path) -> None:
 def test_the_order_of_the_records_does_not_matter() -> None:
     stored = read_pages(page for story in STORIES for page in story.pages)
     straight = follow_promises(stored)
-    for seed in range(3):
+    for seed in range(2):
         shuffled = list(stored)
         random.Random(seed).shuffle(shuffled)
         assert follow_promises(shuffled) == straight
@@ -183,7 +183,8 @@ def test_promises_are_the_same_over_the_records_of_their_parties_alone() -> None
 
 ACTIONS = st.sampled_from(
     [
-        "launch a dialogue on fisheries", "start the fisheries dialogue", "launch a dialogue on ports",
+        "launch a dialogue on fisheries", "start the fisheries dialogue",
+        "launch a dialogue on ports",
         "provide 100 scholarships", "provide 200 scholarships", "strengthen cooperation", "",
         "not to open a consulate in Kisumu", "open a consulate in Kisumu by 2022", "it", "2022",
     ]

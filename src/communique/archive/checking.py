@@ -20,10 +20,12 @@ from communique.archive.tables import (
     ARTICLES,
     DOCUMENTS,
     METADATA,
+    PAGE_MARKS,
     RECORD_PERIODS,
     RECORDS,
     REVIEWS,
 )
+from communique.archive.versions import Sketch, marks
 from communique.document import Document
 from communique.errors import ArchiveError
 from communique.records import RecordBase
@@ -164,6 +166,10 @@ def check_shown(connection: Connection, row: RowMapping) -> Iterator[str]:
 
 def check_versions(connection: Connection, row: RowMapping) -> Iterator[str]:
     """Yield whether a document's place among the versions of its page is wrong."""
+    marked = select(PAGE_MARKS.c.mark).where(PAGE_MARKS.c.document_key == row["key"])
+    sketch = Sketch.from_bytes(row["sketch"], row["shingles"])
+    if sorted(connection.execute(marked).scalars()) != marks(row["page"], sketch):
+        yield f"document {row['id']}: its versions can't be found by its marks"
     rows = read_group(connection, row["page_group"])
     place = [one["id"] for one in rows].index(row["id"])
     newer = rows[place + 1] if place + 1 < len(rows) else None

@@ -1,12 +1,12 @@
 """Counting what an archive holds."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, case, func, not_, select
 
 from communique.archive.queries import overlap
-from communique.archive.tables import ARTICLES, RECORD_PARTIES, RECORDS
+from communique.archive.tables import ARTICLES, DOCUMENTS, RECORD_PARTIES, RECORDS
 from communique.archive.types import Pair, Stats
 from communique.records import RECORD_TYPES
 
@@ -67,6 +67,19 @@ def count(connection: Connection) -> Stats:
         first_published=first,
         last_published=last,
     )
+
+
+def find_last_published(connection: Connection, known_at: datetime | None) -> date | None:
+    """Return the latest day on which a document was published; see `Archive.last_published`."""
+    latest = (
+        select(func.max(ARTICLES.c.published_end))
+        .join_from(ARTICLES, DOCUMENTS, DOCUMENTS.c.id == ARTICLES.c.document_id)
+        .where(ARTICLES.c.ordinal == 0)
+    )
+    if known_at is not None:
+        latest = latest.where(DOCUMENTS.c.added_at <= known_at)
+    day: date | None = connection.execute(latest).scalar_one()
+    return day
 
 
 def count_parties(connection: Connection) -> dict[str, int]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from communique.archive.tables import DOCUMENTS
-from communique.archive.versions import Sketch, is_version
+from communique.archive.tables import DOCUMENTS, PAGE_MARKS
+from communique.archive.versions import Sketch, is_version, marks
 
 _ORDERED = (
     DOCUMENTS.c.key,
@@ -28,8 +28,13 @@ def place_version(connection: Connection, key: int) -> list[str]:
     """
     columns = (DOCUMENTS.c.page, DOCUMENTS.c.sketch, DOCUMENTS.c.shingles, DOCUMENTS.c.page_group)
     own = connection.execute(select(*columns).where(DOCUMENTS.c.key == key)).mappings().one()
-    others = select(*columns[1:]).where(DOCUMENTS.c.page == own["page"], DOCUMENTS.c.key != key)
     sketch = _read_sketch(own)
+    mine = marks(own["page"], sketch)
+    alike = select(PAGE_MARKS.c.document_key).where(PAGE_MARKS.c.mark.in_(mine))
+    others = select(*columns).where(
+        DOCUMENTS.c.key.in_(alike), DOCUMENTS.c.page == own["page"], DOCUMENTS.c.key != key
+    )
+    connection.execute(insert(PAGE_MARKS), [{"mark": m, "document_key": key} for m in mine])
     groups = {
         row["page_group"]
         for row in connection.execute(others).mappings()

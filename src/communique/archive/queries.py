@@ -61,6 +61,7 @@ class RecordFilter:
     person: str | None = None
     text: str | None = None
     document: str | None = None
+    documents_naming: tuple[str, ...] = ()
     known_at: datetime | None = None
 
 
@@ -115,6 +116,18 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
         yield RECORDS.c.key.in_(select_matching(expression) if expression else [])
     if wanted.document is not None:
         yield RECORDS.c.document_id == wanted.document
+    for party in wanted.documents_naming:
+        yield RECORDS.c.document_id.in_(select_documents_naming(party, wanted.known_at))
+
+
+def select_documents_naming(party: str, known_at: datetime | None) -> Select[Any]:
+    """Return a query of the ids of the documents of which a record shown names a party."""
+    shown = RECORDS.c.since.is_not(None) if known_at is None else was_shown(known_at)
+    return (
+        select(RECORDS.c.document_id)
+        .join(RECORD_PARTIES, RECORD_PARTIES.c.record_key == RECORDS.c.key)
+        .where(RECORD_PARTIES.c.party == party, shown)
+    )
 
 
 def overlap(
@@ -230,14 +243,7 @@ def find_documents(
     """Yield the documents that meet all conditions; see `Archive.documents`."""
     statement = select_documents()
     for party in parties:
-        naming = (
-            select(RECORDS.c.document_id)
-            .join(RECORD_PARTIES, RECORD_PARTIES.c.record_key == RECORDS.c.key)
-            .where(
-                RECORD_PARTIES.c.party == party,
-                RECORDS.c.since.is_not(None) if known_at is None else was_shown(known_at),
-            )
-        )
+        naming = select_documents_naming(party, known_at)
         statement = statement.where(DOCUMENTS.c.id.in_(naming))
     statement = statement.where(
         *overlap(ARTICLES.c.published_start, ARTICLES.c.published_end, since, until)

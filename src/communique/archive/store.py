@@ -143,6 +143,7 @@ class Archive(Reviewed):
         person: str | None = None,
         text: str | None = None,
         document: str | None = None,
+        documents_naming: Collection[str] = (),
         limit: int | None = None,
         order: Order = "newest",
         known_at: Known | None = None,
@@ -161,7 +162,8 @@ class Archive(Reviewed):
         known at a moment, or at the end of a day in UTC: what was added, read anew and
         reviewed by then. `issue` is a topic or a position's issue. `person` is a name or some
         of its words. `text` are words that the record's evidence holds together. `document`
-        is a document's id.
+        is a document's id; `documents_naming` are parties that its document's records name,
+        each in one or another.
         The order is the same whatever order the documents were added in.
         """
         with self._read() as connection:
@@ -181,6 +183,7 @@ class Archive(Reviewed):
                     person=person,
                     text=text,
                     document=document,
+                    documents_naming=tuple(documents_naming),
                     known_at=end_of(known_at),
                 ),
                 limit=limit,
@@ -223,6 +226,14 @@ class Archive(Reviewed):
         """Return the counts of the archive."""
         with self._read() as connection:
             return counting.count(connection)
+
+    def last_published(self, *, known_at: Known | None = None) -> date | None:
+        """Return the latest day on which a document was published, None if none tells it.
+
+        `known_at` is as in `records`.
+        """
+        with self._read() as connection:
+            return counting.find_last_published(connection, end_of(known_at))
 
     def check(self) -> list[str]:
         """Return what is wrong with the archive, one line each; empty if it is whole.

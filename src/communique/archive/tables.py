@@ -50,8 +50,17 @@ DOCUMENTS = Table(
     Column("stands_from", Date),
     Column("stands_until", Date),
     Index("documents_by_sha256", "sha256"),
-    Index("documents_by_page", "page"),
     Index("documents_by_page_group", "page_group"),
+)
+
+# What versions of one page have in common; see `versions.marks`.
+PAGE_MARKS = Table(
+    "page_marks",
+    METADATA,
+    Column("mark", Integer, primary_key=True),
+    Column("document_key", Integer, ForeignKey("documents.key"), primary_key=True),
+    Index("page_marks_by_document", "document_key"),
+    sqlite_with_rowid=False,
 )
 
 ARTICLES = Table(

@@ -11,17 +11,19 @@ from communique.cli.naming import SomeParties, label, resolve, resolve_some, res
 from communique.cli.options import (
     ArchiveUrl,
     AsOfOption,
+    DrawingOption,
     Format,
     FormatOption,
+    KnownAtOption,
     OutputOption,
     Party,
     parse_day,
 )
 
 if TYPE_CHECKING:
+    from communique.linking.types import PromiseState
     from communique.records import RecordBase
     from communique.views import Dossier
-    from communique.views.entries import CommitmentState
 
 _SEARCH_COLUMNS = ("document", "title", "publisher", "published", "start", "snippet", "records")
 
@@ -32,6 +34,17 @@ class PageFormat(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     DOCX = "docx"
+
+
+class PromiseStateName(StrEnum):
+    """Where a commitment stands; the states of `linking.types.PromiseState`."""
+
+    OPEN = "open"
+    REAFFIRMED = "reaffirmed"
+    MODIFIED = "modified"
+    DONE = "done"
+    OVERDUE = "overdue"
+    DROPPED = "dropped"
 
 
 def search(
@@ -102,13 +115,14 @@ def brief(
         ),
     ] = None,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     path: OutputOption = None,
     full: Annotated[
         bool, typer.Option("--full", help="Every line, however many; not only the first of each.")
     ] = False,
 ) -> None:
     """Brief on two parties: what passed between them and where each stands, with evidence."""
-    from communique.cli.output import note
+    from communique.cli.output import note, save
     from communique.views import open_archive
 
     form = form or _guess_format(path)
@@ -116,14 +130,14 @@ def brief(
         raise typer.BadParameter("a Word file is not for a terminal; name one with --output")
     one, other = resolve_two(left, right)
     with open_archive(archive, create=False) as desk:
-        dossier = desk.dossier(one, other, as_of=as_of)
+        dossier = desk.dossier(one, other, as_of=as_of, known_at=known_at)
     if not dossier.sources:
         note(f"no document of the archive names both {label(one)} and {label(other)}")
     page = _write_page(dossier, form, None if full else BRIEF_LINES)
     if path is None:
         typer.echo(page, nl=False)
         return
-    _save(page, path)
+    save(page, path)
     note(f"wrote {path}")
 
 
@@ -132,14 +146,18 @@ def timeline(
     right: Party,
     archive: ArchiveUrl = None,
     as_of: AsOfOption = None,
+    path: DrawingOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the engagements of two parties, newest first."""
+    """List the engagements of two parties, newest first; with --output draw them as SVG."""
     from communique.cli.ledger_rows import print_ledger
     from communique.views import open_archive
     from communique.views.phrases import phrase_engagement
 
     pair = resolve_two(left, right)
+    if path is not None:
+        _draw(pair, path, archive, as_of)
+        return
     with open_archive(archive, create=False) as desk:
         ledger = desk.timeline(*pair, as_of=as_of)
     lines = ((_join_parties(e.record), phrase_engagement(e, pair=pair)) for e in ledger.entries)
@@ -149,8 +167,12 @@ def timeline(
 def commitments(
     parties: SomeParties = None,
     archive: ArchiveUrl = None,
+    states: Annotated[
+        list[PromiseStateName] | None,
+        typer.Option("--state", help="Only those that stand so; repeatable.", show_default=False),
+    ] = None,
     open_only: Annotated[
-        bool, typer.Option("--open", help="Leave out those whose due date has passed.")
+        bool, typer.Option("--open", help="Only what is still to be done, and not past due.")
     ] = False,
     overdue_only: Annotated[
         bool, typer.Option("--overdue", help="Only those whose due date has passed.")
@@ -165,69 +187,100 @@ def commitments(
         ),
     ] = None,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List commitments: of all, of one party, or of two parties to each other."""
+    """List commitments with what became of them: of all, of one party, or of two to each other."""
     from communique.cli.ledger_rows import print_ledger
+    from communique.linking.promises import to_row
     from communique.views import ledgers, open_archive
     from communique.views.phrases import phrase_commitment
 
-    if open_only and overdue_only:
-        raise typer.BadParameter("--open and --overdue leave nothing; take one of them")
-    states: list[CommitmentState] = []
-    if not overdue_only:
-        states.append("open")
-    if not open_only:
-        states.append("overdue")
+    if open_only + overdue_only + bool(states) > 1:
+        raise typer.BadParameter("take one of --open, --overdue and --state")
+    wanted: list[PromiseState] = [state.value for state in states or ()]
+    if open_only:
+        wanted = ["open", "reaffirmed", "modified"]
+    elif overdue_only:
+        wanted = ["overdue"]
     named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
         ledger = ledgers.commitments(
-            desk, *named, states=states, due_before=due_before, as_of=as_of
+            desk, *named, states=wanted, due_before=due_before, as_of=as_of, known_at=known_at
         )
     lines = ((_join_parties(e.record), phrase_commitment(e)) for e in ledger.entries)
-    print_ledger(ledger, lines, ("parties", "force", "commitment"), form)
+    rows = map(to_row, ledger.promises)
+    print_ledger(ledger, lines, ("parties", "force", "commitment"), form, rows=rows)
 
 
 def positions(
-    party: Party,
+    party: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PARTY]",
+            help="A state or organisation: name, code or id. Default: all.",
+            show_default=False,
+        ),
+    ] = None,
     issue: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Only this issue, such as trade.", show_default=False),
     ] = None,
     archive: ArchiveUrl = None,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List a party's positions in its own words, by issue."""
+    """List positions in their holders' own words by issue, and how the wording changed."""
     from communique.cli.ledger_rows import print_ledger
-    from communique.views import open_archive
-    from communique.views.names import name_issue
-    from communique.views.phrases import phrase_position
+    from communique.linking.formulas import to_row
+    from communique.views import ledgers, open_archive
+    from communique.views.names import name_issue, name_party
+    from communique.views.phrases import phrase_formula
 
-    holder = resolve(party)
+    holder = resolve(party) if party is not None else None
     _require_issue(issue)
     with open_archive(archive, create=False) as desk:
-        ledger = desk.positions(holder, issue=issue, as_of=as_of)
-    lines = ((name_issue(e.record.issue), phrase_position(e)) for e in ledger.entries)
-    print_ledger(ledger, lines, ("issue", "stance", "wording"), form)
+        ledger = ledgers.positions(desk, holder, issue=issue, as_of=as_of, known_at=known_at)
+    several = holder is None
+    lines = (
+        (
+            f"{name_party(e.formula.holder)}: {name_issue(e.formula.issue)}"
+            if several
+            else name_issue(e.formula.issue),
+            phrase_formula(e),
+        )
+        for e in ledger.entries
+    )
+    rows = (to_row(entry.formula) for entry in ledger.entries)
+    print_ledger(ledger, lines, ("issue", "change", "wording"), form, rows=rows)
 
 
 def mechanisms(
     parties: SomeParties = None,
     archive: ArchiveUrl = None,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List standing mechanisms: of all, of one party, or between two."""
+    """List standing mechanisms, each once under all its names: state, rounds held, what is next."""
     from communique.cli.ledger_rows import print_ledger
-    from communique.views import open_archive
+    from communique.linking.mechanisms import to_row
+    from communique.views import ledgers, open_archive
     from communique.views.phrases import phrase_mechanism
 
     named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
-        ledger = desk.mechanisms(*named, as_of=as_of)
-    lines = ((_join_parties(e.record), phrase_mechanism(e)) for e in ledger.entries)
-    print_ledger(ledger, lines, ("parties", "state", "mechanism"), form)
+        ledger = ledgers.mechanisms(desk, *named, as_of=as_of, known_at=known_at)
+    lines = (
+        (
+            _join_parties(e.record),
+            phrase_mechanism(e).model_copy(update={"lead": e.mechanism.state}),
+        )
+        for e in ledger.entries
+    )
+    rows = (to_row(entry.mechanism) for entry in ledger.entries)
+    print_ledger(ledger, lines, ("parties", "state", "mechanism"), form, rows=rows)
 
 
 def register(app: typer.Typer) -> None:
@@ -248,6 +301,22 @@ def _require_issue(issue: str | None) -> None:
         raise typer.BadParameter(f"no issue is called {issue!r}; there is {', '.join(close)}")
 
 
+def _draw(pair: tuple[str, str], path: Path, archive: str | None, as_of: date | None) -> None:
+    from communique.cli.output import note, save
+    from communique.views import open_archive
+    from communique.views.chart import draw_timeline
+    from communique.views.encounters import stands_alone
+
+    with open_archive(archive, create=False) as desk:
+        memory = desk.recall(*pair, as_of=as_of)
+        shared = (e for e in memory.encounters if {*pair} <= {*e.parties})
+        found = [e for e in shared if stands_alone(e, memory.as_of)]
+    if not found:
+        note("nothing on record")
+    save(draw_timeline(found, parties=pair, as_of=memory.as_of).encode(), path)
+    note(f"wrote {path}")
+
+
 def _guess_format(path: Path | None) -> PageFormat:
     match path.suffix.lower() if path is not None else "":
         case ".html" | ".htm":
@@ -266,15 +335,6 @@ def _write_page(dossier: "Dossier", form: PageFormat, most: int | None) -> bytes
             return dossier.to_docx(most=most)
         case PageFormat.MARKDOWN:
             return dossier.to_markdown(most=most).encode()
-
-
-def _save(page: bytes, path: Path) -> None:
-    from communique.errors import CommuniqueError
-
-    try:
-        path.write_bytes(page)
-    except OSError as error:
-        raise CommuniqueError(f"{path}: can't be written: {error.strerror}") from error
 
 
 def _join_parties(record: "RecordBase") -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from communique.cli.options import Format
-from communique.cli.output import note, print_rows, print_table
+from communique.cli.output import Row, note, print_rows, print_table
 from communique.records import RECORD_TYPES, DateRange
 
 if TYPE_CHECKING:
@@ -22,10 +22,24 @@ def print_ledger(
     lines: Iterable[tuple[str, "Line"]],
     columns: Sequence[str],
     form: Format,
+    *,
+    rows: Iterable[Row] | None = None,
 ) -> None:
-    """Print a ledger: `columns` name the context of a line, its lead and its text."""
+    """Print a ledger: `columns` name the context of a line, its lead and its text.
+
+    Programs are given `rows`, one for each entry, with its kind and sources; by default the
+    record of each entry.
+    """
     if not ledger.entries:
         note("nothing on record")
+    if form is not Format.TABLE and rows is not None:
+        told = zip(rows, ledger.entries, strict=True)
+        listed = [
+            {"kind": entry.record.kind, **row, "sources": _list_sources(ledger, entry)}
+            for row, entry in told
+        ]
+        print_rows(listed, tuple(listed[0]) if listed else (), form)
+        return
     if form is not Format.TABLE:
         kinds = {entry.record.kind for entry in ledger.entries}
         fields = [name for kind in sorted(kinds) for name in RECORD_TYPES[kind].model_fields]
@@ -35,12 +49,12 @@ def print_ledger(
         header = tuple(dict.fromkeys((*shared, *own, *_ENTRY_COLUMNS)))
         print_rows((_entry_row(ledger, entry) for entry in ledger.entries), header, form)
         return
-    rows = []
+    cells = []
     for context, line in lines:
         remarks = f" ({'; '.join(line.remarks)})" if line.remarks else ""
         flag = f" [{line.flag}]" if line.flag else ""
-        rows.append((context, line.lead or "", f"{line.text}{remarks}{flag}", _cite(ledger, line)))
-    print_table((*columns, "source"), rows, wide=columns[-1])
+        cells.append((context, line.lead or "", f"{line.text}{remarks}{flag}", _cite(ledger, line)))
+    print_table((*columns, "source"), cells, wide=columns[-1])
 
 
 def _cite(ledger: "Ledger[Any]", line: "Line") -> str:
@@ -60,8 +74,14 @@ def _entry_row(ledger: "Ledger[Any]", entry: "Entry[RecordBase]") -> dict[str, A
         # A mechanism's row has a state of its own.
         if name not in row and hasattr(entry, name):
             row[name] = getattr(entry, name)
+    row["sources"] = _list_sources(ledger, entry)
+    return row
+
+
+def _list_sources(ledger: "Ledger[Any]", entry: "Entry[RecordBase]") -> list[dict[str, Any]]:
+    """Return every document that tells an entry, with the words."""
     notes = (ledger.footnotes[number - 1] for number in entry.notes)
-    row["sources"] = [
+    return [
         {
             "document": note.document.name,
             "title": note.document.title,
@@ -72,7 +92,6 @@ def _entry_row(ledger: "Ledger[Any]", entry: "Entry[RecordBase]") -> dict[str, A
         }
         for note in notes
     ]
-    return row
 
 
 def iso_end(published: DateRange | None) -> str | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from communique.archive.projection import name_parties
 from communique.archive.types import Stored
+from communique.linking.announcements import join_plans, mark_received
 from communique.linking.copies import Sketches
 from communique.linking.encounter_accounts import Account, Window, read_accounts
 from communique.linking.encounter_clusters import Apart
@@ -50,10 +51,9 @@ def join_encounters(
     clusters = cluster_party_sets(accounts, apart, _parties_named(listed))
     groups = [cluster.members for cluster in clusters]
     groups = _obey(groups, judgements.pairs("encounter", "same"), apart)
-    told = [
-        (encounter, _span(group))
-        for encounter, group in zip(_tell_all(groups, sketches), groups, strict=True)
-    ]
+    groups = join_plans(groups, apart)
+    found = mark_received(_tell_all(groups, sketches), groups)
+    told = [(encounter, _span(group)) for encounter, group in zip(found, groups, strict=True)]
     spans = {encounter.id: span for encounter, span in told if span is not None}
     return place_in_visits(sorted((encounter for encounter, _ in told), key=_when), spans)
 

@@ -1,8 +1,7 @@
 """Which tellings are of one promise: by the same parties, of the same deed to the same things."""
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -15,8 +14,11 @@ from communique.records import Commitment, DateRange
 
 #: Readouts of one encounter come out within so many days: these repeat, later ones reaffirm.
 SAME_ENCOUNTER = timedelta(days=3)
+_WEEK = timedelta(days=7)
 #: Two wordings of one deed share this part of the words for what it's done to.
 SHARED = 0.6
+#: Where both are about the same noun, less is enough: "the fishermen", "the detained fishermen".
+SHARED_WITH_HEAD = 0.5
 #: Beside another number or day nearly all else has to be the same.
 NEAR_IDENTICAL = 0.75
 
@@ -29,6 +31,17 @@ class Told:
     commitment: Commitment
     deed: Deed
     day: date | None
+
+    @property
+    def due(self) -> DateRange | None:
+        """When it's due; the very days on which it is told are those of the telling.
+
+        "Pledged at a conference on Monday" gives no due date.
+        """
+        due = self.commitment.due
+        if due is None or due.end is None or due.precision != "day" or self.day is None:
+            return due
+        return None if timedelta(0) <= self.day - due.end < _WEEK else due
 
     @property
     def order(self) -> tuple[date, str, tuple[int, int], str]:
@@ -78,27 +91,34 @@ def tell(stored: Stored, commitment: Commitment) -> Told:
 def join(told: Iterable[Told]) -> list[Thread]:
     """Return the promises that tellings by the same bound parties tell, oldest first."""
     threads: list[Thread] = []
-    by_thing: dict[str, list[int]] = defaultdict(list)
+    by_thing: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+    # The same words first: most tellings repeat them.
+    by_deed: dict[Deed, list[int]] = defaultdict(list)
     for one in sorted(told, key=lambda t: t.order):
-        numbers = sorted({n for thing in _handles(one.deed) for n in by_thing.get(thing, ())})
+        exact = next((n for n in reversed(by_deed[one.deed]) if _fit(threads[n], one) > 0), None)
+        numbers = _candidates(threads, by_thing, one.deed) if exact is None else []
         fits = [(fit, n) for n in numbers if (fit := _fit(threads[n], one)) > 0]
-        if fits:
+        if exact is not None:
+            best = exact
+            add(threads[best], one)
+        elif fits:
             best = max(fits, key=lambda pair: (pair[0], pair[1]))[1]
             add(threads[best], one)
         else:
             best = len(threads)
             threads.append(Thread([]))
             add(threads[best], one)
-        for thing in _handles(one.deed):
-            if best not in by_thing[thing]:
-                by_thing[thing].append(best)
+        if best not in by_deed[one.deed]:
+            by_deed[one.deed].append(best)
+            for thing in _handles(one.deed):
+                by_thing[thing][best] = None
     return threads
 
 
 def add(thread: Thread, one: Told) -> None:
     """Add a later telling to a promise, with what it does to it."""
     kind, why = _step(thread, one)
-    new = one.commitment.due
+    new = one.due
     if kind == "modified" or thread.due is None or (new and _within(new, thread.due)):
         thread.due = new if new is not None else thread.due
     thread.told.append(one)
@@ -113,6 +133,9 @@ def same_deed(left: Deed, right: Deed) -> float:
         return 0
     if left.ordinals and right.ordinals and left.ordinals != right.ordinals:
         return 0
+    if bool(left.places) != bool(right.places):
+        # "The embassy" is short for "an embassy in Tirana".
+        return same_things(_unplaced(left), _unplaced(right), left.head == right.head)
     return same_things(left.things, right.things, left.head == right.head)
 
 
@@ -123,7 +146,7 @@ def same_things(left: frozenset[str], right: frozenset[str], same_head: bool) ->
     shared = len(left & right)
     share = shared / len(left | right)
     fewer = min(len(left), len(right))
-    if shared == fewer and (fewer > 1 or (same_head and share >= SHARED)):
+    if shared == fewer and (fewer > 1 or (same_head and share >= SHARED_WITH_HEAD)):
         return max(share, SHARED)
     return share if share >= SHARED and (shared > 1 or same_head) else 0
 
@@ -133,22 +156,54 @@ def compatible(left: frozenset[str], right: frozenset[str]) -> bool:
     return not (left and right) or left <= right or right <= left
 
 
-def _handles(deed: Deed) -> tuple[str, ...]:
-    """Return words of which two wordings of one deed share at least one."""
-    if not deed.things:
-        return ("",)
+def _handles(deed: Deed) -> list[tuple[str, str]]:
+    """Return the pairs of verb and thing of which two wordings of one deed share at least one."""
     # A short wording may stand for a long one: every thing has to be a handle.
-    return tuple(sorted(deed.things))
+    things = sorted(deed.things) or [""]
+    return [(verb, thing) for verb in sorted(deed.verbs) for thing in things]
+
+
+def _candidates(
+    threads: Sequence[Thread], by_thing: Mapping[tuple[str, str], dict[int, None]], deed: Deed
+) -> list[int]:
+    """Return the promises that share enough with a wording to be looked at."""
+    shared: Counter[int] = Counter()
+    for handle in _handles(deed):
+        shared.update(list(by_thing.get(handle, ())))
+    # One thing in common is enough only where one side names hardly more.
+    return sorted(
+        n
+        for n, count in shared.items()
+        if count > 1
+        or min(
+            len(_unplaced(deed)),
+            len(_unplaced(threads[n].told[-1].deed)),
+            len(_unplaced(threads[n].first.deed)),
+        )
+        < 2
+    )
+
+
+def _unplaced(deed: Deed) -> frozenset[str]:
+    """Return the things but the places; all of them where there is nothing else."""
+    return deed.things - deed.places or deed.things
 
 
 def _fit(thread: Thread, one: Told) -> float:
     """Return how surely a telling belongs to a promise, 0 where it doesn't."""
     latest = thread.told[-1]
-    wordings = dict.fromkeys((thread.first.deed, latest.deed))
-    likeness = max(same_deed(deed, one.deed) for deed in wordings)
+    likeness = same_deed(thread.first.deed, one.deed)
+    if latest.deed is not thread.first.deed:
+        likeness = max(likeness, same_deed(latest.deed, one.deed))
+    if likeness == 0 and _is_short_for(thread, one):
+        likeness = SHARED_WITH_HEAD
     if likeness == 0:
         return 0
-    if one.deed.lasting and not any(_alike_words(t, one) for t in (thread.first, latest)):
+    if (
+        one.deed.lasting
+        and not one.deed.project
+        and not any(_alike_words(t, one) for t in (thread.first, latest))
+    ):
         return 0
     together = _is_together(thread, one)
     earlier, later = latest.deed.numbers, one.deed.numbers
@@ -157,12 +212,34 @@ def _fit(thread: Thread, one: Told) -> float:
             return 0
         if not one.deed.once and _is_next_time(thread, one):
             return 0
-    if _differ_in_due(thread.due, one.commitment.due):
+    if _differ_in_due(thread.due, one.due):
         if together:
             return 0
         if not one.deed.once and _is_next_time(thread, one):
             return 0
     return likeness
+
+
+def _is_short_for(thread: Thread, one: Told) -> bool:
+    """Whether a telling in another document of the same encounter says the same in fewer words."""
+    if not _is_together(thread, one):
+        return False
+    return any(
+        one.stored.document.id != other.stored.document.id
+        and (one.deed.things < other.deed.things or other.deed.things < one.deed.things)
+        and bool(one.deed.things and other.deed.things)
+        and bool(one.deed.verbs & other.deed.verbs)
+        and one.deed.negated == other.deed.negated
+        and not (one.deed.lasting or one.deed.places ^ other.deed.places)
+        and one.deed.ordinals == other.deed.ordinals
+        and (one.deed.head == other.deed.head or _same_due(one, other))
+        for other in (thread.first, thread.told[-1])
+    )
+
+
+def _same_due(one: Told, other: Told) -> bool:
+    due = one.due
+    return due is not None and due.known and due == other.due
 
 
 def _is_together(thread: Thread, one: Told) -> bool:
@@ -187,7 +264,7 @@ def _is_next_time(thread: Thread, one: Told) -> bool:
 def _step(thread: Thread, one: Told) -> tuple[StepKind, str]:
     if not thread.told:
         return "made", f"“{one.commitment.action}”"
-    due = one.commitment.due
+    due = one.due
     if _is_together(thread, one) and not (
         has_cue(_words(one), "again") and one.day != thread.made and thread.made is not None
     ):
@@ -230,8 +307,3 @@ def _alike_words(left: Told, right: Told) -> bool:
 
 def _words(told: Told) -> str:
     return " ".join(e.text for e in told.commitment.evidence)
-
-
-def needed(things: Sequence[str] | frozenset[str]) -> int:
-    """Return how many of the things another text must name to tell of them."""
-    return max(1, math.ceil(SHARED * len(things)))

@@ -33,8 +33,9 @@ _LONGEST = 2000
 class Deed:
     """What a wording says is done: groups of verbs, and what it's done to.
 
-    `things` are stems, `head` the first of them; `places` are those of things that stand as
-    places, `parties` the parties that the words name, `numbers` pairs of value and unit.
+    `things` are stems, `head` that of the first noun phrase; `places` are those that stand as
+    places, `parties` the parties that the words name, `numbers` pairs of value and unit. A
+    `project` is talks on one thing to come: "advance discussions on a common currency".
     """
 
     verbs: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ class Deed:
     ordinals: frozenset[int] = frozenset()
     negated: bool = False
     hosting: bool = False
+    project: bool = False
 
     @property
     def lasting(self) -> bool:
@@ -99,12 +101,13 @@ def read_deed(text: str) -> Deed:
     return Deed(
         verbs=verbs,
         things=frozenset(things),
-        head=things[0] if things else "",
+        head=_head_of(kept, things),
         places=places_of(blanked),
         parties=parties,
         numbers=numbers_of(text),
         ordinals=ordinals_of(lowered),
         negated=negated,
+        project=bool(_projects().search(blanked)),
         hosting=any(w in {"host", "hosting", "co-host"} for w in lowered[:2]),
     )
 
@@ -125,7 +128,7 @@ def mentions(lowered: list[str]) -> list[Mention]:
     found = []
     index = 0
     while index < len(lowered):
-        for length in (2, 1):
+        for length in (3, 2, 1):
             known = forms.get(" ".join(lowered[index : index + length]))
             if known is not None and index + length <= len(lowered):
                 found.append(Mention(index, index + length - 1, *known))
@@ -164,10 +167,24 @@ def things_of(lowered: Iterable[str]) -> list[str]:
 
     Words like "meeting" count only where nothing else is told.
     """
-    words = list(lowered)
+    ordinals: Mapping[str, int] = read_lexicon("en", "times")["ordinals"]
+    # Ordinals tell rounds apart, and are compared by themselves.
+    words = [w for w in lowered if w not in ordinals and not _ORDINAL.fullmatch(w)]
     light, weak = _light()
     strong = [s for w in words if w not in light and w not in weak for s in stem(w)]
     return strong or [s for w in words if w in weak for s in stem(w)]
+
+
+def _head_of(lowered: Iterable[str], things: list[str]) -> str:
+    """Return the thing that the first noun phrase ends in: "boats" of "patrol boats for"."""
+    head = ""
+    for word in lowered:
+        stems = [s for s in stem(word) if s in things]
+        if stems:
+            head = stems[-1]
+        elif head and not stem(word):
+            break
+    return head or (things[0] if things else "")
 
 
 def ordinals_of(lowered: Iterable[str]) -> frozenset[int]:
@@ -224,6 +241,12 @@ def _quantities(text: str) -> tuple[tuple[float, str, int, int], ...]:
 def _light() -> tuple[frozenset[str], frozenset[str]]:
     light = lexicon()["light"]
     return frozenset(light["words"]), frozenset(light["weak"])
+
+
+@lru_cache(maxsize=1)
+def _projects() -> re.Pattern[str]:
+    processes = "|".join(lexicon()["kinds"]["processes"])
+    return re.compile(rf"\b(?:{processes})\s+(?:on|for|of|to|towards?|about)\s+an?\s")
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ together; long words are rare ones (Zipf 1935), so no frequencies are needed.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -21,11 +21,15 @@ _RUN = 4
 #: So many of the longest words are looked up by twos.
 _LONG = 6
 #: Documents asked for at one question, and read in all.
-_AT_ONCE, _MOST = 40, 60
+_AT_ONCE, _MOST = 40, 40
 #: Where a filter leaves too few of the documents found, so many are asked for.
 _WIDER = (_AT_ONCE, 400, 4000)
 #: Of a long wording so many runs are asked for, spread over it.
 _RUNS = 24
+
+
+Search = Callable[[str, int], Iterable[Hit]]
+Keep = Callable[[DocumentSummary], bool]
 
 
 class Wanted(NamedTuple):
@@ -56,29 +60,30 @@ def read_wanted(text: str) -> Wanted:
     return Wanted(text, tuple(tokens), tuple(t.word for t in tokens), inner)
 
 
-def ask(
-    wanted: Wanted,
-    search: Callable[[str, int], Iterable[Hit]],
-    keep: Callable[[DocumentSummary], bool],
-) -> list[DocumentSummary]:
-    """Return the documents that are worth reading, those that most questions find first."""
-    found: dict[str, tuple[int, DocumentSummary]] = {}
-    for number, queries in enumerate((_phrases(wanted), _runs(wanted), _words(wanted))):
-        # What one document holds of the wording says nothing of the next: each question counts.
-        weight = (1000, 20, 1)[number]
+def ask_whole(wanted: Wanted, search: Search, keep: Keep) -> list[DocumentSummary]:
+    """Return the documents that hold the whole wording, apart from its gaps."""
+    query = " ".join(_quote(segment) for segment in _segments(wanted))
+    return _search(query, search, keep)
+
+
+def ask_parts(wanted: Wanted, search: Search, keep: Keep) -> list[DocumentSummary]:
+    """Return the documents worth reading for parts of the wording, the most promising first.
+
+    Those that hold runs of its words stand before those that hold single ones.
+    """
+    found: dict[str, tuple[float, DocumentSummary]] = {}
+    for weight, queries in ((20, _runs(wanted)), (1, _words(wanted))):
         for query in queries:
-            for document in _search(query, search, keep):
-                known = found.get(document.id, (0, document))[0]
-                found[document.id] = (known + weight, document)
+            documents = _search(query, search, keep)
+            for document in documents:
+                known = found.get(document.id, (0.0, document))[0]
+                # What is rare tells more.
+                found[document.id] = (known + weight / len(documents), document)
     ranked = sorted(found.values(), key=lambda one: (-one[0], one[1].id))
     return [document for _, document in ranked[:_MOST]]
 
 
-def _search(
-    query: str,
-    search: Callable[[str, int], Iterable[Hit]],
-    keep: Callable[[DocumentSummary], bool],
-) -> list[DocumentSummary]:
+def _search(query: str, search: Search, keep: Keep) -> list[DocumentSummary]:
     """Return what a question finds; more is asked for where the filter leaves little of it."""
     kept: list[DocumentSummary] = []
     for limit in _WIDER:
@@ -92,10 +97,6 @@ def _search(
 def _segments(wanted: Wanted) -> list[tuple[str, ...]]:
     borders = [0, *sorted(wanted.gaps), len(wanted.words)]
     return [wanted.words[a:b] for a, b in pairwise(borders) if b > a]
-
-
-def _phrases(wanted: Wanted) -> Iterator[str]:
-    yield " ".join(_quote(segment) for segment in _segments(wanted))
 
 
 def _runs(wanted: Wanted) -> list[str]:

@@ -8,7 +8,7 @@ The key that partitions the input is the document: each is weighed by itself.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -24,8 +24,9 @@ from communique.linking.aligning import (
 )
 from communique.linking.citing import cite_words
 from communique.linking.quote_interjections import find_interjections
-from communique.linking.quote_queries import Wanted, ask, read_wanted
+from communique.linking.quote_queries import Wanted, ask_parts, ask_whole, read_wanted
 from communique.linking.quote_speakers import Saying, find_saying, is_by, list_sayings
+from communique.linking.sentences import cut_stretch
 from communique.linking.types import Cited, cite
 from communique.linking.wordings import content_words
 from communique.records import Value
@@ -40,6 +41,8 @@ _KEPT = 0.6
 _SHORTEST = 4
 #: A paraphrase has this part of the content words, and so many.
 _SHARED, _FEWEST = 0.5, 2
+#: Words that stand closer together than so many characters may paraphrase a wording.
+_SHORT = 400
 _ORDER: tuple[Found, ...] = ("verbatim", "altered", "paraphrased")
 
 
@@ -119,11 +122,15 @@ def check_quote(words: str, shelf: Shelf, *, by: str | None = None) -> QuoteFind
     wanted = read_wanted(words)
     if not wanted.words:
         return QuoteFinding(words=words, verdict="absent", scope=shelf.scope)
-    matches: list[QuoteMatch] = []
-    for document in ask(wanted, shelf.search, shelf.keep):
-        records = sorted(shelf.records_of(document.id), key=lambda s: s.id)
-        matches += _weigh(wanted, document, shelf.text_of(document.id), records)
+    whole = ask_whole(wanted, shelf.search, shelf.keep)
+    matches = [match for document in whole for match in _read(wanted, document, shelf)]
     asked = [m for m in matches if by is None or is_by(by, m.speaker, m.party)]
+    if not any(match.found == "verbatim" for match in asked):
+        known = {document.id for document in whole}
+        parts = ask_parts(wanted, shelf.search, shelf.keep)
+        others = [document for document in parts if document.id not in known]
+        matches += [match for document in others for match in _read(wanted, document, shelf)]
+        asked = [m for m in matches if by is None or is_by(by, m.speaker, m.party)]
     best = min((m.found for m in asked), key=_ORDER.index, default=None)
     return QuoteFinding(
         words=words,
@@ -132,6 +139,11 @@ def check_quote(words: str, shelf: Shelf, *, by: str | None = None) -> QuoteFind
         elsewhere=_rank(m for m in matches if m not in asked and m.found != "paraphrased"),
         scope=shelf.scope,
     )
+
+
+def _read(wanted: Wanted, document: DocumentSummary, shelf: Shelf) -> list[QuoteMatch]:
+    records = sorted(shelf.records_of(document.id), key=lambda s: s.id)
+    return _weigh(wanted, document, shelf.text_of(document.id), records)
 
 
 def _weigh(
@@ -256,24 +268,38 @@ def _find_paraphrases(wanted: Wanted, text: str, sayings: Sequence[Saying]) -> l
     """Return what has the content words in other order and company, the most alike only."""
     telling = content_words(" ".join(wanted.words))
     found: dict[tuple[int, int], QuoteMatch] = {}
-    for saying in sayings:
-        shared = telling & content_words(" ".join(text[a:b] for a, b in saying.spans))
+    for saying, spans in _list_sentences(text, sayings):
+        shared = telling & content_words(" ".join(text[a:b] for a, b in spans))
         if len(shared) < max(min(_FEWEST, len(telling)), _SHARED * len(telling)) or not shared:
             continue
         match = QuoteMatch(
             found="paraphrased",
-            source=cite(saying.stored).model_copy(update={"spans": saying.spans}),
-            text=" … ".join(text[a:b] for a, b in saying.spans),
+            source=cite(saying.stored).model_copy(update={"spans": spans}),
+            text=" … ".join(text[a:b] for a, b in spans),
             similarity=round(len(shared) / len(telling), 3),
             **_say(saying.stored.document, saying),
         )
         # What a statement says may be a position and a commitment too: it is told once.
-        known = next((k for k in found if k[0] < saying.end and saying.start < k[1]), None)
+        start, end = spans[0][0], spans[-1][1]
+        known = next((k for k in found if k[0] < end and start < k[1]), None)
         if known is None or found[known].similarity < match.similarity:
             if known is not None:
                 del found[known]
-            found[saying.start, saying.end] = match
+            found[start, end] = match
     return list(found.values())
+
+
+def _list_sentences(
+    text: str, sayings: Sequence[Saying]
+) -> Iterator[tuple[Saying, tuple[tuple[int, int], ...]]]:
+    """Yield the sentences of what is said; a short saying of several spans is one."""
+    for saying in sayings:
+        if len(saying.spans) > 1 and saying.end - saying.start <= _SHORT:
+            yield saying, saying.spans
+            continue
+        for start, end in saying.spans:
+            for sentence in cut_stretch(text, start, end):
+                yield saying, ((sentence.start, sentence.end),)
 
 
 def _say(document: DocumentSummary, saying: Saying | None) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from datetime import date
 from communique.archive.projection import name_parties
 from communique.archive.types import Stored
 from communique.linking.promise_joining import same_deed
-from communique.linking.promise_outcomes import coverage
-from communique.linking.promise_tellings import Telling, has_cue, read_tellings
+from communique.linking.promise_matching import coverage
+from communique.linking.promise_tellings import Telling, read_tellings
 from communique.linking.promise_words import Deed, read_deed
 from communique.linking.types import Answer, AnsweredRequest, Step, StepKind, cite
 from communique.linking.wordings import says_something
@@ -232,8 +232,3 @@ def _identify(first: _Asked) -> str:
     day = first.day.isoformat() if first.day is not None else ""
     parts = (day, first.stored.document.id, str(evidence.start), str(evidence.end), first.stored.id)
     return "R" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:19]
-
-
-def is_refusal(text: str) -> bool:
-    """Return whether a wording turns a request down."""
-    return has_cue(text, "refused")

@@ -1,6 +1,7 @@
 """The sentences of a document's own prose, with their offsets."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from communique.document import Document
@@ -30,11 +31,16 @@ def cut_sentences(document: Document, article: int) -> tuple[Sentence, ...]:
     stretches = [(b.start, b.end) for b in told.blocks if b.kind in _KINDS]
     if not told.blocks:
         stretches = [(told.start, told.end)]
+    return tuple(s for start, end in stretches for s in cut_stretch(document.text, start, end))
+
+
+def cut_stretch(text: str, start: int, end: int) -> list[Sentence]:
+    """Return the sentences of `text[start:end]` in order, without white space around them."""
+    borders = [start, *(match.end() for match in _END.finditer(text, start, end)), end]
     found = []
-    for start, end in stretches:
-        begin = start
-        for match in _END.finditer(document.text, start, end):
-            found.append(Sentence(begin, match.end(), document.text[begin : match.end()].rstrip()))
-            begin = match.end()
-        found.append(Sentence(begin, end, document.text[begin:end].rstrip()))
-    return tuple(Sentence(s.start, s.start + len(s.text), s.text) for s in found if s.text.strip())
+    for first, last in pairwise(borders):
+        words = text[first:last]
+        begin = first + len(words) - len(words.lstrip())
+        if words.strip():
+            found.append(Sentence(begin, begin + len(words.strip()), words.strip()))
+    return found

@@ -23,6 +23,7 @@ Verdict = Literal["same", "different", "unsure"]
 class Cited(Value):
     """Where something was read: the words of one record in one document.
 
+    `record` is empty where the words at `spans` tell something that no record holds.
     `document` is the document's id and `name` what people call it; `published` the last day
     of its date, None where it shows none.
     """
@@ -152,6 +153,8 @@ class Encounter(Value):
     which value, so that each leads to its words and what differs is seen. `sources` are groups
     of documents (by name) that count as one source each: copies and translations of one text.
     `level` is that of the highest participant; `visit` the id of the visit in which it took place.
+    `came_about` is the id of the contact that shows that a planned visit was paid, of which no
+    document tells otherwise; None where nothing shows it, and where it is held anyway.
     """
 
     id: str
@@ -165,6 +168,7 @@ class Encounter(Value):
     mechanism: str | None = None
     level: Rank | None = None
     visit: str | None = None
+    came_about: str | None = None
     accounts: tuple[Cited, ...]
     told: tuple[Told, ...] = ()
     sources: tuple[tuple[str, ...], ...] = ()

@@ -36,9 +36,17 @@ class Desk(Archive):
         named = map(_resolve, parties)
         return recall(self, *named, as_of=as_of, known_at=known_at, pack=pack)
 
-    def dossier(self, left: str, right: str, *, as_of: date | None = None) -> Dossier:
+    def dossier(
+        self,
+        left: str,
+        right: str,
+        *,
+        as_of: date | None = None,
+        known_at: date | datetime | None = None,
+    ) -> Dossier:
         """Return what passed between two parties; see `views.dossier.dossier`."""
-        return build_dossier(self, _resolve(left), _resolve(right), as_of=as_of)
+        one, other = _resolve(left), _resolve(right)
+        return build_dossier(self, one, other, as_of=as_of, known_at=known_at)
 
     def timeline(self, left: str, right: str, *, as_of: date | None = None) -> Timeline:
         """Return the engagements of two parties, newest first."""
@@ -49,10 +57,11 @@ class Desk(Archive):
         return ledgers.commitments(self, *map(_resolve, parties), as_of=as_of)
 
     def positions(
-        self, holder: str, *, issue: str | None = None, as_of: date | None = None
+        self, holder: str | None = None, *, issue: str | None = None, as_of: date | None = None
     ) -> PositionLedger:
-        """Return a party's positions in its own words, by issue."""
-        return ledgers.positions(self, _resolve(holder), issue=issue, as_of=as_of)
+        """Return how a party, or each, worded its positions, by issue."""
+        named = _resolve(holder) if holder is not None else None
+        return ledgers.positions(self, named, issue=issue, as_of=as_of)
 
     def mechanisms(self, *parties: str, as_of: date | None = None) -> MechanismLedger:
         """Return the mechanisms in which all `parties` take part."""

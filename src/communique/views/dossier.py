@@ -1,9 +1,11 @@
 """The dossier: all that the archive holds on a pair of parties, for whom briefs on it."""
 
-from collections.abc import Hashable, Sequence
-from datetime import date, timedelta
+from collections.abc import Container, Hashable, Iterable
+from datetime import date, datetime, timedelta
 
 from communique.archive import Archive
+from communique.linking.memory import Memory
+from communique.linking.types import HeldOffice
 from communique.records import (
     Commitment,
     Engagement,
@@ -11,7 +13,6 @@ from communique.records import (
     Mechanism,
     Occasion,
     Position,
-    RecordBase,
     Request,
     Value,
 )
@@ -26,21 +27,19 @@ from communique.views.entries import (
     RequestEntry,
     TenureEntry,
 )
-from communique.views.findings import Finding, SourceDocument, find, of_type, published_by
+from communique.views.findings import Finding, SourceDocument, of_type
 from communique.views.footnotes import Footnote, Footnotes
-from communique.views.holders import list_tenures
+from communique.views.linked import Linked, sort_promises
 from communique.views.listing import (
-    list_commitments,
-    list_engagements,
     list_figures,
-    list_mechanisms,
     list_occasions,
     list_positions,
     list_quotes,
     list_requests,
 )
 from communique.views.page import Page
-from communique.views.scope import Pair, Scope
+from communique.views.recall import recall
+from communique.views.scope import Pair, Scope, find_between
 from communique.views.selecting import select_quotes, select_tenures
 
 #: An engagement announced without a date is expected for so long.
@@ -141,48 +140,36 @@ class Dossier(Value):
 
 
 def dossier(
-    archive: Archive, left: str, right: str, *, as_of: date | None = None, max_quotes: int = 8
+    archive: Archive,
+    left: str,
+    right: str,
+    *,
+    as_of: date | None = None,
+    known_at: date | datetime | None = None,
+    max_quotes: int = 8,
 ) -> Dossier:
     """Return the dossier of two parties, given by their ids.
 
     Documents published after `as_of` are left out; without it all are read, and due
-    dates are measured against the day of the archive's newest document.
+    dates are measured against the day of the archive's newest document. `known_at` gives it
+    as the archive could have given it then.
     """
-    pair = Pair(left, right)
-    findings = load_findings(archive, pair, as_of)
-    if as_of is None:
-        as_of = archive.stats().last_published
-    return _Builder(pair, findings, as_of).build(max_quotes)
-
-
-def load_findings(
-    archive: Archive, pair: Pair, as_of: date | None = None
-) -> list[Finding[RecordBase]]:
-    """Return all records of the documents that name both parties, newest document first.
-
-    `as_of` leaves out what was published later; undated documents come last.
-    """
-    names = (pair.left, pair.right)
-    summaries = list(archive.documents(parties=names, order="newest"))
-    findings: list[Finding[RecordBase]] = []
-    for document_id in dict.fromkeys(summary.id for summary in summaries):
-        found = find(archive.records(document=document_id, order="document"))
-        findings.extend(published_by(found, as_of))
-    return findings
+    memory = recall(archive, left, right, as_of=as_of, known_at=known_at)
+    return _Builder(Pair(left, right), memory).build(max_quotes)
 
 
 class _Builder:
     """Puts the findings of a pair into the sections of its dossier."""
 
-    def __init__(
-        self, pair: Pair, findings: Sequence[Finding[RecordBase]], as_of: date | None
-    ) -> None:
+    def __init__(self, pair: Pair, memory: Memory) -> None:
+        findings = find_between(memory.stored, pair)
         self.pair = pair
+        self.memory = memory
         self.scope = Scope(pair, findings)
-        self.as_of = as_of
         self.told = [finding for finding in findings if self.scope.tells(finding)]
         self.joint = [finding for finding in self.told if self.scope.is_joint(finding)]
         self.notes = Footnotes()
+        self.linked = Linked(memory, self.notes)
 
     def build(self, max_quotes: int) -> Dossier:
         """Return the dossier; footnotes are numbered in the order of its sections."""
@@ -191,20 +178,19 @@ class _Builder:
         contacts = [
             f for f in of_type(self.told, Engagement) if self.pair.both_in(f.record.parties)
         ]
-        held, planned = list_engagements(contacts, self.notes, self.as_of)
+        met = {finding.id for finding in contacts}
+        held, planned = self.linked.list_engagements(
+            e for e in self.memory.encounters if any(a.record in met for a in e.accounts)
+        )
         return Dossier(
             left=left,
             right=right,
-            as_of=self.as_of,
+            as_of=self.memory.as_of,
             held=held,
             planned=planned,
-            tenures=list_tenures(
-                select_tenures(self.told, contacts, self.scope), (left, right), self.notes
-            ),
-            mechanisms=list_mechanisms(of_type(self.joint, Mechanism), self.notes),
-            joint_commitments=list_commitments(
-                of_type(self.joint, Commitment), self.notes, self.as_of
-            ),
+            tenures=self._tenures(contacts),
+            mechanisms=self._mechanisms(),
+            joint_commitments=self._promises(of_type(self.joint, Commitment)),
             left_commitments=self._commitments_of(left),
             right_commitments=self._commitments_of(right),
             left_requests=self._requests_of(left),
@@ -217,6 +203,25 @@ class _Builder:
             sources=self._sources(),
         )
 
+    def _tenures(self, contacts: list[Finding[Engagement]]) -> tuple[TenureEntry, ...]:
+        chosen = {finding.id for finding in select_tenures(self.told, contacts, self.scope)}
+        people = (
+            person.model_copy(update={"offices": offices})
+            for person in self.memory.people
+            if (offices := _seen_in(person.offices, chosen))
+        )
+        return self.linked.list_tenures(people, (self.pair.left, self.pair.right))
+
+    def _mechanisms(self) -> tuple[MechanismEntry, ...]:
+        named = {finding.id for finding in of_type(self.joint, Mechanism)}
+        return self.linked.list_mechanisms(
+            m for m in self.memory.mechanisms if any(key in named for key in m.members)
+        )
+
+    def _promises(self, findings: Iterable[Finding[Commitment]]) -> tuple[CommitmentEntry, ...]:
+        told = {finding.id for finding in findings}
+        return self.linked.list_commitments(sort_promises(self.memory.promises_told_by(told)))
+
     def _commitments_of(self, party: str) -> tuple[CommitmentEntry, ...]:
         other = self.pair.other(party)
         chosen = (
@@ -226,7 +231,7 @@ class _Builder:
             and other not in finding.record.parties
             and self.scope.is_addressed(finding)
         )
-        return list_commitments(chosen, self.notes, self.as_of)
+        return self._promises(chosen)
 
     def _requests_of(self, party: str) -> tuple[RequestEntry, ...]:
         other = self.pair.other(party)
@@ -274,6 +279,15 @@ class _Builder:
 
     def _sources(self) -> tuple[SourceDocument, ...]:
         return tuple({finding.document.key: finding.document for finding in self.told}.values())
+
+
+def _seen_in(offices: Iterable[HeldOffice], records: Container[str]) -> tuple[HeldOffice, ...]:
+    """Return the offices that some of the records tell, with these as their sources."""
+    return tuple(
+        office.model_copy(update={"sources": told})
+        for office in offices
+        if (told := tuple(source for source in office.sources if source.record in records))
+    )
 
 
 def _shared_first(item: tuple[str, dict[str, list[Finding[Position]]]]) -> tuple[int, int, str]:

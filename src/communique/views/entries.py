@@ -1,8 +1,11 @@
 """The lines of a view as data: a fact, its footnotes, and what its dates say about it."""
 
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
+from communique.linking.formula_types import Formula
+from communique.linking.mechanism_types import LinkedMechanism
+from communique.linking.types import PromiseState, Step
 from communique.records import (
     Commitment,
     Engagement,
@@ -21,8 +24,6 @@ from communique.views.findings import SourceDocument
 R = TypeVar("R", bound=RecordBase)
 R_co = TypeVar("R_co", bound=RecordBase, covariant=True)
 
-CommitmentState = Literal["open", "overdue"]
-
 
 class Entry(Value, Generic[R_co]):
     """A fact of a view. `documents` are those that tell it, newest first."""
@@ -40,20 +41,29 @@ class Entry(Value, Generic[R_co]):
 class EngagementEntry(Entry[Engagement]):
     """An engagement; `announced` are the footnotes of what announced a held one.
 
+    `called_off` are those of its notes by which a held one was called off: they disagree.
     `unreported` is set on a scheduled one whose time has passed without a report.
     """
 
     announced: tuple[int, ...] = ()
+    called_off: tuple[int, ...] = ()
     unreported: bool = False
 
 
 class CommitmentEntry(Entry[Commitment]):
-    """A commitment: `overdue` once its due date has passed, else `open`.
+    """A commitment as it stands, and what happened to it, oldest first.
 
-    Whether it was kept is not known from the records; an overdue one is one to ask about.
+    An overdue one is one to ask about: no document here tells that it was kept.
     """
 
-    state: CommitmentState = "open"
+    state: PromiseState = "open"
+    steps: tuple[Step, ...] = ()
+
+
+class FormulaEntry(Entry[Position]):
+    """A party's wordings of one content through time; `record` is the latest."""
+
+    formula: Formula
 
 
 class RequestEntry(Entry[Request]):
@@ -64,21 +74,10 @@ class PositionEntry(Entry[Position]):
     """A stance in its holder's words."""
 
 
-class MechanismState(Value):
-    """A state that documents give a mechanism: from the first of them to the last.
-
-    `first` and `last` are None where no document shows a date.
-    """
-
-    state: str
-    first: date | None = None
-    last: date | None = None
-
-
 class MechanismEntry(Entry[Mechanism]):
-    """A mechanism; `states` tell what became of it, oldest first."""
+    """A mechanism under all its names; `record` is the latest that names it."""
 
-    states: tuple[MechanismState, ...] = ()
+    mechanism: LinkedMechanism
 
 
 class TenureEntry(Entry[Tenure]):

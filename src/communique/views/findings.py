@@ -40,10 +40,11 @@ class SourceDocument(Value):
 
 @dataclass(frozen=True)
 class Finding(Generic[R_co]):
-    """A record and the document it was read from."""
+    """A record and the document it was read from; `id` is the record's in the archive."""
 
     record: R_co
     document: SourceDocument
+    id: str = ""
 
     @property
     def day(self) -> date:
@@ -54,7 +55,7 @@ class Finding(Generic[R_co]):
 def find(stored: Iterable[Stored]) -> Iterator[Finding[RecordBase]]:
     """Yield what the archive handed out as findings, in its order."""
     for one in stored:
-        yield Finding(one.record, cite_document(one.document))
+        yield Finding(one.record, cite_document(one.document), one.id)
 
 
 def cite_document(document: DocumentSummary) -> SourceDocument:
@@ -84,7 +85,7 @@ def of_type(findings: Iterable[Finding[RecordBase]], kind: type[R]) -> Iterator[
     """Yield the findings whose record is of `kind`, in their order."""
     for finding in findings:
         if isinstance(finding.record, kind):
-            yield Finding(finding.record, finding.document)
+            yield Finding(finding.record, finding.document, finding.id)
 
 
 def parties_of(record: RecordBase) -> frozenset[str]:

@@ -19,8 +19,8 @@ from communique.views.phrases import (
     describe_bound,
     phrase_commitment,
     phrase_engagement,
+    phrase_formula,
     phrase_mechanism,
-    phrase_position,
 )
 
 E = TypeVar("E", bound=Entry[RecordBase])
@@ -51,7 +51,7 @@ def lay_out_positions(ledger: PositionLedger) -> Page:
     """Return the positions' page, grouped by issue."""
     issues: dict[str, list[Line]] = {}
     for entry in ledger.entries:
-        issues.setdefault(name_issue(entry.record.issue), []).append(phrase_position(entry))
+        issues.setdefault(name_issue(entry.formula.issue), []).append(phrase_formula(entry))
     return _page("Positions", ledger, _groups(issues))
 
 

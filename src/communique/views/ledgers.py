@@ -1,37 +1,25 @@
 """Ledgers: one kind of record across the archive, as entries with footnotes."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from typing import Generic, TypeVar
 
 from communique.archive import Archive
-from communique.records import (
-    Commitment,
-    Engagement,
-    Mechanism,
-    Position,
-    RecordBase,
-    Value,
-)
-from communique.views.dossier import load_findings
+from communique.linking.memory import Memory
+from communique.linking.types import Promise, PromiseState
+from communique.records import Commitment, Position, RecordBase, Value
 from communique.views.entries import (
     CommitmentEntry,
-    CommitmentState,
     EngagementEntry,
     Entry,
+    FormulaEntry,
     MechanismEntry,
-    PositionEntry,
 )
-from communique.views.findings import Finding, SourceDocument, find, of_type, published_by
+from communique.views.findings import Finding, SourceDocument, find, parties_of
 from communique.views.footnotes import Footnote, Footnotes
-from communique.views.listing import (
-    list_commitments,
-    list_engagements,
-    list_mechanisms,
-    list_positions,
-    state_of,
-)
-from communique.views.scope import Pair, Scope
+from communique.views.linked import Linked, sort_promises
+from communique.views.recall import recall
+from communique.views.scope import Pair, Scope, find_between
 
 E = TypeVar("E", bound=Entry[RecordBase])
 
@@ -55,11 +43,16 @@ class Timeline(Ledger[EngagementEntry]):
 
 
 class CommitmentLedger(Ledger[CommitmentEntry]):
-    """Commitments, those with the nearest due date first."""
+    """Commitments: what is not settled first, of that what is due next.
+
+    `promises` are what the entries stand for, in the same order.
+    """
+
+    promises: tuple[Promise, ...] = ()
 
 
-class PositionLedger(Ledger[PositionEntry]):
-    """Positions by issue, newest first within one."""
+class PositionLedger(Ledger[FormulaEntry]):
+    """Wordings of positions by holder and issue, in the order of their first use."""
 
 
 class MechanismLedger(Ledger[MechanismEntry]):
@@ -68,18 +61,14 @@ class MechanismLedger(Ledger[MechanismEntry]):
 
 def timeline(archive: Archive, left: str, right: str, *, as_of: date | None = None) -> Timeline:
     """Return the engagements in which both parties took or will take part, newest first."""
-    found = find(archive.records(kind="engagement", parties=(left, right)))
-    contacts = [
-        finding
-        for finding in of_type(published_by(found, as_of), Engagement)
-        if Pair(left, right).both_in(finding.record.parties)
-    ]
-    as_of = as_of or archive.stats().last_published
+    memory = recall(archive, left, right, as_of=as_of)
     notes = Footnotes()
-    held, planned = list_engagements(contacts, notes, as_of)
+    held, planned = Linked(memory, notes).list_engagements(
+        encounter for encounter in memory.encounters if Pair(left, right).both_in(encounter.parties)
+    )
     return Timeline(
         parties=(left, right),
-        as_of=as_of,
+        as_of=memory.as_of,
         entries=(*reversed(planned), *held),
         footnotes=notes.listed(),
     )
@@ -88,73 +77,83 @@ def timeline(archive: Archive, left: str, right: str, *, as_of: date | None = No
 def commitments(
     archive: Archive,
     *parties: str,
-    states: Collection[CommitmentState] = ("open", "overdue"),
+    states: Collection[PromiseState] = (),
     due_before: date | None = None,
     as_of: date | None = None,
+    known_at: date | None = None,
 ) -> CommitmentLedger:
     """Return the commitments of all, of one party, or of two parties to each other.
 
-    `states` keeps open or overdue ones; `due_before` those that fall due before that day
-    and leaves out those without a due date.
+    `states` keeps those that stand so; `due_before` those that fall due before that day and
+    leaves out those without a due date.
     """
 
-    def keep(record: Commitment) -> bool:
-        if state_of(record, measured) not in states:
+    def keep(promise: Promise) -> bool:
+        if states and promise.state not in states:
             return False
-        end = record.due.end if record.due is not None else None
+        end = promise.due.end if promise.due is not None else None
         return due_before is None or (end is not None and end < due_before)
 
-    measured = as_of or archive.stats().last_published
-    findings = of_type(_load(archive, "commitment", parties, as_of), Commitment)
-    bound = (f for f in findings if not parties or set(parties) & set(f.record.parties))
+    memory = recall(archive, *parties, as_of=as_of, known_at=known_at)
+    kept = sort_promises(filter(keep, promises_of(memory, parties)))
     notes = Footnotes()
-    entries = list_commitments(bound, notes, measured, keep=keep)
+    entries = Linked(memory, notes).list_commitments(kept)
     return CommitmentLedger(
-        parties=parties, as_of=measured, entries=entries, footnotes=notes.listed()
+        parties=parties,
+        as_of=memory.as_of,
+        entries=entries,
+        footnotes=notes.listed(),
+        promises=tuple(kept),
     )
+
+
+def promises_of(memory: Memory, parties: tuple[str, ...]) -> list[Promise]:
+    """Return the promises of all, of one party, or of two parties to each other."""
+    told = {f.id for f in _tell(memory, parties) if isinstance(f.record, Commitment)}
+    return memory.promises_told_by(told)
 
 
 def positions(
-    archive: Archive, holder: str, *, issue: str | None = None, as_of: date | None = None
+    archive: Archive,
+    holder: str | None = None,
+    *,
+    issue: str | None = None,
+    as_of: date | None = None,
+    known_at: date | None = None,
 ) -> PositionLedger:
-    """Return a party's positions, on one issue or on all, by issue and newest first."""
-    findings = of_type(_load(archive, "position", (holder,), as_of), Position)
-    own = [f for f in findings if f.record.holder == holder and issue in (None, f.record.issue)]
-    own.sort(key=lambda f: (f.record.issue, -f.day.toordinal()))
+    """Return how a party, or each, worded its positions: by holder and issue, oldest first."""
+    named = (holder,) if holder is not None else ()
+    memory = recall(archive, *named, as_of=as_of, known_at=known_at)
+    holders = named or sorted(
+        {one.record.holder for one in memory.stored if isinstance(one.record, Position)}
+    )
     notes = Footnotes()
-    by_issue: dict[str, list[Finding[Position]]] = {}
-    for finding in own:
-        by_issue.setdefault(finding.record.issue, []).append(finding)
-    entries = [entry for group in by_issue.values() for entry in list_positions(group, notes)]
+    formulas = (formula for name in holders for formula in memory.formulas(name, issue))
+    entries = Linked(memory, notes).list_formulas(formulas)
     return PositionLedger(
-        parties=(holder,),
-        as_of=as_of or archive.stats().last_published,
-        entries=tuple(entries),
-        footnotes=notes.listed(),
+        parties=named, as_of=memory.as_of, entries=entries, footnotes=notes.listed()
     )
 
 
-def mechanisms(archive: Archive, *parties: str, as_of: date | None = None) -> MechanismLedger:
+def mechanisms(
+    archive: Archive, *parties: str, as_of: date | None = None, known_at: date | None = None
+) -> MechanismLedger:
     """Return the mechanisms in which all `parties` take part, those seen last first."""
-    found = find(archive.records(kind="mechanism", parties=parties))
+    memory = recall(archive, *parties, as_of=as_of, known_at=known_at)
     notes = Footnotes()
-    entries = list_mechanisms(of_type(published_by(found, as_of), Mechanism), notes)
+    entries = Linked(memory, notes).list_mechanisms(
+        mechanism for mechanism in memory.mechanisms if set(parties) <= set(mechanism.parties)
+    )
     return MechanismLedger(
-        parties=parties,
-        as_of=as_of or archive.stats().last_published,
-        entries=entries,
-        footnotes=notes.listed(),
+        parties=parties, as_of=memory.as_of, entries=entries, footnotes=notes.listed()
     )
 
 
-def _load(
-    archive: Archive, kind: str, parties: tuple[str, ...], as_of: date | None
-) -> Iterator[Finding[RecordBase]]:
-    """Yield the findings of a kind that concern `parties`: for two, those meant for both."""
+def _tell(memory: Memory, parties: tuple[str, ...]) -> list[Finding[RecordBase]]:
+    """Return the findings that concern `parties`: for two, those meant for both."""
     if len(parties) == 2:
         pair = Pair(*parties)
-        told = load_findings(archive, pair, as_of)
+        told = find_between(memory.stored, pair)
         scope = Scope(pair, told)
-        yield from (f for f in told if f.record.kind == kind and scope.is_addressed(f))
-    else:
-        yield from published_by(find(archive.records(kind=kind, parties=parties)), as_of)
+        return [f for f in told if scope.is_addressed(f)]
+    return [f for f in find(memory.stored) if set(parties) <= parties_of(f.record)]

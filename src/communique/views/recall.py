@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 
 from communique.archive import Archive
-from communique.archive.types import Stored
 from communique.linking.decisions import judgements_of
 from communique.linking.memory import Memory
 from communique.linking.people_known import KnownTenure
@@ -28,38 +27,20 @@ def recall(
     whole. `as_of` leaves out what was published later, and measures states on that day (by
     default on the day of the newest document); `known_at` is as in `Archive.records`.
     """
-    stats = archive.stats()
-    wanted = parties if stats.records > WHOLE else ()
-    stored = _load(archive, wanted, known_at)
-    shown = tuple(one for one in stored if as_of is None or _published_by(one, as_of))
-    reviews = archive.reviews(known_at=known_at)
-    successions = archive.successions(known_at=known_at)
-
-    @cache
-    def text(document: str) -> str:
-        return archive.document(document).text
-
+    whole = archive.stats().records <= WHOLE
+    stored = archive.records(
+        documents_naming=() if whole else parties,
+        as_of=as_of,
+        known_at=known_at,
+        order="document",
+    )
+    texts = lru_cache(maxsize=None)(lambda document: archive.document(document).text)
+    judged = archive.reviews(known_at=known_at), archive.successions(known_at=known_at)
     return Memory(
-        shown,
-        as_of=as_of or stats.last_published,
-        texts=text,
-        judgements=judgements_of(reviews, successions),
+        stored,
+        as_of=as_of or archive.last_published(known_at=known_at),
+        texts=texts,
+        documents=archive.documents(until=as_of, known_at=known_at),
+        judgements=judgements_of(*judged),
         pack=pack,
     )
-
-
-def _load(
-    archive: Archive, parties: tuple[str, ...], known_at: date | datetime | None
-) -> Iterable[Stored]:
-    if not parties:
-        yield from archive.records(order="document", known_at=known_at)
-        return
-    documents = archive.documents(parties=parties, known_at=known_at)
-    for document in dict.fromkeys(summary.id for summary in documents):
-        yield from archive.records(document=document, order="document", known_at=known_at)
-
-
-def _published_by(stored: Stored, day: date) -> bool:
-    """Return whether it was published by the day; of what has no date nothing shows it is later."""
-    published = stored.document.published
-    return published is None or (published.start or date.min) <= day

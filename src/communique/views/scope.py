@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from communique.archive.types import Stored
 from communique.records import Commitment, Engagement, Mechanism, RecordBase, Request
 from communique.reference.parties import Parties, load_parties
-from communique.views.findings import Finding, parties_of
+from communique.views.findings import Finding, find, parties_of
 
 #: Kinds whose parties act on each other: they tell whom a document is about.
 _RELATIONAL = (Engagement, Commitment, Mechanism, Request)
@@ -35,6 +36,23 @@ class Pair:
         """Return whether both parties are among `parties`."""
         found = set(parties)
         return self.left in found and self.right in found
+
+
+def find_between(stored: Iterable[Stored], pair: Pair) -> list[Finding[RecordBase]]:
+    """Return all records of the documents that name both parties, newest document first.
+
+    Undated documents come last; within a document the order stays.
+    """
+    pages: dict[str, list[Finding[RecordBase]]] = {}
+    for finding in find(stored):
+        pages.setdefault(finding.document.id, []).append(finding)
+    between = [
+        page
+        for page in pages.values()
+        if pair.both_in(party for finding in page for party in parties_of(finding.record))
+    ]
+    between.sort(key=lambda page: (page[0].day, page[0].document.id), reverse=True)
+    return [finding for page in between for finding in page]
 
 
 class Scope:

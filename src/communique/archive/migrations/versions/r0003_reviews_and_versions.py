@@ -52,7 +52,6 @@ def add_columns() -> None:
     )
     for column in of_documents:
         op.add_column("documents", column)
-    op.create_index("documents_by_page", "documents", ["page"])
     op.create_index("documents_by_page_group", "documents", ["page_group"])
     of_records: tuple[sa.Column[Any], ...] = (
         sa.Column("yielded", sa.Boolean, nullable=False, server_default=sa.true()),
@@ -70,7 +69,14 @@ def add_columns() -> None:
 
 
 def create_tables() -> None:
-    """Create the log of reviews, the periods that ended, and who took whose place."""
+    """Create what tells versions, reviews, periods that ended, and who took whose place."""
+    op.create_table(
+        "page_marks",
+        sa.Column("mark", sa.Integer, primary_key=True),
+        sa.Column("document_key", sa.Integer, sa.ForeignKey("documents.key"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("page_marks_by_document", "page_marks", ["document_key"])
     op.create_table(
         "record_periods",
         sa.Column("key", sa.Integer, primary_key=True),
