@@ -1,4 +1,4 @@
-"""Parties as they are named on the command line."""
+"""Parties and issues as they are named on the command line."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -43,3 +43,15 @@ def label(party: str) -> str:
     from communique.views.names import name_party
 
     return name_party(party)
+
+
+def require_issue(issue: str) -> None:
+    """Raise a usage error for an issue that the table doesn't have."""
+    from difflib import get_close_matches
+
+    from communique.reference.issues import load_issues
+
+    known = load_issues().issues
+    if issue not in known:
+        close = get_close_matches(issue, known, n=3) or sorted(known)
+        raise typer.BadParameter(f"no issue is called {issue!r}; there is {', '.join(close)}")

@@ -54,7 +54,7 @@ _STANCES = {
 _FLAGS = {"overdue": OVERDUE, "done": "done", "dropped": "dropped"}
 #: Names beside the first that a line has room for.
 _ALIASES = 2
-_FORCES = {"agreed": "Agreed", "pledged": "Pledged", "willing": "Willing"}
+FORCES = {"agreed": "Agreed", "pledged": "Pledged", "willing": "Willing"}
 _APPROXIMATIONS = {"more-than": "more than ", "about": "about ", "exact": ""}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -118,15 +118,15 @@ def phrase_commitment(entry: CommitmentEntry, *, pair: tuple[str, ...] = ()) -> 
     if others and pair:
         remarks.append(f"also binds {name_parties(others)}")
     return Line(
-        lead=_FORCES[record.force],
+        lead=FORCES[record.force],
         text=record.action,
-        remarks=(*remarks, *_words(entry), *_describe_steps(entry.steps)),
+        remarks=(*remarks, *_words(entry), *describe_steps(entry.steps)),
         flag=_FLAGS.get(entry.state),
         notes=entry.notes,
     )
 
 
-def _describe_steps(steps: Sequence[Step]) -> Iterable[str]:
+def describe_steps(steps: Sequence[Step]) -> Iterable[str]:
     """Yield what happened since it was made, with the day, and what was concluded from it."""
     for step in steps:
         if step.kind not in ("made", "repeated"):
@@ -168,8 +168,8 @@ def phrase_position(entry: PositionEntry) -> Line:
 def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Line:
     """Return the name; remarks tell what became of it, its rounds, its level, other parties."""
     record, linked = entry.record, entry.mechanism
-    remarks = [_describe_state(state, last=state == linked.states[-1]) for state in linked.states]
-    remarks += _describe_rounds(linked)
+    remarks = [describe_state(state, last=state == linked.states[-1]) for state in linked.states]
+    remarks += describe_rounds(linked)
     if record.level != "none":
         remarks.append(f"{record.level.replace('-', ' ')} level")
     others = [party for party in record.parties if party not in pair]
@@ -182,7 +182,7 @@ def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Li
     return Line(text=text, remarks=(*remarks, *_claims(record)), flag=flag, notes=entry.notes)
 
 
-def _describe_state(state: MechanismPeriod, *, last: bool) -> str:
+def describe_state(state: MechanismPeriod, *, last: bool) -> str:
     """Return a state with the day of the first document that tells it; the last one as seen."""
     day = state.last if last and state.state == "existing" else state.first
     told = f"{state.state} as of {describe_day(day)}" if day else state.state
@@ -191,7 +191,7 @@ def _describe_state(state: MechanismPeriod, *, last: bool) -> str:
     return told
 
 
-def _describe_rounds(mechanism: LinkedMechanism) -> Iterable[str]:
+def describe_rounds(mechanism: LinkedMechanism) -> Iterable[str]:
     """Yield how many rounds are on record, how far apart, and what is promised next."""
     count = len(mechanism.rounds)
     if count:
