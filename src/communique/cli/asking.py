@@ -22,6 +22,7 @@ from communique.cli.options import (
     KnownAtOption,
     OutputOption,
     Party,
+    SinceOption,
     parse_day,
 )
 from communique.cli.page_output import FullOption, PageFormatOption
@@ -102,6 +103,16 @@ def brief(
     form: PageFormatOption = None,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
+    since: SinceOption = None,
+    changed_since: Annotated[
+        date | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            parser=parse_day,
+            help="What changed since the end of that day, the day of your last brief.",
+            show_default=False,
+        ),
+    ] = None,
     path: OutputOption = None,
     full: FullOption = False,
 ) -> None:
@@ -109,14 +120,22 @@ def brief(
     from communique.cli.output import note
     from communique.cli.page_output import choose_format, print_page
     from communique.views import open_archive
+    from communique.views.changes_page import lay_out_changes
     from communique.views.dossier_page import lay_out_dossier
 
     chosen = choose_format(form, path)
     one, other = resolve_two(left, right)
+    if changed_since is not None and (as_of is not None or since is not None):
+        raise typer.BadParameter("--changed-since goes with neither --as-of nor --since")
     with open_archive(archive, create=False) as desk:
-        dossier = desk.dossier(one, other, as_of=as_of, known_at=known_at)
+        if changed_since is not None:
+            page = lay_out_changes(desk, one, other, changed_since, known_at=known_at)
+            print_page(page, chosen, path, full=full)
+            return
+        dossier = desk.dossier(one, other, as_of=as_of, known_at=known_at, since=since)
     if not dossier.sources:
-        note(f"no document of the archive names both {label(one)} and {label(other)}")
+        then = f" and is of {since} or later" if since else ""
+        note(f"no document of the archive names both {label(one)} and {label(other)}{then}")
     print_page(lay_out_dossier(dossier), chosen, path, full=full)
 
 

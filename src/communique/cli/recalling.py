@@ -1,12 +1,11 @@
 """Commands that ask many documents at once: quote, findings, compare."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.options import ArchiveUrl, Format, FormatOption, parse_day
+from communique.cli.options import ArchiveUrl, Format, FormatOption, SinceOption, parse_day
 
 if TYPE_CHECKING:
     from communique.archive import Archive
@@ -23,15 +22,6 @@ _COMPARE_COLUMNS = (
 )  # fmt: skip
 
 
-SinceOption = Annotated[
-    date | None,
-    typer.Option(
-        metavar="YYYY-MM-DD",
-        parser=parse_day,
-        help="Only documents published on this day or later.",
-        show_default=False,
-    ),
-]
 UntilOption = Annotated[
     date | None,
     typer.Option(
@@ -191,6 +181,7 @@ def _describe_scope(finding: "QuoteFinding") -> str:
 
 def _print_matches(finding: "QuoteFinding") -> None:
     from communique.cli.output import print_table
+    from communique.views.phrases import mark_difference
 
     matches = [
         *((m, "") for m in finding.matches),
@@ -205,7 +196,7 @@ def _print_matches(finding: "QuoteFinding") -> None:
                 f"{match.found}{remark}",
                 str(match.source.published or ""),
                 _name_speaker(match.speaker, match.party),
-                _mark(match.difference) or match.text,
+                mark_difference(match.difference) or match.text,
                 f"{match.source.name} {match.source.spans[0][0]}–{match.source.spans[-1][1]}",
             )
             for match, remark in matches
@@ -220,20 +211,6 @@ def _name_speaker(speaker: str | None, party: str | None) -> str:
     return (
         f"{speaker} ({party})" if speaker and party and speaker != party else speaker or party or ""
     )
-
-
-def _mark(edits: Iterable[Any]) -> str:
-    """Return a difference on one line: [-left out-], [+added+]."""
-    parts = []
-    for edit in edits:
-        if edit.kind == "same":
-            parts.append(edit.right)
-            continue
-        if edit.left:
-            parts.append(f"[-{edit.left}-]")
-        if edit.right:
-            parts.append(f"[+{edit.right}+]")
-    return " ".join(parts)
 
 
 def _find_document(desk: "Archive", name: str) -> "DocumentSummary":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from communique.views.covers import describe_cover
+from communique.views.dates import describe_day
 from communique.views.dossier import Dossier
 from communique.views.entries import TenureEntry
 from communique.views.names import name_issue, name_party
@@ -27,7 +28,8 @@ def lay_out_dossier(dossier: Dossier) -> Page:
     pair = (dossier.left, dossier.right)
     return Page(
         title=f"{left} – {right}",
-        subtitle=describe_cover(dossier.sources, dossier.as_of),
+        subtitle=describe_cover(dossier.sources, dossier.as_of)
+        + (f"; told since {describe_day(dossier.since)}" if dossier.since else ""),
         glance=_glance(dossier, pair),
         sections=(
             Section(

@@ -95,7 +95,7 @@ def commitments(
         return due_before is None or (end is not None and end < due_before)
 
     memory = recall(archive, *parties, as_of=as_of, known_at=known_at)
-    told = {f.id for f in _tell(memory, parties) if isinstance(f.record, Commitment)}
+    told = {f.id for f in tell(memory, parties) if isinstance(f.record, Commitment)}
     kept = sort_promises(filter(keep, memory.promises_told_by(told)))
     notes = Footnotes()
     entries = Linked(memory, notes).list_commitments(kept)
@@ -144,7 +144,7 @@ def mechanisms(
     )
 
 
-def _tell(memory: Memory, parties: tuple[str, ...]) -> list[Finding[RecordBase]]:
+def tell(memory: Memory, parties: tuple[str, ...]) -> list[Finding[RecordBase]]:
     """Return the findings that concern `parties`: for two, those meant for both."""
     if len(parties) == 2:
         pair = Pair(*parties)
