@@ -15,6 +15,7 @@ from communique.cli import (
     keeping,
     looking,
     recalling,
+    references,
     remembering,
     reviewing,
     taking_in,
@@ -85,7 +86,17 @@ def start(
     """
 
 
-for part in (taking_in, looking, asking, dossiers, remembering, recalling, reviewing, keeping):
+for part in (
+    taking_in,
+    looking,
+    asking,
+    dossiers,
+    remembering,
+    recalling,
+    reviewing,
+    references,
+    keeping,
+):
     part.register(app)
 
 

@@ -1,4 +1,4 @@
-"""The command that gives all there is on one subject: dossier."""
+"""Commands that give all there is on one thing: dossier, show."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -57,9 +57,47 @@ def dossier(
     print_page(page, chosen, path, full=full)
 
 
+def show(
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The id of a record, or of what is linked: an encounter, a person, a commitment, "
+            "a request, a target, a mechanism, a wording. The beginning of these will do.",
+            show_default=False,
+        ),
+    ],
+    archive: ArchiveUrl = None,
+    form: PageFormatOption = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    path: OutputOption = None,
+    full: FullOption = False,
+) -> None:
+    """Show one thing by its id: its words in context, every account or step, and why."""
+    from functools import lru_cache
+
+    from communique.cli.page_output import choose_format, print_page
+    from communique.errors import ArchiveError
+    from communique.views import open_archive
+    from communique.views.showing import find_thing, lay_out_record, lay_out_thing
+
+    chosen = choose_format(form, path)
+    with open_archive(archive, create=False) as desk:
+        try:
+            page = lay_out_record(desk.at(key, known_at=known_at))
+        except ArchiveError:
+            # No record: then it is linked, or nothing.
+            memory = desk.recall(as_of=as_of, known_at=known_at)
+            texts = lru_cache(maxsize=None)(lambda document: desk.document(document).text)
+            page = lay_out_thing(memory, find_thing(memory, key), texts)
+    print_page(page, chosen, path, full=full)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    app.command()(dossier)
+    for command in (dossier, show):
+        app.command()(command)
 
 
 def _lay_out(memory: "Memory", kind: SubjectKind, name: str) -> "Page":
