@@ -55,7 +55,7 @@ _STANCES = {
 _FLAGS = {"overdue": OVERDUE, "done": "done", "dropped": "dropped"}
 #: Names beside the first that a line has room for.
 _ALIASES = 2
-FORCES = {"agreed": "Agreed", "pledged": "Pledged", "willing": "Willing"}
+_FORCES = {"agreed": "Agreed", "pledged": "Pledged", "willing": "Willing"}
 _APPROXIMATIONS = {"more-than": "more than ", "about": "about ", "exact": ""}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -119,7 +119,7 @@ def phrase_commitment(entry: CommitmentEntry, *, pair: tuple[str, ...] = ()) -> 
     if others and pair:
         remarks.append(f"also binds {name_parties(others)}")
     return Line(
-        lead=FORCES[record.force],
+        lead=_FORCES[record.force],
         text=record.action,
         remarks=(*remarks, *_words(entry), *describe_steps(entry.steps)),
         flag=_FLAGS.get(entry.state),
@@ -172,8 +172,8 @@ def phrase_position(entry: PositionEntry) -> Line:
 def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Line:
     """Return the name; remarks tell what became of it, its rounds, its level, other parties."""
     record, linked = entry.record, entry.mechanism
-    remarks = [describe_state(state, last=state == linked.states[-1]) for state in linked.states]
-    remarks += describe_rounds(linked)
+    remarks = [_describe_state(state, last=state == linked.states[-1]) for state in linked.states]
+    remarks += _describe_rounds(linked)
     if record.level != "none":
         remarks.append(f"{record.level.replace('-', ' ')} level")
     others = [party for party in record.parties if party not in pair]
@@ -186,7 +186,7 @@ def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Li
     return Line(text=text, remarks=(*remarks, *_claims(record)), flag=flag, notes=entry.notes)
 
 
-def describe_state(state: MechanismPeriod, *, last: bool) -> str:
+def _describe_state(state: MechanismPeriod, *, last: bool) -> str:
     """Return a state with the day of the first document that tells it; the last one as seen."""
     day = state.last if last and state.state == "existing" else state.first
     told = f"{state.state} as of {describe_day(day)}" if day else state.state
@@ -195,7 +195,7 @@ def describe_state(state: MechanismPeriod, *, last: bool) -> str:
     return told
 
 
-def describe_rounds(mechanism: LinkedMechanism) -> Iterable[str]:
+def _describe_rounds(mechanism: LinkedMechanism) -> Iterable[str]:
     """Yield how many rounds are on record, how far apart, and what is promised next."""
     count = len(mechanism.rounds)
     if count:
