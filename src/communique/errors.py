@@ -43,6 +43,17 @@ class UnknownParty(CommuniqueError):
         self.name = name
 
 
+class NotOnRecord(CommuniqueError):
+    """A name or id for which the archive has nothing, or several things."""
+
+    def __init__(self, kind: str, name: str, candidates: Collection[str] = ()) -> None:
+        several = f"several may be meant by {name!r}, name one by its id: {'; '.join(candidates)}"
+        none = f"no {kind} of the archive is called {name!r}"
+        super().__init__(several if candidates else none)
+        self.kind = kind
+        self.name = name
+
+
 class ArchiveError(CommuniqueError):
     """An archive that can't be opened, read or written."""
 

@@ -9,6 +9,7 @@ from communique.archive import checking, counting, queries, searching, writing
 from communique.archive.engine import connect, find_path
 from communique.archive.migrating import bring_to_head
 from communique.archive.moments import Known, end_of
+from communique.archive.referenced import Referenced
 from communique.archive.reviewed import Reviewed
 from communique.archive.types import (
     Added,
@@ -65,7 +66,7 @@ def open_archive(
     return Archive(engine, path, clock=clock)
 
 
-class Archive(Reviewed):
+class Archive(Reviewed, Referenced):
     """Documents and their records in one SQLite file; made by `open_archive`.
 
     What `add` returned for is on the disk: it outlives the process being killed and the

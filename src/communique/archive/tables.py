@@ -205,3 +205,23 @@ SUCCESSIONS = Table(
     Index("successions_by_new", "new_key"),
     sqlite_with_rowid=False,
 )
+
+# Rows of reference packs, as they came; one that is removed stays for those who ask what was
+# known before.
+KNOWN_TENURES = Table(
+    "known_tenures",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("pack", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("rank", Text, nullable=False),
+    Column("party", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("citation", Text, nullable=False),
+    Column("aliases", Text, nullable=False),
+    Column("added_at", DateTime, nullable=False),
+    Column("removed_at", DateTime),
+    Index("known_tenures_by_pack", "pack"),
+)

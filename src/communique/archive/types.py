@@ -117,6 +117,33 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True)
+class PackRow:
+    """Who held which office, as a reference pack tells it.
+
+    `since` and `until` are an ISO year, month or day, empty where the pack tells none;
+    `aliases` are other names of the person, `citation` says where the row is from.
+    """
+
+    person: str
+    office: str
+    rank: str
+    party: str
+    since: str
+    until: str
+    citation: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A reference pack in the archive: how many rows, since when the oldest of them is there."""
+
+    name: str
+    rows: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Replaced:
     """What `replace` did to a document's records; ids, each sorted.
 

@@ -11,10 +11,12 @@ from typer.main import get_command
 
 from communique.cli import (
     asking,
+    dossiers,
     following,
     keeping,
     looking,
     recalling,
+    references,
     remembering,
     reviewing,
     taking_in,
@@ -85,7 +87,18 @@ def start(
     """
 
 
-for part in (taking_in, looking, asking, remembering, following, recalling, reviewing, keeping):
+for part in (
+    taking_in,
+    looking,
+    asking,
+    dossiers,
+    remembering,
+    following,
+    recalling,
+    reviewing,
+    references,
+    keeping,
+):
     part.register(app)
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.naming import SomeParties, label, resolve, resolve_some, resolve_two
+from communique.cli.naming import (
+    SomeParties,
+    label,
+    require_issue,
+    resolve,
+    resolve_some,
+    resolve_two,
+)
 from communique.cli.options import (
     ArchiveUrl,
     AsOfOption,
@@ -17,23 +24,16 @@ from communique.cli.options import (
     KnownAtOption,
     OutputOption,
     Party,
+    SinceOption,
     parse_day,
 )
+from communique.cli.page_output import FullOption, PageFormatOption
 
 if TYPE_CHECKING:
     from communique.linking.types import PromiseState
     from communique.records import RecordBase
-    from communique.views import Dossier
 
 _SEARCH_COLUMNS = ("document", "title", "publisher", "published", "start", "snippet", "records")
-
-
-class PageFormat(StrEnum):
-    """How a brief is written."""
-
-    MARKDOWN = "markdown"
-    HTML = "html"
-    DOCX = "docx"
 
 
 class PromiseStateName(StrEnum):
@@ -98,47 +98,47 @@ def search(
     print_rows(rows, _SEARCH_COLUMNS, form)
 
 
-#: Lines of one group of a brief: more are no brief, and `--full` shows them.
-BRIEF_LINES = 12
-
-
 def brief(
     left: Party,
     right: Party,
     archive: ArchiveUrl = None,
-    form: Annotated[
-        PageFormat | None,
+    form: PageFormatOption = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    since: SinceOption = None,
+    changed_since: Annotated[
+        date | None,
         typer.Option(
-            "--format",
-            help="Default: markdown, or html or docx where the file to write is called so.",
+            metavar="YYYY-MM-DD",
+            parser=parse_day,
+            help="What changed since the end of that day, the day of your last brief.",
             show_default=False,
         ),
     ] = None,
-    as_of: AsOfOption = None,
-    known_at: KnownAtOption = None,
     path: OutputOption = None,
-    full: Annotated[
-        bool, typer.Option("--full", help="Every line, however many; not only the first of each.")
-    ] = False,
+    full: FullOption = False,
 ) -> None:
     """Brief on two parties: what passed between them and where each stands, with evidence."""
-    from communique.cli.output import note, save
+    from communique.cli.output import note
+    from communique.cli.page_output import choose_format, print_page
     from communique.views import open_archive
+    from communique.views.changes_page import lay_out_changes
+    from communique.views.dossier_page import lay_out_dossier
 
-    form = form or _guess_format(path)
-    if form is PageFormat.DOCX and path is None:
-        raise typer.BadParameter("a Word file is not for a terminal; name one with --output")
+    chosen = choose_format(form, path)
     one, other = resolve_two(left, right)
+    if changed_since is not None and (as_of is not None or since is not None):
+        raise typer.BadParameter("--changed-since goes with neither --as-of nor --since")
     with open_archive(archive, create=False) as desk:
-        dossier = desk.dossier(one, other, as_of=as_of, known_at=known_at)
+        if changed_since is not None:
+            page = lay_out_changes(desk, one, other, changed_since, known_at=known_at)
+            print_page(page, chosen, path, full=full)
+            return
+        dossier = desk.dossier(one, other, as_of=as_of, known_at=known_at, since=since)
     if not dossier.sources:
-        note(f"no document of the archive names both {label(one)} and {label(other)}")
-    page = _write_page(dossier, form, None if full else BRIEF_LINES)
-    if path is None:
-        typer.echo(page, nl=False)
-        return
-    save(page, path)
-    note(f"wrote {path}")
+        then = f" and is of {since} or later" if since else ""
+        note(f"no document of the archive names both {label(one)} and {label(other)}{then}")
+    print_page(lay_out_dossier(dossier), chosen, path, full=full)
 
 
 def timeline(
@@ -239,7 +239,8 @@ def positions(
     from communique.views.phrases import phrase_formula
 
     holder = resolve(party) if party is not None else None
-    _require_issue(issue)
+    if issue is not None:
+        require_issue(issue)
     with open_archive(archive, create=False) as desk:
         ledger = ledgers.positions(desk, holder, issue=issue, as_of=as_of, known_at=known_at)
     several = holder is None
@@ -289,18 +290,6 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def _require_issue(issue: str | None) -> None:
-    """Raise a usage error for an issue that the table doesn't have."""
-    from difflib import get_close_matches
-
-    from communique.reference.issues import load_issues
-
-    known = load_issues().issues
-    if issue is not None and issue not in known:
-        close = get_close_matches(issue, known, n=3) or sorted(known)
-        raise typer.BadParameter(f"no issue is called {issue!r}; there is {', '.join(close)}")
-
-
 def _draw(pair: tuple[str, str], path: Path, archive: str | None, as_of: date | None) -> None:
     from communique.cli.output import note, save
     from communique.views import open_archive
@@ -315,26 +304,6 @@ def _draw(pair: tuple[str, str], path: Path, archive: str | None, as_of: date | 
         note("nothing on record")
     save(draw_timeline(found, parties=pair, as_of=memory.as_of).encode(), path)
     note(f"wrote {path}")
-
-
-def _guess_format(path: Path | None) -> PageFormat:
-    match path.suffix.lower() if path is not None else "":
-        case ".html" | ".htm":
-            return PageFormat.HTML
-        case ".docx":
-            return PageFormat.DOCX
-        case _:
-            return PageFormat.MARKDOWN
-
-
-def _write_page(dossier: "Dossier", form: PageFormat, most: int | None) -> bytes:
-    match form:
-        case PageFormat.HTML:
-            return dossier.to_html(most=most).encode()
-        case PageFormat.DOCX:
-            return dossier.to_docx(most=most)
-        case PageFormat.MARKDOWN:
-            return dossier.to_markdown(most=most).encode()
 
 
 def _join_parties(record: "RecordBase") -> str:

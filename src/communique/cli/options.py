@@ -82,6 +82,16 @@ KnownAtOption = Annotated[
         show_default=False,
     ),
 ]
+SinceOption = Annotated[
+    date | None,
+    typer.Option(
+        "--since",
+        metavar="YYYY-MM-DD",
+        parser=parse_day,
+        help="Only documents published on this day or later.",
+        show_default=False,
+    ),
+]
 PackOption = Annotated[
     list[Path] | None,
     typer.Option(

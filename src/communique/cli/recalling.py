@@ -1,8 +1,8 @@
 """Commands that ask many documents at once: quote, findings, compare."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,14 +13,19 @@ from communique.cli.options import (
     Format,
     FormatOption,
     KnownAtOption,
+    OutputOption,
+    SinceOption,
     parse_day,
 )
+from communique.cli.page_output import FullOption
 
 if TYPE_CHECKING:
     from communique.archive import Archive
     from communique.archive.types import DocumentSummary
     from communique.linking.comparison import ReadoutComparison
+    from communique.linking.memory import Memory
     from communique.linking.quoting import QuoteFinding, Shelf
+    from communique.linking.types import Encounter
 
 _QUOTE_COLUMNS = ("words", "verdict", "matches", "elsewhere", "scope")
 _FINDING_COLUMNS = ("id", "check", "message", "parties", "sources", "reference", "compares")
@@ -31,15 +36,15 @@ _COMPARE_COLUMNS = (
 )  # fmt: skip
 
 
-SinceOption = Annotated[
-    date | None,
-    typer.Option(
-        metavar="YYYY-MM-DD",
-        parser=parse_day,
-        help="Only documents published on this day or later.",
-        show_default=False,
-    ),
-]
+class ComparisonFormat(StrEnum):
+    """How a comparison is printed: as rows, or as a page with footnotes."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
 UntilOption = Annotated[
     date | None,
     typer.Option(
@@ -127,32 +132,62 @@ def findings(
 
 def compare(
     documents: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="DOC DOC…", help="Names or ids of documents that report one encounter."
+            metavar="DOC DOC…",
+            help="Names or ids of documents that report one encounter.",
+            show_default=False,
         ),
-    ],
+    ] = None,
+    encounter: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Compare all that report this one of `communique encounters`.",
+            show_default=False,
+        ),
+    ] = None,
     archive: ArchiveUrl = None,
-    form: FormatOption = Format.TABLE,
+    form: Annotated[
+        ComparisonFormat,
+        typer.Option("--format", help="table, or a whole page, for people, else data."),
+    ] = ComparisonFormat.TABLE,
+    path: OutputOption = None,
+    full: FullOption = False,
 ) -> None:
     """Lay the accounts of one encounter side by side: what both report, what only one does."""
     from communique.cli.output import print_rows
+    from communique.cli.page_output import PageFormat, print_page
     from communique.linking.comparison import compare_readouts
     from communique.linking.sharing import share_encounter
     from communique.views import open_archive
+    from communique.views.choosing import choose_encounter
+    from communique.views.comparison_page import lay_out_comparison
 
-    if len(set(documents)) < 2:
-        raise typer.BadParameter("name two documents or more")
+    if bool(documents) == (encounter is not None) or (documents and len(set(documents)) < 2):
+        raise typer.BadParameter("name two documents or more, or an encounter with --encounter")
+    if path is not None and form is not ComparisonFormat.MARKDOWN:
+        raise typer.BadParameter("--output goes with --format markdown")
     with open_archive(archive, create=False) as desk:
-        chosen = [find_document(desk, name) for name in documents]
-        stored = [one for summary in chosen for one in desk.records(document=summary.id)]
-        texts = {summary.id: desk.document(summary.id) for summary in chosen}
-    encounter = share_encounter(stored, [summary.id for summary in chosen])
-    found = compare_readouts(encounter, stored, texts)
-    if form is not Format.TABLE:
-        print_rows(found.to_rows(), _COMPARE_COLUMNS, form)
-        return
-    _print_comparison(found)
+        if encounter is not None:
+            memory = desk.recall()
+            told = choose_encounter(memory, encounter)
+            ids = _pick_accounts(told, memory)
+        else:
+            ids = [find_document(desk, name).id for name in documents or ()]
+        stored = [one for key in ids for one in desk.records(document=key)]
+        texts = {key: desk.document(key) for key in ids}
+    if encounter is None:
+        told = share_encounter(stored, ids)
+    found = compare_readouts(told, stored, texts)
+    match form:
+        case ComparisonFormat.TABLE:
+            _print_comparison(found)
+        case ComparisonFormat.MARKDOWN:
+            page = lay_out_comparison(found, texts)
+            print_page(page, PageFormat.MARKDOWN, path, full=full)
+        case _:
+            print_rows(found.to_rows(), _COMPARE_COLUMNS, Format(form.value))
 
 
 def register(app: typer.Typer) -> None:
@@ -211,6 +246,7 @@ def _describe_scope(finding: "QuoteFinding") -> str:
 
 def _print_matches(finding: "QuoteFinding") -> None:
     from communique.cli.output import print_table
+    from communique.views.phrases import mark_difference
 
     matches = [
         *((m, "") for m in finding.matches),
@@ -225,7 +261,7 @@ def _print_matches(finding: "QuoteFinding") -> None:
                 f"{match.found}{remark}",
                 str(match.source.published or ""),
                 _name_speaker(match.speaker, match.party),
-                _mark(match.difference) or match.text,
+                mark_difference(match.difference) or match.text,
                 f"{match.source.name} {match.source.spans[0][0]}–{match.source.spans[-1][1]}",
             )
             for match, remark in matches
@@ -242,18 +278,30 @@ def _name_speaker(speaker: str | None, party: str | None) -> str:
     )
 
 
-def _mark(edits: Iterable[Any]) -> str:
-    """Return a difference on one line: [-left out-], [+added+]."""
-    parts = []
-    for edit in edits:
-        if edit.kind == "same":
-            parts.append(edit.right)
-            continue
-        if edit.left:
-            parts.append(f"[-{edit.left}-]")
-        if edit.right:
-            parts.append(f"[+{edit.right}+]")
-    return " ".join(parts)
+def _pick_accounts(encounter: "Encounter", memory: "Memory") -> list[str]:
+    """Return the documents that report an encounter: of copies of one text the first.
+
+    What announced it beforehand is left out.
+    """
+    from communique.cli.output import note
+    from communique.errors import CommuniqueError
+
+    names = {
+        account.document: account.name
+        for account in encounter.accounts
+        if getattr(memory.records[account.record].record, "status", None) == encounter.status
+    }
+    if len(names) < 2:
+        told = ", ".join(names.values())
+        raise CommuniqueError(f"{told} alone reports the encounter {encounter.id}")
+    first = {group[0] for group in encounter.sources}
+    # Two documents may bear one name.
+    kept = [document for document, name in names.items() if name in first]
+    if len(kept) < 2:
+        return list(names)
+    if len(kept) < len(names):
+        note(f"left out as copies: {len(names) - len(kept)}")
+    return kept
 
 
 def _print_comparison(found: "ReadoutComparison") -> None:

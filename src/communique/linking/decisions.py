@@ -21,7 +21,7 @@ def judgements_of(reviews: Iterable[Review], successions: Iterable[Succession] =
     """
     given = tuple(reviews)
     undone = {review.undoes for review in given if review.undoes is not None}
-    lines = _lines(successions)
+    lines = lines_of(successions)
     return Judgements(
         Judgement(
             kind=cast("Linkable", review.kind),
@@ -48,7 +48,7 @@ def _all_mentions(mention: str, lines: Mapping[str, frozenset[str]]) -> list[str
     return [mention_key(one, name) if slash else one for one in records]
 
 
-def _lines(successions: Iterable[Succession]) -> Mapping[str, frozenset[str]]:
+def lines_of(successions: Iterable[Succession]) -> Mapping[str, frozenset[str]]:
     """Return for each record that is part of a succession all records connected with it."""
     group: dict[str, set[str]] = {}
     for succession in successions:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
+from communique.archive.types import PackRow
 from communique.errors import PackError, UnknownParty
 from communique.linking.people_known import KnownTenure, span_of
 from communique.records import UNKNOWN_DATE, DateRange, Rank
@@ -41,6 +42,40 @@ def read_pack(path: Path) -> tuple[KnownTenure, ...]:
         raise PackError(path.name, 0, f"can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise PackError(path.name, 0, "is not in UTF-8") from error
+
+
+def to_pack_row(tenure: KnownTenure) -> PackRow:
+    """Return the tenure as an archive keeps it."""
+    return PackRow(
+        person=tenure.person,
+        office=tenure.office,
+        rank=tenure.rank,
+        party=tenure.party,
+        since=_write_span(tenure.since),
+        until=_write_span(tenure.until),
+        citation=tenure.citation,
+        aliases=tenure.aliases,
+    )
+
+
+def from_pack_row(row: PackRow) -> KnownTenure:
+    """Return the tenure that a row of an archive's pack tells."""
+    return KnownTenure(
+        person=row.person,
+        office=row.office,
+        rank=row.rank,
+        party=row.party,
+        since=span_of(row.since) if row.since else UNKNOWN_DATE,
+        until=span_of(row.until) if row.until else UNKNOWN_DATE,
+        citation=row.citation,
+        aliases=row.aliases,
+    )
+
+
+def _write_span(span: DateRange) -> str:
+    """Return a year, a month or a day in ISO 8601; the empty string for an unknown date."""
+    length = {"year": 4, "month": 7}.get(span.precision, 10)
+    return span.start.isoformat()[:length] if span.start is not None else ""
 
 
 def parse_csv(lines: Iterable[str], name: str) -> Iterator[KnownTenure]:

@@ -43,10 +43,11 @@ class Desk(Archive):
         *,
         as_of: date | None = None,
         known_at: date | datetime | None = None,
+        since: date | None = None,
     ) -> Dossier:
         """Return what passed between two parties; see `views.dossier.dossier`."""
         one, other = _resolve(left), _resolve(right)
-        return build_dossier(self, one, other, as_of=as_of, known_at=known_at)
+        return build_dossier(self, one, other, as_of=as_of, known_at=known_at, since=since)
 
     def timeline(self, left: str, right: str, *, as_of: date | None = None) -> Timeline:
         """Return the engagements of two parties, newest first."""

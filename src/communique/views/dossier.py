@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from communique.archive import Archive
 from communique.linking.memory import Memory
-from communique.linking.types import HeldOffice
+from communique.linking.types import Cited, HeldOffice
 from communique.records import (
     Commitment,
     Engagement,
@@ -62,7 +62,8 @@ class Dossier(Value):
     """What passed between two parties, and where each of them stands.
 
     `as_of` is the day that due dates are measured against, None where no document of
-    the archive shows a date. Footnote `n` of an entry is `footnotes[n - 1]`.
+    the archive shows a date. With `since` it holds what documents from that day on tell.
+    Footnote `n` of an entry is `footnotes[n - 1]`.
     """
 
     left: str
@@ -83,6 +84,7 @@ class Dossier(Value):
     quotes: tuple[QuoteEntry, ...]
     footnotes: tuple[Footnote, ...]
     sources: tuple[SourceDocument, ...]
+    since: date | None = None
 
     @property
     def last_engagement(self) -> EngagementEntry | None:
@@ -146,27 +148,32 @@ def dossier(
     *,
     as_of: date | None = None,
     known_at: date | datetime | None = None,
+    since: date | None = None,
     max_quotes: int = 8,
 ) -> Dossier:
     """Return the dossier of two parties, given by their ids.
 
     Documents published after `as_of` are left out; without it all are read, and due
     dates are measured against the day of the archive's newest document. `known_at` gives it
-    as the archive could have given it then.
+    as the archive could have given it then. `since` keeps what documents published on that
+    day or later tell, with what is linked to it: a promise made before and kept since.
     """
     memory = recall(archive, left, right, as_of=as_of, known_at=known_at)
-    return _Builder(Pair(left, right), memory).build(max_quotes)
+    return _Builder(Pair(left, right), memory, since).build(max_quotes)
 
 
 class _Builder:
     """Puts the findings of a pair into the sections of its dossier."""
 
-    def __init__(self, pair: Pair, memory: Memory) -> None:
+    def __init__(self, pair: Pair, memory: Memory, since: date | None) -> None:
         findings = find_between(memory.stored, pair)
         self.pair = pair
         self.memory = memory
+        self.since = since
         self.scope = Scope(pair, findings)
-        self.told = [finding for finding in findings if self.scope.tells(finding)]
+        # What is linked may have begun before `since`; what is listed by itself may not.
+        self.ever = [finding for finding in findings if self.scope.tells(finding)]
+        self.told = [f for f in self.ever if since is None or f.day >= since]
         self.joint = [finding for finding in self.told if self.scope.is_joint(finding)]
         self.notes = Footnotes()
         self.linked = Linked(memory, self.notes)
@@ -182,6 +189,7 @@ class _Builder:
         held, planned = self.linked.list_engagements(
             e for e in self.memory.encounters if any(a.record in met for a in e.accounts)
         )
+        joint = (finding for finding in self.ever if self.scope.is_joint(finding))
         return Dossier(
             left=left,
             right=right,
@@ -190,7 +198,7 @@ class _Builder:
             planned=planned,
             tenures=self._tenures(contacts),
             mechanisms=self._mechanisms(),
-            joint_commitments=self._promises(of_type(self.joint, Commitment)),
+            joint_commitments=self._promises(of_type(joint, Commitment)),
             left_commitments=self._commitments_of(left),
             right_commitments=self._commitments_of(right),
             left_requests=self._requests_of(left),
@@ -201,6 +209,7 @@ class _Builder:
             quotes=list_quotes(select_quotes(self.told, self.scope, max_quotes), self.notes),
             footnotes=self.notes.listed(),
             sources=self._sources(),
+            since=self.since,
         )
 
     def _tenures(self, contacts: list[Finding[Engagement]]) -> tuple[TenureEntry, ...]:
@@ -220,13 +229,20 @@ class _Builder:
 
     def _promises(self, findings: Iterable[Finding[Commitment]]) -> tuple[CommitmentEntry, ...]:
         told = {finding.id for finding in findings}
-        return self.linked.list_commitments(sort_promises(self.memory.promises_told_by(told)))
+        promises = self.memory.promises_told_by(told)
+        lately = (p for p in promises if self._is_late(step.source for step in p.steps))
+        return self.linked.list_commitments(sort_promises(lately))
+
+    def _is_late(self, sources: Iterable[Cited]) -> bool:
+        """Whether any of the places is in a document published since the day asked for."""
+        since = self.since
+        return since is None or any((s.published or date.min) >= since for s in sources)
 
     def _commitments_of(self, party: str) -> tuple[CommitmentEntry, ...]:
         other = self.pair.other(party)
         chosen = (
             finding
-            for finding in of_type(self.told, Commitment)
+            for finding in of_type(self.ever, Commitment)
             if party in finding.record.parties
             and other not in finding.record.parties
             and self.scope.is_addressed(finding)
@@ -278,7 +294,10 @@ class _Builder:
         )
 
     def _sources(self) -> tuple[SourceDocument, ...]:
-        return tuple({finding.document.key: finding.document for finding in self.told}.values())
+        """Return the documents that tell of the pair, and what else is cited."""
+        told = [finding.document for finding in self.told]
+        cited = [note.document for note in self.notes.listed()]
+        return tuple({document.key: document for document in (*told, *cited)}.values())
 
 
 def _seen_in(offices: Iterable[HeldOffice], records: Container[str]) -> tuple[HeldOffice, ...]:

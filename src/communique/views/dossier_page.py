@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from communique.views.covers import describe_cover
 from communique.views.dates import describe_day
 from communique.views.dossier import Dossier
 from communique.views.entries import TenureEntry
@@ -27,7 +28,8 @@ def lay_out_dossier(dossier: Dossier) -> Page:
     pair = (dossier.left, dossier.right)
     return Page(
         title=f"{left} – {right}",
-        subtitle=_describe_cover(dossier),
+        subtitle=describe_cover(dossier.sources, dossier.as_of)
+        + (f"; told since {describe_day(dossier.since)}" if dossier.since else ""),
         glance=_glance(dossier, pair),
         sections=(
             Section(
@@ -109,22 +111,6 @@ def lay_out_dossier(dossier: Dossier) -> Page:
         footnotes=dossier.footnotes,
         sources=dossier.sources,
     )
-
-
-def _describe_cover(dossier: Dossier) -> str:
-    """Return how many sources of which days the dossier rests on, and as of when it stands."""
-    count = len(dossier.sources)
-    cover = f"{count} source{'' if count == 1 else 's'}"
-    days = sorted(source.day for source in dossier.sources if source.day is not None)
-    if days:
-        first, last = describe_day(days[0]), describe_day(days[-1])
-        cover += f", {first}" if first == last else f", {first} to {last}"
-    undated = count - len(days)
-    if undated and days:
-        cover += f" ({undated} without a date)"
-    elif undated:
-        cover += " without a date"
-    return f"{cover}; as of {describe_day(dossier.as_of)}" if dossier.as_of else cover
 
 
 def _glance(dossier: Dossier, pair: tuple[str, str]) -> tuple[Line, ...]:

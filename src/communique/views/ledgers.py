@@ -109,7 +109,7 @@ def commitments(
 
 def promises_of(memory: Memory, parties: tuple[str, ...]) -> list[Promise]:
     """Return the promises of all, of one party, or of two parties to each other."""
-    told = {f.id for f in _tell(memory, parties) if isinstance(f.record, Commitment)}
+    told = {f.id for f in tell(memory, parties) if isinstance(f.record, Commitment)}
     return memory.promises_told_by(told)
 
 
@@ -149,7 +149,7 @@ def mechanisms(
     )
 
 
-def _tell(memory: Memory, parties: tuple[str, ...]) -> list[Finding[RecordBase]]:
+def tell(memory: Memory, parties: tuple[str, ...]) -> list[Finding[RecordBase]]:
     """Return the findings that concern `parties`: for two, those meant for both."""
     if len(parties) == 2:
         pair = Pair(*parties)

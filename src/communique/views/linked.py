@@ -215,6 +215,10 @@ class Linked:
             former=office.former,
         )
 
+    def cite(self, keys: Iterable[str]) -> tuple[int, ...]:
+        """Return the footnotes of some records, given by their ids, each once."""
+        return self._cite(keys)
+
     def _cite(self, keys: Iterable[str]) -> tuple[int, ...]:
         return self._notes.cite_all(tuple(self._find(key) for key in dict.fromkeys(keys)))
 

@@ -1,8 +1,9 @@
 """Entries as lines: how each kind of fact is put in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from communique.linking.aligning import Edit
 from communique.linking.mechanism_names import is_round_word, ordinal_of
 from communique.linking.mechanism_types import LinkedMechanism, MechanismPeriod
 from communique.linking.types import Step
@@ -132,16 +133,19 @@ def phrase_commitment(entry: CommitmentEntry, *, pair: tuple[str, ...] = ()) -> 
     return Line(
         lead=_FORCES[record.force],
         text=record.action,
-        remarks=(*remarks, *_words(entry), *_describe_steps(entry.steps)),
+        remarks=(*remarks, *_words(entry), *describe_steps(entry.steps)),
         flag=_FLAGS.get(entry.state),
         notes=entry.notes,
     )
 
 
-def _describe_steps(steps: Sequence[Step]) -> Iterable[str]:
-    """Yield what happened since it was made, with the day, and what was concluded from it."""
+def describe_steps(steps: Iterable[Step], *, repeated: bool = False) -> Iterator[str]:
+    """Yield what happened since it was made, with the day, and what was concluded from it.
+
+    That it was said again is told only if `repeated` is set.
+    """
     for step in steps:
-        if step.kind not in ("made", "repeated"):
+        if step.kind != "made" and (repeated or step.kind != "repeated"):
             when = f" {describe_day(step.day)}" if step.day else ""
             why = f": {step.why}" if step.why else ""
             yield f"{step.kind}{when}{why}"
@@ -269,6 +273,20 @@ def phrase_formula(entry: FormulaEntry) -> Line:
         remarks=tuple(remarks),
         notes=entry.notes,
     )
+
+
+def mark_difference(edits: Iterable[Edit]) -> str:
+    """Return a difference on one line: [-left out-], [+added+]."""
+    parts = []
+    for edit in edits:
+        if edit.kind == "same":
+            parts.append(edit.right)
+            continue
+        if edit.left:
+            parts.append(f"[-{edit.left}-]")
+        if edit.right:
+            parts.append(f"[+{edit.right}+]")
+    return " ".join(parts)
 
 
 def phrase_tenure(entry: TenureEntry) -> Line:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from communique.archive import Archive
 from communique.linking.decisions import judgements_of
 from communique.linking.memory import Memory
+from communique.linking.packs import from_pack_row
 from communique.linking.people_known import KnownTenure
 
 #: Up to so many records an archive is linked whole, whomever one asks for: then offices and
@@ -25,7 +26,8 @@ def recall(
 
     Large archives are linked from the documents that name all of the parties, small ones
     whole. `as_of` leaves out what was published later, and measures states on that day (by
-    default on the day of the newest document); `known_at` is as in `Archive.records`.
+    default on the day of the newest document); `known_at` is as in `Archive.records`. `pack`
+    are tenures known beside those of the archive's own packs.
     """
     whole = archive.stats().records <= WHOLE
     stored = archive.records(
@@ -40,7 +42,7 @@ def recall(
         stored,
         as_of=as_of or archive.last_published(known_at=known_at),
         texts=texts,
-        documents=archive.documents(until=as_of, known_at=known_at),
+        documents=archive.documents(until=as_of, known_at=known_at) if whole else (),
         judgements=judgements_of(*judged),
-        pack=pack,
+        pack=(*map(from_pack_row, archive.pack_rows(known_at=known_at)), *pack),
     )

@@ -1,0 +1,94 @@
+"""Which of the linked things a name or an id means."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+from communique.archive.projection import fold
+from communique.errors import NotOnRecord
+from communique.linking.mechanism_types import LinkedMechanism
+from communique.linking.memory import Memory
+from communique.linking.types import Encounter, Person
+from communique.views.dates import describe_date
+from communique.views.names import name_parties, name_party
+
+
+class _Thing(Protocol):
+    """What has an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Thing)
+
+#: So much of an id tells it from all others.
+SHORT_ID = 6
+#: So many of those who may be meant fit on a line.
+_LISTED = 8
+
+
+def choose_person(memory: Memory, name: str) -> Person:
+    """Return whom a name, some words of it or an id means.
+
+    Raises `NotOnRecord`, with who may be meant, for none and for several.
+    """
+    return _choose("person", name, memory.people, lambda p: p.names, _describe_person)
+
+
+def choose_mechanism(memory: Memory, name: str) -> LinkedMechanism:
+    """Return the mechanism that a name, an alias, words of these or an id means; as above."""
+    return _choose(
+        "mechanism", name, memory.mechanisms, lambda m: (m.name, *m.aliases), _describe_mechanism
+    )
+
+
+def choose_encounter(memory: Memory, key: str) -> Encounter:
+    """Return the encounter with this id, or one that begins so; as above."""
+    return _choose("encounter", key, memory.encounters, lambda _: (), _describe_encounter)
+
+
+def has_id(key: str, wanted: str) -> bool:
+    """Whether an id is the one wanted, or begins with it."""
+    return key == wanted or (len(wanted) >= SHORT_ID and key.startswith(wanted))
+
+
+def _choose(
+    kind: str,
+    name: str,
+    things: Iterable[T],
+    names: Callable[[T], Iterable[str]],
+    describe: Callable[[T], str],
+) -> T:
+    listed = list(things)
+    wanted = fold(name)
+    words = set(wanted.split())
+    ways: tuple[Callable[[T], bool], ...] = (
+        lambda thing: has_id(thing.id, name),
+        lambda thing: any(fold(one) == wanted for one in names(thing)),
+        lambda thing: any(words <= set(fold(one).split()) for one in names(thing)),
+    )
+    for fits in ways if words else ():
+        found = [thing for thing in listed if fits(thing)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            more = len(found) - _LISTED
+            told = [*map(describe, found[:_LISTED]), *([f"and {more} more"] if more > 0 else [])]
+            raise NotOnRecord(kind, name, told)
+    raise NotOnRecord(kind, name)
+
+
+def _describe_person(person: Person) -> str:
+    office = f", {person.offices[0].office}" if person.offices else ""
+    party = f", {name_party(person.party)}" if person.party else ""
+    return f"{person.name}{office}{party} ({person.id})"
+
+
+def _describe_mechanism(mechanism: LinkedMechanism) -> str:
+    parties = f", {name_parties(mechanism.parties)}" if mechanism.parties else ""
+    return f"{mechanism.name}{parties} ({mechanism.id})"
+
+
+def _describe_encounter(encounter: Encounter) -> str:
+    day = describe_date(encounter.date)
+    return f"{encounter.form} of {name_parties(encounter.parties)}, {day} ({encounter.id})"
