@@ -1,7 +1,8 @@
 """The archive as callers see it: one class, one way to open it."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from communique.archive import checking, counting, queries, searching, writing
 from communique.archive.engine import connect, find_path
 from communique.archive.migrating import bring_to_head
 from communique.archive.moments import Known, end_of
+from communique.archive.projection import Rows
 from communique.archive.reviewed import Reviewed
 from communique.archive.types import (
     Added,
@@ -87,6 +89,44 @@ class Archive(Reviewed):
         rows = writing.prepare(document, records, added_at=self._now(), extractor=extractor)
         with self._write() as connection:
             return writing.insert_rows(connection, rows)
+
+    def add_many(
+        self,
+        documents: Iterable[tuple[Document, Iterable[RecordBase]]],
+        *,
+        extractor: str | None = None,
+        batch: int = 200,
+        seconds: float = 2.0,
+    ) -> Iterator[Added]:
+        """Store documents as `add` does, several in one transaction; yield what was done of each.
+
+        What is yielded is on the disk. A transaction takes up to `batch` documents, or fewer
+        once the oldest has waited for `seconds`; it begins when they are at hand, so that
+        others may write while documents are read. Where one is refused, those before it are
+        stored and yielded first. A caller that stops early leaves what it wasn't told of
+        unstored.
+        """
+        waiting: list[Rows] = []
+        begun = 0.0
+        try:
+            for document, records in documents:
+                at = self._now()
+                rows = writing.prepare(document, records, added_at=at, extractor=extractor)
+                begun = begun if waiting else time.monotonic()
+                waiting.append(rows)
+                if len(waiting) >= batch or time.monotonic() - begun >= seconds:
+                    ready, waiting = waiting, []
+                    yield from self._store(ready)
+        except ArchiveError:
+            if waiting:
+                yield from self._store(waiting)
+            raise
+        yield from self._store(waiting)
+
+    def _store(self, waiting: Sequence[Rows]) -> list[Added]:
+        """Store prepared documents in one transaction."""
+        with self._write() as connection:
+            return [writing.insert_rows(connection, rows) for rows in waiting]
 
     def document(self, document_id: str) -> Document:
         """Return a stored document, equal to the one added; raise `ArchiveError` if unknown."""
