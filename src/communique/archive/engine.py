@@ -145,6 +145,23 @@ def writing_to(engine: Engine, path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
+def writing_at_once(engine: Engine, path: Path) -> Iterator[Connection]:
+    """Give a connection as `writing_to` does, but raise `ArchiveLocked` where that had to wait."""
+    with translating(path), engine.connect() as connection:
+        patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+        connection.rollback()
+        connection.execution_options(**{WRITES: True})
+        raw = connection.connection
+        raw.execute("PRAGMA busy_timeout = 0")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {int(patience)}")
+            connection.execution_options(**{WRITES: False})
+
+
+@contextmanager
 def translating(path: Path) -> Iterator[None]:
     """Turn the database's errors into an `ArchiveError` that names `path`."""
     try:

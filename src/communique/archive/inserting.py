@@ -50,4 +50,3 @@ def _prepare(
     return f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", tuple(
         described[column].type.dialect_impl(dialect).bind_processor(dialect) for column in columns
     )
-

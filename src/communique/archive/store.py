@@ -6,8 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from communique.archive import checking, counting, queries, searching, writing
-from communique.archive.engine import connect, find_path
+from communique.archive import (
+    answering,
+    checking,
+    counting,
+    indexing,
+    queries,
+    searching,
+    writing,
+)
+from communique.archive.engine import connect, find_path, writing_at_once
 from communique.archive.migrating import bring_to_head
 from communique.archive.moments import Known, end_of
 from communique.archive.projection import Rows
@@ -266,6 +274,37 @@ class Archive(Reviewed):
         """Return the counts of the archive."""
         with self._read() as connection:
             return counting.count(connection)
+
+    def holds_more_than(self, records: int) -> bool:
+        """Return whether more than so many records are shown; quicker than `stats`."""
+        with self._read() as connection:
+            return counting.has_more_than(connection, records)
+
+    def stamp(self, parties: Collection[str] = ()) -> str:
+        """Return what changes whenever what is stored or shown of documents changes that name
+        all `parties`, or of any document if none are given; and with each judgement on mentions.
+        """
+        with self._read() as connection:
+            return indexing.find_stamp(connection, parties)
+
+    def find_answer(self, question: str, stamp: str) -> bytes | None:
+        """Return what `keep_answer` kept for a question; None unless with this very stamp."""
+        with self._read() as connection:
+            return answering.find_answer(connection, question, stamp)
+
+    def keep_answer(self, question: str, stamp: str, answer: bytes) -> bool:
+        """Keep an answer to be given again, and return whether that was done.
+
+        `stamp` must be of before the answer was computed. It is no error where the answer
+        can't be kept, say because another process is writing: it can be computed again.
+        """
+        self._require_open()
+        try:
+            with writing_at_once(self._engine, self.path) as connection:
+                answering.keep_answer(connection, question, stamp, answer)
+        except ArchiveError:
+            return False
+        return True
 
     def last_published(self, *, known_at: Known | None = None) -> date | None:
         """Return the latest day on which a document was published, None if none tells it.

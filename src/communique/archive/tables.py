@@ -238,5 +238,6 @@ ANSWERS = Table(
     Column("stamp", Text, nullable=False),
     Column("size", Integer, nullable=False),
     Column("answer", LargeBinary, nullable=False),
-    Index("answers_by_size", "size"),
+    # Covers what bounds are kept by, so that no answer is read for it.
+    Index("answers_by_number", "number", "size"),
 )

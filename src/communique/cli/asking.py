@@ -21,8 +21,7 @@ from communique.cli.options import (
 
 if TYPE_CHECKING:
     from communique.linking.types import PromiseState
-    from communique.records import RecordBase
-    from communique.views import Dossier
+    from communique.views.page import Page
 
 _SEARCH_COLUMNS = ("document", "title", "publisher", "published", "start", "snippet", "records")
 
@@ -56,10 +55,9 @@ def search(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Find the documents that hold all the words, best first."""
-    from communique.cli.ledger_rows import iso_end
     from communique.cli.output import note, print_rows, print_table
     from communique.views import open_archive
-    from communique.views.dates import describe_date
+    from communique.views.dates import describe_date, iso_end
     from communique.views.findings import cite_document
     from communique.views.names import name_document
 
@@ -97,10 +95,6 @@ def search(
     print_rows(rows, _SEARCH_COLUMNS, form)
 
 
-#: Lines of one group of a brief: more are no brief, and `--full` shows them.
-BRIEF_LINES = 12
-
-
 def brief(
     left: Party,
     right: Party,
@@ -129,14 +123,17 @@ def brief(
         raise typer.BadParameter("a Word file is not for a terminal; name one with --output")
     one, other = resolve_two(left, right)
     with open_archive(archive, create=False) as desk:
-        dossier = desk.dossier(one, other, as_of=as_of, known_at=known_at)
-    if not dossier.sources:
+        if full:
+            page = desk.dossier(one, other, as_of=as_of, known_at=known_at).page()
+        else:
+            page = desk.brief(one, other, as_of=as_of, known_at=known_at)
+    if not page.sources and not page.more_sources:
         note(f"no document of the archive names both {label(one)} and {label(other)}")
-    page = _write_page(dossier, form, None if full else BRIEF_LINES)
+    written = _write_page(page, form)
     if path is None:
-        typer.echo(page, nl=False)
+        typer.echo(written, nl=False)
         return
-    _save(page, path)
+    _save(written, path)
     note(f"wrote {path}")
 
 
@@ -148,15 +145,13 @@ def timeline(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the engagements of two parties, newest first."""
-    from communique.cli.ledger_rows import print_ledger
-    from communique.views import open_archive
-    from communique.views.phrases import phrase_engagement
+    from communique.cli.ledger_rows import form_of, print_listing
+    from communique.views import listings, open_archive
 
     pair = resolve_two(left, right)
     with open_archive(archive, create=False) as desk:
-        ledger = desk.timeline(*pair, as_of=as_of)
-    lines = ((_join_parties(e.record), phrase_engagement(e, pair=pair)) for e in ledger.entries)
-    print_ledger(ledger, lines, ("parties", "date", "engagement"), form)
+        listing = listings.list_timeline(desk, *pair, form=form_of(form), as_of=as_of)
+    print_listing(listing, form)
 
 
 def commitments(
@@ -186,10 +181,8 @@ def commitments(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List commitments with what became of them: of all, of one party, or of two to each other."""
-    from communique.cli.ledger_rows import print_ledger
-    from communique.linking.promises import to_row
-    from communique.views import ledgers, open_archive
-    from communique.views.phrases import phrase_commitment
+    from communique.cli.ledger_rows import form_of, print_listing
+    from communique.views import listings, open_archive
 
     if open_only + overdue_only + bool(states) > 1:
         raise typer.BadParameter("take one of --open, --overdue and --state")
@@ -200,12 +193,16 @@ def commitments(
         wanted = ["overdue"]
     named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
-        ledger = ledgers.commitments(
-            desk, *named, states=wanted, due_before=due_before, as_of=as_of, known_at=known_at
+        listing = listings.list_commitments(
+            desk,
+            *named,
+            form=form_of(form),
+            states=wanted,
+            due_before=due_before,
+            as_of=as_of,
+            known_at=known_at,
         )
-    lines = ((_join_parties(e.record), phrase_commitment(e)) for e in ledger.entries)
-    rows = map(to_row, ledger.promises)
-    print_ledger(ledger, lines, ("parties", "force", "commitment"), form, rows=rows)
+    print_listing(listing, form)
 
 
 def positions(
@@ -227,28 +224,16 @@ def positions(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List positions in their holders' own words by issue, and how the wording changed."""
-    from communique.cli.ledger_rows import print_ledger
-    from communique.linking.formulas import to_row
-    from communique.views import ledgers, open_archive
-    from communique.views.names import name_issue, name_party
-    from communique.views.phrases import phrase_formula
+    from communique.cli.ledger_rows import form_of, print_listing
+    from communique.views import listings, open_archive
 
     holder = resolve(party) if party is not None else None
     _require_issue(issue)
     with open_archive(archive, create=False) as desk:
-        ledger = ledgers.positions(desk, holder, issue=issue, as_of=as_of, known_at=known_at)
-    several = holder is None
-    lines = (
-        (
-            f"{name_party(e.formula.holder)}: {name_issue(e.formula.issue)}"
-            if several
-            else name_issue(e.formula.issue),
-            phrase_formula(e),
+        listing = listings.list_positions(
+            desk, holder, form=form_of(form), issue=issue, as_of=as_of, known_at=known_at
         )
-        for e in ledger.entries
-    )
-    rows = (to_row(entry.formula) for entry in ledger.entries)
-    print_ledger(ledger, lines, ("issue", "change", "wording"), form, rows=rows)
+    print_listing(listing, form)
 
 
 def mechanisms(
@@ -259,17 +244,15 @@ def mechanisms(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List standing mechanisms, each once under all its names: state, rounds held, what is next."""
-    from communique.cli.ledger_rows import print_ledger
-    from communique.linking.mechanisms import to_row
-    from communique.views import ledgers, open_archive
-    from communique.views.phrases import phrase_mechanism
+    from communique.cli.ledger_rows import form_of, print_listing
+    from communique.views import listings, open_archive
 
     named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
-        ledger = ledgers.mechanisms(desk, *named, as_of=as_of, known_at=known_at)
-    lines = ((_join_parties(e.record), phrase_mechanism(e)) for e in ledger.entries)
-    rows = (to_row(entry.mechanism) for entry in ledger.entries)
-    print_ledger(ledger, lines, ("parties", "state", "mechanism"), form, rows=rows)
+        listing = listings.list_mechanisms(
+            desk, *named, form=form_of(form), as_of=as_of, known_at=known_at
+        )
+    print_listing(listing, form)
 
 
 def register(app: typer.Typer) -> None:
@@ -300,14 +283,20 @@ def _guess_format(path: Path | None) -> PageFormat:
             return PageFormat.MARKDOWN
 
 
-def _write_page(dossier: "Dossier", form: PageFormat, most: int | None) -> bytes:
+def _write_page(page: "Page", form: PageFormat) -> bytes:
     match form:
         case PageFormat.HTML:
-            return dossier.to_html(most=most).encode()
+            from communique.views.render import to_html
+
+            return to_html(page).encode()
         case PageFormat.DOCX:
-            return dossier.to_docx(most=most)
+            from communique.views.word import to_docx
+
+            return to_docx(page)
         case PageFormat.MARKDOWN:
-            return dossier.to_markdown(most=most).encode()
+            from communique.views.render import to_markdown
+
+            return to_markdown(page).encode()
 
 
 def _save(page: bytes, path: Path) -> None:
@@ -317,7 +306,3 @@ def _save(page: bytes, path: Path) -> None:
         path.write_bytes(page)
     except OSError as error:
         raise CommuniqueError(f"{path}: can't be written: {error.strerror}") from error
-
-
-def _join_parties(record: "RecordBase") -> str:
-    return ", ".join(getattr(record, "parties", ()))

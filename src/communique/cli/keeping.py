@@ -160,8 +160,8 @@ def _add_sample(desk: "Desk") -> "Account":
 
 def _show_brief(desk: "Desk", folder: Path) -> None:
     """Print the brief on the pair with the most records, and what to try next."""
-    from communique.cli.asking import BRIEF_LINES
     from communique.cli.output import print_line
+    from communique.views.desk import BRIEF_LINES
     from communique.views.names import name_party
 
     pair = next(iter(desk.pairs()), None)

@@ -27,9 +27,8 @@ def recall(
     whole. `as_of` leaves out what was published later, and measures states on that day (by
     default on the day of the newest document); `known_at` is as in `Archive.records`.
     """
-    whole = archive.stats().records <= WHOLE
     stored = archive.records(
-        documents_naming=() if whole else parties,
+        documents_naming=() if recalls_whole(archive) else parties,
         as_of=as_of,
         known_at=known_at,
         order="document",
@@ -43,3 +42,8 @@ def recall(
         judgements=judgements_of(*judged),
         pack=pack,
     )
+
+
+def recalls_whole(archive: Archive) -> bool:
+    """Return whether the archive is small enough to be linked whole for every question."""
+    return not archive.holds_more_than(WHOLE)

@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer, nullable=False),
         sa.Column("answer", sa.LargeBinary, nullable=False),
     )
-    op.create_index("answers_by_size", "answers", ["size"])
+    op.create_index("answers_by_number", "answers", ["number", "size"])
     op.execute(
         "INSERT INTO document_parties (party, document_key, standing, shown) "
         "SELECT p.party, d.key, max(r.standing), max(r.since IS NOT NULL) FROM records AS r "
