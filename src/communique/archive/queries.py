@@ -305,6 +305,15 @@ def load_document(connection: Connection, document_id: str, path: Path) -> Docum
     return read_document(row)
 
 
+def load_text(connection: Connection, document_id: str, path: Path) -> str:
+    """Return the text of the document with this id; raise `ArchiveError` if there is none."""
+    statement = select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == document_id)
+    found: str | None = connection.execute(statement).scalar()
+    if found is None:
+        raise ArchiveError(f"archive {path}: has no document {document_id!r}; list its documents")
+    return found
+
+
 def locate(
     connection: Connection,
     record_id: str,

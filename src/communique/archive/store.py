@@ -141,6 +141,11 @@ class Archive(Reviewed):
         with self._read() as connection:
             return queries.load_document(connection, document_id, self.path)
 
+    def text(self, document_id: str) -> str:
+        """Return the text of a stored document; raise `ArchiveError` if unknown."""
+        with self._read() as connection:
+            return queries.load_text(connection, document_id, self.path)
+
     def records_of(self, document_id: str) -> Records:
         """Return the records of one document; none for an unknown one."""
         return Records(stored.record for stored in self.records(document=document_id))

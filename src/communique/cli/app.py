@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from communique.cli import (
     asking,
+    following,
     keeping,
     looking,
     recalling,
@@ -84,7 +85,7 @@ def start(
     """
 
 
-for part in (taking_in, looking, asking, remembering, recalling, reviewing, keeping):
+for part in (taking_in, looking, asking, remembering, following, recalling, reviewing, keeping):
     part.register(app)
 
 

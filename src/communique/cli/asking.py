@@ -11,6 +11,7 @@ from communique.cli.naming import SomeParties, label, resolve, resolve_some, res
 from communique.cli.options import (
     ArchiveUrl,
     AsOfOption,
+    DrawingOption,
     Format,
     FormatOption,
     KnownAtOption,
@@ -115,7 +116,7 @@ def brief(
     ] = False,
 ) -> None:
     """Brief on two parties: what passed between them and where each stands, with evidence."""
-    from communique.cli.output import note
+    from communique.cli.output import note, save
     from communique.views import open_archive
 
     form = form or _guess_format(path)
@@ -133,7 +134,7 @@ def brief(
     if path is None:
         typer.echo(written, nl=False)
         return
-    _save(written, path)
+    save(written, path)
     note(f"wrote {path}")
 
 
@@ -142,13 +143,17 @@ def timeline(
     right: Party,
     archive: ArchiveUrl = None,
     as_of: AsOfOption = None,
+    path: DrawingOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the engagements of two parties, newest first."""
+    """List the engagements of two parties, newest first; with --output draw them as SVG."""
     from communique.cli.ledger_rows import form_of, print_listing
     from communique.views import listings, open_archive
 
     pair = resolve_two(left, right)
+    if path is not None:
+        _draw(pair, path, archive, as_of)
+        return
     with open_archive(archive, create=False) as desk:
         listing = listings.list_timeline(desk, *pair, form=form_of(form), as_of=as_of)
     print_listing(listing, form)
@@ -273,6 +278,22 @@ def _require_issue(issue: str | None) -> None:
         raise typer.BadParameter(f"no issue is called {issue!r}; there is {', '.join(close)}")
 
 
+def _draw(pair: tuple[str, str], path: Path, archive: str | None, as_of: date | None) -> None:
+    from communique.cli.output import note, save
+    from communique.views import open_archive
+    from communique.views.chart import draw_timeline
+    from communique.views.encounters import stands_alone
+
+    with open_archive(archive, create=False) as desk:
+        memory = desk.recall(*pair, as_of=as_of)
+        shared = (e for e in memory.encounters if {*pair} <= {*e.parties})
+        found = [e for e in shared if stands_alone(e, memory.as_of)]
+    if not found:
+        note("nothing on record")
+    save(draw_timeline(found, parties=pair, as_of=memory.as_of).encode(), path)
+    note(f"wrote {path}")
+
+
 def _guess_format(path: Path | None) -> PageFormat:
     match path.suffix.lower() if path is not None else "":
         case ".html" | ".htm":
@@ -297,12 +318,3 @@ def _write_page(page: "Page", form: PageFormat) -> bytes:
             from communique.views.render import to_markdown
 
             return to_markdown(page).encode()
-
-
-def _save(page: bytes, path: Path) -> None:
-    from communique.errors import CommuniqueError
-
-    try:
-        path.write_bytes(page)
-    except OSError as error:
-        raise CommuniqueError(f"{path}: can't be written: {error.strerror}") from error

@@ -1,9 +1,13 @@
-"""Parties as they are named on the command line."""
+"""Parties and documents as they are named on the command line."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from communique.archive import Archive
+    from communique.archive.types import DocumentSummary
 
 SomeParties = Annotated[
     list[str] | None,
@@ -43,3 +47,18 @@ def label(party: str) -> str:
     from communique.views.names import name_party
 
     return name_party(party)
+
+
+def find_document(desk: "Archive", name: str) -> "DocumentSummary":
+    """Return the stored document of that id or name; one line of error for none or several."""
+    from communique.errors import CommuniqueError
+
+    summaries = list(desk.documents())
+    found = [s for s in summaries if s.id == name] or [s for s in summaries if s.name == name]
+    found = found or [s for s in summaries if len(name) > 3 and s.id.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CommuniqueError(f"no document of the archive is called {name!r}")
+    ids = ", ".join(s.id for s in found)
+    raise CommuniqueError(f"{len(found)} documents are called {name!r}; name one by its id: {ids}")

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from communique.cli.options import ArchiveUrl, Format, FormatOption, parse_day
+from communique.cli.naming import find_document
+from communique.cli.options import (
+    ArchiveUrl,
+    AsOfOption,
+    Format,
+    FormatOption,
+    KnownAtOption,
+    parse_day,
+)
 
 if TYPE_CHECKING:
     from communique.archive import Archive
@@ -80,6 +88,8 @@ def findings(
         str | None,
         typer.Option(metavar="PARTY", help="Only what concerns it.", show_default=False),
     ] = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List what doesn't fit together: dates, offices, figures, totals; each with its words."""
@@ -90,13 +100,16 @@ def findings(
 
     named = load_parties().resolve(party) if party else None
     with open_archive(archive, create=False) as desk:
-        texts = (desk.document(summary.id) for summary in list(desk.documents()))
-        found = check_records(list(desk.records()), texts)
+        stored = list(desk.records(as_of=as_of, known_at=known_at))
+        summaries = [s for s in desk.documents(known_at=known_at) if _is_current(s, as_of)]
+        found = check_records(stored, (desk.document(s.id) for s in summaries))
     kept = [one for one in found if named is None or named in one.parties]
     if not kept:
         note("nothing found")
     if form is not Format.TABLE:
         print_rows(map(to_row, kept), _FINDING_COLUMNS, form)
+        return
+    if not kept:
         return
     print_table(
         ("check", "finding", "sources"),
@@ -131,7 +144,7 @@ def compare(
     if len(set(documents)) < 2:
         raise typer.BadParameter("name two documents or more")
     with open_archive(archive, create=False) as desk:
-        chosen = [_find_document(desk, name) for name in documents]
+        chosen = [find_document(desk, name) for name in documents]
         stored = [one for summary in chosen for one in desk.records(document=summary.id)]
         texts = {summary.id: desk.document(summary.id) for summary in chosen}
     encounter = share_encounter(stored, [summary.id for summary in chosen])
@@ -146,6 +159,13 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for command in (quote, findings, compare):
         app.command()(command)
+
+
+def _is_current(summary: "DocumentSummary", as_of: date | None) -> bool:
+    """Return whether a document had been published by a day; by default, whether it is newest."""
+    if as_of is None:
+        return summary.superseded_by is None
+    return summary.published is None or (summary.published.start or date.min) <= as_of
 
 
 def _who(by: str | None) -> str | None:
@@ -234,21 +254,6 @@ def _mark(edits: Iterable[Any]) -> str:
         if edit.right:
             parts.append(f"[+{edit.right}+]")
     return " ".join(parts)
-
-
-def _find_document(desk: "Archive", name: str) -> "DocumentSummary":
-    """Return the stored document of that id or name; one line of error for none or several."""
-    from communique.errors import CommuniqueError
-
-    summaries = list(desk.documents())
-    found = [s for s in summaries if s.id == name] or [s for s in summaries if s.name == name]
-    found = found or [s for s in summaries if len(name) > 3 and s.id.startswith(name)]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise CommuniqueError(f"no document of the archive is called {name!r}")
-    ids = ", ".join(s.id for s in found)
-    raise CommuniqueError(f"{len(found)} documents are called {name!r}; name one by its id: {ids}")
 
 
 def _print_comparison(found: "ReadoutComparison") -> None:

@@ -32,12 +32,15 @@ class Footnotes:
         quotes = tuple(
             Quote(start=e.start, end=e.end, text=e.text) for e in finding.record.evidence
         )
-        key = (finding.document.key, quotes)
+        return self.cite_words(finding.document, quotes)
+
+    def cite_words(self, document: SourceDocument, quotes: tuple[Quote, ...]) -> int:
+        """Return the number of the footnote for words of a document."""
+        key = (document.key, quotes)
         if key not in self._numbers:
             number = len(self._notes) + 1
             self._numbers[key] = number
-            note = Footnote(number=number, document=finding.document, quotes=quotes)
-            self._notes.append(note)
+            self._notes.append(Footnote(number=number, document=document, quotes=quotes))
         return self._numbers[key]
 
     def cite_all(self, findings: tuple[Finding[RecordBase], ...]) -> tuple[int, ...]:

@@ -79,7 +79,7 @@ def list_commitments(
             archive, *parties, states=states, due_before=due_before, **days
         )
         if form == "rows":
-            return _rows(map(linked_promises.to_row, ledger.promises))
+            return _rows(ledger, map(linked_promises.to_row, ledger.promises))
         told = ((_parties(e.record), phrase_commitment(e)) for e in ledger.entries)
         return _lines(ledger, told, ("parties", "force", "commitment"))
 
@@ -102,7 +102,7 @@ def list_positions(
     def compute() -> Any:
         ledger = ledgers.positions(archive, holder, issue=issue, **days)
         if form == "rows":
-            return _rows(linked_formulas.to_row(e.formula) for e in ledger.entries)
+            return _rows(ledger, (linked_formulas.to_row(e.formula) for e in ledger.entries))
         told = (
             (
                 name_issue(e.formula.issue)
@@ -132,8 +132,14 @@ def list_mechanisms(
     def compute() -> Any:
         ledger = ledgers.mechanisms(archive, *parties, **days)
         if form == "rows":
-            return _rows(linked_mechanisms.to_row(e.mechanism) for e in ledger.entries)
-        told = ((_parties(e.record), phrase_mechanism(e)) for e in ledger.entries)
+            return _rows(ledger, (linked_mechanisms.to_row(e.mechanism) for e in ledger.entries))
+        told = (
+            (
+                _parties(e.record),
+                phrase_mechanism(e).model_copy(update={"lead": e.mechanism.state}),
+            )
+            for e in ledger.entries
+        )
         return _lines(ledger, told, ("parties", "state", "mechanism"))
 
     return _read(answer(archive, f"mechanisms/{form}", parties, days, compute), form)
@@ -146,8 +152,12 @@ def _read(kept: Any, form: Form) -> Listing:
     return Listing(columns, lines=tuple(map(tuple, kept["items"])))
 
 
-def _rows(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    listed = list(rows)
+def _rows(ledger: Ledger[Any], rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return a row for each entry, with its kind and sources."""
+    listed = [
+        {"kind": entry.record.kind, **row, "sources": _list_sources(ledger, entry)}
+        for row, entry in zip(rows, ledger.entries, strict=True)
+    ]
     return {"columns": list(listed[0]) if listed else [], "items": listed}
 
 
@@ -193,8 +203,14 @@ def _entry_row(ledger: Ledger[Any], entry: Entry[RecordBase]) -> dict[str, Any]:
         # A mechanism's row has a state of its own.
         if name not in row and hasattr(entry, name):
             row[name] = getattr(entry, name)
+    row["sources"] = _list_sources(ledger, entry)
+    return row
+
+
+def _list_sources(ledger: Ledger[Any], entry: Entry[RecordBase]) -> list[dict[str, Any]]:
+    """Return every document that tells an entry, with the words."""
     notes = (ledger.footnotes[number - 1] for number in entry.notes)
-    row["sources"] = [
+    return [
         {
             "document": note.document.name,
             "title": note.document.title,
@@ -205,7 +221,6 @@ def _entry_row(ledger: Ledger[Any], entry: Entry[RecordBase]) -> dict[str, Any]:
         }
         for note in notes
     ]
-    return row
 
 
 def _parties(record: RecordBase) -> str:

@@ -27,18 +27,20 @@ def recall(
     whole. `as_of` leaves out what was published later, and measures states on that day (by
     default on the day of the newest document); `known_at` is as in `Archive.records`.
     """
+    whole = recalls_whole(archive)
     stored = archive.records(
-        documents_naming=() if recalls_whole(archive) else parties,
+        documents_naming=() if whole else parties,
         as_of=as_of,
         known_at=known_at,
         order="document",
     )
-    texts = lru_cache(maxsize=None)(lambda document: archive.document(document).text)
     judged = archive.reviews(known_at=known_at), archive.successions(known_at=known_at)
     return Memory(
         stored,
         as_of=as_of or archive.last_published(known_at=known_at),
-        texts=texts,
+        texts=lru_cache(maxsize=None)(archive.text),
+        # Elsewhere, only what tells of the parties without a record on them would be missed.
+        documents=archive.documents(until=as_of, known_at=known_at) if whole else (),
         judgements=judgements_of(*judged),
         pack=pack,
     )
