@@ -546,8 +546,8 @@ def test_an_undated_press_conference_is_not_another_one_of_the_same_minister(
     texts = (
         "Foreign Minister Yang Jiechi of China held a press conference in Beijing on 6 March 2012. "
         "Yang said China and Russia will hold talks.",
-        "Foreign Minister Yang Jiechi of China held a press conference in Beijing with British "
-        "Foreign Secretary David Miliband. Yang said China and Britain agreed to hold talks.",
+        "Foreign Minister Yang Jiechi of China told a press conference in Beijing that he had met "
+        "British Foreign Secretary David Miliband. China and Britain agreed to hold talks.",
     )
     with open_archive(tmp_path / "desk.db") as desk:
         for number, text in enumerate(texts):
