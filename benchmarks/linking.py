@@ -11,7 +11,6 @@ its figures. `--keep` leaves documents, gold and archive in a folder.
 """
 
 import argparse
-import importlib
 import json
 import sys
 import tempfile
@@ -19,7 +18,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from communique.archive import open_archive
 from communique.archive.projection import name_people
@@ -34,7 +32,8 @@ from communique.evaluation.linking import (
     evaluate_linking,
 )
 from communique.extraction import extract
-from communique.linking.types import Cited, Judgements, mention_key
+from communique.linking.memory import Memory
+from communique.linking.types import Cited
 from communique.reading import iter_documents
 from communique.records import Commitment, Engagement, Mechanism
 from linking_world import HALVES, write_half
@@ -54,34 +53,17 @@ def main() -> None:
         gold = json.loads((place / "gold.json").read_text(encoding="utf-8"))
         stored, texts = remember(place)
     days = sorted({s["as_of"] for p in gold["promises"].values() for s in p["states"]})
-    programs: dict[str, Mapping[Kind, Clusters]] = {}
-    promises = {}
-    missing = []
     ours = Joined(stored, texts)
-    clusters: dict[Kind, Clusters] = {}
-    steps: tuple[tuple[Kind, Callable[[], Clusters]], ...] = (
-        ("persons", ours.persons),
-        ("encounters", ours.encounters),
-        ("mechanisms", ours.mechanisms),
-    )
-    for kind, join in steps:
-        try:
-            clusters[kind] = join()
-        except ImportError as error:
-            missing.append(f"{kind}: {error}")
-    programs["communique"] = clusters
-    programs["singletons"] = join_none(stored)
-    programs["plain keys"] = join_by_keys(stored)
+    programs: dict[str, Mapping[Kind, Clusters]] = {
+        "communique": ours.clusters(),
+        "singletons": join_none(stored),
+        "plain keys": join_by_keys(stored),
+    }
     programs["nothing but gaps"] = join_rightly(gold, programs["singletons"])
-    try:
-        promises["communique"] = {day: ours.promises(day) for day in days}
-    except ImportError as error:
-        missing.append(f"promises: {error}")
+    promises = {"communique": {day: ours.promises(day) for day in days}}
     promises["always open"] = {day: always_open(stored, day) for day in days}
     print(f"half {arguments.half}, seed {arguments.seed}")
     print(evaluate_linking(gold, programs, promises).render())
-    for line in missing:
-        print(f"not joined: {line}")
 
 
 def remember(folder: Path) -> tuple[list[Stored], dict[str, str]]:
@@ -97,55 +79,41 @@ def remember(folder: Path) -> tuple[list[Stored], dict[str, str]]:
 
 
 class Joined:
-    """What the package joins of a set of records, as clusters of mentions.
-
-    Each raises `ImportError` where the module isn't there.
-    """
+    """What the package joins of a set of records, as clusters of mentions."""
 
     def __init__(self, stored: Sequence[Stored], texts: Mapping[str, str]) -> None:
         self._stored = stored
         self._texts = texts
-        self._by_id = {one.id: one for one in stored}
-        self._people: dict[str, str] = {}
+        self._memory = self._recall(stored, None)
+        self._by_id = self._memory.records
 
-    def persons(self) -> Clusters:
-        """Return the persons; whom a mention means is kept for the encounters."""
-        resolve = _load("people").resolve_people
-        clusters: Clusters = {}
-        for person in resolve(self._stored, Judgements()):
-            self._people |= dict.fromkeys(person.mentions, person.id)
-            mentions = (key.split("/", 1) for key in person.mentions)
-            clusters[person.id] = [_mention(self._by_id[r], name=name) for r, name in mentions]
-        return clusters
-
-    def encounters(self) -> Clusters:
-        """Return the encounters; without persons resolved, none is."""
-        join = _load("encounters").join_encounters
-        found = join(
-            self._stored,
-            person=lambda record, name: self._people.get(mention_key(record, name)),
-            texts=self._texts.__getitem__,
-        )
-        return {one.id: [self._cited(source) for source in one.accounts] for one in found}
-
-    def mechanisms(self) -> Clusters:
-        """Return the mechanisms."""
-        found = _load("mechanisms").join_mechanisms(self._stored)
-        return {one.id: [self._cited(source) for source in one.sources] for one in found}
+    def clusters(self) -> dict[Kind, Clusters]:
+        """Return encounters, persons and mechanisms, each with its mentions."""
+        memory = self._memory
+        return {
+            "encounters": {e.id: list(map(self._cited, e.accounts)) for e in memory.encounters},
+            "persons": {p.id: list(map(self._named, p.mentions)) for p in memory.people},
+            "mechanisms": {m.id: list(map(self._cited, m.sources)) for m in memory.mechanisms},
+        }
 
     def promises(self, day: str) -> list[Followed]:
         """Return the promises as they stand on an ISO day, with what was known by then."""
         as_of = date.fromisoformat(day)
-        known = _known_by(self._stored, as_of)
+        memory = self._recall(_known_by(self._stored, as_of), as_of)
         return [
             Followed(
                 one.state,
                 tuple(self._cited(step.source) for step in one.steps if step.source.record),
             )
-            for one in _load("promises").follow_promises(
-                known, as_of=as_of, texts=self._texts.__getitem__
-            )
+            for one in memory.promises
         ]
+
+    def _recall(self, stored: Sequence[Stored], as_of: date | None) -> Memory:
+        return Memory(stored, as_of=as_of, texts=self._texts.__getitem__)
+
+    def _named(self, mention: str) -> Mention:
+        record, name = mention.split("/", 1)
+        return _mention(self._by_id[record], name=name)
 
     def _cited(self, source: Cited) -> Mention:
         """Return a cited place with the name and form of its record."""
@@ -240,10 +208,6 @@ def _known_by(stored: Iterable[Stored], day: date) -> list[Stored]:
         and one.document.published.end is not None
         and one.document.published.end <= day
     ]
-
-
-def _load(name: str) -> Any:
-    return importlib.import_module(f"communique.linking.{name}")
 
 
 def _parse_arguments() -> argparse.Namespace:
