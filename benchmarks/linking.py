@@ -138,8 +138,13 @@ class Joined:
         as_of = date.fromisoformat(day)
         known = _known_by(self._stored, as_of)
         return [
-            Followed(one.state, tuple(self._cited(step.source) for step in one.steps))
-            for one in _load("promises").follow_promises(known, as_of=as_of)
+            Followed(
+                one.state,
+                tuple(self._cited(step.source) for step in one.steps if step.source.record),
+            )
+            for one in _load("promises").follow_promises(
+                known, as_of=as_of, texts=self._texts.__getitem__
+            )
         ]
 
     def _cited(self, source: Cited) -> Mention:

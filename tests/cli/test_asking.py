@@ -120,6 +120,14 @@ def test_ledgers_print_csv_with_the_same_columns_in_every_row(
     assert {len(row) for row in rows} == {len(header)}
 
 
+def test_mechanisms_tell_the_state_in_a_column(run: Run, archive: str) -> None:
+    result = run("mechanisms", "CHN", "GBR", "--archive", archive)
+    [line] = [
+        line for line in result.stdout.splitlines() if "CHN, GBR" in line or "GBR, CHN" in line
+    ]
+    assert line.split("│")[2].strip() == "resumed"
+
+
 def test_commitments_overdue_is_measured_against_as_of(run: Run, archive: str) -> None:
     asked = ("commitments", "CHN", "GBR", "--overdue", "--format", "jsonl", "--archive", archive)
     assert run(*asked).stdout == ""

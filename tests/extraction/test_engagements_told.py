@@ -255,3 +255,56 @@ def test_who_leads_the_delegation_is_at_the_dinner_for_it() -> None:
         "Jonas Gahr Støre."
     )
     assert names(record) == {"Musalia Mudavadi", "Jonas Gahr Støre"}
+
+
+def test_a_headline_tells_what_its_text_does() -> None:
+    (record,) = read(
+        "Kenya and Norway hold talks in Oslo\n\nOSLO, April 16 - "
+        f"{RUTO} and {STORE} chaired the third session of the Joint Commission in Oslo on Monday."
+    )
+    assert (record.form, record.mechanism) == ("session", "Joint Commission")
+    assert names(record) == {"William Ruto", "Jonas Gahr Støre"}
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Third Kenya-Norway Political Dialogue to be held in Oslo", f"{RUTO} to visit Norway"],
+)
+def test_a_headline_with_an_infinitive_tells_a_plan(headline: str) -> None:
+    assert {status for _, status, _ in told(headline)} == {"scheduled"}
+
+
+BEFORE = f"{RUTO} met {STORE} in Oslo on 16 April 2025."
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        pytest.param("Two years earlier, the two leaders met in Nairobi.", "2023-01-01",
+                     "2023-12-31", id="years"),
+        pytest.param("The two last met in Nairobi in March 2024.", "2024-03-01", "2024-03-31",
+                     id="the_two_last_met"),
+    ],
+)  # fmt: skip
+def test_an_earlier_meeting_is_another(text: str, first: str, last: str) -> None:
+    now, before = read(f"{BEFORE} {text}")
+    assert (str(before.date.start), str(before.date.end)) == (first, last)
+    assert before.parties == now.parties
+
+
+def test_the_previous_session_has_the_parties_of_the_one_told() -> None:
+    _, before = read(
+        "EU High Representative Kaja Kallas and Malaysian Foreign Minister Mohamad Hasan "
+        "co-chaired the EU-ASEAN Ministerial Meeting in Kuala Lumpur on 10 April 2025. "
+        "The previous session was held in Brussels in February 2024."
+    )
+    assert before.parties == ("asean", "eu")
+
+
+def test_a_visit_that_ends_was_paid() -> None:
+    assert told(f"{EIDE} ended a two-day visit to Kenya on Tuesday.") == [("visit", "held", BOTH)]
+
+
+def test_a_family_name_may_be_a_month() -> None:
+    (record,) = read(f"British Prime Minister Theresa May arrived in Oslo and met {STORE}.")[:1]
+    assert "Theresa May" in names(record)

@@ -371,3 +371,12 @@ def test_extract_gives_cities_no_parties() -> None:
 
 def test_extract_makes_no_mechanism_of_a_heading_alone() -> None:
     assert read("Reviving The Maritime Dialogue\n\n" + LEAD) == []
+
+
+@pytest.mark.parametrize(
+    "tail", ["in Australia in 2027", "in January next year", "in Canberra", "on 3 March"]
+)
+def test_extract_leaves_place_and_time_out_of_a_name(tail: str) -> None:
+    text = f"Both sides agreed to hold the next Australia-China Annual Leaders' Meeting {tail}."
+    (record,) = read(text, date="2025-04-16")
+    assert record.name == "Australia-China Annual Leaders' Meeting"

@@ -436,3 +436,104 @@ def test_join_encounters_links_what_an_archive_holds(tmp_path: Path) -> None:
         for source in one.accounts:
             cut = [texts[source.document][start:end] for start, end in source.spans]
             assert cut == words[source.record]
+
+
+DAM = ("EGY", "ETH", "SDN")
+TRIO = [official(name, party) for name, party in (("Sameh Shoukry", "EGY"),
+        ("Gedu Andargachew", "ETH"), ("Asma Abdalla", "SDN"))]  # fmt: skip
+WASHINGTON = Place(city="Washington", country="USA")
+MNUCHIN = official("Steven Mnuchin", "USA")
+ASTANA = Place(city="Astana", country="KAZ")
+SEOUL = Place(city="Seoul", country="KOR")
+YOON, KISHIDA, LI = (official(name, party) for name, party in (
+    ("Yoon Suk Yeol", "KOR"), ("Fumio Kishida", "JPN"), ("Li Qiang", "CHN")))  # fmt: skip
+
+PARTY_SETS = [
+    pytest.param(
+        {"parties": (*DAM, "USA"), "people": (*TRIO, MNUCHIN), "place": WASHINGTON},
+        {"parties": DAM, "people": TRIO, "place": WASHINGTON},
+        "USA", True, id="host_left_out"),
+    pytest.param(
+        {"parties": (*DAM, "USA"), "people": (*TRIO, MNUCHIN), "place": WASHINGTON},
+        {"parties": DAM, "people": TRIO, "place": WASHINGTON},
+        None, False, id="host_nowhere_named_in_the_document"),
+    pytest.param(
+        {"parties": ("SGP", "asean", "eu"), "mechanism": "EU-ASEAN Ministerial Meeting"},
+        {"parties": ("asean", "eu"), "mechanism": "ASEAN-EU Ministerial Meeting"},
+        "SGP", True, id="member_that_spoke_for_the_organisation"),
+    pytest.param(
+        {"parties": ("CHN", "JPN", "KOR"), "people": (LI, KISHIDA, YOON), "place": SEOUL},
+        {"parties": ("CHN", "JPN"), "people": (LI, KISHIDA), "place": SEOUL,
+         "words": "They met in Seoul"},
+        "KOR", False, id="two_of_three_by_themselves"),
+    pytest.param(
+        {"parties": ("CHN", "JPN", "KOR"), "people": (LI, KISHIDA, YOON), "place": SEOUL},
+        {"parties": ("CHN", "JPN"), "people": (LI, KISHIDA), "place": SEOUL,
+         "words": "Li Qiang met Fumio Kishida together with Yoon Suk Yeol in Seoul"},
+        "KOR", True, id="third_told_in_the_same_breath"),
+    pytest.param(
+        {"parties": ("CHN", "KAZ", "sco"), "form": "session", "place": ASTANA, "people": (XI,)},
+        {"parties": ("IND", "KAZ", "sco"), "form": "summit", "place": ASTANA,
+         "people": (official("S. Jaishankar", "IND"),)},
+        None, True, id="gathering_whoever_came"),
+    pytest.param(
+        {"parties": ("CHN", "KAZ", "sco"), "form": "summit", "place": ASTANA, "people": (XI,)},
+        {"parties": ("CHN", "KAZ"), "people": (XI,), "place": ASTANA},
+        "sco", False, id="two_beside_the_gathering"),
+    pytest.param(
+        {"parties": ("CHN", "GBR"), "form": "press-conference", "people": (WANG, LAMMY)},
+        {"parties": ("GBR",), "form": "press-conference", "people": (LAMMY,)},
+        "CHN", True, id="one_speaker_of_two"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "fewer", "named", "one"), PARTY_SETS)
+def test_join_encounters_joins_accounts_of_fewer_parties(
+    more: dict[str, Any], fewer: dict[str, Any], named: str | None, one: bool
+) -> None:
+    stored = [account("a", date=DAY, **more), account("b", date=DAY, **fewer)]
+    if named is not None:
+        stored.append(account("b", start=500, form="message", parties=("FRA", named), date=DAY))
+    found = [e for e in join_encounters(stored) if e.form != "message"]
+    assert (len(found) == 1) == one
+    if one:
+        assert set(found[0].parties) == set(more["parties"]) | set(fewer["parties"])
+
+
+SESSION: dict[str, Any] = {"form": "session", "mechanism": "Strategic Dialogue"}
+
+
+@pytest.mark.parametrize(
+    ("words", "one"),
+    [("the ninth session in Beijing", True), ("the eighth session in Beijing", False)],
+)
+def test_join_encounters_knows_a_session_by_its_number(words: str, one: bool) -> None:
+    held = account("a", "2019-10-19", words="The 9th Strategic Dialogue was held in Beijing",
+                   date=on("2019-10-18"), place=BEIJING, **SESSION, **FMS)  # fmt: skip
+    years_later = account("b", "2024-10-19", words=words, form="session", place=BEIJING, **FMS)
+    assert (len(join_encounters([held, years_later])) == 1) == one
+
+
+@given(st.randoms(use_true_random=False))
+def test_join_encounters_of_a_pair_needs_its_documents_alone(shuffle: random.Random) -> None:
+    stored = []
+    for number in range(12):
+        parties = shuffle.choice([("CHN", "GBR"), ("CHN", "GBR", "USA"), ("GBR", "USA"),
+                                  ("CHN", "USA"), ("CHN", "GBR", "KAZ", "USA")])  # fmt: skip
+        people = [p for p in (WANG, LAMMY, BLINKEN) if p.party in parties]
+        stored.append(account(f"d{shuffle.randrange(6)}", start=100 * number, parties=parties,
+                              people=people, date=shuffle.choice([DAY, NEXT_DAY, OCTOBER]),
+                              place=shuffle.choice([BEIJING, LONDON, None])))  # fmt: skip
+    named: dict[str, set[str]] = {}
+    for one in stored:
+        named.setdefault(one.document.id, set()).update(one.record.parties)  # type: ignore[attr-defined]
+    near = [one for one in stored if {"CHN", "GBR"} <= named[one.document.id]]
+    of_pair = [
+        {e for e in map(to_accounts, join_encounters(part)) if {"CHN", "GBR"} <= e[0]}
+        for part in (stored, near)
+    ]
+    assert of_pair[0] == of_pair[1]
+
+
+def to_accounts(encounter: Encounter) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(encounter.parties), frozenset(s.record for s in encounter.accounts)

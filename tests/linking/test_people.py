@@ -339,3 +339,26 @@ def test_resolve_people_reads_an_archive(tmp_path: Path) -> None:
                 assert set(cited.spans) <= spans[cited.record]
                 text = archive.document(cited.document).text
                 assert all(text[start:end].strip() for start, end in cited.spans)
+
+
+@pytest.mark.parametrize(
+    ("name", "rank", "joined"),
+    [
+        pytest.param("Maurico Macri", "head-of-state", True, id="one_letter_left_out"),
+        pytest.param("Maurico Macri", "minister", False, id="in_another_office"),
+        pytest.param("Mauricia Macri", "head-of-state", False, id="last_letter"),
+        pytest.param("Marcelo Macri", "head-of-state", False, id="another_name"),
+    ],
+)
+def test_resolve_people_mends_one_wrong_letter(name: str, rank: Rank, joined: bool) -> None:
+    day = date(2019, 1, 16)
+    right = tenure("a", "Mauricio Macri", "President", "head-of-state", "ARG", day)
+    other = tenure("b", name, "President", rank, "ARG", day)
+    assert (len(resolve_people([right, other])) == 1) == joined
+
+
+def test_resolve_people_reads_ukrainian_names_from_russian() -> None:
+    day = date(2024, 3, 28)
+    one = tenure("a", "Denys Shmyhal", "Prime Minister", "head-of-government", "UKR", day)
+    other = tenure("b", "Denis Shmygal", "Prime Minister", "head-of-government", "UKR", day)
+    assert len(resolve_people([one, other])) == 1

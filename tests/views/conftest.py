@@ -5,13 +5,15 @@ Beijing and the dialogue announced then.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from communique.archive.types import DocumentSummary, Stored
 from communique.document import Article, Document, DocumentDate, Metadata
+from communique.linking.memory import Memory
 from communique.records import (
     Commitment,
     DateRange,
@@ -111,6 +113,31 @@ class Page:
             published=metadata.date,
         )
         return [Finding(record, source) for record in self.records]
+
+    def stored(self) -> list[Stored]:
+        """Return the records as an archive hands them out."""
+        metadata = self.document.metadata
+        summary = DocumentSummary(
+            id=self.document.id,
+            name=self.document.name,
+            sha256=self.document.sha256,
+            media_type=self.document.media_type,
+            article=0,
+            title=metadata.title,
+            publisher=metadata.publisher,
+            agency=metadata.agency,
+            language=metadata.language,
+            url=metadata.url,
+            published=metadata.date,
+            added_at=datetime(2026, 1, 1, tzinfo=UTC),
+            extractor=None,
+        )
+        return [Stored(id=r.id, record=r, document=summary, filed=None) for r in self.records]
+
+
+def remember(*pages: Page, as_of: date | None = None) -> Memory:
+    """Return what the pages come to when they are linked."""
+    return Memory((one for page in pages for one in page.stored()), as_of=as_of)
 
 
 def write_british_side() -> Page:

@@ -1,14 +1,25 @@
 """The calendar: what another program reads back is what was put in."""
 
 from datetime import date
+from typing import Any
 
 import icalendar
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.views.conftest import Page, remember, write_british_side
 
+from communique.linking.mechanism_types import Expected, LinkedMechanism
 from communique.linking.types import Cited, Encounter, Promise, Step
-from communique.records import DateRange, Place
-from communique.views.calendar import Appointment, note_encounter, note_promise, to_ics
+from communique.records import DateRange, Engagement, Mechanism, Place
+from communique.views.calendar import (
+    Appointment,
+    list_appointments,
+    note_encounter,
+    note_mechanism,
+    note_promise,
+    to_ics,
+)
 
 SOURCE = Cited(record="r1", document="d1", name="page.txt", spans=((3, 9),))
 DAYS = DateRange(start=date(2024, 11, 18), end=date(2024, 11, 19), precision="day")
@@ -61,6 +72,63 @@ def test_a_promise_stands_on_the_last_day_of_its_period() -> None:
 def test_what_has_no_days_has_no_appointment() -> None:
     assert note_encounter(SUMMIT.model_copy(update={"date": DateRange()})) is None
     assert note_promise(PROMISE.model_copy(update={"due": None})) is None
+
+
+DIALOGUE = LinkedMechanism(
+    id="m1",
+    name="Energy Dialogue",
+    parties=("CHN", "GBR"),
+    next=Expected(words="in 2026", due=PROMISE.due, sources=(SOURCE,)),
+    sources=(SOURCE,),
+)
+
+
+def test_the_next_session_of_a_mechanism_stands_on_the_last_day_it_was_promised_for() -> None:
+    one = note_mechanism(DIALOGUE)
+    assert one is not None
+    assert (one.start, one.end) == (date(2025, 12, 31), date(2025, 12, 31))
+    assert one.title == "Next session due: Energy Dialogue (China and United Kingdom)"
+    undated = Expected(words="soon", sources=(SOURCE,))
+    assert note_mechanism(DIALOGUE.model_copy(update={"next": undated})) is None
+    assert note_mechanism(DIALOGUE.model_copy(update={"next": None})) is None
+
+
+AHEAD = [
+    pytest.param(date(2024, 10, 20), (), 1, id="the_promise"),
+    pytest.param(date(2024, 10, 18), ("CHN", "GBR"), 2, id="the_talks_of_the_day"),
+    pytest.param(date(2024, 10, 18), ("GBR",), 2, id="of_one_party"),
+    pytest.param(date(2024, 10, 18), ("GBR", "KEN"), 0, id="of_another_pair"),
+    pytest.param(date(2026, 1, 1), (), 0, id="all_past"),
+]
+
+
+@pytest.mark.parametrize(("as_of", "parties", "expected"), AHEAD)
+def test_list_appointments_looks_ahead(
+    as_of: date, parties: tuple[str, ...], expected: int
+) -> None:
+    memory = remember(write_british_side(), as_of=as_of)
+    assert len(list_appointments(memory, parties)) == expected
+    if expected:
+        assert len(list_appointments(memory, parties, everything=True)) == 2
+
+
+def test_list_appointments_has_one_entry_for_a_session_told_as_planned_and_as_next() -> None:
+    words = "The next Energy Dialogue will be held on 3 March 2026"
+    page = Page(words, day=date(2025, 3, 17))
+    told: dict[str, Any] = {"parties": ("CHN", "GBR"), "type": "dialogue", "state": "existing"}
+    page.write(Mechanism, "Energy Dialogue", name="Energy Dialogue", **told)
+    page.write(
+        Engagement,
+        words,
+        form="session",
+        status="scheduled",
+        parties=("CHN", "GBR"),
+        mechanism="Energy Dialogue",
+        date=DateRange.on(date(2026, 3, 3)),
+    )
+    memory = remember(page, as_of=date(2025, 3, 17))
+    [one] = list_appointments(memory, ("CHN", "GBR"))
+    assert one.start == date(2026, 3, 3)
 
 
 APPOINTMENTS = st.builds(

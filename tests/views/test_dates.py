@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.records import DateRange
-from communique.views.dates import UNKNOWN, describe_date, describe_due
+from communique.views.dates import UNKNOWN, describe_cadence, describe_date, describe_due
 
 CASES = [
     pytest.param("2021-04-03", "2021-04-03", "3 April 2021", id="day"),
@@ -83,3 +83,23 @@ def test_describe_due_names_the_deadline(
     start: str | None, end: str | None, expected: str | None
 ) -> None:
     assert describe_due(interval(start, end)) == expected
+
+
+CADENCES = [
+    pytest.param(3, "every few days", id="days"),
+    pytest.param(7, "about weekly", id="week"),
+    pytest.param(14, "about every two weeks", id="weeks"),
+    pytest.param(30, "about monthly", id="month"),
+    pytest.param(92, "about every three months", id="quarter"),
+    pytest.param(183, "about every six months", id="half"),
+    pytest.param(330, "about yearly", id="early_in_the_year"),
+    pytest.param(400, "about yearly", id="late_in_the_year"),
+    pytest.param(550, "about every 18 months", id="a_year_and_a_half"),
+    pytest.param(730, "about every two years", id="two_years"),
+    pytest.param(1500, "about every four years", id="four_years"),
+]
+
+
+@pytest.mark.parametrize(("days", "expected"), CADENCES)
+def test_describe_cadence_uses_the_words_of_people(days: int, expected: str) -> None:
+    assert describe_cadence(days) == expected

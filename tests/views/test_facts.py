@@ -6,19 +6,23 @@ from tests.views.conftest import YEAR_2025, Page
 
 from communique.records import (
     UNKNOWN_DATE,
-    Commitment,
     DateRange,
     Figure,
-    Mechanism,
     Occasion,
     Position,
     RecordBase,
+    Request,
 )
 from communique.views.facts import merge
 
 WORDS = "The two sides met and agreed."
 SEVENTH = DateRange.on(date(2024, 10, 7))
-PLEDGE: dict[str, Any] = {"parties": ("CHN", "GBR"), "force": "agreed", "action": "open an office"}
+ASKED: dict[str, Any] = {
+    "by": "GBR",
+    "to": ("CHN",),
+    "force": "urged",
+    "action": "open an office",
+}
 STANCE: dict[str, Any] = {
     "holder": "GBR",
     "issue": "trade",
@@ -32,51 +36,31 @@ TARGET: dict[str, Any] = {
     "sense": "target",
     "period": YEAR_2025,
 }
-BODY: dict[str, Any] = {
-    "name": "China-UK Energy Dialogue",
-    "parties": ("CHN", "GBR"),
-    "type": "dialogue",
-    "state": "existing",
-}
-
 CASES = [
     pytest.param(
-        Commitment, PLEDGE, {"action": "Open “an office”."}, 1, id="signs_and_articles_of_an_action"
+        Request, ASKED, {"action": "Open “an office”."}, 1, id="signs_and_articles_of_an_action"
     ),
-    pytest.param(Commitment, PLEDGE, {"action": "close an office"}, 2, id="another_action"),
+    pytest.param(Request, ASKED, {"action": "close an office"}, 2, id="another_action"),
     pytest.param(
-        Commitment,
-        PLEDGE | {"action": "open an office for small firms in Chengdu"},
+        Request,
+        ASKED | {"action": "open an office for small firms in Chengdu"},
         {"action": "opening offices for small firms in Chengdu"},
         1,
         id="nearly_the_same_words",
     ),
     pytest.param(
-        Commitment,
-        PLEDGE | {"action": "train 500 engineers from coastal provinces"},
+        Request,
+        ASKED | {"action": "train 500 engineers from coastal provinces"},
         {"action": "train 600 engineers from coastal provinces"},
         2,
         id="another_number",
     ),
-    pytest.param(Commitment, PLEDGE, {"due": YEAR_2025}, 1, id="only_one_names_the_due_date"),
-    pytest.param(
-        Commitment, PLEDGE | {"due": YEAR_2025}, {"due": SEVENTH}, 2, id="due_dates_disagree"
-    ),
-    pytest.param(Commitment, PLEDGE, {"force": "willing"}, 2, id="another_force"),
+    pytest.param(Request, ASKED, {"due": YEAR_2025}, 1, id="only_one_names_the_due_date"),
+    pytest.param(Request, ASKED | {"due": YEAR_2025}, {"due": SEVENTH}, 2, id="due_dates_disagree"),
+    pytest.param(Request, ASKED, {"force": "proposed"}, 2, id="another_force"),
     pytest.param(Position, STANCE, {}, 1, id="the_same_formula"),
     pytest.param(Position, STANCE, {"claimed_by": "CHN"}, 2, id="said_and_claimed_stay_two"),
     pytest.param(Figure, TARGET, {"value": 7e10}, 2, id="another_value"),
-    pytest.param(Mechanism, BODY, {"name": "UK-China Energy Dialogue"}, 1, id="order_of_the_pair"),
-    pytest.param(Mechanism, BODY, {"name": "the Energy Dialogue"}, 1, id="without_the_pair"),
-    pytest.param(Mechanism, BODY, {"name": "Financial Dialogue"}, 2, id="another_dialogue"),
-    pytest.param(Mechanism, BODY, {"parties": ("CHN", "KEN")}, 2, id="another_pair"),
-    pytest.param(
-        Mechanism,
-        BODY | {"name": "Quad"},
-        {"name": "the Quad", "parties": ("IND", "JPN")},
-        1,
-        id="a_grouping_whoever_is_named",
-    ),
     pytest.param(Figure, TARGET, {"label": "Trade Target"}, 1, id="case_of_a_label"),
 ]
 

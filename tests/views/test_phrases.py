@@ -2,13 +2,20 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.views.conftest import LAMMY, WANG, Page
+from tests.views.conftest import LAMMY, WANG, Page, remember
 
-from communique.records import DateRange, Engagement, Figure, Place, Request
+from communique.records import DateRange, Engagement, Figure, Mechanism, Place, Request
 from communique.views.findings import of_type
 from communique.views.footnotes import Footnotes
+from communique.views.linked import Linked
 from communique.views.listing import list_requests
-from communique.views.phrases import describe_engagement, describe_value, phrase_request
+from communique.views.phrases import (
+    choose_aliases,
+    describe_engagement,
+    describe_value,
+    phrase_mechanism,
+    phrase_request,
+)
 
 PAIR = ("CHN", "GBR")
 
@@ -77,6 +84,75 @@ def test_describe_value_reads_like_prose(
     )
     assert isinstance(record, Figure)
     assert describe_value(record) == expected
+
+
+def held_on(*days: str) -> list[Page]:
+    """Return a page for each day, telling of a round of a dialogue held on it."""
+    pages = []
+    for number, day in enumerate(days):
+        names = ("China-UK Energy Dialogue", "the UK-China Energy Dialogue", "Energy Talks")
+        name = names[number % len(names)]
+        page = Page(f"They met in {name}.", name=day, day=date.fromisoformat(day))
+        told: dict[str, Any] = {"parties": PAIR, "type": "dialogue", "state": "existing"}
+        page.write(Mechanism, name, name=name, **told)
+        page.write(
+            Engagement,
+            "They met",
+            form="session",
+            status="held",
+            parties=PAIR,
+            mechanism=names[0],
+            date=DateRange.on(date.fromisoformat(day)),
+        )
+        pages.append(page)
+    return pages
+
+
+ROUNDS = [
+    pytest.param(
+        ("2023-03-01",),
+        ("1 round on record, the last on 1 March 2023",),
+        id="one",
+    ),
+    pytest.param(
+        ("2018-03-01", "2024-06-01"),
+        ("2 rounds on record, the last on 1 June 2024",),
+        id="two_are_no_series",
+    ),
+    pytest.param(
+        ("2022-03-01", "2023-03-10", "2024-02-20"),
+        (
+            "3 rounds on record, the last on 20 February 2024",
+            "about yearly",
+            "also “Energy Talks”",
+        ),
+        id="a_series_and_another_name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("days", "expected"), ROUNDS)
+def test_phrase_mechanism_tells_of_rounds_in_words(
+    days: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    memory = remember(*held_on(*days))
+    [entry] = Linked(memory, Footnotes()).list_mechanisms(memory.mechanisms)
+    assert phrase_mechanism(entry, pair=PAIR).remarks == expected
+
+
+ALIASES = [
+    pytest.param(["the strategic dialogue", "UK-China Strategic Dialogue"], [], id="nothing_new"),
+    pytest.param(["11th China-UK Strategic Dialogue"], [], id="a_round"),
+    pytest.param(["Dialogue on Strategic Issues"], ["Dialogue on Strategic Issues"], id="words"),
+    pytest.param(["CUSD", "CUSD", "cusd"], ["CUSD"], id="once"),
+]
+
+
+@pytest.mark.parametrize(("aliases", "expected"), ALIASES)
+def test_choose_aliases_leaves_out_what_the_name_tells(
+    aliases: list[str], expected: list[str]
+) -> None:
+    assert choose_aliases("China-UK Strategic Dialogue", aliases) == expected
 
 
 def test_phrase_request_tells_of_whom_whose_words_and_when() -> None:

@@ -12,6 +12,7 @@ from typer.main import get_command
 from communique.cli import (
     asking,
     dossiers,
+    following,
     keeping,
     looking,
     recalling,
@@ -92,6 +93,7 @@ for part in (
     asking,
     dossiers,
     remembering,
+    following,
     recalling,
     reviewing,
     references,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ from communique.cli.naming import (
 from communique.cli.options import (
     ArchiveUrl,
     AsOfOption,
+    DrawingOption,
     Format,
     FormatOption,
     KnownAtOption,
@@ -144,14 +146,18 @@ def timeline(
     right: Party,
     archive: ArchiveUrl = None,
     as_of: AsOfOption = None,
+    path: DrawingOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the engagements of two parties, newest first."""
+    """List the engagements of two parties, newest first; with --output draw them as SVG."""
     from communique.cli.ledger_rows import print_ledger
     from communique.views import open_archive
     from communique.views.phrases import phrase_engagement
 
     pair = resolve_two(left, right)
+    if path is not None:
+        _draw(pair, path, archive, as_of)
+        return
     with open_archive(archive, create=False) as desk:
         ledger = desk.timeline(*pair, as_of=as_of)
     lines = ((_join_parties(e.record), phrase_engagement(e, pair=pair)) for e in ledger.entries)
@@ -267,7 +273,13 @@ def mechanisms(
     named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
         ledger = ledgers.mechanisms(desk, *named, as_of=as_of, known_at=known_at)
-    lines = ((_join_parties(e.record), phrase_mechanism(e)) for e in ledger.entries)
+    lines = (
+        (
+            _join_parties(e.record),
+            phrase_mechanism(e).model_copy(update={"lead": e.mechanism.state}),
+        )
+        for e in ledger.entries
+    )
     rows = (to_row(entry.mechanism) for entry in ledger.entries)
     print_ledger(ledger, lines, ("parties", "state", "mechanism"), form, rows=rows)
 
@@ -276,6 +288,22 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for command in (search, brief, timeline, commitments, positions, mechanisms):
         app.command()(command)
+
+
+def _draw(pair: tuple[str, str], path: Path, archive: str | None, as_of: date | None) -> None:
+    from communique.cli.output import note, save
+    from communique.views import open_archive
+    from communique.views.chart import draw_timeline
+    from communique.views.encounters import stands_alone
+
+    with open_archive(archive, create=False) as desk:
+        memory = desk.recall(*pair, as_of=as_of)
+        shared = (e for e in memory.encounters if {*pair} <= {*e.parties})
+        found = [e for e in shared if stands_alone(e, memory.as_of)]
+    if not found:
+        note("nothing on record")
+    save(draw_timeline(found, parties=pair, as_of=memory.as_of).encode(), path)
+    note(f"wrote {path}")
 
 
 def _join_parties(record: "RecordBase") -> str:

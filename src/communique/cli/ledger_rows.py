@@ -27,12 +27,17 @@ def print_ledger(
 ) -> None:
     """Print a ledger: `columns` name the context of a line, its lead and its text.
 
-    Programs are given `rows`, by default one for the record of each entry.
+    Programs are given `rows`, one for each entry, with its kind and sources; by default the
+    record of each entry.
     """
     if not ledger.entries:
         note("nothing on record")
     if form is not Format.TABLE and rows is not None:
-        listed = list(rows)
+        told = zip(rows, ledger.entries, strict=True)
+        listed = [
+            {"kind": entry.record.kind, **row, "sources": _list_sources(ledger, entry)}
+            for row, entry in told
+        ]
         print_rows(listed, tuple(listed[0]) if listed else (), form)
         return
     if form is not Format.TABLE:
@@ -69,8 +74,14 @@ def _entry_row(ledger: "Ledger[Any]", entry: "Entry[RecordBase]") -> dict[str, A
         # A mechanism's row has a state of its own.
         if name not in row and hasattr(entry, name):
             row[name] = getattr(entry, name)
+    row["sources"] = _list_sources(ledger, entry)
+    return row
+
+
+def _list_sources(ledger: "Ledger[Any]", entry: "Entry[RecordBase]") -> list[dict[str, Any]]:
+    """Return every document that tells an entry, with the words."""
     notes = (ledger.footnotes[number - 1] for number in entry.notes)
-    row["sources"] = [
+    return [
         {
             "document": note.document.name,
             "title": note.document.title,
@@ -81,7 +92,6 @@ def _entry_row(ledger: "Ledger[Any]", entry: "Entry[RecordBase]") -> dict[str, A
         }
         for note in notes
     ]
-    return row
 
 
 def iso_end(published: DateRange | None) -> str | None:

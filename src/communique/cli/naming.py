@@ -1,9 +1,13 @@
-"""Parties and issues as they are named on the command line."""
+"""Parties, issues and documents as they are named on the command line."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from communique.archive import Archive
+    from communique.archive.types import DocumentSummary
 
 SomeParties = Annotated[
     list[str] | None,
@@ -55,3 +59,18 @@ def require_issue(issue: str) -> None:
     if issue not in known:
         close = get_close_matches(issue, known, n=3) or sorted(known)
         raise typer.BadParameter(f"no issue is called {issue!r}; there is {', '.join(close)}")
+
+
+def find_document(desk: "Archive", name: str) -> "DocumentSummary":
+    """Return the stored document of that id or name; one line of error for none or several."""
+    from communique.errors import CommuniqueError
+
+    summaries = list(desk.documents())
+    found = [s for s in summaries if s.id == name] or [s for s in summaries if s.name == name]
+    found = found or [s for s in summaries if len(name) > 3 and s.id.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CommuniqueError(f"no document of the archive is called {name!r}")
+    ids = ", ".join(s.id for s in found)
+    raise CommuniqueError(f"{len(found)} documents are called {name!r}; name one by its id: {ids}")

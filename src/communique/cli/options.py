@@ -105,6 +105,12 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there.", show_default=False),
 ]
+DrawingOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE.svg", help="Draw it there instead.", show_default=False
+    ),
+]
 Party = Annotated[
     str, typer.Argument(metavar="PARTY", help="A state or organisation: name, code or id.")
 ]

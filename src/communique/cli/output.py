@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.cli.options import Format
+from communique.errors import CommuniqueError
 from communique.plain import strip_controls
 
 #: Where there is no terminal to fit, tables are as wide as most people's editors.
@@ -67,6 +69,14 @@ def print_line(text: str, *, indent: int = 0) -> None:
 def note(text: str, *, indent: int = 0) -> None:
     """Write one line for people to standard error."""
     print(" " * indent + strip_controls(text), file=sys.stderr)
+
+
+def save(data: bytes, path: Path) -> None:
+    """Write a file; raise `CommuniqueError` where it can't be written."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise CommuniqueError(f"{path}: can't be written: {error.strerror}") from error
 
 
 def output() -> Console:

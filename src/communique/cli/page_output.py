@@ -47,14 +47,14 @@ def choose_format(form: PageFormat | None, path: Path | None) -> PageFormat:
 
 def print_page(page: "Page", form: PageFormat, path: Path | None, *, full: bool) -> None:
     """Print a page, or write it to `path` and say so; abridged unless it is to be `full`."""
-    from communique.cli.output import note
+    from communique.cli.output import note, save
     from communique.views.abridging import abridge
 
     written = _write(page if full else abridge(page, BRIEF_LINES), form)
     if path is None:
         typer.echo(written, nl=False)
         return
-    _save(written, path)
+    save(written, path)
     note(f"wrote {path}")
 
 
@@ -82,12 +82,3 @@ def _write(page: "Page", form: PageFormat) -> bytes:
             from communique.views.render import to_markdown
 
             return to_markdown(page).encode()
-
-
-def _save(page: bytes, path: Path) -> None:
-    from communique.errors import CommuniqueError
-
-    try:
-        path.write_bytes(page)
-    except OSError as error:
-        raise CommuniqueError(f"{path}: can't be written: {error.strerror}") from error

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.cli.naming import find_document
 from communique.cli.options import (
     ArchiveUrl,
+    AsOfOption,
     Format,
     FormatOption,
+    KnownAtOption,
     OutputOption,
     SinceOption,
     parse_day,
@@ -90,6 +93,8 @@ def findings(
         str | None,
         typer.Option(metavar="PARTY", help="Only what concerns it.", show_default=False),
     ] = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List what doesn't fit together: dates, offices, figures, totals; each with its words."""
@@ -100,13 +105,16 @@ def findings(
 
     named = load_parties().resolve(party) if party else None
     with open_archive(archive, create=False) as desk:
-        texts = (desk.document(summary.id) for summary in list(desk.documents()))
-        found = check_records(list(desk.records()), texts)
+        stored = list(desk.records(as_of=as_of, known_at=known_at))
+        summaries = [s for s in desk.documents(known_at=known_at) if _is_current(s, as_of)]
+        found = check_records(stored, (desk.document(s.id) for s in summaries))
     kept = [one for one in found if named is None or named in one.parties]
     if not kept:
         note("nothing found")
     if form is not Format.TABLE:
         print_rows(map(to_row, kept), _FINDING_COLUMNS, form)
+        return
+    if not kept:
         return
     print_table(
         ("check", "finding", "sources"),
@@ -166,7 +174,7 @@ def compare(
             told = choose_encounter(memory, encounter)
             ids = _pick_accounts(told, memory)
         else:
-            ids = [_find_document(desk, name).id for name in documents or ()]
+            ids = [find_document(desk, name).id for name in documents or ()]
         stored = [one for key in ids for one in desk.records(document=key)]
         texts = {key: desk.document(key) for key in ids}
     if encounter is None:
@@ -186,6 +194,13 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for command in (quote, findings, compare):
         app.command()(command)
+
+
+def _is_current(summary: "DocumentSummary", as_of: date | None) -> bool:
+    """Return whether a document had been published by a day; by default, whether it is newest."""
+    if as_of is None:
+        return summary.superseded_by is None
+    return summary.published is None or (summary.published.start or date.min) <= as_of
 
 
 def _who(by: str | None) -> str | None:
@@ -261,21 +276,6 @@ def _name_speaker(speaker: str | None, party: str | None) -> str:
     return (
         f"{speaker} ({party})" if speaker and party and speaker != party else speaker or party or ""
     )
-
-
-def _find_document(desk: "Archive", name: str) -> "DocumentSummary":
-    """Return the stored document of that id or name; one line of error for none or several."""
-    from communique.errors import CommuniqueError
-
-    summaries = list(desk.documents())
-    found = [s for s in summaries if s.id == name] or [s for s in summaries if s.name == name]
-    found = found or [s for s in summaries if len(name) > 3 and s.id.startswith(name)]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise CommuniqueError(f"no document of the archive is called {name!r}")
-    ids = ", ".join(s.id for s in found)
-    raise CommuniqueError(f"{len(found)} documents are called {name!r}; name one by its id: {ids}")
 
 
 def _pick_accounts(encounter: "Encounter", memory: "Memory") -> list[str]:

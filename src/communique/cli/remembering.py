@@ -1,7 +1,9 @@
-"""Commands that list what the archive has linked: encounters, officials."""
+"""Commands that list what the archive has linked: encounters, officials, dates."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _ENCOUNTER_COLUMNS = (
     "id", "form", "status", "parties", "people", "date", "place", "host", "mechanism", "level",
-    "visit", "documents", "independent_sources", "sources", "accounts", "told",
+    "visit", "came_about", "documents", "independent_sources", "sources", "accounts", "told",
 )  # fmt: skip
 _OFFICIAL_COLUMNS = ("id", "name", "names", "party", "offices", "documents", "mentions", "reasons")
 
@@ -104,9 +106,49 @@ def officials(
     )
 
 
+def calendar(
+    parties: SomeParties = None,
+    archive: ArchiveUrl = None,
+    path: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE.ics",
+            help="Write there. Default: standard output.",
+            show_default=False,
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="What is past or settled, too.")
+    ] = False,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+) -> None:
+    """Write what lies ahead as a calendar (iCalendar): encounters, due dates, next sessions."""
+    from communique.cli.output import note, save
+    from communique.views import open_archive
+    from communique.views.calendar import list_appointments, to_ics
+    from communique.views.names import name_party
+
+    named = resolve_some(parties)
+    with open_archive(archive, create=False) as desk:
+        memory = desk.recall(*named, as_of=as_of, known_at=known_at)
+        found = list_appointments(memory, named, everything=everything)
+    if not found:
+        note("nothing with a date")
+    title = " – ".join(map(name_party, named)) or "All parties"
+    page = to_ics(found, title=title, as_of=memory.as_of or date.today())
+    if path is None:
+        typer.echo(page, nl=False)
+        return
+    save(page, path)
+    note(f"wrote {path}")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    for command in (encounters, officials):
+    for command in (encounters, officials, calendar):
         app.command()(command)
 
 

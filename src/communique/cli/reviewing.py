@@ -35,7 +35,12 @@ Kind = Annotated[
     str, typer.Argument(metavar="KIND", help="person, encounter, commitment or mechanism.")
 ]
 Left = Annotated[
-    str, typer.Argument(metavar="LEFT", help="The id of a record; of a person RECORD/NAME.")
+    str,
+    typer.Argument(
+        metavar="LEFT",
+        help="The id of the thing as it is listed, or of one record of it (of a person "
+        "RECORD/NAME).",
+    ),
 ]
 Right = Annotated[str, typer.Argument(metavar="RIGHT", help="Another one, written so.")]
 By = Annotated[
@@ -146,7 +151,7 @@ def join(
     kind: Kind, left: Left, right: Right, archive: ArchiveUrl = None, by: By = None, why: Why = ""
 ) -> None:
     """Say that two mentions are of one person, encounter, commitment or mechanism."""
-    _decide(archive, lambda desk: desk.join(kind, left, right, _sign(by), why))  # type: ignore[arg-type]
+    _judge(archive, "join", kind, left, right, by, why)
 
 
 @review_app.command()
@@ -154,7 +159,7 @@ def split(
     kind: Kind, left: Left, right: Right, archive: ArchiveUrl = None, by: By = None, why: Why = ""
 ) -> None:
     """Say that two mentions are of two different things."""
-    _decide(archive, lambda desk: desk.split(kind, left, right, _sign(by), why))  # type: ignore[arg-type]
+    _judge(archive, "split", kind, left, right, by, why)
 
 
 @review_app.command()
@@ -162,7 +167,7 @@ def unsure(
     kind: Kind, left: Left, right: Right, archive: ArchiveUrl = None, by: By = None, why: Why = ""
 ) -> None:
     """Say that nobody can tell; the rules decide."""
-    _decide(archive, lambda desk: desk.unsure(kind, left, right, _sign(by), why))  # type: ignore[arg-type]
+    _judge(archive, "unsure", kind, left, right, by, why)
 
 
 @review_app.command()
@@ -174,6 +179,36 @@ def undo(
 ) -> None:
     """Take a review back; what held without it holds again."""
     _decide(archive, lambda desk: desk.undo(review, _sign(by), why))
+
+
+def _judge(
+    archive: str | None,
+    verdict: str,
+    kind: str,
+    left: str,
+    right: str,
+    by: str | None,
+    why: str,
+) -> None:
+    """Store a judgement on two mentions, given by themselves or by what they are part of."""
+
+    def decide(desk: "Desk") -> "Review":
+        one, other = (_find_mention(desk, kind, text) for text in (left, right))
+        made: Review = getattr(desk, verdict)(kind, one, other, _sign(by), why)
+        return made
+
+    _decide(archive, decide)
+
+
+def _find_mention(desk: "Desk", kind: str, text: str) -> str:
+    """Return the first mention of the linked thing with this id; `text` itself if it is none."""
+    from communique.errors import ArchiveError
+
+    try:
+        desk.at(text.partition("/")[0])
+    except ArchiveError:
+        return desk.recall().mention_of(kind, text) or text
+    return text
 
 
 @review_app.command()

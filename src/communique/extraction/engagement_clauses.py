@@ -173,7 +173,7 @@ def _goes_between(noun: Token, token: Token) -> bool:
     """Whether only where it went stands between: "visit to the Solomon Islands in July"."""
     between = token.doc[noun.i + 1 : token.i]
     return 0 < len(between) <= _LONGEST_GOAL and all(
-        word.pos_ in {"ADP", "PROPN", "DET", "PART"} for word in between
+        word.pos_ in {"ADP", "PROPN", "DET", "PART"} or word.text == "," for word in between
     )
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from communique.extraction.engagement_casts import Cast
 from communique.extraction.engagement_mentions import Occurrence
 from communique.extraction.engagement_places import join_places
-from communique.records import DateRange, EngagementForm, Place
+from communique.language.times import find_times
+from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, Place
 
 #: Forms that one noun may stand for: "their talks" after a call, "the session" of a summit.
 _FACE_TO_FACE = {"talks", "meeting", "session", "summit", "conference"}
@@ -46,6 +47,8 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
         if mention.heading:
             _name_leader(groups, mention, order)
             continue
+        if mention.elapsed is not None and not mention.date.known:
+            mention.date = _date_before(groups, mention, order)
         known = groups if mention.points_back else of_parties.get(parties, [])
         home = _find(known, mention, order)
         if home is not None:
@@ -58,6 +61,22 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
             groups.append(Group([mention]))
     _share_out(groups)
     return sorted(groups, key=lambda group: order[id(group.lead)])
+
+
+def _date_before(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> DateRange:
+    """Return the date of what was so long before the engagement told last before it."""
+    here = order[id(mention)]
+    told = [
+        g.lead.date
+        for g in groups
+        if g.lead.date.precision == "day" and g.lead.date.start and order[id(g.lead)] < here
+    ]
+    if not told:
+        return UNKNOWN_DATE
+    times = find_times(f"{mention.elapsed} ago", told[-1])
+    if len(times) != 1 or not times[0].date.known:
+        return UNKNOWN_DATE
+    return times[0].date.model_copy(update={"basis": "inferred"})
 
 
 def _name_leader(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> None:
@@ -84,7 +103,7 @@ def _is_of_series(groups: list[Group], mention: Occurrence, order: dict[int, int
     here = order[id(mention)]
     for group in reversed(groups):
         lead = group.lead
-        if lead.form in {"session", "summit"} and order[id(lead)] < here:
+        if lead.form in _FACE_TO_FACE and len(lead.cast.parties) > 1 and order[id(lead)] < here:
             mention.cast = replace(lead.cast, persons=())
             mention.form, mention.mechanism = lead.form, lead.mechanism
             return True
@@ -154,6 +173,8 @@ def _inherit_persons(groups: list[Group], mention: Occurrence) -> None:
 
 
 def _find(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> Group | None:
+    if mention.repeats and not mention.points_back:
+        return _first(groups, mention, alike=True) or _first(groups, mention, alike=False)
     if not mention.points_back:
         return _first(groups, mention, alike=False)
     here = order[id(mention)]
@@ -165,7 +186,8 @@ def _find(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> Gr
         after = _first((g for g in groups if order[id(g.lead)] > here), mention, alike=alike)
         if after is not None:
             # "Their meeting last May" looks back, not to the meeting that is told next.
-            back = mention.date.known and not after.lead.date.known
+            undated = not (after.lead.date.known or after.lead.repeats)
+            back = mention.date.known and undated
             return None if back else after
     return None
 
@@ -200,6 +222,8 @@ def _forms_agree(known: Occurrence, new: Occurrence) -> bool:
     pair = {known.form, new.form}
     if pair == {"talks", "meeting"}:
         return True
+    if pair <= _FACE_TO_FACE and any(m.repeats and not m.mechanism for m in (known, new)):
+        return True  # "A and B hold talks" over a text on the session of their commission
     if new.loose or known.loose:
         return pair <= _SPOKEN or (new.points_back and pair <= _FACE_TO_FACE)
     if not new.points_back:
@@ -285,7 +309,10 @@ def _stands_alone(occurrence: Occurrence) -> bool:
 def _add(group: Group, new: Occurrence) -> None:
     """Add a mention to its group: what it knows better goes to the lead."""
     lead = group.lead
-    if new.confidence > lead.confidence + 0.1 and not new.points_back and lead.points_back:
+    whole = set(new.cast.parties) == set(lead.cast.parties)
+    if (lead.repeats and not new.repeats and whole and new.form != lead.form) or (
+        new.confidence > lead.confidence + 0.1 and not new.points_back and lead.points_back
+    ):
         group.mentions.insert(0, new)
     else:
         group.mentions.append(new)

@@ -11,7 +11,7 @@ from communique.extraction.engagement_forms import is_ordinal
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.extraction.phrases import capital_start, is_capital
 from communique.language.analysis import Analysis
-from communique.language.syntax import subject_of, trim
+from communique.language.syntax import singular, subject_of, trim
 from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, EngagementStatus, Place
 
 #: Adverbs and brackets that may stand between a subject and its verb.
@@ -35,7 +35,8 @@ class Occurrence:
     end of a visit, whose day is not that of its beginning; `serial` that it's the one before
     or after the one told ("the last round"); `planned_once` that it was to be, as was told in
     the past ("was due to visit"); `of_body` that an organisation meets, whose members need
-    no naming.
+    no naming; `elapsed` how long before what is told it was ("two years"); `repeats` that it
+    stands in a headline or caption, which tells what the text does.
     `confidence` is how plainly the words tell it, by which the lead of several is chosen.
     `span` is where the words stand in the document if they stand in no passage.
     """
@@ -67,6 +68,8 @@ class Occurrence:
     serial: bool = False
     planned_once: bool = False
     of_body: bool = False
+    elapsed: str | None = None
+    repeats: bool = False
     span: tuple[int, int] | None = None
 
 
@@ -86,6 +89,7 @@ class MentionReader:
         subject = subject_of(verb)
         if subject is None:
             return self._before(passage, verb) if verb.tag_ == "VBD" else NOBODY
+        subject = self.behind_adverb(subject)
         cast = self.casts.of_head(passage, subject)
         if not cast and verb.tag_ == "VBD" and subject.pos_ != "PRON":
             return self._before(passage, verb)
@@ -96,6 +100,11 @@ class MentionReader:
             if not cast.parties or set(cast.persons) < set(listed.persons):
                 return listed
         return cast
+
+    def behind_adverb(self, subject: Token) -> Token:
+        """Return the noun before an adverb that a parser took for the subject: "the two last"."""
+        once = subject.lower_ in self.words.status["once"] and subject.i > subject.sent.start
+        return subject.nbor(-1) if once else subject
 
     def _before(self, passage: int, verb: Token) -> Cast:
         """Return the list of names that ends at the verb, where the parse finds none.
@@ -255,12 +264,30 @@ class MentionReader:
             reach = max([reach, *(t.right_edge.i for t in told)])
             place = self.clauses.place_of(passage, opening(verb, begin), reach, goal=goal)
         adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i < verb.i}
+        if verb.i and verb.nbor(-1).lower_ in self.words.status["once"]:
+            adverbs.add(verb.nbor(-1).lower_)  # "the two last met", whatever the parse says
+        elapsed = self._elapsed(verb) if status == "held" and not date.known else None
         return Occurrence(
             form=form, status=status, cast=cast, passage=passage, first=begin, last=end,
             trigger=anchors[-1].i, rule=f"engagement:{rule}", confidence=confidence, date=date,
             place=place, host=host, points_back=points_back, is_noun=noun is not None,
-            planned_once=planned_once, other=bool(adverbs & self.words.status["once"]),
+            planned_once=planned_once, elapsed=elapsed,
+            other=bool(adverbs & self.words.status["once"]) or elapsed is not None,
         )  # fmt: skip
+
+    def _elapsed(self, verb: Token) -> str | None:
+        """Return the length of time in "Eight weeks before, A and B met", if the verb has one."""
+        for word in verb.children:
+            if word.dep_ not in {"advmod", "npadvmod"}:
+                continue
+            for unit in (word, *word.children):
+                if singular(unit) not in self.words.status["units"] or unit.i + 1 >= verb.sent.end:
+                    continue
+                after = unit.nbor(1)
+                alone = not any(c.dep_ in {"pobj", "pcomp"} for c in after.children)
+                if after.lower_ in self.words.status["elapsed"] and alone and after.dep_ != "mark":
+                    return str(unit.doc[unit.left_edge.i : unit.i + 1].text)
+        return None
 
     def _date_of_cancelled(self, passage: int, noun: Token, told: list[Token]) -> DateRange:
         """Return for when it was planned, not when it was called off."""

@@ -120,7 +120,9 @@ class NounReader(MentionReader):
         status = self._status(noun, verb, holds)
         if status is None:
             return None
-        cast = self._cast(passage, noun, form, status, verb, holds)
+        cast = self._of_bodies(
+            self.casts.named_in(passage, noun), self._cast(passage, noun, form, status, verb, holds)
+        )
         body = self._body_sitting(passage, noun, verb) if form == "meeting" and holds else None
         if body is not None:
             form, cast = "session", self.casts.named_in(passage, body) + cast
@@ -152,11 +154,26 @@ class NounReader(MentionReader):
             case _:
                 return self._common(passage, named)
 
+    def _of_bodies(self, named: Cast, cast: Cast) -> Cast:
+        """Return the cast without the states that only speak for one of several bodies that meet.
+
+        "The EU-ASEAN Ministerial Meeting, co-chaired by A of the EU and B of Singapore".
+        """
+        parties = self.analysis.reference.parties
+        bodies = [party for party in named.parties if party not in parties.states]
+        if len(bodies) < 2 or len(bodies) < len(named.parties):
+            return cast
+        members = {member for body in bodies for member in parties.members(body)}
+        return replace(cast, parties=tuple(p for p in cast.parties if p not in members))
+
     def _body_sitting(self, passage: int, noun: Token, verb: Token | None) -> Token | None:
         """Return the body of several parties that holds the meeting: "the A-B Council held its"."""
         subject = subject_of(verb) if verb is not None and noun.dep_ == "dobj" else None
-        if subject is None or singular(subject) not in self.words.nouns["bodies"]:
+        bodies = self.words.nouns["bodies"]
+        if subject is None or singular(subject) not in bodies:
             return None
+        if is_plural(subject) and subject.lower_ not in bodies:
+            return None  # "working groups of A and B" are several
         return subject if len(self.casts.named_in(passage, subject).parties) > 1 else None
 
     def _is_with(self, passage: int, noun: Token) -> bool:
@@ -677,6 +694,7 @@ class NounReader(MentionReader):
             own = own or self.acting(passage, verb)
         # Those who come to a summit are many; its host and whose it is are told.
         cast = Cast(cast.parties, own.persons, named=True) if summit and host else own + cast
+        cast = self._of_bodies(Cast(tuple(bodies)), cast)
         alone = set(cast.parties) == set(bodies)
         sitting_body = load_sittings().get(bodies[0])
         if own and sitting_body is not None and not sitting_body.side:

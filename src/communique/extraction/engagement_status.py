@@ -51,6 +51,8 @@ class StatusReader:
             return self._of_finite(verb)
         governor = _governor(verb)
         if governor is None:
+            if _is_headline_plan(verb):
+                return "scheduled"
             return "held" if verb.tag_ not in {"VB"} else None
         return self._under(governor, verb)
 
@@ -313,6 +315,13 @@ def _governor(verb: Token) -> Token | None:
             return None
         return above
     return verb.head if verb.head != verb else None
+
+
+def _is_headline_plan(verb: Token) -> bool:
+    """Whether it's a plan as headlines tell it: "Dialogue to be held in X", "A to visit Y"."""
+    roles = {child.dep_ for child in verb.children if child.i < verb.i}
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    return to and bool(roles & {"nsubj", "nsubjpass"})
 
 
 def _is_denied(verb: Token) -> bool:

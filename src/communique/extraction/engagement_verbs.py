@@ -187,6 +187,7 @@ class VerbReader(MentionReader):
         views = verb.lemma_.lower() not in self.words.verbs["gathering"]
         if status is None or subject is None:
             return
+        subject = self.behind_adverb(subject)
         objects = (c for c in verb.children if c.dep_ in {"dobj", "prt"})
         if not views and any(c.lower_ != "face" for c in objects):
             return
@@ -229,8 +230,12 @@ class VerbReader(MentionReader):
         yield mention
 
     def _sitting_form(self, verb: Token) -> EngagementForm | None:
-        """Return the form in "met for a summit", "met in extraordinary session"."""
-        words = _lowers(verb, clause_stop(verb, verb.i))
+        """Return the form in "met for a summit", "met in extraordinary session".
+
+        "Met on the eve of the summit" says of another what it was.
+        """
+        nouns = verb.doc[verb.i : clause_stop(verb, verb.i)]
+        words = {w.lower_ for w in nouns if w.dep_ != "pobj" or w.head.head.pos_ != "NOUN"}
         return "summit" if "summit" in words else "session" if "session" in words else None
 
     def _meets_in_summit(self, verb: Token) -> bool:

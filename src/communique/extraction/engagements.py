@@ -57,6 +57,8 @@ def candidates(analysis: Analysis) -> list[Group]:
     mentions = [_at_address(mention, address) for mention in reader.read()]
     lead = [m for m in mentions if analysis.passages[m.passage].block.kind not in _REPEATING]
     repeated = [m for m in mentions if analysis.passages[m.passage].block.kind in _REPEATING]
+    for mention in repeated:
+        mention.repeats = True
     return join([*opening, *lead, *repeated])
 
 

@@ -30,6 +30,9 @@ _ORDINAL = re.compile(
     r"|eleventh|twelfth|\w+teenth|\w+tieth|twenty\W?\w+|[ivx]{2,}"
 )
 
+#: A name may stop in the middle of a time, which goes on for so many words at most.
+_LONGEST_TIME = 4
+
 
 @dataclass
 class Candidate:
@@ -157,9 +160,12 @@ def _is_regional(token: Token, lexicon: MechanismLexicon) -> bool:
 
 
 def _without_time(analysis: Analysis, passage: int, head: int, last: int) -> int:
-    """Return where the name ends before "on February 7"."""
+    """Return where the name ends before "on February 7", "in January next year"."""
     if last > head + 1:
-        for time in analysis.times_within(passage, head + 1, last):
+        end = min(last + _LONGEST_TIME, len(analysis.passages[passage].doc) - 1)
+        for time in analysis.times_within(passage, head + 1, end):
+            if analysis.passages[passage].token_at(time.start) > last:
+                break
             return max(head, analysis.passages[passage].token_at(time.start) - 2)
     return last
 

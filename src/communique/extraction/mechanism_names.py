@@ -62,7 +62,7 @@ def name_extent(
     end = _without_parent(last, name_end(last, into, lexicon.into_capital), lexicon)
     if is_capital(last) and first < begin and _begins_purpose(doc, last.i + 1):
         end = last.i  # a capitalised name is whole without "for deepening ties"
-    return first, _without_circumstance(analysis, passage, last.i, end)
+    return first, _without_circumstance(analysis, passage, first, last.i, end)
 
 
 def _inner_start(
@@ -112,8 +112,14 @@ def _begins_purpose(doc: Doc, index: int) -> bool:
     return index + 1 < len(doc) and doc[index].lower_ == "for" and doc[index + 1].tag_ == "VBG"
 
 
-def _without_circumstance(analysis: Analysis, passage: int, head: int, last: int) -> int:
-    """Return where the name ends before "in CITY" and "with PERSON": where it met, and who."""
+def _without_circumstance(
+    analysis: Analysis, passage: int, first: int, head: int, last: int
+) -> int:
+    """Return where the name ends before "in CITY" and "with PERSON": where it met, and who.
+
+    So it does before "in COUNTRY" of one of those who meet.
+    """
+    own = parties_within(analysis, passage, first, head)
     doc = analysis.passages[passage].doc
     party_at, person_at = analysis.resolver.party_at[passage], analysis.resolver.person_at[passage]
     office_at = analysis.resolver.office_at[passage]
@@ -122,7 +128,11 @@ def _without_circumstance(analysis: Analysis, passage: int, head: int, last: int
         if link in {"in", "at"}:
             # "The Mission in Kenya" may be a name, "the dialogue in London" is none.
             party = party_at.get(after)
-            ends = party.kind == "capital" if party else _is_city(analysis, passage, after, last)
+            ends = (
+                party.kind == "capital" or party.party in own
+                if party
+                else _is_city(analysis, passage, after, last)
+            )
         else:
             ends = link == "with" and bool({after, after + 1} & {*person_at, *office_at})
         if ends:

@@ -57,13 +57,16 @@ class PartyFinder:
             found.append(PartyMention(first, last, party, kind))
         return found
 
-    def find_in(self, text: str) -> list[tuple[str, int, int]]:
-        """Return the parties named in a text that isn't parsed, each with its extent."""
+    def find_in(self, text: str, *, doubtful: bool = False) -> list[tuple[str, int, int]]:
+        """Return the parties named in a text that isn't parsed, each with its extent.
+
+        With `doubtful` names count too that may be something else: "Jordan", "Georgia".
+        """
         named = [m for m in self._matches(text) if m[0] < len(self.names)]
         return [
             (self.organs.get(self.names[index].party, self.names[index].party), start, end)
             for index, start, end in named
-            if not self.names[index].ambiguous
+            if doubtful or not self.names[index].ambiguous
         ]
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, int]]:

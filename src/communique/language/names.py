@@ -185,8 +185,20 @@ class NameScan:
             or self._is_capital_surname(index, following)
             or self._is_initial(following)
             or self._is_namesake(following)
+            or self._is_month_surname(index, following)
         )
         return following if goes_on else None
+
+    def _is_month_surname(self, given: int, index: int) -> bool:
+        """Whether a month's name is here a family name: "Theresa May arrived", not "May 5"."""
+        word = self.words[index]
+        if word.text not in self.grammar.months or not self.is_name_word(given):
+            return False
+        opens = given == 0 or self.next(given - 1, (" ",)) is None
+        if not opens and self.is_name_word(given - 1):
+            return False  # the name is whole: "told Sergey Lavrov May 5"
+        token = next((t for t in self.doc if t.idx >= word.end), None)
+        return token is None or not (token.like_num or token.tag_ == "VB")
 
     def _is_capital_surname(self, given: int, index: int) -> bool:
         """Whether a capital's name is here a family name: "Ana Lima", "Jack London"."""

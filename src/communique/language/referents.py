@@ -459,7 +459,11 @@ class Resolver:
         ):
             return self._pronoun(passage, token, speaker)
         lemma = token.lemma_.lower()
-        if lower in self._pairs and _is_definite(token) and token.dep_ in SUBJECTS:
+        # "The two last met": a parser may take the adverb for the subject.
+        adverb = token.dep_ == "nummod" and token.head.tag_ in {"JJ", "RB"}
+        subject = token.head if adverb else token
+        definite = _is_definite(token) or _is_definite(subject)
+        if lower in self._pairs and definite and subject.dep_ in SUBJECTS:
             return self._those_who_met or self.both_sides()
         headed = self._head_of_state(token)
         if headed is not None:

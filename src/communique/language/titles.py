@@ -29,6 +29,7 @@ class TitleGrammar:
     portfolios: frozenset[str]
     postnominals: frozenset[str]
     namesakes: frozenset[str]
+    months: frozenset[str]
     sent: frozenset[str]
     serving: frozenset[str]
     voices: frozenset[str]
@@ -76,6 +77,7 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         portfolios=frozenset(names["portfolios"]),
         postnominals=frozenset(names["postnominals"]),
         namesakes=frozenset(names["namesakes"]),
+        months=frozenset(names["months"]),
         sent=frozenset(names["sent"]),
         serving=frozenset(names["serving"]),
         voices=frozenset(names["voices"]),

@@ -6,17 +6,21 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from communique.archive.types import Stored
+from communique.linking.encounter_numbers import number_told
 from communique.linking.encounter_people import Attendant, Ranking, Resolver, attend
 from communique.linking.wordings import name_words, normalise
 from communique.records import Engagement, Place
 from communique.reference.parties import load_parties
 from communique.reference.places import place_key
+from communique.reference.sittings import load_sittings
 from communique.reference.tables import read_lexicon
 
 #: By records.md a readout's "talks" and another's "meeting" may be one contact; of two
 #: parties so may be their "summit" and the session of their dialogue.
 _MEETINGS = {"talks": "meeting", "meeting": "meeting"}
 _MEETINGS_OF_TWO = _MEETINGS | {"summit": "meeting", "session": "meeting"}
+#: Of these of an organisation, each report names other members that came.
+_GATHERINGS = frozenset({"summit", "session", "conference"})
 #: A report without a date is of a contact at most so long before it was published.
 REPORTED_WITHIN = timedelta(days=2)
 #: So far ahead lies what is announced, or only proposed, without a date.
@@ -48,6 +52,7 @@ class Account:
     article: tuple[str, int]
     form: str
     parties: frozenset[str]
+    core: frozenset[str]
     people: tuple[Attendant, ...]
     days: Window | None
     window: Window | None
@@ -56,12 +61,19 @@ class Account:
     city: frozenset[str]
     country: str | None
     mechanism: frozenset[str]
+    number: int | None
+    marks: frozenset[str]
     words: str
 
     @property
     def id(self) -> str:
         """The id of the record."""
         return self.stored.id
+
+    @property
+    def plain_form(self) -> str:
+        """The form, where one report's session may be another's summit or meeting."""
+        return _MEETINGS_OF_TWO.get(self.form, self.form)
 
     @property
     def spans_days(self) -> bool:
@@ -74,13 +86,13 @@ class Account:
     def shape(self) -> Hashable:
         """What decides whether it fits others, apart from its article and date."""
         team = tuple((p.words, p.party, p.person, p.rank, p.leader) for p in self.people)
-        return self.record.form, team, self.city, self.country, self.mechanism
+        return self.record.form, team, self.city, self.country, self.mechanism, self.number
 
     @property
     def is_bare(self) -> bool:
         """Whether no people, city or mechanism is told, and for a visit not where to."""
         record = self.record
-        if self.people or self.mechanism or record.note or record.stops or self.city:
+        if self.people or self.mechanism or self.number or record.note or record.stops or self.city:
             return False
         if record.place is not None and record.place.venue:
             return False
@@ -106,6 +118,11 @@ class Account:
         return self.published - _REMEMBERED, self.published
 
 
+def mark_of(number: int) -> str:
+    """Return the mark of a session by its number, which no word is."""
+    return f"#{number}"
+
+
 def read_accounts(stored: Iterable[Stored], person: Resolver, ranks: Ranking) -> list[Account]:
     """Return the engagements among the records as accounts, each once, in their own order."""
     unique = {one.id: one for one in stored if isinstance(one.record, Engagement)}
@@ -125,8 +142,11 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
     days = _days(record)
     words = normalise(" ".join(e.text for e in record.evidence))
     form = (_MEETINGS_OF_TWO if len(parties) == 2 else _MEETINGS).get(record.form, record.form)
+    mechanism = _mechanism_words(record.mechanism) if record.mechanism else frozenset[str]()
+    number = number_told(record)
     remote = form in {"call", "meeting"} and not _remote_words().isdisjoint(words.split())
     spans = sorted((e.start, e.end) for e in record.evidence)
+    city = _city(place) if not remote else frozenset[str]()
     return Account(
         stored=stored,
         record=record,
@@ -140,16 +160,33 @@ def _read(stored: Stored, person: Resolver, ranks: Ranking) -> Account:
         article=(document.id, document.article),
         form="call" if remote else form,
         parties=parties,
+        core=_core(record),
         people=tuple(attend(stored.id, record.people, _year(record, published), person, ranks)),
         days=days,
         window=days or _near(record, published),
         exact=days is not None and _is_exact(record, days),
         published=published,
-        city=_city(place) if not remote else frozenset(),
+        city=city,
         country=_country(record) if not remote else None,
-        mechanism=name_words(record.mechanism) if record.mechanism else frozenset(),
+        mechanism=mechanism,
+        number=number,
+        marks=city | mechanism | ({mark_of(number)} if number is not None else frozenset()),
         words=words,
     )
+
+
+def _core(record: Engagement) -> frozenset[str]:
+    parties, known = frozenset(record.parties), load_parties()
+    bodies = {party for party in parties if party in known.organisations}
+    place = record.place
+    host = (place.country if place is not None else None) or record.host
+    if record.form not in _GATHERINGS or not bodies or host is None or host not in parties:
+        return parties
+    sittings = load_sittings()
+    if any(body in sittings and host in sittings[body].seats for body in bodies):
+        return parties
+    came = {member for body in bodies for member in known.members(body)}
+    return parties - (came - {host})
 
 
 def _days(record: Engagement) -> Window | None:
@@ -220,6 +257,11 @@ def _anchor_one(account: Account, beside: Iterable[Account]) -> Account:
     if not days:
         return account
     return replace(account, window=(min(d[0] for d in days), max(d[1] for d in days)))
+
+
+@lru_cache(maxsize=16384)
+def _mechanism_words(name: str) -> frozenset[str]:
+    return name_words(name)
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,7 @@ _MANY_MONTHS = 36
 class Cluster:
     """The accounts of one encounter; `core` are those by which others are judged.
 
-    `first` is the account it was made with; it tells most. `marks` are the words of cities
-    and mechanisms.
+    `first` is the account it was made with; it tells most. `marks` are those of its accounts.
     """
 
     def __init__(self, first: Account) -> None:
@@ -35,7 +34,7 @@ class Cluster:
         if not core:
             return
         self.core.setdefault(account.shape, account)
-        self.marks |= account.city | account.mechanism
+        self.marks |= account.marks
         if account.window is not None:
             self.span = _join_windows(self.span, account.window, exact=account.exact)
 
@@ -68,6 +67,7 @@ class Calendar:
     def __init__(self, clusters: Iterable[Cluster] = ()) -> None:
         self._all: dict[int, Cluster] = {}
         self._months: dict[int, dict[int, Cluster]] = defaultdict(dict)
+        self._marked: dict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             self.enter(cluster)
 
@@ -75,9 +75,15 @@ class Calendar:
         """Enter a cluster; one without a time is found only where no time is asked for."""
         number = len(self._all)
         self._all[number] = cluster
+        for mark in cluster.marks:
+            self._marked[mark].append(cluster)
         months = _months(cluster.span) if cluster.span is not None else ()
         for month in months:
             self._months[month][number] = cluster
+
+    def marked(self, mark: str) -> list[Cluster]:
+        """Return the clusters that had a mark when they were entered."""
+        return self._marked.get(mark, [])
 
     def find(self, window: Window | None) -> list[Cluster]:
         """Return the clusters that may have been in a window, those of its months at least."""

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-from communique.linking.encounter_accounts import Account, Window
+from communique.linking.encounter_accounts import Account, Window, mark_of
 from communique.linking.encounter_calendar import Calendar, Cluster
 from communique.linking.encounter_copies import COPIED_WITHIN
 from communique.linking.encounter_fitting import (
@@ -62,7 +62,7 @@ def _make_cores(exact: Iterable[Account], apart: Apart) -> list[Cluster]:
         if start != today:
             today = start
             open_ones = [c for c in open_ones if c.span and start - c.span[1] <= _LONGEST_GAP]
-        home = _choose([(c, _fit_core(account, c, apart)) for c in open_ones])
+        home = choose([(c, _fit_core(account, c, apart)) for c in open_ones])
         if home is None:
             clusters.append(Cluster(account))
             open_ones.append(clusters[-1])
@@ -111,7 +111,7 @@ def _parted(account: Account, cluster: Cluster, apart: Apart) -> bool:
     return bool(apart) and any(frozenset((account.id, m.id)) in apart for m in cluster.members)
 
 
-def _choose(fits: Iterable[tuple[Cluster, Fit | None]]) -> Cluster | None:
+def choose(fits: Iterable[tuple[Cluster, Fit | None]]) -> Cluster | None:
     """Return the cluster that fits best; None if none does, or two fit equally well."""
     fitting = [(cluster, fit) for cluster, fit in fits if fit is not None]
     if not fitting:
@@ -206,26 +206,34 @@ def _attach(vague: Iterable[Account], cores: list[Cluster], apart: Apart) -> lis
 def _find_home(account: Account, calendar: Calendar, apart: Apart) -> Cluster | None:
     if account.window is not None:
         near = [
-            (core, _fit_time(account, core, account.window, apart))
+            (core, fit_time(account, core, account.window, apart))
             for core in calendar.find(account.window)
         ]
         supported = [(core, fit) for core, fit in near if fit and is_supported(account, fit)]
         if supported:
-            return _choose(supported)
+            return choose(supported)
     # "Their talks in Lima", whenever that was.
-    if account.days is not None or not (account.city or account.mechanism):
+    if account.days is not None or not account.marks:
         return None
     window = account.remembered()
     if window is None and account.published is not None:
         return None
-    marks = account.city | account.mechanism
     far = [
-        (core, _fit_time(account, core, window, apart))
+        (core, fit_time(account, core, window, apart))
         for core in calendar.find(window)
-        if not marks.isdisjoint(core.marks)
+        if not account.marks.isdisjoint(core.marks)
     ]
+    if account.number is not None and window is not None:
+        # A session goes by its number for many years.
+        ever = (date.min, window[1])
+        known = {id(core) for core, fit in far if fit is not None}
+        far += [
+            (core, fit_time(account, core, ever, apart))
+            for core in calendar.marked(mark_of(account.number))
+            if id(core) not in known
+        ]
     wanted = min(2, len(account.parties))
-    return _choose(
+    return choose(
         [
             (core, fit._replace(nearness=0))
             for core, fit in far
@@ -234,10 +242,11 @@ def _find_home(account: Account, calendar: Calendar, apart: Apart) -> Cluster | 
     )
 
 
-def _fit_time(
-    account: Account, cluster: Cluster, window: Window | None, apart: Apart
-) -> Fit | None:
-    """Return how an account fits a cluster that was, or may have been, in a window."""
+def fit_time(account: Account, cluster: Cluster, window: Window | None, apart: Apart) -> Fit | None:
+    """Return how an account fits a cluster that was, or may have been, in a window.
+
+    None if anything speaks against it.
+    """
     span = cluster.span
     if window is not None:
         if span is None:
@@ -282,10 +291,10 @@ def _gather(left: Iterable[Account], apart: Apart) -> list[Cluster]:
         fits = [
             (cluster, fit)
             for cluster in calendar.find(account.window)
-            if (fit := _fit_time(account, cluster, account.window, apart)) is not None
+            if (fit := fit_time(account, cluster, account.window, apart)) is not None
             and _is_alike(account, fit)
         ]
-        home = _choose(fits)
+        home = choose(fits)
         if home is None:
             clusters.append(Cluster(account))
             calendar.enter(clusters[-1])

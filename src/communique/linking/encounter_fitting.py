@@ -31,15 +31,16 @@ def differ(a: Account, b: Account) -> bool:
     """Return whether form, place, mechanism or people of two accounts exclude each other."""
     if not _one_form(a, b) or _other_mechanism(a, b):
         return True
-    shared = shared_sides(a, b)
-    if any(_other_team(a, b, party) for party in a.parties & b.parties):
+    if a.number and b.number and a.number != b.number:
         return True
     if a.country and b.country and a.country != b.country:
+        return True
+    if any(_other_team(a, b, party) for party in a.parties & b.parties):
         return True
     if a.city and b.city and not (a.city <= b.city or b.city <= a.city):
         # One report has the town and another the city nearby: who met there decides.
         near = a.country is not None and a.country == b.country
-        return not (near and shared >= min(2, len(a.parties)))
+        return not (near and shared_sides(a, b) >= min(2, len(a.parties)))
     return False
 
 
@@ -62,7 +63,10 @@ def grade(a: Account, members: Iterable[Account], *, beside: bool, copied: bool)
         apt_page=beside != bool(a.people),
         words=copied,
         city=any(same_city(a, m) for m in listed),
-        mechanism=any(bool(a.mechanism and m.mechanism) for m in listed),
+        mechanism=any(
+            bool(a.mechanism and m.mechanism) or (a.number is not None and a.number == m.number)
+            for m in listed
+        ),
         sides=max((shared_sides(a, m) for m in listed), default=0),
         country=any(a.country is not None and a.country == m.country for m in listed),
         nearness=0,
@@ -82,6 +86,8 @@ def one_page(a: Account, b: Account) -> bool:
     them tells nothing of its own, or the same of the same people in other words.
     """
     if a.is_bare or b.is_bare:
+        return True
+    if a.number is not None and a.number == b.number and not (a.people and b.people):
         return True
     if not shared_sides(a, b):
         return False
@@ -114,8 +120,8 @@ def speaks_for(fit: Fit) -> bool:
 
 
 def _one_form(a: Account, b: Account) -> bool:
-    if a.form == b.form:
-        return True
+    if a.form == b.form or (a.parties != b.parties and a.plain_form == b.plain_form):
+        return True  # of some parties more or less it goes by another name
     # A conversation by video is a call to one side and a meeting to the other.
     if {a.form, b.form} != {"call", "meeting"}:
         return False

@@ -41,7 +41,8 @@ def tell(accounts: Iterable[Account], sketches: Sketches | None) -> Encounter:
         id=identify(listed[0]),
         form=_choose((a.record.form for a in held), _FORMS.index),
         status=_status(listed),
-        parties=_choose((tuple(sorted(a.record.parties)) for a in listed), lambda p: -len(p)),
+        # Who is left out in one report was there nevertheless.
+        parties=tuple(sorted({party for a in listed for party in a.record.parties})),
         people=tuple(_participant(group) for group in people),
         host=_choose_known(a.record.host for a in listed),
         date=_date(held if any(_tells_days(a) for a in held) else listed),
@@ -162,7 +163,10 @@ def _protocol(group: Sequence[tuple[int, Attendant]], parties: list[str]) -> tup
 
 def _name(group: Iterable[tuple[int, Attendant]]) -> str:
     """Return the fullest name; of equally full ones the one most used."""
-    names = Counter(p.name for _, p in group)
+    listed = [p.name for _, p in group]
+    if all(name == listed[0] for name in listed):
+        return listed[0]
+    names = Counter(listed)
     whole = {name: sum(len(word) > 1 for word in name.replace(".", "").split()) for name in names}
     return min(names, key=lambda name: (-whole[name], -names[name], -len(name), name))
 
@@ -198,15 +202,14 @@ def _told(
             if value := read(account):
                 values[value].append(number)
         for value in sorted(values, key=lambda v: (-len(values[v]), v)):
-            # Checked already, as parts of the records: there are many.
-            yield Told.model_construct(field=field, value=value, accounts=tuple(values[value]))
+            yield Told(field=field, value=value, accounts=tuple(values[value]))
     for group in people:
         names: dict[str, set[int]] = defaultdict(set)
         for number, one in group:
             names[f"{one.name}, {one.office}" if one.office else one.name].add(number)
         for name in sorted(names, key=lambda n: (-len(names[n]), n)):
             accounts_naming = tuple(sorted(names[name]))
-            yield Told.model_construct(field="people", value=name, accounts=accounts_naming)
+            yield Told(field="people", value=name, accounts=accounts_naming)
 
 
 def _say_date(told: DateRange) -> str | None:
@@ -217,20 +220,26 @@ def _say_date(told: DateRange) -> str | None:
 
 def _choose(values: Iterable[V], order: Callable[[V], object]) -> V:
     """Return the value most often given; of several, the first by `order`."""
-    counts = Counter(values)
+    listed = list(values)
+    first = listed[0]
+    if all(value == first for value in listed):
+        return first
+    counts = Counter(listed)
     best = max(counts.values())
     return min((v for v, n in counts.items() if n == best), key=order)  # type: ignore[arg-type]
 
 
 def _choose_known(values: Iterable[str | None], *, longest: bool = False) -> str | None:
     """Return the string most often given, if any is; written in another case it is the same."""
+    listed = [value for value in values if value]
+    if not listed or all(value == listed[0] for value in listed):
+        return listed[0] if listed else None
+    given = Counter(listed)
     counts: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for value in values:
-        if value:
-            counts[normalise(value)] += 1
-            spellings[normalise(value)][value] += 1
-    if not counts:
-        return None
+    for value, times in given.items():
+        folded = normalise(value)
+        counts[folded] += times
+        spellings[folded][value] += times
     best = min(counts, key=lambda v: (-counts[v], -len(v) if longest else 0, v))
     return min(spellings[best], key=lambda v: (-spellings[best][v], v))

@@ -1,21 +1,25 @@
 """Encounters: the reports of one contact joined, whoever published them.
 
 What partitions the input is the set of parties: an encounter of a set of parties depends on
-nothing but the accounts of exactly these parties. So all engagements that name a given pair give
-the encounters of that pair, of two parties or more, as the whole archive does; what a visit of
-several parties holds has parties that it has, too. Only a judgement reaches further: what it says
-is the same is joined where both are handed in.
+nothing but the accounts of these parties, or of some of them in a document that names them all.
+So all records of the documents that name a given pair give the encounters of that pair, of two
+parties or more, as the whole archive does; what a visit of several parties holds has parties that
+it has, too. Only a judgement reaches further: what it says is the same is joined where both are
+handed in.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from communique.archive.projection import name_parties
 from communique.archive.types import Stored
+from communique.linking.announcements import join_plans, mark_received
 from communique.linking.copies import Sketches
 from communique.linking.encounter_accounts import Account, Window, read_accounts
-from communique.linking.encounter_clusters import Apart, cluster_accounts
+from communique.linking.encounter_clusters import Apart
 from communique.linking.encounter_copies import date_copies
+from communique.linking.encounter_parties import cluster_party_sets
 from communique.linking.encounter_people import Ranking, Resolver, no_person, no_rank
 from communique.linking.encounter_telling import identify, tell
 from communique.linking.types import Encounter, Judgements
@@ -34,27 +38,32 @@ def join_encounters(
 ) -> tuple[Encounter, ...]:
     """Return the encounters that the engagements among the records tell of, the oldest first.
 
-    The undated come last. Records of other kinds are passed over; each engagement is an account
+    The undated come last. Records of other kinds only tell which parties a document names; each
+    engagement is an account
     of exactly one encounter. `person` and `ranks` resolve a person by record id and name;
     `texts` gives a document's text by its id, without it copies are known by their publisher
     alone. Accounts judged the same are joined, those judged different are not.
     """
     apart = frozenset(frozenset(pair) for pair in judgements.pairs("encounter", "different"))
     sketches = Sketches(texts) if texts is not None else None
-    accounts = date_copies(read_accounts(stored, person, ranks), sketches)
-    blocks: dict[frozenset[str], list[Account]] = defaultdict(list)
-    for account in accounts:
-        blocks[account.parties].append(account)
-    groups = [
-        cluster.members for block in blocks.values() for cluster in cluster_accounts(block, apart)
-    ]
+    listed = list(stored)
+    accounts = date_copies(read_accounts(listed, person, ranks), sketches)
+    clusters = cluster_party_sets(accounts, apart, _parties_named(listed))
+    groups = [cluster.members for cluster in clusters]
     groups = _obey(groups, judgements.pairs("encounter", "same"), apart)
-    told = [
-        (encounter, _span(group))
-        for encounter, group in zip(_tell_all(groups, sketches), groups, strict=True)
-    ]
+    groups = join_plans(groups, apart)
+    found = mark_received(_tell_all(groups, sketches), groups)
+    told = [(encounter, _span(group)) for encounter, group in zip(found, groups, strict=True)]
     spans = {encounter.id: span for encounter, span in told if span is not None}
     return place_in_visits(sorted((encounter for encounter, _ in told), key=_when), spans)
+
+
+def _parties_named(stored: Iterable[Stored]) -> dict[str, frozenset[str]]:
+    """Return the parties that the records of each document name, by its id."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for one in stored:
+        named[one.document.id].update(party for party, _ in name_parties(one.record))
+    return {document: frozenset(parties) for document, parties in named.items()}
 
 
 def _tell_all(groups: Sequence[Sequence[Account]], sketches: Sketches | None) -> list[Encounter]:

@@ -52,8 +52,7 @@ class _Said:
         )  # fmt: skip
 
     def cite(self) -> Cited:
-        span = (self.evidence.start, self.evidence.end)
-        return cite(self.stored).model_copy(update={"spans": (span,)})
+        return cite(self.stored, self.evidence)
 
 
 def watch_formulas(

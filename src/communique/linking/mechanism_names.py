@@ -116,6 +116,7 @@ def initials(name: Name) -> frozenset[str]:
     return frozenset(form for form in found if len(form) in _LETTERS)
 
 
+@lru_cache(maxsize=65536)
 def ordinal_of(word: str) -> int | None:
     """Return the number of an ordinal, "third" or "12th"; None for any other word.
 

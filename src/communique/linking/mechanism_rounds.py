@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -87,10 +87,12 @@ def list_rounds(mentions: Iterable[Mention], *, as_of: date | None) -> tuple[Rou
     # What says most is placed first: number and day, then day, then number.
     told.sort(key=lambda t: (t.rank, t.start or date.max, place_of(t.mention.stored)))
     groups: list[list[_Told]] = []
+    #: Of each group one of those that say the same.
+    distinct: list[dict[Hashable, _Told]] = []
     placed: dict[Hashable, list[int]] = defaultdict(list)
     for one in told:
         near = sorted({g for key in one.places for g in placed.get(key, ())})
-        fits = [g for g in near if _fits(groups[g], one)]
+        fits = [g for g in near if all(_agree(known, one) for known in distinct[g].values())]
         if one.number is not None:
             fits.sort(key=lambda g: not any(t.number == one.number for t in groups[g]))
             sure = fits[:1] if one.exact or (fits and groups[fits[0]][0].number) else fits
@@ -103,7 +105,9 @@ def list_rounds(mentions: Iterable[Mention], *, as_of: date | None) -> tuple[Rou
                 continue  # "since the last dialogue" counts no session
             chosen = len(groups)
             groups.append([])
+            distinct.append({})
         groups[chosen].append(one)
+        distinct[chosen].setdefault(one.signature, one)
         for key in one.places:
             if chosen not in placed[key]:
                 placed[key].append(chosen)
@@ -136,7 +140,7 @@ class _Told:
             and not (record.form == "session" and (record.people or self.city))
         )
 
-    @property
+    @cached_property
     def places(self) -> tuple[Hashable, ...]:
         """Where to look for other accounts: each that agrees shares one of these at least."""
         found: set[Hashable] = set()
@@ -156,16 +160,11 @@ class _Told:
             found.add(("document", self.mention.stored.document.id))
         return tuple(sorted(found, key=repr))
 
-    @property
+    @cached_property
     def signature(self) -> Hashable:
         """What decides whether it agrees with others."""
         own = None if self.start is not None else self.mention.stored.document.id
         return self.number, self.city, self.start, self.end, self.published, own
-
-
-def _fits(group: Sequence[_Told], one: _Told) -> bool:
-    distinct = {known.signature: known for known in group}
-    return all(_agree(known, one) for known in distinct.values())
 
 
 def _agree(known: _Told, one: _Told) -> bool:

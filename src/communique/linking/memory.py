@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from communique.archive.types import Stored
+from communique.archive.types import DocumentSummary, Stored
 from communique.linking.encounter_people import PROTOCOL
 from communique.linking.encounters import join_encounters
 from communique.linking.formula_types import Formula
@@ -18,6 +18,7 @@ from communique.linking.requests import answer_requests
 from communique.linking.targets import watch_targets
 from communique.linking.types import (
     AnsweredRequest,
+    Cited,
     Encounter,
     Judgements,
     Person,
@@ -32,7 +33,8 @@ class Memory:
 
     `as_of` is the day on which states are measured; what was published later is left out by
     who hands the records in. `texts` gives a document's text by its id, `judgements` are what
-    reviewers decided on mentions, `pack` are tenures known from elsewhere.
+    reviewers decided on mentions, `pack` are tenures known from elsewhere. `documents` are
+    those without a record: their texts may tell what became of a promise.
     """
 
     def __init__(
@@ -43,12 +45,14 @@ class Memory:
         texts: Callable[[str], str] | None = None,
         judgements: Judgements | None = None,
         pack: Iterable[KnownTenure] = (),
+        documents: Iterable[DocumentSummary] = (),
     ) -> None:
         self.stored = tuple(stored)
         self.as_of = as_of
         self._texts = texts
         self._judgements = judgements or Judgements()
         self._pack = tuple(pack)
+        self._documents = tuple(documents)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -69,7 +73,13 @@ class Memory:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """Commitments through time, oldest first."""
-        return follow_promises(self.stored, as_of=self.as_of, judgements=self._judgements)
+        return follow_promises(
+            self.stored,
+            as_of=self.as_of,
+            judgements=self._judgements,
+            texts=self._texts,
+            documents=self._documents,
+        )
 
     def promises_told_by(self, records: Container[str]) -> list[Promise]:
         """Return the promises that at least one of some commitment records tells."""
@@ -94,6 +104,23 @@ class Memory:
         """Standing arrangements with their rounds and states."""
         return join_mechanisms(self.stored, as_of=self.as_of, judgements=self._judgements)
 
+    def mention_of(self, kind: str, key: str) -> str | None:
+        """Return the first mention of the thing of a kind that has this id; None if none has.
+
+        Kinds and mentions are those of `linking.types.Judgement`.
+        """
+        mentions: Iterable[tuple[str, str]] = ()
+        match kind:
+            case "person":
+                mentions = ((p.id, p.mentions[0]) for p in self.people)
+            case "encounter":
+                mentions = ((e.id, e.accounts[0].record) for e in self.encounters)
+            case "commitment":
+                mentions = ((p.id, p.steps[0].source.record) for p in self.promises)
+            case "mechanism":
+                mentions = ((m.id, m.members[0]) for m in self.mechanisms)
+        return next((mention for one, mention in mentions if one == key), None)
+
     def formulas(self, holder: str, issue: str | None = None) -> tuple[Formula, ...]:
         """Return a party's wordings, on one issue or on all, compared through time."""
         return watch_formulas(self.stored, holder, issue)
@@ -102,6 +129,19 @@ class Memory:
     def records(self) -> Mapping[str, Stored]:
         """The records by their ids."""
         return {one.id: one for one in self.stored}
+
+    @cached_property
+    def summaries(self) -> Mapping[str, DocumentSummary]:
+        """The documents by their ids, those without a record too."""
+        told = {one.document.id: one.document for one in self.stored}
+        return {document.id: document for document in self._documents} | told
+
+    def words(self, cited: Cited) -> tuple[str, ...]:
+        """Return the words at each span of a place; none where no text is at hand."""
+        if self._texts is None:
+            return ()
+        text = self._texts(cited.document)
+        return tuple(text[start:end] for start, end in cited.spans)
 
     @cached_property
     def _index(self) -> PersonIndex:

@@ -30,6 +30,8 @@ _POINTED = re.compile(r"(?:[^\W\d_]\.)+")
 _REGNAL = re.compile(r"[IVX]+")
 _DESCENT = frozenset({"bin", "bint", "ibn"})
 _TITLE_WORDS = 8
+#: In shorter words than this one letter makes another name.
+_LONG_WORD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,43 @@ def shortens(short: Name, long: Name) -> bool:
             return False
         place += 1
     return True
+
+
+def one_letter_apart(a: str, b: str) -> bool:
+    """Return whether two words differ by one letter at most: put in, left out or changed.
+
+    >>> one_letter_apart("mauricio", "maurico"), one_letter_apart("mario", "marcos")
+    (True, False)
+    """
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    return (
+        a[start + 1 :] == b[start + 1 :]
+        or a[start + 1 :] == b[start:]
+        or a[start:] == b[start + 1 :]
+    )
+
+
+def misspells(a: Name, b: Name) -> bool:
+    """Return whether two whole names differ by one letter inside one long word.
+
+    The last letter tells men from women in many languages.
+
+    >>> misspells(parse_name("Teresa May", "GBR"), parse_name("Theresa May", "GBR"))
+    True
+    >>> misspells(parse_name("Daniel Ortega", "NIC"), parse_name("Daniela Ortega", "NIC"))
+    False
+    """
+    if not (a.whole and b.whole) or len(a.words) != len(b.words) or at_odds(a, b):
+        return False
+    other = [(x, y) for x, y in zip(a.words, b.words, strict=True) if x != y]
+    if len(other) != 1 or a.party in SYLLABIC:
+        return False
+    [(x, y)] = other
+    return min(len(x), len(y)) >= _LONG_WORD and x[-1] == y[-1] and one_letter_apart(x, y)
 
 
 def turned(text: str) -> str:

@@ -9,16 +9,18 @@ What is settled first stands, in this order:
 5. another spelling of the whole name, by the systems of `reference/transliterations.csv`;
 6. the everyday form of a given name ("Tony"), then a shorter form of the name ("Pedro Sánchez",
    "J. Bolton"), where one person only can be meant, by rank and day if need be;
-7. a family name alone: who bears it and was seen, or is known, in an office of that rank (or one
+7. a name with one wrong letter ("Maurico"), where one person only of that office and time can be
+   meant;
+8. a family name alone: who bears it and was seen, or is known, in an office of that rank (or one
    near it) at about that day; without an office, the only one of the name seen at about that day.
    Where two may be meant, or none, it stays a person of its own, named by the family name;
-8. between parties: one whole name, of one who went from an office of state to an organisation's
+9. between parties: one whole name, of one who went from an office of state to an organisation's
    (or between organisations), of one whom the reference knows in both, or of nobody's party.
 
 From 4 on, nobody is joined whom the reference knows as two, whose initials differ, or who stand
 side by side in one record.
 
-Partition: rules 2 to 7 look at one party's mentions alone. Rule 8 looks across, at equal whole
+Partition: rules 2 to 8 look at one party's mentions alone. Rule 9 looks across, at equal whole
 names. So for the persons of some parties, hand in every record that names a person of these
 parties, and every record that names one of the whole names found there; partyless mentions count
 to the parties of their name. Judgements that reach outside add what they name.
@@ -31,6 +33,7 @@ from typing import Any
 from communique.archive.types import Stored
 from communique.linking.names import (
     Name,
+    misspells,
     same_signs,
     short_key,
     shortens,
@@ -50,6 +53,7 @@ _KNOWN = "the reference knows both names as one person"
 _SPELLING = "other spelling of the name"
 _NICKNAME = "everyday form of the given name"
 _SHORTER = "shorter form of the name"
+_MISSPELT = "one letter of the name apart, in the same office"
 
 
 class PersonIndex:
@@ -94,6 +98,7 @@ def resolve_people(
     _join_alike(clusters, {place[key] for key in apart if key in place})
     _join_spellings(clusters)
     _join_shorter(clusters)
+    _join_misspelt(clusters)
     join_family_names(clusters, known)
     join_parties(clusters, known)
     people = (
@@ -208,6 +213,31 @@ def _join_shorter(clusters: Clusters) -> None:
                 fitting = _by_office(clusters, root, fitting)
             if len(fitting) == 1:
                 clusters.join(root, fitting[0], _SHORTER)
+
+
+def _join_misspelt(clusters: Clusters) -> None:
+    """Join names with one wrong letter, each with the one person it may be in its office."""
+    alike: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for root in clusters.roots():
+        for name in clusters.names[root]:
+            if name.whole and name.party is not None:
+                for place in range(len(name.words)):
+                    rest = (*name.words[:place], "", *name.words[place + 1 :])
+                    alike[name.party, rest].add(root)
+    partners: dict[int, set[int]] = defaultdict(set)
+    for group in alike.values():
+        for root in group:
+            partners[root] |= {
+                other
+                for other in group - {root}
+                if any(misspells(a, b) for a in clusters.names[root] for b in clusters.names[other])
+            }
+    for root in sorted(partners):
+        others = {clusters.root(other) for other in partners[root]} - {clusters.root(root)}
+        fitting = [other for other in sorted(others) if clusters.may_join(root, other)]
+        fitting = _by_office(clusters, clusters.root(root), fitting)
+        if len(fitting) == 1:
+            clusters.join(root, fitting[0], _MISSPELT)
 
 
 def _by_office(clusters: Clusters, root: int, others: Sequence[int]) -> list[int]:

@@ -14,6 +14,7 @@ from communique.records import Commitment, DateRange
 
 #: Readouts of one encounter come out within so many days: these repeat, later ones reaffirm.
 SAME_ENCOUNTER = timedelta(days=3)
+_WEEK = timedelta(days=7)
 #: Two wordings of one deed share this part of the words for what it's done to.
 SHARED = 0.6
 #: Where both are about the same noun, less is enough: "the fishermen", "the detained fishermen".
@@ -30,6 +31,17 @@ class Told:
     commitment: Commitment
     deed: Deed
     day: date | None
+
+    @property
+    def due(self) -> DateRange | None:
+        """When it's due; the very days on which it is told are those of the telling.
+
+        "Pledged at a conference on Monday" gives no due date.
+        """
+        due = self.commitment.due
+        if due is None or due.end is None or due.precision != "day" or self.day is None:
+            return due
+        return None if timedelta(0) <= self.day - due.end < _WEEK else due
 
     @property
     def order(self) -> tuple[date, str, tuple[int, int], str]:
@@ -106,7 +118,7 @@ def join(told: Iterable[Told]) -> list[Thread]:
 def add(thread: Thread, one: Told) -> None:
     """Add a later telling to a promise, with what it does to it."""
     kind, why = _step(thread, one)
-    new = one.commitment.due
+    new = one.due
     if kind == "modified" or thread.due is None or (new and _within(new, thread.due)):
         thread.due = new if new is not None else thread.due
     thread.told.append(one)
@@ -183,9 +195,15 @@ def _fit(thread: Thread, one: Told) -> float:
     likeness = same_deed(thread.first.deed, one.deed)
     if latest.deed is not thread.first.deed:
         likeness = max(likeness, same_deed(latest.deed, one.deed))
+    if likeness == 0 and _is_short_for(thread, one):
+        likeness = SHARED_WITH_HEAD
     if likeness == 0:
         return 0
-    if one.deed.lasting and not any(_alike_words(t, one) for t in (thread.first, latest)):
+    if (
+        one.deed.lasting
+        and not one.deed.project
+        and not any(_alike_words(t, one) for t in (thread.first, latest))
+    ):
         return 0
     together = _is_together(thread, one)
     earlier, later = latest.deed.numbers, one.deed.numbers
@@ -194,12 +212,34 @@ def _fit(thread: Thread, one: Told) -> float:
             return 0
         if not one.deed.once and _is_next_time(thread, one):
             return 0
-    if _differ_in_due(thread.due, one.commitment.due):
+    if _differ_in_due(thread.due, one.due):
         if together:
             return 0
         if not one.deed.once and _is_next_time(thread, one):
             return 0
     return likeness
+
+
+def _is_short_for(thread: Thread, one: Told) -> bool:
+    """Whether a telling in another document of the same encounter says the same in fewer words."""
+    if not _is_together(thread, one):
+        return False
+    return any(
+        one.stored.document.id != other.stored.document.id
+        and (one.deed.things < other.deed.things or other.deed.things < one.deed.things)
+        and bool(one.deed.things and other.deed.things)
+        and bool(one.deed.verbs & other.deed.verbs)
+        and one.deed.negated == other.deed.negated
+        and not (one.deed.lasting or one.deed.places ^ other.deed.places)
+        and one.deed.ordinals == other.deed.ordinals
+        and (one.deed.head == other.deed.head or _same_due(one, other))
+        for other in (thread.first, thread.told[-1])
+    )
+
+
+def _same_due(one: Told, other: Told) -> bool:
+    due = one.due
+    return due is not None and due.known and due == other.due
 
 
 def _is_together(thread: Thread, one: Told) -> bool:
@@ -224,7 +264,7 @@ def _is_next_time(thread: Thread, one: Told) -> bool:
 def _step(thread: Thread, one: Told) -> tuple[StepKind, str]:
     if not thread.told:
         return "made", f"“{one.commitment.action}”"
-    due = one.commitment.due
+    due = one.due
     if _is_together(thread, one) and not (
         has_cue(_words(one), "again") and one.day != thread.made and thread.made is not None
     ):

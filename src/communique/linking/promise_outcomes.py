@@ -1,19 +1,16 @@
-"""What later records show of promises: engagements held, mechanisms launched, words that tell it.
+"""What later records and words show of promises: each one `Outcome` or several.
 
-Each record becomes one `Outcome` or several; `match` says what an outcome is to a promise. A
-promise names its things in full when it is made, what is told later often says less: half of
-the things are enough, the first of them among these, as long as no place, ordinal, number or
-party speaks against it.
+An engagement shows that something was held or called off, a mechanism that it was launched, a
+figure how much was reached; of statements, positions and commitments the words tell it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from communique.archive.projection import name_parties
-from communique.archive.types import Stored
-from communique.linking.promise_joining import SHARED, SHARED_WITH_HEAD, Thread, compatible
+from communique.archive.types import DocumentSummary, Stored
 from communique.linking.promise_tellings import Aspect, Telling, has_cue, read_tellings
 from communique.linking.promise_words import (
     Deed,
@@ -24,45 +21,32 @@ from communique.linking.promise_words import (
     places_of,
     stem,
     things_of,
-    times_of,
 )
-from communique.linking.types import StepKind
+from communique.linking.types import Cited, cite
 from communique.records import (
     UNNAMED_FIGURES,
     Commitment,
-    DateRange,
     Engagement,
     Figure,
     Mechanism,
     Position,
+    RecordBase,
     Statement,
 )
-
-#: So much of a promise's things are named where the first of them isn't.
-_SURE = 0.66
-#: Where another verb is used, so much has to be named.
-_PLAIN = 0.75
-#: That a mechanism exists is told in passing; a slip of the day on which it was agreed isn't it.
-_SETTLED = timedelta(days=30)
-#: A number that misses the promise by so little is rounded.
-_ROUNDED = 0.98
-_STEPS: Mapping[Aspect, StepKind] = {
-    "done": "done",
-    "failed": "denied",
-    "denied": "denied",
-    "dropped": "dropped",
-    "later": "modified",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one record shows. `day` is that of the event, else of the document.
+    """What one record, or words that no record holds, show of a deed.
 
-    `around` are the parties of the engagements that its document tells of.
+    `day` is that of the event, None where it is not told. `parties` are those that the record
+    names; `around` are the parties of the engagements that its document tells of. `record` is
+    None of words without one: they are at `source`.
     """
 
-    stored: Stored
+    document: DocumentSummary
+    record: RecordBase | None
+    source: Cited
     deed: Deed
     aspect: Aspect
     day: date | None
@@ -73,25 +57,21 @@ class Outcome:
     around: tuple[frozenset[str], ...] = ()
 
     @property
-    def order(self) -> tuple[date, date, str, str, str]:
+    def key(self) -> tuple[str, str]:
+        """The document and the record; of words without a record the document alone."""
+        return self.document.id, self.source.record
+
+    @property
+    def order(self) -> tuple[date, date, str, str, tuple[tuple[int, int], ...], str]:
         """By this outcomes stand in time."""
         return (
-            self.day or date.max,
+            self.day or self.published or date.max,
             self.published or date.max,
-            self.stored.document.id,
-            self.stored.id,
+            self.document.id,
+            self.source.record,
+            self.source.spans,
             self.why,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What an outcome is to a promise: a step, how well it fits, and the new due date it gives."""
-
-    kind: StepKind
-    score: float
-    why: str
-    due: DateRange | None = None
 
 
 def outcomes_of(stored: Iterable[Stored]) -> list[Outcome]:
@@ -108,207 +88,6 @@ def outcomes_of(stored: Iterable[Stored]) -> list[Outcome]:
     return sorted(found, key=lambda outcome: outcome.order)
 
 
-def coverage(promised: Deed, things: frozenset[str]) -> float:
-    """Return how much of a promise's things are named, 0 where it's too little to tell."""
-    if not promised.things:
-        return 1
-    share = len(promised.things & things) / len(promised.things)
-    enough = share >= _SURE or (share >= SHARED_WITH_HEAD and promised.head in things)
-    return share if enough else 0
-
-
-def match(thread: Thread, outcome: Outcome) -> Match | None:
-    """Return what an outcome is to a promise, None if it is of something else."""
-    if not _comes_after(thread, outcome):
-        return None
-    best: Match | None = None
-    for deed in thread.deeds:
-        known = frozenset(thread.first.commitment.parties) | deed.parties
-        found = _match_deed(thread, deed, known, outcome)
-        if found is not None and (best is None or found.score > best.score):
-            best = found
-    return best
-
-
-def _match_deed(
-    thread: Thread, deed: Deed, known: frozenset[str], outcome: Outcome
-) -> Match | None:
-    bound = frozenset(thread.first.commitment.parties)
-    if not _same_parties(bound, known, outcome):
-        return None
-    score = coverage(deed, outcome.deed.things)
-    if score == 0 or not compatible(deed.places, outcome.deed.places):
-        return None
-    if deed.ordinals and outcome.deed.ordinals and deed.ordinals != outcome.deed.ordinals:
-        return None
-    record = outcome.stored.record
-    match record:
-        case Engagement():
-            return _by_engagement(deed, bound, outcome, record, score)
-        case Mechanism():
-            return _by_mechanism(thread, deed, outcome, record, score)
-        case Figure():
-            return _by_figure(deed, outcome, record, score)
-        case _:
-            return _by_words(deed, outcome, score)
-
-
-def _by_words(deed: Deed, outcome: Outcome, score: float) -> Match | None:
-    telling = outcome.telling
-    aspect = outcome.aspect
-    if telling is None or aspect not in _STEPS:
-        return None
-    if not deed.things and not (deed.parties and deed.parties <= telling.deed.parties):
-        return None
-    if aspect == "dropped" and telling.cues & deed.verbs:
-        aspect = "done"  # to suspend or to withdraw was what was promised
-        if isinstance(outcome.stored.record, Commitment):
-            return None
-    general = frozenset(lexicon()["kinds"]["any"])
-    same = bool(deed.verbs & (telling.deed.verbs | telling.cues)) or (
-        aspect == "done" and bool(general & telling.deed.verbs)
-    )
-    if aspect == "done" and not same and telling.deed.verbs:
-        return None
-    if not same and score < _PLAIN:
-        return None
-    if aspect == "done":
-        if deed.lasting or not _reaches(deed, telling.deed.numbers):
-            return None
-        return Match("done", score, f"told as done: “{telling.text.strip()}”")
-    if aspect == "later":
-        record = outcome.stored.record
-        due = record.due if isinstance(record, Commitment) else None
-        if due is None:
-            told = times_of(telling.text, outcome.stored.document.published)
-            ahead = [t for t in told if t.end and outcome.published and t.end > outcome.published]
-            due = max(ahead, key=lambda t: (t.end or date.min, t.start or date.min), default=None)
-        return Match("modified", score, f"put off: “{telling.text.strip()}”", due)
-    said = {
-        "failed": "told as not done",
-        "denied": "denied",
-        "dropped": "given up",
-    }[aspect]
-    return Match(_STEPS[aspect], score, f"{said}: “{telling.text.strip()}”")
-
-
-def _by_engagement(
-    deed: Deed, bound: frozenset[str], outcome: Outcome, record: Engagement, score: float
-) -> Match | None:
-    shown = frozenset(lexicon()["engagements"].get(record.form, ()))
-    if not deed.verbs & shown:
-        return None
-    if record.mechanism and not _same_name(deed, record.mechanism):
-        return None
-    if not deed.things and "visit" not in shown:
-        return None
-    if deed.verbs & {"visit"} and record.form == "visit":
-        where = {record.host, record.place.country if record.place else None} - {None}
-        if where and where <= bound and not deed.parties:
-            return None
-        if deed.parties and where and not where & deed.parties:
-            return None
-    if deed.hosting and len(bound) == 1:
-        where = {record.host, record.place.country if record.place else None} - {None}
-        if where and not where & bound:
-            return None
-    if outcome.aspect == "dropped":
-        return Match("dropped", score, f"the {record.form} was called off or put off")
-    name = f" of {record.mechanism}" if record.mechanism else ""
-    on = f" on {record.date.start.isoformat()}" if record.date.start else ""
-    return Match("done", score, f"a {record.form}{name} was held{on}")
-
-
-def _by_mechanism(
-    thread: Thread, deed: Deed, outcome: Outcome, record: Mechanism, score: float
-) -> Match | None:
-    if record.state == "suspended":
-        if not deed.verbs & {"begin", "resume", "hold", "lasting"}:
-            return None
-        return Match("dropped", score, f"{record.name} is suspended")
-    wanted = {"launched": {"begin", "resume"}, "resumed": {"resume", "begin"}}.get(
-        record.state, {"begin", "resume"}
-    )
-    if record.type == "agreement" or not deed.verbs & wanted:
-        return None
-    if not _same_name(deed, record.name):
-        return None
-    if record.state == "existing":
-        told = thread.last_told
-        if told is None or outcome.published is None or outcome.published < told + _SETTLED:
-            return None
-        # A resumption is not shown by its object, which was there before.
-        if "begin" not in deed.verbs or score < _PLAIN:
-            return None
-        return Match("done", score * SHARED_WITH_HEAD, f"{record.name} exists")
-    return Match("done", score, f"{record.name} was {record.state}")
-
-
-def _by_figure(deed: Deed, outcome: Outcome, record: Figure, score: float) -> Match | None:
-    measured = frozenset(lexicon()["kinds"]["measured"])
-    if not deed.numbers or not deed.verbs & measured or "cut" in deed.verbs:
-        return None
-    units = {unit for _, unit in deed.numbers}
-    if record.unit not in units or not _reaches(deed, outcome.deed.numbers):
-        return None
-    return Match("done", score, f"{record.label}: {record.value:g} {record.unit}")
-
-
-def _same_name(deed: Deed, name: str) -> bool:
-    """Whether a mechanism's name can be of what is promised.
-
-    A maritime dialogue and a cyber dialogue share most of their words; each has one that
-    the other lacks.
-    """
-    named, things = _named(name).things, deed.things - deed.places
-    if named <= things or things <= named:
-        return True
-    return len(named & things) >= SHARED * len(named | things)
-
-
-def _reaches(deed: Deed, numbers: frozenset[tuple[float, str]]) -> bool:
-    """Whether the numbers told, if any, come up to the promised one."""
-    promised = {unit: value for value, unit in sorted(deed.numbers)}
-    told = {unit: value for value, unit in sorted(numbers)}
-    common = promised.keys() & told.keys()
-    return all(told[unit] >= _ROUNDED * promised[unit] for unit in common)
-
-
-def _comes_after(thread: Thread, outcome: Outcome) -> bool:
-    """Whether the outcome was told after the promise, of something not before it."""
-    if outcome.published is None or thread.made is None or outcome.published <= thread.made:
-        return False
-    told_again = any(t.stored.document.id == outcome.stored.document.id for t in thread.told)
-    if told_again and outcome.aspect == "done" and thread.first.deed.once:
-        return False  # who still promises it hasn't done it
-    if outcome.telling is not None and outcome.aspect == "done":
-        years = outcome.telling.years
-        if years and max(years) < thread.made.year:
-            return False
-    return outcome.day is None or outcome.day >= thread.made
-
-
-def _same_parties(bound: frozenset[str], known: frozenset[str], outcome: Outcome) -> bool:
-    """Whether what is told is between the parties of the promise, and no others."""
-    named = outcome.deed.parties
-    if isinstance(outcome.stored.record, Engagement):
-        return known <= outcome.parties | named
-    if isinstance(outcome.stored.record, Mechanism | Figure) and outcome.parties:
-        # A joint mechanism has all of them, a figure is told of one of them at least.
-        if isinstance(outcome.stored.record, Mechanism):
-            return bound <= outcome.parties
-        return bool(outcome.parties & bound) and outcome.parties <= known
-    told = named | outcome.parties
-    if not (told <= known or known <= told or (not named and told & known)):
-        return False
-    if not told & bound:
-        return False
-    around = [group for group in outcome.around if group & bound]
-    if not around:
-        return True
-    return known <= frozenset().union(named, outcome.parties, *around)
-
-
 def _read(one: Stored, around: tuple[frozenset[str], ...]) -> Iterator[Outcome]:
     record = one.record
     published = one.document.published.end if one.document.published is not None else None
@@ -318,19 +97,31 @@ def _read(one: Stored, around: tuple[frozenset[str], ...]) -> Iterator[Outcome]:
     def outcome(
         deed: Deed, aspect: Aspect, day: date | None, telling: Telling | None = None
     ) -> Outcome:
-        return Outcome(one, deed, aspect, day, published, parties, text, telling, around)
+        return Outcome(
+            one.document,
+            record,
+            cite(one),
+            deed,
+            aspect,
+            day,
+            published,
+            parties,
+            text,
+            telling,
+            around,
+        )
 
     match record:
         case Engagement(status="held") | Engagement(status="cancelled"):
             held = record.status == "held"
-            day = (record.date.start if held else None) or published
+            day = record.date.start if held else None
             yield outcome(_engaged(record, text), "done" if held else "dropped", day)
         case Mechanism(state="launched" | "resumed" | "existing" | "suspended"):
             aspect: Aspect = "dropped" if record.state == "suspended" else "done"
-            yield outcome(_named(record.name), aspect, published)
+            yield outcome(named_deed(record.name), aspect, published)
         case Figure(sense="statistic" | "count") if record.label not in UNNAMED_FIGURES:
             day = record.period.end if record.period is not None else None
-            deed = _named(record.label, frozenset({(record.value, record.unit)}))
+            deed = named_deed(record.label, frozenset({(record.value, record.unit)}))
             yield outcome(deed, "done", day or published)
         case Statement() | Position():
             for telling in read_tellings(text):
@@ -362,7 +153,8 @@ def _engaged(record: Engagement, text: str) -> Deed:
     )
 
 
-def _named(name: str, numbers: frozenset[tuple[float, str]] = frozenset()) -> Deed:
+def named_deed(name: str, numbers: frozenset[tuple[float, str]] = frozenset()) -> Deed:
+    """Return what a name says, as the things of a deed."""
     blanked, parties = blank(name)
     plain = [w.lower().strip(".,;:()“”\"'") for w in blanked.replace("-", " - ").split()]
     things = [s for w in plain for s in stem(w)]

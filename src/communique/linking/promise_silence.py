@@ -20,11 +20,16 @@ _DOCUMENTS = 2
 _BROAD = frozenset({"bilateral-relations", "international-affairs", "multilateralism"})
 
 
+#: The records of one day by what they are on: its first document's first record.
+OnDay = dict[date, tuple[str, int, str, Stored]]
+
+
 class Silence:
     """What parties told each other, by document, to find what they no longer told."""
 
     def __init__(self, records: Iterable[Stored]) -> None:
         self._by_party: dict[str, dict[str, list[Stored]]] = defaultdict(lambda: defaultdict(list))
+        self._fields: dict[frozenset[str], dict[str, OnDay]] = {}
         kinds = (Commitment, Engagement, Mechanism, Position, Request, Statement)
         for one in records:
             if isinstance(one.record, kinds) and one.document.published is not None:
@@ -36,7 +41,12 @@ class Silence:
     ) -> Step | None:
         """Return the step by which it was dropped in silence by `today`, None if it wasn't."""
         deed = thread.first.deed
-        if deed.lasting or deed.negated or mentioned is None or today is None:
+        if (
+            (deed.lasting and not deed.project)
+            or deed.negated
+            or mentioned is None
+            or today is None
+        ):
             return None
         from_day = max(due, mentioned) if due is not None else mentioned
         if today - from_day < (_AFTER_DUE if due is not None else _AFTER_TELLING):
@@ -46,19 +56,12 @@ class Silence:
         partners = frozenset(thread.first.commitment.parties) | deed.parties
         if len(partners) < 2:
             return None
-        found: dict[date, Stored] = {}
-        one_party, *others = sorted(partners)
-        documents = self._by_party.get(one_party, {})
-        for document_id in sorted(documents):
-            if not all(document_id in self._by_party.get(party, {}) for party in others):
-                continue
-            day = _published(documents[document_id][0])
-            if day <= from_day or day > today or day in found:
-                continue
-            records = [r for p in sorted(partners) for r in self._by_party[p][document_id]]
-            on_field = [r for r in records if _is_on(r, topics, things)]
-            if on_field:
-                found[day] = min(on_field, key=lambda r: (r.record.evidence[0].start, r.id))
+        fields = self._fields_of(partners)
+        found: OnDay = {}
+        for key in (*(f"#{topic}" for topic in topics), *things):
+            for day, entry in fields.get(key, {}).items():
+                if from_day < day <= today and (day not in found or entry[:3] < found[day][:3]):
+                    found[day] = entry
         days = sorted(found)
         if len(days) < _DOCUMENTS:
             return None
@@ -67,8 +70,29 @@ class Silence:
             kind="dropped",
             day=days[_DOCUMENTS - 1],
             why=f"{passed}; {len(days)} later documents on this field don't mention it",
-            source=cite(found[days[_DOCUMENTS - 1]]),
+            source=cite(found[days[_DOCUMENTS - 1]][3]),
         )
+
+    def _fields_of(self, partners: frozenset[str]) -> dict[str, OnDay]:
+        """Return by topic ("#trade") and by stem what all of the partners told, day by day."""
+        known = self._fields.get(partners)
+        if known is not None:
+            return known
+        fields: dict[str, OnDay] = defaultdict(dict)
+        one_party, *others = sorted(partners)
+        for document_id in self._by_party.get(one_party, {}):
+            if not all(document_id in self._by_party.get(party, {}) for party in others):
+                continue
+            told = {r.id: r for p in partners for r in self._by_party[p][document_id]}
+            for one in told.values():
+                day = _published(one)
+                entry = (document_id, one.record.evidence[0].start, one.id, one)
+                for key in _keys(one):
+                    on_day = fields[key]
+                    if day not in on_day or entry[:3] < on_day[day][:3]:
+                        on_day[day] = entry
+        self._fields[partners] = fields
+        return fields
 
 
 def _published(one: Stored) -> date:
@@ -76,10 +100,8 @@ def _published(one: Stored) -> date:
     return published.end if published is not None and published.end is not None else date.min
 
 
-def _is_on(one: Stored, topics: set[str], things: frozenset[str]) -> bool:
-    """Whether a record is on the field of a promise: its topics, or words of its things."""
-    if topics & set(name_issues(one.record)):
-        return True
+def _keys(one: Stored) -> set[str]:
+    """Return the fields of a record: its topics, and the stems of its words."""
     text = " ".join(e.text for e in one.record.evidence)
     words = {s for word in text.lower().split() for s in stem(word.strip(".,;:"))}
-    return bool(words & things)
+    return {f"#{topic}" for topic in name_issues(one.record)} | words

@@ -1,10 +1,14 @@
 """What later words tell of a deed: that it is done, not done, put off, given up or denied."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
+from communique.language.mentions import party_finder
+from communique.language.numerals import begins_number
 from communique.linking.promise_words import (
     Deed,
     Mention,
@@ -17,6 +21,7 @@ from communique.linking.promise_words import (
     stem,
     things_of,
 )
+from communique.reference.parties import load_parties
 
 Aspect = Literal["done", "failed", "dropped", "later", "denied", "refused", "granted"]
 
@@ -29,20 +34,34 @@ _REACH = 4
 _FINITE = frozenset({"has", "have", "had", "having", "was", "were", "been", "being", "is", "are"})
 #: Beside these a form that may be the base is none: "has set up".
 _BARE_AUXILIARY = frozenset({"has", "have", "had", "having", "was", "were", "been"})
+_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+#: The agent of a passive stands at most so many words behind "by".
+_NEAR = 3
+_NEGATIONS = frozenset({"not", "never", "nobody", "neither", "hardly", "n't"})
+_SHARE = re.compile(r" ([\w-]+) (?:out )?of (?:the|its|their) (?:[a-z]+ed )?([\w-]+) ")
+_RELATIVE = frozenset({"which", "who", "whose", "where", "whom"})
+#: What stands behind these isn't told as so.
+_CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 _LONGEST = 4000
 _SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One clause and what it tells; `cues` are the deeds that its own cue words may call."""
+    """One clause and what it tells.
+
+    `cues` are the deeds that its own cue words may call, `agents` the parties that did it:
+    in the subject of an active verb, behind "by" of a passive one; `named` are all parties
+    that the clause may name, those too that may be something else ("Georgia").
+    """
 
     deed: Deed
     aspect: Aspect
     text: str
     cues: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
-    named: bool = True
+    agents: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -69,25 +88,41 @@ def has_cue(text: str, name: str) -> bool:
 
 
 def _clauses(sentence: str) -> list[str]:
-    """Return the clauses: cut where what follows has a verb of its own."""
+    """Return the clauses: cut where what stands before and what follows have verbs of their own.
+
+    What is put in between commas belongs to the clause around it: "the bridge, which joins
+    both banks, was opened".
+    """
     clauses: list[str] = []
-    position = 0
+    begin = position = 0
+    has_verb = False
     for joint in [*_JOINT.finditer(sentence), None]:
         end = joint.start() if joint is not None else len(sentence)
         piece = sentence[position:end]
-        if clauses and not _has_verb(piece):
-            clauses[-1] = f"{clauses[-1]}, {piece}"
-        else:
-            clauses.append(piece)
+        relative = position > begin and not has_verb and _is_put_in(piece)
+        own = _has_verb(piece) and not relative
+        if own and has_verb:
+            clauses.append(sentence[begin:position].rstrip(" ,"))
+            begin = position
+        has_verb = has_verb or own
         position = joint.end() if joint is not None else end
+    clauses.append(sentence[begin:])
     return clauses
+
+
+def _is_put_in(piece: str) -> bool:
+    """Whether a piece is a relative clause, or one without its pronoun: "rebuilt by Japan"."""
+    words = _lowered(piece)
+    if not words or words[0] in _RELATIVE:
+        return bool(words)
+    return any(m.first == 0 and m.form in ("past", "ing") for m in mentions(words))
 
 
 def _has_verb(piece: str) -> bool:
     words = _lowered(piece)
     if any(w in _FINITE or w in _modals() for w in words):
         return True
-    return any(m.form in ("past", "base", "ing") for m in mentions(words))
+    return any(m.form == "past" for m in mentions(words))
 
 
 def _read(clause: str) -> Telling | None:
@@ -117,6 +152,30 @@ def _read(clause: str) -> Telling | None:
         text=clause,
         cues=cues,
         years=frozenset(int(year) for year in _YEAR.findall(clause)),
+        agents=_agents(clause, chosen),
+        named=frozenset(
+            p for p, _, _ in party_finder(load_parties()).find_in(clause, doubtful=True)
+        ),
+    )
+
+
+def _agents(clause: str, chosen: list[Mention]) -> frozenset[str]:
+    tokens = list(_TOKEN.finditer(clause))
+    verb = next((m for m in chosen if m.form != "noun" and m.first < len(tokens)), None)
+    if verb is None:
+        return frozenset()
+    words = [t[0].lower() for t in tokens]
+    border = tokens[verb.first].start()
+    named = party_finder(load_parties()).find_in(clause)
+    passive = any(w in _PASSIVE for w in words[max(0, verb.first - _REACH) : verb.first])
+    passive = passive or words[verb.last + 1 : verb.last + 2] == ["by"]
+    if not passive:
+        return frozenset(party for party, _, end in named if end <= border)
+    behind = [t.end() for t, w in zip(tokens, words, strict=True) if w == "by"]
+    return frozenset(
+        party
+        for party, start, _ in named
+        if any(border < by <= start and len(clause[by:start].split()) <= _NEAR for by in behind)
     )
 
 
@@ -130,6 +189,8 @@ def _judge(
         failed = _find(padded, "failed") or _find(padded, "dropped")
         plain = not failed and not _is_planned(words, padded, cue)
         return ("done" if plain else "failed" if failed else None), found, ""
+    if reached := _reached(words, padded):
+        return "done", reached, ""
     if cue := _find(padded, "dropped"):
         hypothetical = any(w in ("if", "unless", "could", "may", "might") for w in words)
         return (None if hypothetical else "dropped"), found, cue
@@ -138,8 +199,10 @@ def _judge(
     if cue := _find(padded, "failed"):
         return "failed", found, cue
     done = [m for m in found if _is_done(words, padded, m)]
+    if any(_is_negated(words, m) for m in done):
+        return "failed", found, ""
     if done:
-        return "done", done, ""
+        return (None if _is_part(padded) else "done"), done, ""
     if cue := _find(padded, "refused"):
         return "refused", found, cue
     other = [m for m in _other_deeds(words) if _is_done(words, padded, m)]
@@ -151,8 +214,39 @@ def _judge(
     return None, [], ""
 
 
+def _is_negated(words: list[str], mention: Mention) -> bool:
+    before = words[max(0, mention.first - _REACH) : mention.first]
+    return any(
+        word in _NEGATIONS and after != "only"
+        for word, after in pairwise([*before, words[mention.first]])
+    )
+
+
+def _is_part(padded: str) -> bool:
+    """Whether only a part is told: "the first batch", "two of the six"."""
+    if _find(padded, "partial"):
+        return True
+    return any(
+        begins_number(m[1]) and begins_number(m[2]) and m[1] != m[2]
+        for m in _SHARE.finditer(padded)
+    )
+
+
+def _reached(words: list[str], padded: str) -> list[Mention]:
+    """Return what the clause tells by the state that was reached: "is now open"."""
+    if _find(padded, "failed") or {*words} & (_CONDITIONS | _modals() - {"to"}):
+        return []
+    states: Mapping[str, list[str]] = lexicon()["reached"]
+    verbs = frozenset(
+        verb for verb, phrases in states.items() if any(f" {p} " in padded for p in phrases)
+    )
+    return [Mention(0, 0, verbs, "noun")] if verbs else []
+
+
 def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
     before = words[max(0, mention.first - _REACH) : mention.first]
+    if _CONDITIONS & {*words[: mention.first]}:
+        return False
     match mention.form:
         case "past":
             if any(w in _modals() for w in before):
@@ -161,17 +255,29 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
                 return any(w in _BARE_AUXILIARY for w in before)
             # "is being built", "are expected to be": under way.
             return not any(w in ("being", "is", "are", "be") for w in before) or "now" in before
+        case "ing" | "base" if mention.verbs & _running() and _begun(before):
+            return True
         case "ing" | "noun":
             front = _padded(words[: mention.first])
             if any(w in _modals() - {"to"} for w in words):
                 return False
             return bool(_find(front, "welcomes")) and not _find(front, "plans")
+        case "base" if " ".join(words[mention.first : mention.last + 1]) in _same_as_base():
+            planned = any(w in _modals() for w in before)
+            return not planned and any(w in _BARE_AUXILIARY for w in before)
         case _ if before and before[-1] in lexicon()["about"]["determiners"]:
             # A noun after all: "thanked them for the return of".
             noun = Mention(mention.first, mention.last, mention.verbs, "noun")
             return _is_done(words, padded, noun)
         case _:
             return bool(before) and (before[-1] == "did" or before[-2:] == ["managed", "to"])
+
+
+def _begun(before: list[str]) -> bool:
+    """Whether what goes on was told to have started: "began supplying"."""
+    plain = before[:-1] if before[-1:] == ["to"] else before
+    started = [m for m in mentions(plain) if m.form == "past" and "begin" in m.verbs]
+    return bool(started) and not any(w in _modals() for w in plain)
 
 
 def _other_deeds(words: list[str]) -> list[Mention]:
@@ -227,6 +333,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _modals() -> frozenset[str]:
     return frozenset(lexicon()["about"]["modals"])
+
+
+@lru_cache(maxsize=1)
+def _running() -> frozenset[str]:
+    return frozenset(lexicon()["kinds"]["running"])
 
 
 @lru_cache(maxsize=1)

@@ -34,7 +34,8 @@ class Deed:
     """What a wording says is done: groups of verbs, and what it's done to.
 
     `things` are stems, `head` that of the first noun phrase; `places` are those that stand as
-    places, `parties` the parties that the words name, `numbers` pairs of value and unit.
+    places, `parties` the parties that the words name, `numbers` pairs of value and unit. A
+    `project` is talks on one thing to come: "advance discussions on a common currency".
     """
 
     verbs: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ class Deed:
     ordinals: frozenset[int] = frozenset()
     negated: bool = False
     hosting: bool = False
+    project: bool = False
 
     @property
     def lasting(self) -> bool:
@@ -105,6 +107,7 @@ def read_deed(text: str) -> Deed:
         numbers=numbers_of(text),
         ordinals=ordinals_of(lowered),
         negated=negated,
+        project=bool(_projects().search(blanked)),
         hosting=any(w in {"host", "hosting", "co-host"} for w in lowered[:2]),
     )
 
@@ -125,7 +128,7 @@ def mentions(lowered: list[str]) -> list[Mention]:
     found = []
     index = 0
     while index < len(lowered):
-        for length in (2, 1):
+        for length in (3, 2, 1):
             known = forms.get(" ".join(lowered[index : index + length]))
             if known is not None and index + length <= len(lowered):
                 found.append(Mention(index, index + length - 1, *known))
@@ -238,6 +241,12 @@ def _quantities(text: str) -> tuple[tuple[float, str, int, int], ...]:
 def _light() -> tuple[frozenset[str], frozenset[str]]:
     light = lexicon()["light"]
     return frozenset(light["words"]), frozenset(light["weak"])
+
+
+@lru_cache(maxsize=1)
+def _projects() -> re.Pattern[str]:
+    processes = "|".join(lexicon()["kinds"]["processes"])
+    return re.compile(rf"\b(?:{processes})\s+(?:on|for|of|to|towards?|about)\s+an?\s")
 
 
 @lru_cache(maxsize=1)

@@ -18,23 +18,24 @@ Where a promise stands on a day:
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from communique.archive.types import Stored
-from communique.linking.promise_binding import bind, rejoin
-from communique.linking.promise_joining import Thread, Told, add, join, same_deed, tell
-from communique.linking.promise_outcomes import Match, Outcome, match, outcomes_of
+from communique.archive.projection import name_parties
+from communique.archive.types import DocumentSummary, Stored
+from communique.linking.promise_binding import bind
+from communique.linking.promise_following import Taken, assign, follow, part, weigh
+from communique.linking.promise_joining import Thread, Told, tell
+from communique.linking.promise_narration import narrate
+from communique.linking.promise_outcomes import Outcome, outcomes_of
 from communique.linking.promise_silence import Silence
-from communique.linking.promise_tellings import has_cue, read_tellings
 from communique.linking.types import Judgements, Promise, PromiseState, Step, cite
 from communique.linking.wordings import says_something
-from communique.records import Commitment, DateRange, Engagement, Mechanism
+from communique.records import Commitment, DateRange
 
 _NO_JUDGEMENTS = Judgements()
-_SAID_LATER: tuple[str, ...] = ("dropped", "later")
 Bound = frozenset[str]
 
 
@@ -43,11 +44,16 @@ def follow_promises(
     *,
     as_of: date | None = None,
     judgements: Judgements = _NO_JUDGEMENTS,
+    texts: Callable[[str], str] | None = None,
+    documents: Iterable[DocumentSummary] = (),
 ) -> tuple[Promise, ...]:
     """Return the promises that commitments tell, oldest first, as they stand on a day.
 
     `as_of` is by default the day of the newest document; what was published after it is left
-    out. Judgements of the kind `commitment` join and part the tellings by their record ids.
+    out. `texts` gives a document's text by its id: with it, plain words that no record holds
+    show a promise kept, too. The documents of the records are searched, and `documents`, those
+    without a record. Judgements of the kind `commitment` join and part the tellings by their
+    record ids.
     """
     records = _known_by(stored, as_of)
     days = [d for one in records if (d := _day(one)) is not None]
@@ -64,12 +70,14 @@ def follow_promises(
         for party in outcome.parties | outcome.deed.parties:
             by_party[party].append(number)
     silence = Silence(records)
-    promises: list[Promise] = []
+    followed: list[tuple[Bound, Thread, list[Taken]]] = []
     for bound in sorted(blocks, key=sorted):
         numbers = sorted({n for party in bound for n in by_party.get(party, ())})
         known = [outcomes[n] for n in numbers]
-        for thread, steps in _follow(blocks[bound], known, judgements):
-            promises.append(_build(bound, thread, steps, today, silence))
+        followed.extend((bound, *one) for one in follow(blocks[bound], known, judgements))
+    if texts is not None:
+        followed = _search(followed, _documents(records, documents, as_of), texts, records)
+    promises = [_build(bound, thread, taken, today, silence) for bound, thread, taken in followed]
     return tuple(sorted(promises, key=lambda p: (p.steps[0].day or date.max, p.id)))
 
 
@@ -99,7 +107,57 @@ def to_row(promise: Promise) -> dict[str, Any]:
     }
 
 
-Taken = tuple[Outcome, Match]
+Followed = tuple[Bound, Thread, list[Taken]]
+
+
+def _search(
+    followed: list[Followed],
+    documents: Sequence[DocumentSummary],
+    texts: Callable[[str], str],
+    records: Sequence[Stored],
+) -> list[Followed]:
+    """Return the promises with what plain words tell of those still open."""
+    blocks: dict[Bound, list[int]] = defaultdict(list)
+    for number, (bound, _, taken) in enumerate(followed):
+        if not any(found.kind == "done" for _, found in taken):
+            blocks[bound].append(number)
+    named: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for one in records:
+        named[one.document.id] |= {party for party, _ in name_parties(one.record)}
+    still_open = [followed[n][1] for numbers in blocks.values() for n in numbers]
+    by_party: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in narrate(still_open, documents, texts, named):
+        for party in outcome.parties:
+            by_party[party].append(outcome)
+    changed: dict[int, list[Taken]] = {}
+    for bound, numbers in blocks.items():
+        threads = [followed[n][1] for n in numbers]
+        outcomes = min((by_party[party] for party in sorted(bound)), key=len, default=[])
+        for number, taken in zip(numbers, assign(threads, outcomes), strict=True):
+            changed[number] = taken
+    result: list[Followed] = []
+    for number, (bound, thread, taken) in enumerate(followed):
+        if changed.get(number):
+            parts = part(thread, weigh([*taken, *changed[number]]))
+            result.extend((bound, *one) for one in parts)
+        else:
+            result.append((bound, thread, taken))
+    return result
+
+
+def _documents(
+    records: Iterable[Stored], others: Iterable[DocumentSummary], as_of: date | None
+) -> list[DocumentSummary]:
+    """Return the documents to search, each once, oldest first."""
+    unique = {one.document.id: one.document for one in records}
+    for document in others:
+        if as_of is None or (day := _published(document)) is None or day <= as_of:
+            unique.setdefault(document.id, document)
+    return sorted(unique.values(), key=lambda d: (_published(d) or date.max, d.id))
+
+
+def _published(document: DocumentSummary) -> date | None:
+    return document.published.end if document.published is not None else None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -119,171 +177,29 @@ def _known_by(stored: Iterable[Stored], as_of: date | None) -> list[Stored]:
 
 
 def _day(one: Stored) -> date | None:
-    published = one.document.published
-    return published.end if published is not None else None
-
-
-def _follow(
-    told: Sequence[Told], outcomes: Sequence[Outcome], judgements: Judgements
-) -> Iterator[tuple[Thread, list[Taken]]]:
-    """Yield the promises of one set of parties, each with what became of it."""
-    about = _about_promises(outcomes)
-    carriers = {t.order: c for t in told if (c := _carriers(t, about))}
-    plain = [t for t in told if t.order not in carriers]
-    threads = rejoin(join(plain), judgements)
-    taken = _assign(threads, outcomes)
-    used = {
-        (outcome.stored.document.id, outcome.stored.id) for steps in taken for outcome, _ in steps
-    }
-    alone = [t for t in told if t.order in carriers and not carriers[t.order] & used]
-    if alone:
-        threads = rejoin(join([*plain, *alone]), judgements)
-        taken = _assign(threads, outcomes)
-    for thread, steps in zip(threads, taken, strict=True):
-        yield from _part(thread, steps)
-
-
-Key = tuple[str, str]
-
-
-def _about_promises(outcomes: Sequence[Outcome]) -> dict[str, list[tuple[Key, str]]]:
-    """Return by document what is told of promises as such: "fulfilled its pledge to"."""
-    found: dict[str, list[tuple[Key, str]]] = defaultdict(list)
-    for outcome in outcomes:
-        if outcome.telling is not None and has_cue(outcome.telling.text, "promises"):
-            one = outcome.stored
-            found[one.document.id].append(((one.document.id, one.id), outcome.telling.text))
-    return found
-
-
-def _carriers(told: Told, about: dict[str, list[tuple[Key, str]]]) -> set[Key]:
-    """Return the records by which a telling is no new promise, none for a plain one.
-
-    It gives up or puts off what was promised before ("decided not to"), or it is the promise
-    that another record tells to be kept or broken.
-    """
-    document = told.stored.document.id
-    action = told.commitment.action
-    found = {key for key, text in about.get(document, ()) if action in text}
-    text = " ".join(e.text for e in told.commitment.evidence)
-    if any(telling.aspect in _SAID_LATER for telling in read_tellings(text)):
-        found.add((document, told.stored.id))
-    return found
-
-
-def _part(thread: Thread, steps: list[Taken]) -> Iterator[tuple[Thread, list[Taken]]]:
-    """Yield a promise; one that is made again after it was done is a new one each time."""
-    done = next((o for o, m in steps if m.kind == "done"), None)
-    if done is None or done.published is None or thread.first.deed.once:
-        yield thread, steps
-        return
-    told = zip(thread.told, thread.kinds, strict=True)
-    again = [
-        t
-        for t, (kind, _) in told
-        if t.day is not None and t.day >= done.published and kind in ("reaffirmed", "modified")
-    ]
-    if not again:
-        yield thread, steps
-        return
-    late = {id(t) for t in again}
-    before, after = Thread([]), Thread([])
-    for one in thread.told:
-        add(after if id(one) in late else before, one)
-    border = after.made or date.max
-    yield before, [(o, m) for o, m in steps if (o.published or date.min) <= border]
-    fresh = [(o, f) for o, _ in steps if (f := match(after, o)) is not None]
-    yield from _part(after, fresh)
-
-
-def _assign(threads: Sequence[Thread], outcomes: Sequence[Outcome]) -> list[list[Taken]]:
-    """Return for each promise what became of it, in the order of time.
-
-    An outcome that fits several promises equally well shows nothing, unless they are the same
-    promise of different years: then it is of the one in whose time it falls, else the latest.
-    """
-    by_thing: dict[str, list[int]] = defaultdict(list)
-    for number, thread in enumerate(threads):
-        for thing in {t for deed in thread.deeds for t in (deed.things or {""})}:
-            by_thing[thing].append(number)
-    taken: list[list[Taken]] = [[] for _ in threads]
-    for outcome in outcomes:
-        numbers = {n for thing in outcome.deed.things for n in by_thing.get(thing, ())}
-        numbers.update(by_thing.get("", ()))
-        fits = [(n, m) for n in sorted(numbers) if (m := match(threads[n], outcome)) is not None]
-        if not fits:
-            continue
-        top = max(m.score for _, m in fits)
-        best = [(n, m) for n, m in fits if m.score == top]
-        chosen = best[0] if len(best) == 1 else _choose(threads, best, outcome)
-        if chosen is not None:
-            taken[chosen[0]].append((outcome, chosen[1]))
-    return [_weigh(steps) for steps in taken]
-
-
-def _weigh(taken: list[Taken]) -> list[Taken]:
-    """Return what became of a promise without what better words of the same document correct.
-
-    A session that was put off is no session called off; that a mechanism has a name doesn't
-    show it where it's said not to be there.
-    """
-    told: dict[str, set[str]] = defaultdict(set)
-    for outcome, found in taken:
-        if outcome.telling is not None:
-            told[outcome.stored.document.id].add(found.kind)
-
-    def stands(outcome: Outcome, found: Match) -> bool:
-        others = told.get(outcome.stored.document.id, set())
-        match outcome.stored.record:
-            case Engagement(status="cancelled"):
-                return "modified" not in others
-            case Mechanism(state="existing"):
-                return not others & {"denied", "dropped", "modified"}
-        return True
-
-    return [(outcome, found) for outcome, found in taken if stands(outcome, found)]
-
-
-def _choose(
-    threads: Sequence[Thread], best: Sequence[tuple[int, Match]], outcome: Outcome
-) -> tuple[int, Match] | None:
-    first = threads[best[0][0]].first.deed
-    if any(not same_deed(first, threads[n].first.deed) for n, _ in best[1:]):
-        return best[0] if best[0][1].score == 1 and _nested(threads, best) else None
-    day = outcome.day or outcome.published
-    for fit in best:
-        due = threads[fit[0]].due
-        if due and due.start and due.end and day and due.start <= day <= due.end:
-            return fit
-    return best[-1]
-
-
-def _nested(threads: Sequence[Thread], best: Sequence[tuple[int, Match]]) -> bool:
-    """Whether the first of the promises, all named in full, is the one that says most."""
-    sizes = [len(threads[n].first.deed.things) for n, _ in best]
-    return sizes[0] > max(sizes[1:])
+    return _published(one.document)
 
 
 def _build(
     bound: Bound, thread: Thread, taken: Sequence[Taken], today: date | None, silence: Silence
 ) -> Promise:
     steps = [
-        (t.order, Step(kind=kind, day=t.day, why=why, source=cite(t.stored)), t.commitment.due)
+        (t.order, Step(kind=kind, day=t.day, why=why, source=cite(t.stored)), t.due)
         for t, (kind, why) in zip(thread.told, thread.kinds, strict=True)
     ]
     seen = set()
     for outcome, found in taken:
-        key = (found.kind, outcome.stored.document.id)
+        key = (found.kind, outcome.document.id)
         if key not in seen:
             seen.add(key)
-            day = outcome.day if found.kind == "done" else outcome.published
-            step = Step(kind=found.kind, day=day, why=found.why, source=cite(outcome.stored))
-            place = outcome.stored.record.evidence[0]
+            told = outcome.day if found.kind == "done" else None
+            day = told or outcome.published
+            step = Step(kind=found.kind, day=day, why=found.why, source=outcome.source)
             order = (
                 outcome.published or date.max,
-                outcome.stored.document.id,
-                (place.start, place.end),
-                outcome.stored.id,
+                outcome.document.id,
+                outcome.source.spans[0],
+                outcome.source.record,
             )
             steps.append((order, step, found.due))
     steps.sort(key=lambda entry: (entry[0], entry[1].kind))

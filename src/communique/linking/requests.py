@@ -14,7 +14,7 @@ from datetime import date
 from communique.archive.projection import name_parties
 from communique.archive.types import Stored
 from communique.linking.promise_joining import same_deed
-from communique.linking.promise_outcomes import coverage
+from communique.linking.promise_matching import coverage
 from communique.linking.promise_tellings import Telling, read_tellings
 from communique.linking.promise_words import Deed, read_deed
 from communique.linking.types import Answer, AnsweredRequest, Step, StepKind, cite

@@ -10,6 +10,7 @@ from communique.records import (
     DateRange,
     EngagementForm,
     EngagementStatus,
+    Evidence,
     Place,
     Rank,
     Value,
@@ -22,6 +23,7 @@ Verdict = Literal["same", "different", "unsure"]
 class Cited(Value):
     """Where something was read: the words of one record in one document.
 
+    `record` is empty where the words at `spans` tell something that no record holds.
     `document` is the document's id and `name` what people call it; `published` the last day
     of its date, None where it shows none.
     """
@@ -34,8 +36,8 @@ class Cited(Value):
     spans: tuple[tuple[int, int], ...]
 
 
-def cite(stored: Stored) -> Cited:
-    """Return the place of a stored record."""
+def cite(stored: Stored, *evidence: Evidence) -> Cited:
+    """Return the place of a stored record, with all its spans or those of `evidence` alone."""
     document = stored.document
     return Cited(
         record=stored.id,
@@ -43,7 +45,7 @@ def cite(stored: Stored) -> Cited:
         name=document.name,
         publisher=document.publisher or document.agency,
         published=document.published.end if document.published is not None else None,
-        spans=tuple((e.start, e.end) for e in stored.record.evidence),
+        spans=tuple([(e.start, e.end) for e in evidence or stored.record.evidence]),
     )
 
 
@@ -151,6 +153,8 @@ class Encounter(Value):
     which value, so that each leads to its words and what differs is seen. `sources` are groups
     of documents (by name) that count as one source each: copies and translations of one text.
     `level` is that of the highest participant; `visit` the id of the visit in which it took place.
+    `came_about` is the id of the contact that shows that a planned visit was paid, of which no
+    document tells otherwise; None where nothing shows it, and where it is held anyway.
     """
 
     id: str
@@ -164,6 +168,7 @@ class Encounter(Value):
     mechanism: str | None = None
     level: Rank | None = None
     visit: str | None = None
+    came_about: str | None = None
     accounts: tuple[Cited, ...]
     told: tuple[Told, ...] = ()
     sources: tuple[tuple[str, ...], ...] = ()

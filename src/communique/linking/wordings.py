@@ -117,17 +117,21 @@ def _organisations() -> Mapping[str, str]:
     return {n.form: n.party for n in parties.names if n.party in parties.organisations}
 
 
+@lru_cache(maxsize=1)
 def _idle() -> frozenset[str]:
     return frozenset(read_lexicon("en", "view")["words"]["idle"])
 
 
+@lru_cache(maxsize=1)
 def _pointing() -> frozenset[str]:
     return frozenset(map(_stem, read_lexicon("en", "view")["words"]["pointing"]))
 
 
+@lru_cache(maxsize=1)
 def _pronouns() -> frozenset[str]:
     return frozenset(read_lexicon("en", "view")["words"]["pronouns"])
 
 
+@lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
     return frozenset(read_lexicon("en", "view")["words"]["common"])

@@ -5,14 +5,20 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
 
+from communique.linking.mechanism_types import LinkedMechanism
+from communique.linking.memory import Memory
 from communique.linking.types import Cited, Encounter, Promise
 from communique.plain import strip_controls
 from communique.records import DateRange, Value
+from communique.views.encounters import stands_alone
+from communique.views.ledgers import promises_of
 from communique.views.names import name_parties
 from communique.views.phrases import describe_place
 
 PRODUCT = "-//Communique//Communique//EN"
 
+#: Nobody waits for these any more.
+_SETTLED = frozenset({"done", "dropped"})
 _STATUS = {"scheduled": "CONFIRMED", "proposed": "TENTATIVE", "cancelled": "CANCELLED"}
 
 
@@ -56,6 +62,53 @@ def note_promise(promise: Promise) -> Appointment | None:
     title = f"Due: {promise.action} ({name_parties(promise.parties)}; {promise.state})"
     sources = tuple(step.source for step in promise.steps)
     return _note(promise.id, title, last, sources=sources)
+
+
+def note_mechanism(mechanism: LinkedMechanism) -> Appointment | None:
+    """Return the next session that was promised; None where none is, or nothing tells when.
+
+    Like a promise it stands on the last day of its period.
+    """
+    expected = mechanism.next
+    if expected is None or expected.due is None or expected.due.end is None:
+        return None
+    whose = f" ({name_parties(mechanism.parties)})" if mechanism.parties else ""
+    return _note(
+        f"{mechanism.id}-next",
+        f"Next session due: {mechanism.name}{whose}",
+        DateRange.on(expected.due.end),
+        sources=expected.sources,
+    )
+
+
+def list_appointments(
+    memory: Memory, parties: tuple[str, ...] = (), *, everything: bool = False
+) -> list[Appointment]:
+    """Return the dates of all, of one party, or of two with each other.
+
+    Encounters, due promises and promised sessions: those that lie ahead of `memory.as_of` and
+    aren't settled, or `everything`. What one text tells as two of these is there once.
+    """
+    wanted = set(parties)
+    encounters = (
+        encounter
+        for encounter in memory.encounters
+        if wanted <= set(encounter.parties) and stands_alone(encounter, memory.as_of)
+    )
+    promises = (
+        promise
+        for promise in promises_of(memory, parties)
+        if everything or promise.state not in _SETTLED
+    )
+    found = [*map(note_encounter, encounters), *map(note_promise, promises)]
+    listed = [one for one in found if one is not None]
+    told = {source.record for one in listed for source in one.sources}
+    for mechanism in memory.mechanisms:
+        one = note_mechanism(mechanism) if wanted <= set(mechanism.parties) else None
+        if one is not None and not all(source.record in told for source in one.sources):
+            listed.append(one)
+    today = memory.as_of
+    return [one for one in listed if everything or today is None or one.end >= today]
 
 
 def to_ics(appointments: Iterable[Appointment], *, title: str, as_of: date) -> bytes:

@@ -7,6 +7,16 @@ from communique.records import DateRange
 
 UNKNOWN = "date not given"
 
+#: Days, on average.
+_YEAR, _MONTH = 365.25, 30.44
+#: So many months apart is yearly: each year on another date.
+_ABOUT_A_YEAR = range(10, 15)
+#: From so many months on people count years.
+_MANY_MONTHS = 30
+_NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth")
 
 
@@ -52,6 +62,35 @@ def describe_due(interval: DateRange | None) -> str | None:
     if phrase is None:
         return f"by {describe_day(end)}"
     return f"in the {phrase}" if phrase.startswith(_ORDINALS) else f"in {phrase}"
+
+
+def describe_cadence(days: int) -> str:
+    """Return how often something is that comes about every so many days.
+
+    >>> describe_cadence(380)
+    'about yearly'
+    >>> describe_cadence(180)
+    'about every six months'
+    """
+    months = round(days / _MONTH)
+    if months in _ABOUT_A_YEAR:
+        return "about yearly"
+    if months > _ABOUT_A_YEAR.stop:
+        years = round(days / _YEAR)
+        if years > 1 and (months >= _MANY_MONTHS or abs(months - 12 * years) <= 1):
+            return f"about every {_count(years)} years"
+    if months > 1:
+        return f"about every {_count(months)} months"
+    weeks = round(days / 7)
+    if months == 1 and weeks > 3:
+        return "about monthly"
+    if weeks > 1:
+        return f"about every {_count(weeks)} weeks"
+    return "about weekly" if weeks == 1 else "every few days"
+
+
+def _count(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _describe_open(interval: DateRange) -> str:

@@ -1,10 +1,20 @@
 """Encounters as views show them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from communique.archive.types import Stored
 from communique.linking.types import Encounter
 from communique.records import Engagement, Official
+
+
+def stands_alone(encounter: Encounter, as_of: date | None) -> bool:
+    """Return whether an encounter is worth a line of its own on a day.
+
+    A planned visit isn't where a contact shows that it was paid, once its days are over.
+    """
+    end = encounter.date.end
+    return encounter.came_about is None or (end is not None and as_of is not None and end >= as_of)
 
 
 def to_engagement(encounter: Encounter, records: Mapping[str, Stored]) -> Engagement:

@@ -41,10 +41,12 @@ class Entry(Value, Generic[R_co]):
 class EngagementEntry(Entry[Engagement]):
     """An engagement; `announced` are the footnotes of what announced a held one.
 
+    `called_off` are those of its notes by which a held one was called off: they disagree.
     `unreported` is set on a scheduled one whose time has passed without a report.
     """
 
     announced: tuple[int, ...] = ()
+    called_off: tuple[int, ...] = ()
     unreported: bool = False
 
 

@@ -10,19 +10,15 @@ from communique.linking.wordings import (
     handles,
     name_words,
     normalise,
-    organisation_called,
 )
 from communique.records import (
-    Commitment,
     DateRange,
     Figure,
-    Mechanism,
     Occasion,
     Position,
     RecordBase,
     Request,
     Statement,
-    Tenure,
 )
 from communique.views.findings import Finding, SourceDocument
 
@@ -82,9 +78,6 @@ def _keys(record: RecordBase) -> tuple[Hashable, ...]:
     """Return what two records that tell one fact have at least one of in common."""
     who_claims = record.claimed_by
     match record:
-        case Commitment():
-            bound = ("commitment", frozenset(record.parties), record.force, who_claims)
-            return tuple((*bound, word) for word in handles(content_words(record.action)))
         case Request():
             asked = ("request", record.by, frozenset(record.to), record.force, who_claims)
             return tuple((*asked, word) for word in handles(content_words(record.action)))
@@ -99,17 +92,9 @@ def _key(record: RecordBase) -> Hashable:
         case Position():
             words = normalise(record.wording)
             return ("position", record.holder, record.issue, record.stance, words, who_claims)
-        case Mechanism():
-            body = organisation_called(record.name)
-            if body is not None:
-                return ("mechanism", body)
-            return ("mechanism", frozenset(record.parties), name_words(record.name))
         case Figure():
             label = normalise(record.label)
             return ("figure", label, record.value, record.unit, record.sense, _days(record.period))
-        case Tenure():
-            person, office = record.person.casefold(), normalise(record.office)
-            return ("tenure", person, office, record.party, record.former)
         case Occasion():
             return ("occasion", frozenset(record.parties), name_words(record.name))
         case Statement():
@@ -122,7 +107,7 @@ def _key(record: RecordBase) -> Hashable:
 def _agree(left: Finding[RecordBase], right: Finding[RecordBase]) -> bool:
     """Return whether two records with one key can be the same fact."""
     a, b = left.record, right.record
-    if isinstance(a, Commitment | Request) and isinstance(b, Commitment | Request):
+    if isinstance(a, Request) and isinstance(b, Request):
         due = a.due is None or b.due is None or _days(a.due) == _days(b.due)
         return due and alike(content_words(a.action), content_words(b.action))
     if isinstance(a, Occasion) and isinstance(b, Occasion):

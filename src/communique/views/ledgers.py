@@ -95,8 +95,7 @@ def commitments(
         return due_before is None or (end is not None and end < due_before)
 
     memory = recall(archive, *parties, as_of=as_of, known_at=known_at)
-    told = {f.id for f in tell(memory, parties) if isinstance(f.record, Commitment)}
-    kept = sort_promises(filter(keep, memory.promises_told_by(told)))
+    kept = sort_promises(filter(keep, promises_of(memory, parties)))
     notes = Footnotes()
     entries = Linked(memory, notes).list_commitments(kept)
     return CommitmentLedger(
@@ -106,6 +105,12 @@ def commitments(
         footnotes=notes.listed(),
         promises=tuple(kept),
     )
+
+
+def promises_of(memory: Memory, parties: tuple[str, ...]) -> list[Promise]:
+    """Return the promises of all, of one party, or of two parties to each other."""
+    told = {f.id for f in tell(memory, parties) if isinstance(f.record, Commitment)}
+    return memory.promises_told_by(told)
 
 
 def positions(

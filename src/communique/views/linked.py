@@ -1,5 +1,6 @@
 """Linked things as the entries of a view: ordered, cited, with all that is told of each."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -7,7 +8,8 @@ from communique.linking.encounter_people import PROTOCOL
 from communique.linking.formula_types import Formula
 from communique.linking.mechanism_types import LinkedMechanism
 from communique.linking.memory import Memory
-from communique.linking.types import Encounter, HeldOffice, Person, Promise
+from communique.linking.people_offices import strip_party
+from communique.linking.types import Cited, Encounter, HeldOffice, Person, Promise
 from communique.records import (
     Commitment,
     DateRange,
@@ -17,7 +19,7 @@ from communique.records import (
     RecordBase,
     Tenure,
 )
-from communique.views.encounters import to_engagement
+from communique.views.encounters import stands_alone, to_engagement
 from communique.views.entries import (
     CommitmentEntry,
     EngagementEntry,
@@ -25,14 +27,14 @@ from communique.views.entries import (
     MechanismEntry,
     TenureEntry,
 )
-from communique.views.findings import Finding, SourceDocument, find
-from communique.views.footnotes import Footnotes
-from communique.views.names import strip_party
+from communique.views.findings import Finding, SourceDocument, cite_document, find
+from communique.views.footnotes import Footnotes, Quote
 
 #: One person at a time holds these; who was seen in it later has followed.
 _SINGLE = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
 #: A successor in office is one who is seen so much later; a day apart may be a slip.
 _LATER = timedelta(days=30)
+_PLANNED = frozenset({"scheduled", "proposed"})
 _FORCE_ORDER = {"agreed": 0, "pledged": 1, "willing": 2}
 #: What there is to do about comes first, then what is settled.
 _STATE_ORDER = {"overdue": 0, "open": 0, "reaffirmed": 0, "modified": 0, "done": 1, "dropped": 2}
@@ -42,6 +44,7 @@ class Linked:
     """Makes entries of what a memory holds, citing it in one list of footnotes."""
 
     def __init__(self, memory: Memory, notes: Footnotes) -> None:
+        self._memory = memory
         self._records = memory.records
         self._notes = notes
         self._as_of = memory.as_of
@@ -52,37 +55,48 @@ class Linked:
     ) -> tuple[tuple[EngagementEntry, ...], tuple[EngagementEntry, ...]]:
         """Return what was held, newest first, and what was planned or called off, soonest first.
 
-        What announced a held one becomes a footnote of it.
+        What announced a held one becomes a footnote of it; so does a planned visit that is known
+        by it to have come about.
         """
-        listed = [(e, to_engagement(e, self._records)) for e in encounters]
+        found = [(e, to_engagement(e, self._records)) for e in encounters]
         # "They met again" alone is worth a line only where nothing else is known.
-        telling = [pair for pair in listed if not says_little(pair[1])] or listed
+        telling = [pair for pair in found if not says_little(pair[1])] or found
         held = sorted(
             (pair for pair in telling if pair[1].status == "held"), key=_last_day, reverse=True
         )
+        shown = {encounter.id for encounter, _ in held}
+        plans: dict[str, list[Encounter]] = defaultdict(list)
+        for encounter, _ in telling:
+            if encounter.came_about in shown and not stands_alone(encounter, self._as_of):
+                plans[encounter.came_about].append(encounter)
+        folded = {encounter.id for listed in plans.values() for encounter in listed}
         planned = sorted(
-            (pair for pair in telling if pair[1].status != "held"),
+            (pair for pair in telling if pair[0].id not in shown | folded),
             key=lambda pair: (pair[1].date.end is None, pair[1].date.end or date.min, pair[0].id),
         )
         return (
-            tuple(self._enter_engagement(*pair) for pair in held),
-            tuple(self._enter_engagement(*pair) for pair in planned),
+            tuple(self._enter_engagement(*pair, plans[pair[0].id]) for pair in held),
+            tuple(self._enter_engagement(*pair, ()) for pair in planned),
         )
 
-    def _enter_engagement(self, encounter: Encounter, told: Engagement) -> EngagementEntry:
+    def _enter_engagement(
+        self, encounter: Encounter, told: Engagement, plans: Iterable[Encounter]
+    ) -> EngagementEntry:
         accounts = [account.record for account in encounter.accounts]
-        announced = [
-            key
-            for key in accounts
-            if told.status == "held" and _status(self._records[key].record) != "held"
-        ]
+        statuses = {key: _status(self._records[key].record) for key in accounts}
+        held = told.status == "held"
+        announced = [key for key in accounts if held and statuses[key] in _PLANNED]
+        called_off = [key for key in accounts if held and statuses[key] == "cancelled"]
         reports = [key for key in accounts if key not in announced] or accounts
+        announced += [account.record for plan in plans for account in plan.accounts]
+        expected = told.status in _PLANNED and encounter.came_about is None
         return EngagementEntry(
             record=told,
             notes=self._cite(reports),
-            documents=self._documents(accounts),
+            documents=self._documents([*accounts, *announced]),
             announced=self._cite(announced),
-            unreported=told.status in ("scheduled", "proposed") and self._is_past(told.date),
+            called_off=self._cite(called_off),
+            unreported=expected and self._is_past(told.date),
         )
 
     def list_commitments(self, promises: Iterable[Promise]) -> tuple[CommitmentEntry, ...]:
@@ -90,7 +104,8 @@ class Linked:
         return tuple(map(self._enter_promise, promises))
 
     def _enter_promise(self, promise: Promise) -> CommitmentEntry:
-        told = [step.source.record for step in promise.steps]
+        told = [step.source.record for step in promise.steps if step.source.record]
+        narrated = [step.source for step in promise.steps if not step.source.record]
         commitments = [
             record for key in told if isinstance(record := self._records[key].record, Commitment)
         ]
@@ -106,7 +121,7 @@ class Linked:
         )
         return CommitmentEntry(
             record=latest,
-            notes=self._cite(told),
+            notes=tuple(sorted({*self._cite(told), *map(self._cite_words, narrated)})),
             documents=self._documents(told),
             state=promise.state,
             steps=promise.steps,
@@ -204,8 +219,22 @@ class Linked:
         """Return the footnotes of some records, given by their ids, each once."""
         return self._cite(keys)
 
+    def cite_places(self, places: Iterable[Cited]) -> tuple[int, ...]:
+        """Return the footnotes of some places, with or without a record there, each once."""
+        listed = list(places)
+        told = self._cite(place.record for place in listed if place.record)
+        narrated = {self._cite_words(place) for place in listed if not place.record}
+        return tuple(sorted({*told, *narrated}))
+
     def _cite(self, keys: Iterable[str]) -> tuple[int, ...]:
         return self._notes.cite_all(tuple(self._find(key) for key in dict.fromkeys(keys)))
+
+    def _cite_words(self, cited: Cited) -> int:
+        """Return the footnote of words that no record holds."""
+        words = zip(cited.spans, self._memory.words(cited), strict=False)
+        quotes = tuple(Quote(start=start, end=end, text=text) for (start, end), text in words)
+        document = cite_document(self._memory.summaries[cited.document])
+        return self._notes.cite_words(document, quotes)
 
     def _documents(self, keys: Iterable[str]) -> tuple[SourceDocument, ...]:
         newest_first = sorted(

@@ -1,7 +1,7 @@
 """Findings made into the entries of a view: merged, ordered, cited."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 from communique.linking.wordings import says_something
@@ -29,9 +29,7 @@ from communique.views.footnotes import Footnotes
 R = TypeVar("R", bound=RecordBase)
 EntryT = TypeVar("EntryT", bound=Entry[Any])
 
-#: A visit announced without a date is over by then.
-_STILL_EXPECTED = timedelta(days=183)
-_FORCE_ORDER = {"agreed": 0, "pledged": 1, "urged": 0, "proposed": 1, "willing": 2}
+_FORCE_ORDER = {"urged": 0, "proposed": 1}
 
 
 def list_requests(

@@ -29,19 +29,6 @@ def name_side(party: str) -> str:
     return f"the {adjective} side" if adjective else name_party(party)
 
 
-def strip_party(office: str, party: str | None) -> str:
-    """Return the office without the party's name before it.
-
-    >>> strip_party("British Foreign Secretary", "GBR")
-    'Foreign Secretary'
-    """
-    for form in _forms().get(party or "", ()):
-        rest = office.removeprefix(f"{form} ").removeprefix(f"{form}'s ")
-        if rest != office and rest:
-            return rest[:1].upper() + rest[1:]
-    return office
-
-
 def name_issue(issue: str) -> str:
     """Return the issue's name; the id in words for one that the table doesn't have."""
     known = load_issues().issues.get(issue)
@@ -67,16 +54,6 @@ def join(words: list[str]) -> str:
     'China, Japan and South Korea'
     """
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-@lru_cache(maxsize=1)
-def _forms() -> dict[str, list[str]]:
-    """Return the names and adjectives of each state, the longest first."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(load_parties().names, key=lambda n: -len(n.form)):
-        if name.kind in ("name", "abbreviation", "demonym", "official"):
-            found.setdefault(name.party, []).append(name.form)
-    return found
 
 
 @lru_cache(maxsize=1)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from communique.linking.aligning import Edit
+from communique.linking.mechanism_names import is_round_word, ordinal_of
 from communique.linking.mechanism_types import LinkedMechanism, MechanismPeriod
 from communique.linking.types import Step
+from communique.linking.wordings import name_words
 from communique.records import (
     Commitment,
     Engagement,
@@ -15,7 +17,13 @@ from communique.records import (
     RecordBase,
     Tenure,
 )
-from communique.views.dates import UNKNOWN, describe_date, describe_day, describe_due
+from communique.views.dates import (
+    UNKNOWN,
+    describe_cadence,
+    describe_date,
+    describe_day,
+    describe_due,
+)
 from communique.views.entries import (
     CommitmentEntry,
     EngagementEntry,
@@ -55,6 +63,8 @@ _STANCES = {
 _FLAGS = {"overdue": OVERDUE, "done": "done", "dropped": "dropped"}
 #: Names beside the first that a line has room for.
 _ALIASES = 2
+#: Two rounds have one time between them, which is no habit.
+_SERIES = 3
 _FORCES = {"agreed": "Agreed", "pledged": "Pledged", "willing": "Willing"}
 _APPROXIMATIONS = {"more-than": "more than ", "about": "about ", "exact": ""}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -74,6 +84,8 @@ def phrase_engagement(entry: EngagementEntry, *, pair: tuple[str, ...] = ()) -> 
         remarks.insert(0, record.status)
     if entry.announced:
         remarks.append("announced beforehand")
+    if entry.called_off:
+        remarks.append("elsewhere told as called off")
     return Line(
         lead=lead,
         text=describe_engagement(record, pair=pair),
@@ -172,40 +184,68 @@ def phrase_position(entry: PositionEntry) -> Line:
 def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Line:
     """Return the name; remarks tell what became of it, its rounds, its level, other parties."""
     record, linked = entry.record, entry.mechanism
-    remarks = [_describe_state(state, last=state == linked.states[-1]) for state in linked.states]
+    # That it was held is told by its rounds.
+    states = [state for state in linked.states if state.state != "held" or not linked.rounds]
+    remarks = [_describe_state(state) for state in states]
     remarks += _describe_rounds(linked)
+    days = (day for state in linked.states for day in (state.first, state.last))
+    told = max((day for day in (*days, linked.last) if day is not None), default=None)
+    if told and entry.seen and entry.seen > told:
+        remarks.append(f"still named {describe_day(entry.seen)}")
+    if linked.next is not None:
+        due = describe_due(linked.next.due)
+        remarks.append(f"next promised {due}" if due else "next promised, no date")
     if record.level != "none":
         remarks.append(f"{record.level.replace('-', ' ')} level")
     others = [party for party in record.parties if party not in pair]
     if others:
         remarks.append(f"{'with ' if pair else ''}{name_parties(others)}")
-    if linked.aliases:
-        remarks.append(f"also {join([f'“{alias}”' for alias in linked.aliases[:_ALIASES]])}")
+    aliases = choose_aliases(record.name, linked.aliases)
+    if aliases:
+        remarks.append(f"also {join([f'“{alias}”' for alias in aliases[:_ALIASES]])}")
     text = record.name[:1].upper() + record.name[1:]
     flag = OVERDUE if linked.next is not None and linked.next.overdue else None
     return Line(text=text, remarks=(*remarks, *_claims(record)), flag=flag, notes=entry.notes)
 
 
-def _describe_state(state: MechanismPeriod, *, last: bool) -> str:
-    """Return a state with the day of the first document that tells it; the last one as seen."""
-    day = state.last if last and state.state == "existing" else state.first
-    told = f"{state.state} as of {describe_day(day)}" if day else state.state
-    if last and state.last and state.last != day:
-        told += f", still named {describe_day(state.last)}"
-    return told
+def choose_aliases(name: str, aliases: Iterable[str]) -> list[str]:
+    """Return the aliases that tell what neither the name nor an alias before them does.
+
+    Case, the order of words, articles, the parties and the number of a round tell nothing.
+
+    >>> choose_aliases("UK-China Energy Dialogue", ["the Energy Dialogue", "Energy Talks"])
+    ['Energy Talks']
+    """
+    known = [_name_words(name)]
+    chosen = []
+    for alias in aliases:
+        words = _name_words(alias)
+        if not any(words <= other for other in known):
+            known.append(words)
+            chosen.append(alias)
+    return chosen
+
+
+def _name_words(name: str) -> frozenset[str]:
+    words = name_words(name)
+    return frozenset(w for w in words if ordinal_of(w) is None and not is_round_word(w))
+
+
+def _describe_state(state: MechanismPeriod) -> str:
+    """Return a state with the first day that tells it; that it exists, with the last."""
+    day = state.last if state.state == "existing" else state.first
+    return f"{state.state} as of {describe_day(day)}" if day else state.state
 
 
 def _describe_rounds(mechanism: LinkedMechanism) -> Iterable[str]:
-    """Yield how many rounds are on record, how far apart, and what is promised next."""
+    """Yield how many rounds are on record, and how far they are apart."""
     count = len(mechanism.rounds)
     if count:
         last = f", the last on {describe_day(mechanism.last)}" if mechanism.last else ""
         yield f"{count} round{'' if count == 1 else 's'} on record{last}"
-    if mechanism.cadence_days:
-        yield f"usually {mechanism.cadence_days} days apart"
-    if mechanism.next is not None:
-        due = describe_due(mechanism.next.due)
-        yield f"next promised {due}" if due else "next promised, no date"
+    dated = sum(one.date.known for one in mechanism.rounds)
+    if mechanism.cadence_days and dated >= _SERIES:
+        yield describe_cadence(mechanism.cadence_days)
 
 
 def phrase_formula(entry: FormulaEntry) -> Line:
@@ -297,12 +337,19 @@ def phrase_figure(entry: FigureEntry) -> Line:
 
 def describe_value(record: Figure) -> str:
     """Return a figure's value as people write it: "more than 60 billion USD", "5.2%"."""
-    value, unit = record.value, record.unit
+    return f"{_APPROXIMATIONS[record.approx]}{describe_amount(record.value, record.unit)}"
+
+
+def describe_amount(value: float, unit: str) -> str:
+    """Return a number with its unit as people write it.
+
+    >>> describe_amount(6e10, "USD")
+    '60 billion USD'
+    """
     scale, word = next(((s, f" {w}") for s, w in _SCALES if abs(value) >= s), (1.0, ""))
-    number = f"{round(value / scale, 3):,}"
-    number = number.removesuffix(".0")
+    number = f"{round(value / scale, 3):,}".removesuffix(".0")
     suffix = {"percent": "%", "count": ""}.get(unit, f" {unit}")
-    return f"{_APPROXIMATIONS[record.approx]}{number}{word}{suffix}"
+    return f"{number}{word}{suffix}"
 
 
 def phrase_occasion(entry: OccasionEntry) -> Line:

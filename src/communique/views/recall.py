@@ -42,6 +42,7 @@ def recall(
         stored,
         as_of=as_of or archive.last_published(known_at=known_at),
         texts=texts,
+        documents=archive.documents(until=as_of, known_at=known_at),
         judgements=judgements_of(*judged),
         pack=(*map(from_pack_row, archive.pack_rows(known_at=known_at)), *pack),
     )

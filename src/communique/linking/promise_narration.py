@@ -1,0 +1,161 @@
+"""Deeds told in plain words that no record holds: "The bridge was inaugurated on Sunday".
+
+Only promises that are still open are looked for, in later documents that name all the parties
+they bind. A sentence that can be of one names its things; which sentences do is found by an
+index of these things, in one pass over each document.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from communique.archive.types import DocumentSummary
+from communique.language.mentions import party_finder
+from communique.linking.promise_index import ThingIndex
+from communique.linking.promise_joining import Thread
+from communique.linking.promise_matching import coverage
+from communique.linking.promise_outcomes import Outcome
+from communique.linking.promise_tellings import Telling, read_tellings
+from communique.linking.promise_words import stem, times_of
+from communique.linking.sentences import Sentence, cut_stretch
+from communique.linking.types import Cited
+from communique.records import DateRange
+from communique.reference.parties import load_parties
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_WORD = re.compile(r"[^\W\d_][\w'’&-]*|\d[\w.,/-]*")
+#: A document longer than this is read up to here.
+_LONGEST = 200_000
+#: So many words of one text are read for tellings; longer sentences are lists.
+_LONGEST_SENTENCE = 1200
+_TOLD = ("done", "failed", "dropped", "later", "denied")
+
+
+def narrate(
+    threads: Sequence[Thread],
+    documents: Iterable[DocumentSummary],
+    texts: Callable[[str], str],
+    named: Mapping[str, frozenset[str]],
+) -> list[Outcome]:
+    """Return what sentences of documents tell of open promises, in the order of time.
+
+    `texts` gives a document's text by its id; `named` the parties that a document's records
+    name, beside those found in its words.
+    """
+    index = _Index(threads)
+    found: list[Outcome] = []
+    for document in documents:
+        published = document.published.end if document.published is not None else None
+        if published is None or not index.is_later(published):
+            continue
+        text = texts(document.id)[:_LONGEST]
+        finder = party_finder(load_parties())
+        about = frozenset(p for p, _, _ in finder.find_in(text, doubtful=True))
+        about |= named.get(document.id, frozenset())
+        if not index.binds(about):
+            continue
+        for sentence in _sentences(text):
+            if index.touches(sentence.text, about, published):
+                found.extend(_read(document, sentence, published, about))
+    return sorted(found, key=lambda outcome: outcome.order)
+
+
+class _Index:
+    """The open promises by the things of which a sentence must name some."""
+
+    def __init__(self, threads: Sequence[Thread]) -> None:
+        self._bound = [frozenset(t.first.commitment.parties) for t in threads]
+        self._made = [t.made or date.max for t in threads]
+        self._first = min(self._made, default=date.max)
+        self._things = ThingIndex(
+            (number, deed)
+            for number, thread in enumerate(threads)
+            for deed in {d.things: d for d in thread.deeds if d.things}.values()
+        )
+        self._bare = [
+            (number, deed)
+            for number, thread in enumerate(threads)
+            for deed in thread.deeds
+            if deed.parties and not deed.things
+        ]
+        self._parties = frozenset(self._bound)
+
+    def is_later(self, published: date) -> bool:
+        """Whether any of the promises had been made before the day."""
+        return self._first < published
+
+    def binds(self, about: frozenset[str]) -> bool:
+        """Whether a document that names these parties can tell of a promise."""
+        return any(bound <= about for bound in self._parties)
+
+    def touches(self, sentence: str, about: frozenset[str], published: date) -> bool:
+        """Whether a sentence names enough of what an earlier promise is about.
+
+        "Join the Bank" is about a party alone.
+        """
+        things = frozenset(s for word in _WORD.findall(sentence) for s in stem(_plain(word)))
+        near = self._things.near(things)
+        if any(coverage(deed, things) and self._fits(n, about, published) for n, deed in near):
+            return True
+        bare = [d.parties for n, d in self._bare if self._fits(n, about, published)]
+        if not any(parties <= about for parties in bare):
+            return False
+        named = {party for party, _, _ in party_finder(load_parties()).find_in(sentence)}
+        return any(parties <= named for parties in bare)
+
+    def _fits(self, number: int, about: frozenset[str], published: date) -> bool:
+        return self._made[number] < published and self._bound[number] <= about
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    position = 0
+    for border in [*_PARAGRAPH.finditer(text), None]:
+        end = border.start() if border is not None else len(text)
+        yield from cut_stretch(text, position, end)
+        position = border.end() if border is not None else end
+
+
+def _read(
+    document: DocumentSummary, sentence: Sentence, published: date, about: frozenset[str]
+) -> Iterator[Outcome]:
+    if len(sentence.text) > _LONGEST_SENTENCE:
+        return
+    times = times_of(sentence.text, document.published)
+    for telling in read_tellings(sentence.text):
+        if telling.aspect not in _TOLD:
+            continue
+        yield Outcome(
+            document=document,
+            record=None,
+            source=Cited(
+                record="",
+                document=document.id,
+                name=document.name,
+                publisher=document.publisher or document.agency,
+                published=published,
+                spans=((sentence.start, sentence.end),),
+            ),
+            deed=telling.deed,
+            aspect=telling.aspect,
+            day=_day(telling, times, published),
+            published=published,
+            parties=about,
+            why=telling.text,
+            telling=telling,
+        )
+
+
+def _day(telling: Telling, times: Sequence[DateRange], published: date) -> date | None:
+    """Return the past day or period that is named beside a deed done, None if none is."""
+    if telling.aspect != "done":
+        return published
+    past = [t for t in times if t.start and t.end and t.end <= published]
+    exact = [t.start for t in past if t.start and t.start == t.end]
+    if exact:
+        return max(exact)
+    # A month or a year that is over, named beside the deed, is its time.
+    return max((t.end for t in past if t.end), default=None)
