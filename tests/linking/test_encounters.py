@@ -25,6 +25,7 @@ from communique.archive.types import Stored
 from communique.linking.encounters import join_encounters, to_row
 from communique.linking.types import Encounter, Judgement, Judgements, Verdict
 from communique.records import UNKNOWN_DATE, DateRange, Official, Place
+from communique.views import open_archive
 
 DAY = on("2024-10-18")
 NEXT_DAY = on("2024-10-19")
@@ -537,3 +538,21 @@ def test_join_encounters_of_a_pair_needs_its_documents_alone(shuffle: random.Ran
 
 def to_accounts(encounter: Encounter) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(encounter.parties), frozenset(s.record for s in encounter.accounts)
+
+
+def test_an_undated_press_conference_is_not_another_one_of_the_same_minister(
+    tmp_path: Path,
+) -> None:
+    texts = (
+        "Foreign Minister Yang Jiechi of China held a press conference in Beijing on 6 March 2012. "
+        "Yang said China and Russia will hold talks.",
+        "Foreign Minister Yang Jiechi of China held a press conference in Beijing with British "
+        "Foreign Secretary David Miliband. Yang said China and Britain agreed to hold talks.",
+    )
+    with open_archive(tmp_path / "desk.db") as desk:
+        for number, text in enumerate(texts):
+            document = communique.read_text(text, name=f"{number}.txt")
+            desk.add(document, communique.extract(document))
+        found = desk.recall("China").encounters
+    conferences = [e for e in found if e.form == "press-conference"]
+    assert len(conferences) == 2

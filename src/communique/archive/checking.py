@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, func, select
 from sqlalchemy.exc import DatabaseError
 
 from communique.archive.engine import reading, writing_to
@@ -18,9 +18,12 @@ from communique.archive.rows import RECORD, read_document
 from communique.archive.settling import find_holding, select_state
 from communique.archive.tables import (
     ARTICLES,
+    DOCUMENT_PARTIES,
+    DOCUMENT_REVISIONS,
     DOCUMENTS,
     METADATA,
     PAGE_MARKS,
+    RECORD_PARTIES,
     RECORD_PERIODS,
     RECORDS,
     REVIEWS,
@@ -87,6 +90,32 @@ def check_documents(connection: Connection) -> Iterator[str]:
             continue
         yield from check_document(connection, row, document)
         yield from check_versions(connection, row)
+        yield from check_indexed(connection, row)
+
+
+def check_indexed(connection: Connection, row: RowMapping) -> Iterator[str]:
+    """Yield whether the parties that a document is found by are not those that it names."""
+    named = (
+        select(
+            RECORD_PARTIES.c.party,
+            func.max(RECORDS.c.standing),
+            func.max(RECORDS.c.since.is_not(None)),
+        )
+        .join_from(RECORDS, RECORD_PARTIES, RECORD_PARTIES.c.record_key == RECORDS.c.key)
+        .where(RECORDS.c.document_id == row["id"])
+        .group_by(RECORD_PARTIES.c.party)
+    )
+    indexed = select(
+        DOCUMENT_PARTIES.c.party, DOCUMENT_PARTIES.c.standing, DOCUMENT_PARTIES.c.shown
+    ).where(DOCUMENT_PARTIES.c.document_key == row["key"])
+    expected, found = ({tuple(one) for one in connection.execute(q)} for q in (named, indexed))
+    if found != expected:
+        yield f"document {row['id']}: is not found by the parties that it names"
+    revision = select(DOCUMENT_REVISIONS.c.revision).where(
+        DOCUMENT_REVISIONS.c.document_key == row["key"]
+    )
+    if connection.execute(revision).first() is None:
+        yield f"document {row['id']}: has no revision to tell changes by"
 
 
 def check_reviews(connection: Connection) -> Iterator[str]:

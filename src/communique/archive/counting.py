@@ -72,13 +72,15 @@ def count(connection: Connection) -> Stats:
 def find_last_published(connection: Connection, known_at: datetime | None) -> date | None:
     """Return the latest day on which a document was published; see `Archive.last_published`."""
     latest = (
-        select(func.max(ARTICLES.c.published_end))
-        .join_from(ARTICLES, DOCUMENTS, DOCUMENTS.c.id == ARTICLES.c.document_id)
-        .where(ARTICLES.c.ordinal == 0)
+        select(ARTICLES.c.published_end)
+        .where(ARTICLES.c.ordinal == 0, ARTICLES.c.published_end.is_not(None))
+        .order_by(ARTICLES.c.published_end.desc())
+        .limit(1)
     )
     if known_at is not None:
+        latest = latest.join_from(ARTICLES, DOCUMENTS, DOCUMENTS.c.id == ARTICLES.c.document_id)
         latest = latest.where(DOCUMENTS.c.added_at <= known_at)
-    day: date | None = connection.execute(latest).scalar_one()
+    day: date | None = connection.execute(latest).scalar()
     return day
 
 
@@ -93,3 +95,10 @@ def count_parties(connection: Connection) -> dict[str, int]:
     )
     counted.subtract({p: n for p, n in connection.execute(hidden)})
     return dict(sorted((+counted).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def has_more_than(connection: Connection, number: int) -> bool:
+    """Return whether more than so many records are shown, without counting those beyond."""
+    some = select(RECORDS.c.kind).where(RECORDS.c.since.is_not(None)).limit(number + 1).subquery()
+    counted: int = connection.execute(select(func.count()).select_from(some)).scalar_one()
+    return counted > number

@@ -15,6 +15,11 @@ from communique.errors import ArchiveError
 SCHEME = "sqlite:///"
 HEADER = b"SQLite format 3\x00"
 
+#: Pages that a connection keeps at hand, at most; it takes what it needs.
+CACHE_KIB = 64 * 1024
+#: Pages in the write-ahead log before they are copied into the file: 32 MiB.
+LOG_PAGES = 8000
+
 #: The execution option of a connection that is going to write.
 WRITES = "communique_writes"
 
@@ -105,6 +110,10 @@ def connect(path: Path, *, busy_timeout_seconds: float) -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        # Ids are hashes: each new one lands on another page of its index. With the pages of
+        # large indexes at hand, and copied into the file seldom, adding slows down less.
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
 
     def begin(connection: Connection) -> None:
         # A writer takes its lock at once: one that begins as a reader can't wait for
@@ -133,6 +142,23 @@ def writing_to(engine: Engine, path: Path) -> Iterator[Connection]:
         connection.begin(),
     ):
         yield connection
+
+
+@contextmanager
+def writing_at_once(engine: Engine, path: Path) -> Iterator[Connection]:
+    """Give a connection as `writing_to` does, but raise `ArchiveLocked` where that had to wait."""
+    with translating(path), engine.connect() as connection:
+        patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+        connection.rollback()
+        connection.execution_options(**{WRITES: True})
+        raw = connection.connection
+        raw.execute("PRAGMA busy_timeout = 0")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {int(patience)}")
+            connection.execution_options(**{WRITES: False})
 
 
 @contextmanager

@@ -12,7 +12,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 #: The revisions, oldest first. Listed here so that an archive that is up to date opens
 #: without loading Alembic; a test compares the list with the scripts.
-REVISIONS = ("r0001", "r0002", "r0003", "r0005")
+REVISIONS = ("r0001", "r0002", "r0003", "r0004", "r0005")
 HEAD = REVISIONS[-1]
 
 #: Stands in the file's header: tells an archive from any other SQLite database ("Cmqe").

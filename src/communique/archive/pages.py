@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
+from communique.archive.inserting import insert_all
 from communique.archive.tables import DOCUMENTS, PAGE_MARKS
 from communique.archive.versions import Sketch, is_version, marks
 
@@ -34,7 +35,7 @@ def place_version(connection: Connection, key: int) -> list[str]:
     others = select(*columns).where(
         DOCUMENTS.c.key.in_(alike), DOCUMENTS.c.page == own["page"], DOCUMENTS.c.key != key
     )
-    connection.execute(insert(PAGE_MARKS), [{"mark": m, "document_key": key} for m in mine])
+    insert_all(connection, "page_marks", [{"mark": m, "document_key": key} for m in mine])
     groups = {
         row["page_group"]
         for row in connection.execute(others).mappings()

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     RowMapping,
     Select,
     and_,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 
+from communique.archive.indexing import select_indexed
 from communique.archive.pages import read_group
 from communique.archive.passages import cut_passages
 from communique.archive.projection import fold, place_evidence
@@ -116,18 +118,34 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
         yield RECORDS.c.key.in_(select_matching(expression) if expression else [])
     if wanted.document is not None:
         yield RECORDS.c.document_id == wanted.document
-    for party in wanted.documents_naming:
-        yield RECORDS.c.document_id.in_(select_documents_naming(party, wanted.known_at))
+    if wanted.documents_naming:
+        naming = select_documents_naming(
+            wanted.documents_naming, as_of=wanted.as_of, known_at=wanted.known_at
+        )
+        yield RECORDS.c.document_id.in_(naming)
 
 
-def select_documents_naming(party: str, known_at: datetime | None) -> Select[Any]:
-    """Return a query of the ids of the documents of which a record shown names a party."""
-    shown = RECORDS.c.since.is_not(None) if known_at is None else was_shown(known_at)
-    return (
-        select(RECORDS.c.document_id)
-        .join(RECORD_PARTIES, RECORD_PARTIES.c.record_key == RECORDS.c.key)
-        .where(RECORD_PARTIES.c.party == party, shown)
-    )
+def select_documents_naming(
+    parties: Collection[str], *, as_of: date | None = None, known_at: datetime | None = None
+) -> Select[Any]:
+    """Return a query of the ids of the documents of which records name all of some parties.
+
+    Records that are shown, for `as_of` such that hold, for `known_at` such that were shown.
+    """
+    indexed = select_indexed(parties, as_of=as_of, known_at=known_at)
+    found = select(DOCUMENTS.c.id).where(DOCUMENTS.c.key.in_(indexed))
+    if known_at is None:
+        return found
+    then = RECORDS.alias()
+    for party in parties:
+        naming = select(RECORD_PARTIES.c.record_key).where(RECORD_PARTIES.c.party == party)
+        named = select(then.c.key).where(
+            then.c.document_id == DOCUMENTS.c.id,
+            then.c.key.in_(naming),
+            was_shown(known_at, then),
+        )
+        found = found.where(named.exists())
+    return found
 
 
 def overlap(
@@ -152,16 +170,16 @@ def stood(day: date) -> Iterator[ColumnElement[bool]]:
     yield DOCUMENTS.c.stands_from.is_(None) | (DOCUMENTS.c.stands_from <= day)
 
 
-def was_shown(moment: datetime) -> ColumnElement[bool]:
+def was_shown(moment: datetime, records: FromClause = RECORDS) -> ColumnElement[bool]:
     """Return the condition that a record was shown at a moment, in UTC without a zone."""
-    ended = select(RECORD_PERIODS.c.key).where(period_at(moment)).exists()
-    return (RECORDS.c.since <= moment) | ended
+    ended = select(RECORD_PERIODS.c.key).where(period_at(moment, records)).exists()
+    return (records.c.since <= moment) | ended
 
 
-def period_at(moment: datetime) -> ColumnElement[bool]:
+def period_at(moment: datetime, records: FromClause = RECORDS) -> ColumnElement[bool]:
     """Return the condition that a period that ended is of a record and held at a moment."""
     return and_(
-        RECORD_PERIODS.c.record_key == RECORDS.c.key,
+        RECORD_PERIODS.c.record_key == records.c.key,
         RECORD_PERIODS.c.since <= moment,
         RECORD_PERIODS.c.until > moment,
     )
@@ -242,8 +260,8 @@ def find_documents(
 ) -> Iterator[DocumentSummary]:
     """Yield the documents that meet all conditions; see `Archive.documents`."""
     statement = select_documents()
-    for party in parties:
-        naming = select_documents_naming(party, known_at)
+    if parties:
+        naming = select_documents_naming(parties, known_at=known_at)
         statement = statement.where(DOCUMENTS.c.id.in_(naming))
     statement = statement.where(
         *overlap(ARTICLES.c.published_start, ARTICLES.c.published_end, since, until)
@@ -285,6 +303,15 @@ def load_document(connection: Connection, document_id: str, path: Path) -> Docum
     if row is None:
         raise ArchiveError(f"archive {path}: has no document {document_id!r}; list its documents")
     return read_document(row)
+
+
+def load_text(connection: Connection, document_id: str, path: Path) -> str:
+    """Return the text of the document with this id; raise `ArchiveError` if there is none."""
+    statement = select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == document_id)
+    found: str | None = connection.execute(statement).scalar()
+    if found is None:
+        raise ArchiveError(f"archive {path}: has no document {document_id!r}; list its documents")
+    return found
 
 
 def locate(

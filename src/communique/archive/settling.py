@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from communique.archive.indexing import index_again
 from communique.archive.standing import Decision, decide
 from communique.archive.tables import DOCUMENTS, RECORD_PERIODS, RECORDS, REVIEWS, SUCCESSIONS
 from communique.archive.types import ReviewState
@@ -47,6 +48,7 @@ def settle(connection: Connection, document_id: str, *, at: datetime, by: str) -
             values |= {"since": since, "begun_by": by if shown else None}
         if any(row[name] != value for name, value in values.items()):
             connection.execute(update(RECORDS).where(RECORDS.c.key == row["key"]).values(values))
+    index_again(connection, document_id)
 
 
 def end_period(row: RowMapping, *, at: datetime, by: str) -> dict[str, Any]:

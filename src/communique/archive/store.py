@@ -1,14 +1,24 @@
 """The archive as callers see it: one class, one way to open it."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from communique.archive import checking, counting, queries, searching, writing
-from communique.archive.engine import connect, find_path
+from communique.archive import (
+    answering,
+    checking,
+    counting,
+    indexing,
+    queries,
+    searching,
+    writing,
+)
+from communique.archive.engine import connect, find_path, writing_at_once
 from communique.archive.migrating import bring_to_head
 from communique.archive.moments import Known, end_of
+from communique.archive.projection import Rows
 from communique.archive.referenced import Referenced
 from communique.archive.reviewed import Reviewed
 from communique.archive.types import (
@@ -89,10 +99,53 @@ class Archive(Reviewed, Referenced):
         with self._write() as connection:
             return writing.insert_rows(connection, rows)
 
+    def add_many(
+        self,
+        documents: Iterable[tuple[Document, Iterable[RecordBase]]],
+        *,
+        extractor: str | None = None,
+        batch: int = 200,
+        seconds: float = 2.0,
+    ) -> Iterator[Added]:
+        """Store documents as `add` does, several in one transaction; yield what was done of each.
+
+        What is yielded is on the disk. A transaction takes up to `batch` documents, or fewer
+        once the oldest has waited for `seconds`; it begins when they are at hand, so that
+        others may write while documents are read. Where one is refused, those before it are
+        stored and yielded first. A caller that stops early leaves what it wasn't told of
+        unstored.
+        """
+        waiting: list[Rows] = []
+        begun = 0.0
+        try:
+            for document, records in documents:
+                at = self._now()
+                rows = writing.prepare(document, records, added_at=at, extractor=extractor)
+                begun = begun if waiting else time.monotonic()
+                waiting.append(rows)
+                if len(waiting) >= batch or time.monotonic() - begun >= seconds:
+                    ready, waiting = waiting, []
+                    yield from self._store(ready)
+        except ArchiveError:
+            if waiting:
+                yield from self._store(waiting)
+            raise
+        yield from self._store(waiting)
+
+    def _store(self, waiting: Sequence[Rows]) -> list[Added]:
+        """Store prepared documents in one transaction."""
+        with self._write() as connection:
+            return [writing.insert_rows(connection, rows) for rows in waiting]
+
     def document(self, document_id: str) -> Document:
         """Return a stored document, equal to the one added; raise `ArchiveError` if unknown."""
         with self._read() as connection:
             return queries.load_document(connection, document_id, self.path)
+
+    def text(self, document_id: str) -> str:
+        """Return the text of a stored document; raise `ArchiveError` if unknown."""
+        with self._read() as connection:
+            return queries.load_text(connection, document_id, self.path)
 
     def records_of(self, document_id: str) -> Records:
         """Return the records of one document; none for an unknown one."""
@@ -227,6 +280,37 @@ class Archive(Reviewed, Referenced):
         """Return the counts of the archive."""
         with self._read() as connection:
             return counting.count(connection)
+
+    def holds_more_than(self, records: int) -> bool:
+        """Return whether more than so many records are shown; quicker than `stats`."""
+        with self._read() as connection:
+            return counting.has_more_than(connection, records)
+
+    def stamp(self, parties: Collection[str] = ()) -> str:
+        """Return what changes whenever what is stored or shown of documents changes that name
+        all `parties`, or of any document if none are given; and with each judgement on mentions.
+        """
+        with self._read() as connection:
+            return indexing.find_stamp(connection, parties)
+
+    def find_answer(self, question: str, stamp: str) -> bytes | None:
+        """Return what `keep_answer` kept for a question; None unless with this very stamp."""
+        with self._read() as connection:
+            return answering.find_answer(connection, question, stamp)
+
+    def keep_answer(self, question: str, stamp: str, answer: bytes) -> bool:
+        """Keep an answer to be given again, and return whether that was done.
+
+        `stamp` must be of before the answer was computed. It is no error where the answer
+        can't be kept, say because another process is writing: it can be computed again.
+        """
+        self._require_open()
+        try:
+            with writing_at_once(self._engine, self.path) as connection:
+                answering.keep_answer(connection, question, stamp, answer)
+        except ArchiveError:
+            return False
+        return True
 
     def last_published(self, *, known_at: Known | None = None) -> date | None:
         """Return the latest day on which a document was published, None if none tells it.

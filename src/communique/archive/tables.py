@@ -206,6 +206,42 @@ SUCCESSIONS = Table(
     sqlite_with_rowid=False,
 )
 
+# Which parties a document's records name: in any record ever read of it, in one that holds, in
+# one that is shown. Rows are never deleted, so that what was so at an earlier moment is found
+# among them.
+DOCUMENT_PARTIES = Table(
+    "document_parties",
+    METADATA,
+    Column("party", Text, primary_key=True),
+    Column("document_key", Integer, ForeignKey("documents.key"), primary_key=True),
+    Column("standing", Boolean, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Index("document_parties_by_document", "document_key"),
+    sqlite_with_rowid=False,
+)
+
+# The number of the last change to what is shown of a document. Numbers are given once, in
+# ascending order, so that the highest of some documents tells whether any of them changed.
+DOCUMENT_REVISIONS = Table(
+    "document_revisions",
+    METADATA,
+    Column("document_key", Integer, ForeignKey("documents.key"), primary_key=True),
+    Column("revision", Integer, nullable=False, unique=True),
+)
+
+# What was answered before, kept to be given again while its stamp holds; never a source.
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("question", Text, nullable=False, unique=True),
+    Column("stamp", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    # Covers what bounds are kept by, so that no answer is read for it.
+    Index("answers_by_number", "number", "size"),
+)
+
 # Rows of reference packs, as they came; one that is removed stays for those who ask what was
 # known before.
 KNOWN_TENURES = Table(

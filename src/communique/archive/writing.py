@@ -7,8 +7,10 @@ from datetime import datetime
 
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, bindparam, func, select
 
+from communique.archive.indexing import index_new, touch_versions
+from communique.archive.inserting import insert_all, next_key
 from communique.archive.pages import place_version
 from communique.archive.projection import (
     Row,
@@ -19,11 +21,13 @@ from communique.archive.projection import (
 )
 from communique.archive.rows import RECORD
 from communique.archive.settling import BY_ADDING, by_version, settle
-from communique.archive.tables import DOCUMENTS, METADATA, RECORDS
+from communique.archive.tables import DOCUMENTS, RECORDS
 from communique.archive.types import Added
 from communique.document import Document
 from communique.errors import ArchiveError
 from communique.records import Agenda, RecordBase
+
+_KNOWN = select(DOCUMENTS.c.key).where(DOCUMENTS.c.id == bindparam("id"))
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -142,8 +146,7 @@ def insert_rows(connection: Connection, rows: Rows) -> Added:
     """
     document = rows["documents"][0]
     document_id, at = document["id"], document["added_at"]
-    known = select(DOCUMENTS.c.key).where(DOCUMENTS.c.id == document_id)
-    if connection.execute(known).first():
+    if connection.execute(_KNOWN, {"id": document_id}).first():
         count = select(func.count()).where(
             RECORDS.c.document_id == document_id, RECORDS.c.since.is_not(None)
         )
@@ -152,8 +155,8 @@ def insert_rows(connection: Connection, rows: Rows) -> Added:
             document_id=document_id,
             records=connection.execute(count).scalar_one(),
         )
-    key = next_key(connection, DOCUMENTS)
-    connection.execute(insert(DOCUMENTS), [{**document, "key": key, "page_group": key}])
+    key = next_key(connection, "documents")
+    insert_all(connection, "documents", [{**document, "key": key, "page_group": key}])
     changed = place_version(connection, key)
     newest = document_id not in changed
     state = {
@@ -162,14 +165,18 @@ def insert_rows(connection: Connection, rows: Rows) -> Added:
         "since": at if newest else None,
         "begun_by": BY_ADDING if newest else None,
     }
-    first = next_key(connection, RECORDS)
+    first = next_key(connection, "records")
     for table, values in rows.items():
         if values and table != "documents":
             added = [{**row, **state} for row in values] if table == "records" else values
-            connection.execute(insert(METADATA.tables[table]), shift_keys(added, first))
+            insert_all(connection, table, shift_keys(added, first))
+    named = (row["party"] for row in rows["record_parties"])
+    index_new(connection, key, named, shown=newest)
     for other in changed:
         if other != document_id:
             settle(connection, other, at=at, by=by_version(document_id))
+    if changed:
+        touch_versions(connection, key)
     return Added(added=True, document_id=document_id, records=len(rows["records"]))
 
 
@@ -182,7 +189,7 @@ def add_records(connection: Connection, rows: Rows) -> dict[str, int]:
     known = select(RECORDS.c.id, RECORDS.c.key).where(RECORDS.c.id.in_(ids))
     keys: dict[str, int] = {id_: key for id_, key in connection.execute(known)}
     fresh = {row["key"] for row in rows["records"] if row["id"] not in keys}
-    first = next_key(connection, RECORDS)
+    first = next_key(connection, "records")
     state = {"yielded": False, "standing": False, "since": None, "begun_by": None}
     for table, values in rows.items():
         column = "key" if table == "records" else "record_key"
@@ -190,16 +197,10 @@ def add_records(connection: Connection, rows: Rows) -> dict[str, int]:
         if table == "records":
             added = [{**row, **state} for row in added]
         if added:
-            connection.execute(insert(METADATA.tables[table]), shift_keys(added, first))
+            insert_all(connection, table, shift_keys(added, first))
     for row in rows["records"]:
         keys.setdefault(row["id"], row["key"] + first)
     return keys
-
-
-def next_key(connection: Connection, table: Table) -> int:
-    """Return the key that the next row of `table` gets."""
-    statement = select(func.coalesce(func.max(table.c.key), 0) + 1)
-    return int(connection.execute(statement).scalar_one())
 
 
 def shift_keys(rows: list[Row], first: int) -> list[Row]:

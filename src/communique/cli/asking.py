@@ -31,7 +31,6 @@ from communique.cli.page_output import FullOption, PageFormatOption
 
 if TYPE_CHECKING:
     from communique.linking.types import PromiseState
-    from communique.records import RecordBase
 
 _SEARCH_COLUMNS = ("document", "title", "publisher", "published", "start", "snippet", "records")
 
@@ -57,10 +56,9 @@ def search(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Find the documents that hold all the words, best first."""
-    from communique.cli.ledger_rows import iso_end
     from communique.cli.output import note, print_rows, print_table
     from communique.views import open_archive
-    from communique.views.dates import describe_date
+    from communique.views.dates import describe_date, iso_end
     from communique.views.findings import cite_document
     from communique.views.names import name_document
 
@@ -134,11 +132,16 @@ def brief(
             page = lay_out_changes(desk, one, other, changed_since, known_at=known_at)
             print_page(page, chosen, path, full=full)
             return
-        dossier = desk.dossier(one, other, as_of=as_of, known_at=known_at, since=since)
-    if not dossier.sources:
+        if whole := full or since is not None:
+            dossier = desk.dossier(one, other, as_of=as_of, known_at=known_at, since=since)
+            page = lay_out_dossier(dossier)
+        else:
+            page = desk.brief(one, other, as_of=as_of, known_at=known_at)
+    if not page.sources and not page.more_sources:
         then = f" and is of {since} or later" if since else ""
         note(f"no document of the archive names both {label(one)} and {label(other)}{then}")
-    print_page(lay_out_dossier(dossier), chosen, path, full=full)
+    # A brief is short already.
+    print_page(page, chosen, path, full=full or not whole)
 
 
 def timeline(
@@ -150,18 +153,16 @@ def timeline(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the engagements of two parties, newest first; with --output draw them as SVG."""
-    from communique.cli.ledger_rows import print_ledger
-    from communique.views import open_archive
-    from communique.views.phrases import phrase_engagement
+    from communique.cli.ledger_rows import form_of, print_listing
+    from communique.views import listings, open_archive
 
     pair = resolve_two(left, right)
     if path is not None:
         _draw(pair, path, archive, as_of)
         return
     with open_archive(archive, create=False) as desk:
-        ledger = desk.timeline(*pair, as_of=as_of)
-    lines = ((_join_parties(e.record), phrase_engagement(e, pair=pair)) for e in ledger.entries)
-    print_ledger(ledger, lines, ("parties", "date", "engagement"), form)
+        listing = listings.list_timeline(desk, *pair, form=form_of(form), as_of=as_of)
+    print_listing(listing, form)
 
 
 def commitments(
@@ -191,10 +192,8 @@ def commitments(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List commitments with what became of them: of all, of one party, or of two to each other."""
-    from communique.cli.ledger_rows import print_ledger
-    from communique.linking.promises import to_row
-    from communique.views import ledgers, open_archive
-    from communique.views.phrases import phrase_commitment
+    from communique.cli.ledger_rows import form_of, print_listing
+    from communique.views import listings, open_archive
 
     if open_only + overdue_only + bool(states) > 1:
         raise typer.BadParameter("take one of --open, --overdue and --state")
@@ -205,12 +204,16 @@ def commitments(
         wanted = ["overdue"]
     named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
-        ledger = ledgers.commitments(
-            desk, *named, states=wanted, due_before=due_before, as_of=as_of, known_at=known_at
+        listing = listings.list_commitments(
+            desk,
+            *named,
+            form=form_of(form),
+            states=wanted,
+            due_before=due_before,
+            as_of=as_of,
+            known_at=known_at,
         )
-    lines = ((_join_parties(e.record), phrase_commitment(e)) for e in ledger.entries)
-    rows = map(to_row, ledger.promises)
-    print_ledger(ledger, lines, ("parties", "force", "commitment"), form, rows=rows)
+    print_listing(listing, form)
 
 
 def positions(
@@ -232,29 +235,17 @@ def positions(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List positions in their holders' own words by issue, and how the wording changed."""
-    from communique.cli.ledger_rows import print_ledger
-    from communique.linking.formulas import to_row
-    from communique.views import ledgers, open_archive
-    from communique.views.names import name_issue, name_party
-    from communique.views.phrases import phrase_formula
+    from communique.cli.ledger_rows import form_of, print_listing
+    from communique.views import listings, open_archive
 
     holder = resolve(party) if party is not None else None
     if issue is not None:
         require_issue(issue)
     with open_archive(archive, create=False) as desk:
-        ledger = ledgers.positions(desk, holder, issue=issue, as_of=as_of, known_at=known_at)
-    several = holder is None
-    lines = (
-        (
-            f"{name_party(e.formula.holder)}: {name_issue(e.formula.issue)}"
-            if several
-            else name_issue(e.formula.issue),
-            phrase_formula(e),
+        listing = listings.list_positions(
+            desk, holder, form=form_of(form), issue=issue, as_of=as_of, known_at=known_at
         )
-        for e in ledger.entries
-    )
-    rows = (to_row(entry.formula) for entry in ledger.entries)
-    print_ledger(ledger, lines, ("issue", "change", "wording"), form, rows=rows)
+    print_listing(listing, form)
 
 
 def mechanisms(
@@ -265,23 +256,15 @@ def mechanisms(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List standing mechanisms, each once under all its names: state, rounds held, what is next."""
-    from communique.cli.ledger_rows import print_ledger
-    from communique.linking.mechanisms import to_row
-    from communique.views import ledgers, open_archive
-    from communique.views.phrases import phrase_mechanism
+    from communique.cli.ledger_rows import form_of, print_listing
+    from communique.views import listings, open_archive
 
     named = resolve_some(parties)
     with open_archive(archive, create=False) as desk:
-        ledger = ledgers.mechanisms(desk, *named, as_of=as_of, known_at=known_at)
-    lines = (
-        (
-            _join_parties(e.record),
-            phrase_mechanism(e).model_copy(update={"lead": e.mechanism.state}),
+        listing = listings.list_mechanisms(
+            desk, *named, form=form_of(form), as_of=as_of, known_at=known_at
         )
-        for e in ledger.entries
-    )
-    rows = (to_row(entry.mechanism) for entry in ledger.entries)
-    print_ledger(ledger, lines, ("parties", "state", "mechanism"), form, rows=rows)
+    print_listing(listing, form)
 
 
 def register(app: typer.Typer) -> None:
@@ -304,7 +287,3 @@ def _draw(pair: tuple[str, str], path: Path, archive: str | None, as_of: date | 
         note("nothing on record")
     save(draw_timeline(found, parties=pair, as_of=memory.as_of).encode(), path)
     note(f"wrote {path}")
-
-
-def _join_parties(record: "RecordBase") -> str:
-    return ", ".join(getattr(record, "parties", ()))

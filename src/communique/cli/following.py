@@ -106,9 +106,9 @@ def versions(
     """List the versions of a page that was edited, and what differs from each to the next."""
     from itertools import pairwise
 
-    from communique.cli.ledger_rows import iso_end
     from communique.cli.output import note, print_rows, print_table
     from communique.views import open_archive
+    from communique.views.dates import iso_end
 
     with open_archive(archive, create=False) as desk:
         found = desk.versions(find_document(desk, document).id)

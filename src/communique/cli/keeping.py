@@ -161,7 +161,7 @@ def _add_sample(desk: "Desk") -> "Account":
 def _show_brief(desk: "Desk", folder: Path) -> None:
     """Print the brief on the pair with the most records, and what to try next."""
     from communique.cli.output import print_line
-    from communique.cli.page_output import BRIEF_LINES
+    from communique.views.abridging import BRIEF_LINES
     from communique.views.names import name_party
 
     pair = next(iter(desk.pairs()), None)

@@ -1,4 +1,4 @@
-"""Parties, issues and documents as they are named on the command line."""
+"""Parties, documents and issues as they are named on the command line."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -49,18 +49,6 @@ def label(party: str) -> str:
     return name_party(party)
 
 
-def require_issue(issue: str) -> None:
-    """Raise a usage error for an issue that the table doesn't have."""
-    from difflib import get_close_matches
-
-    from communique.reference.issues import load_issues
-
-    known = load_issues().issues
-    if issue not in known:
-        close = get_close_matches(issue, known, n=3) or sorted(known)
-        raise typer.BadParameter(f"no issue is called {issue!r}; there is {', '.join(close)}")
-
-
 def find_document(desk: "Archive", name: str) -> "DocumentSummary":
     """Return the stored document of that id or name; one line of error for none or several."""
     from communique.errors import CommuniqueError
@@ -74,3 +62,15 @@ def find_document(desk: "Archive", name: str) -> "DocumentSummary":
         raise CommuniqueError(f"no document of the archive is called {name!r}")
     ids = ", ".join(s.id for s in found)
     raise CommuniqueError(f"{len(found)} documents are called {name!r}; name one by its id: {ids}")
+
+
+def require_issue(issue: str) -> None:
+    """Raise a usage error for an issue that the table doesn't have."""
+    from difflib import get_close_matches
+
+    from communique.reference.issues import load_issues
+
+    known = load_issues().issues
+    if issue not in known:
+        close = get_close_matches(issue, known, n=3) or sorted(known)
+        raise typer.BadParameter(f"no issue is called {issue!r}; there is {', '.join(close)}")

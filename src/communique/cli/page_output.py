@@ -9,9 +9,6 @@ import typer
 if TYPE_CHECKING:
     from communique.views.page import Page
 
-#: Lines of one group of a page: more are no brief, and `--full` shows them.
-BRIEF_LINES = 12
-
 
 class PageFormat(StrEnum):
     """How a page is written."""
@@ -48,7 +45,7 @@ def choose_format(form: PageFormat | None, path: Path | None) -> PageFormat:
 def print_page(page: "Page", form: PageFormat, path: Path | None, *, full: bool) -> None:
     """Print a page, or write it to `path` and say so; abridged unless it is to be `full`."""
     from communique.cli.output import note, save
-    from communique.views.abridging import abridge
+    from communique.views.abridging import BRIEF_LINES, abridge
 
     written = _write(page if full else abridge(page, BRIEF_LINES), form)
     if path is None:

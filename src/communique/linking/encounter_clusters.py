@@ -232,7 +232,9 @@ def _find_home(account: Account, calendar: Calendar, apart: Apart) -> Cluster | 
             for core in calendar.marked(mark_of(account.number))
             if id(core) not in known
         ]
-    wanted = min(2, len(account.parties))
+    # Whom one party sends before the press in its capital, it sends there often.
+    alone = len(account.parties) < 2 and not account.mechanism
+    wanted = 2 if alone else min(2, len(account.parties))
     return choose(
         [
             (core, fit._replace(nearness=0))

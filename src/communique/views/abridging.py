@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from communique.views.page import Group, Line, Page, Row, Section
 
+#: Lines of one group of a brief: more are no brief.
+BRIEF_LINES = 12
+
 #: Footnotes of one line: further reports of the same fact add little.
 MOST_NOTES = 4
 

@@ -132,3 +132,8 @@ def _describe_days(start: date, end: date) -> str:
     if start.year == end.year:
         return f"{start.day} {calendar.month_name[start.month]} \u2013 {describe_day(end)}"
     return f"{describe_day(start)} \u2013 {describe_day(end)}"
+
+
+def iso_end(published: DateRange | None) -> str | None:
+    """Return the last day of a date as an ISO string; None where it is unknown."""
+    return published.end.isoformat() if published is not None and published.end else None

@@ -10,9 +10,12 @@ from communique.linking.memory import Memory
 from communique.linking.people_known import KnownTenure
 from communique.reference.parties import load_parties
 from communique.views import ledgers
+from communique.views.abridging import BRIEF_LINES
+from communique.views.answers import answer
 from communique.views.dossier import Dossier
 from communique.views.dossier import dossier as build_dossier
 from communique.views.ledgers import CommitmentLedger, MechanismLedger, PositionLedger, Timeline
+from communique.views.page import Page
 from communique.views.recall import recall
 
 
@@ -48,6 +51,28 @@ class Desk(Archive):
         """Return what passed between two parties; see `views.dossier.dossier`."""
         one, other = _resolve(left), _resolve(right)
         return build_dossier(self, one, other, as_of=as_of, known_at=known_at, since=since)
+
+    def brief(
+        self,
+        left: str,
+        right: str,
+        *,
+        as_of: date | None = None,
+        known_at: date | datetime | None = None,
+        most: int = BRIEF_LINES,
+    ) -> Page:
+        """Return the dossier of two parties laid out, with at most `most` lines in a group.
+
+        It is kept in the archive, and given again while nothing that it rests on changes.
+        """
+        one, other = _resolve(left), _resolve(right)
+
+        def compute() -> object:
+            made = build_dossier(self, one, other, as_of=as_of, known_at=known_at)
+            return made.page(most).model_dump(mode="json")
+
+        options = {"as_of": as_of, "known_at": known_at, "most": most}
+        return Page.model_validate(answer(self, "brief", (one, other), options, compute))
 
     def timeline(self, left: str, right: str, *, as_of: date | None = None) -> Timeline:
         """Return the engagements of two parties, newest first."""

@@ -119,21 +119,22 @@ class Dossier(Value):
         """
         from communique.views.render import to_markdown
 
-        return to_markdown(self._page(most))
+        return to_markdown(self.page(most))
 
     def to_html(self, *, most: int | None = None) -> str:
         """Return the dossier as one HTML page that needs nothing beside itself; `most` as above."""
         from communique.views.render import to_html
 
-        return to_html(self._page(most))
+        return to_html(self.page(most))
 
     def to_docx(self, *, most: int | None = None) -> bytes:
         """Return the dossier as the bytes of a Word file; `most` as above."""
         from communique.views.word import to_docx
 
-        return to_docx(self._page(most))
+        return to_docx(self.page(most))
 
-    def _page(self, most: int | None) -> Page:
+    def page(self, most: int | None = None) -> Page:
+        """Return the dossier as it is laid out; `most` as above."""
         from communique.views.abridging import abridge
         from communique.views.dossier_page import lay_out_dossier
 

@@ -29,20 +29,25 @@ def recall(
     default on the day of the newest document); `known_at` is as in `Archive.records`. `pack`
     are tenures known beside those of the archive's own packs.
     """
-    whole = archive.stats().records <= WHOLE
+    whole = recalls_whole(archive)
     stored = archive.records(
         documents_naming=() if whole else parties,
         as_of=as_of,
         known_at=known_at,
         order="document",
     )
-    texts = lru_cache(maxsize=None)(lambda document: archive.document(document).text)
     judged = archive.reviews(known_at=known_at), archive.successions(known_at=known_at)
     return Memory(
         stored,
         as_of=as_of or archive.last_published(known_at=known_at),
-        texts=texts,
-        documents=archive.documents(until=as_of, known_at=known_at),
+        texts=lru_cache(maxsize=None)(archive.text),
+        # Elsewhere, only what tells of the parties without a record on them would be missed.
+        documents=archive.documents(until=as_of, known_at=known_at) if whole else (),
         judgements=judgements_of(*judged),
         pack=(*map(from_pack_row, archive.pack_rows(known_at=known_at)), *pack),
     )
+
+
+def recalls_whole(archive: Archive) -> bool:
+    """Return whether the archive is small enough to be linked whole for every question."""
+    return not archive.holds_more_than(WHOLE)

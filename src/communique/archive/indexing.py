@@ -1,0 +1,105 @@
+"""Which documents name a party, and when what is shown of them last changed.
+
+Both could be read off the records; at a million of them that takes too long for a question.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select, text
+
+from communique.archive.tables import (
+    DOCUMENT_PARTIES,
+    DOCUMENT_REVISIONS,
+    DOCUMENTS,
+    REVIEWS,
+)
+
+_INDEX_NEW = insert(DOCUMENT_PARTIES)
+
+# Everything is computed anew from the records: there are twenty or so.
+_INDEX_AGAIN = text(
+    "INSERT OR REPLACE INTO document_parties (party, document_key, standing, shown) "
+    "SELECT p.party, d.key, max(r.standing), max(r.since IS NOT NULL) FROM documents AS d "
+    "JOIN records AS r ON r.document_id = d.id JOIN record_parties AS p ON p.record_key = r.key "
+    "WHERE d.id = :document GROUP BY p.party"
+)
+_TOUCH = text(
+    "INSERT OR REPLACE INTO document_revisions (document_key, revision) "
+    "SELECT :key, coalesce(max(revision), 0) + 1 FROM document_revisions"
+)
+
+
+def index_new(connection: Connection, key: int, parties: Iterable[str], *, shown: bool) -> None:
+    """Index a document that was added just now, whose records all stand."""
+    rows = [
+        {"party": party, "document_key": key, "standing": True, "shown": shown}
+        for party in sorted(set(parties))
+    ]
+    if rows:
+        connection.execute(_INDEX_NEW, rows)
+    touch(connection, key)
+
+
+def index_again(connection: Connection, document_id: str) -> None:
+    """Index a document whose records may stand otherwise than before."""
+    connection.execute(_INDEX_AGAIN, {"document": document_id})
+    key = select(DOCUMENTS.c.key).where(DOCUMENTS.c.id == document_id)
+    touch(connection, connection.execute(key).scalar_one())
+
+
+def touch(connection: Connection, key: int) -> None:
+    """Give a document the next revision: what is shown of it, or on which days, changed."""
+    connection.execute(_TOUCH, {"key": key})
+
+
+def touch_versions(connection: Connection, key: int) -> None:
+    """Give all versions of a document's page new revisions."""
+    group = select(DOCUMENTS.c.page_group).where(DOCUMENTS.c.key == key).scalar_subquery()
+    mine = select(DOCUMENTS.c.key).where(DOCUMENTS.c.page_group == group)
+    for one in connection.execute(mine.order_by(DOCUMENTS.c.key)).scalars().all():
+        touch(connection, one)
+
+
+def select_indexed(
+    parties: Collection[str], *, as_of: date | None = None, known_at: datetime | None = None
+) -> Select[Any]:
+    """Return a query of the keys of the documents that name all of at least one party.
+
+    In a record shown now, or for `as_of` in one that holds, whatever version of the page it is
+    of. For `known_at` these are all that may have named them then.
+    """
+    first, *others = parties
+    table = DOCUMENT_PARTIES.alias()
+    found = select(table.c.document_key).where(table.c.party == first)
+    tables = [table]
+    for party in others:
+        other = DOCUMENT_PARTIES.alias()
+        same = (other.c.document_key == table.c.document_key) & (other.c.party == party)
+        found = found.join(other, same)
+        tables.append(other)
+    if known_at is None:
+        for one in tables:
+            found = found.where(one.c.shown if as_of is None else one.c.standing)
+    return found
+
+
+def find_stamp(connection: Connection, parties: Collection[str]) -> str:
+    """Return what changes whenever the records change that documents naming all `parties`
+    show, showed or will show; and whenever mentions are judged, wherever they stand.
+    """
+    latest = select(func.max(DOCUMENT_REVISIONS.c.revision))
+    if parties:
+        # Documents that named them once count: how they no longer do is a change, too.
+        every = select_indexed(parties, known_at=datetime.max)
+        latest = latest.where(DOCUMENT_REVISIONS.c.document_key.in_(every))
+    judged = ("join", "split", "unsure")
+    undone = REVIEWS.alias()
+    reviews = (
+        select(func.max(REVIEWS.c.id))
+        .join_from(REVIEWS, undone, undone.c.id == REVIEWS.c.undoes, isouter=True)
+        .where(REVIEWS.c.verdict.in_(judged) | undone.c.verdict.in_(judged))
+    )
+    numbers = (connection.execute(one).scalar_one() for one in (latest, reviews))
+    return "/".join(str(number or 0) for number in numbers)

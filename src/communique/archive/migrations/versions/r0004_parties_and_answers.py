@@ -1,0 +1,43 @@
+"""Which parties documents name, when what is shown of them last changed, and kept answers."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "r0004"
+down_revision = "r0003"
+
+
+def upgrade() -> None:
+    """Create the tables, and fill them from the records that are there."""
+    op.create_table(
+        "document_parties",
+        sa.Column("party", sa.Text, primary_key=True),
+        sa.Column("document_key", sa.Integer, sa.ForeignKey("documents.key"), primary_key=True),
+        sa.Column("standing", sa.Boolean, nullable=False),
+        sa.Column("shown", sa.Boolean, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("document_parties_by_document", "document_parties", ["document_key"])
+    op.create_table(
+        "document_revisions",
+        sa.Column("document_key", sa.Integer, sa.ForeignKey("documents.key"), primary_key=True),
+        sa.Column("revision", sa.Integer, nullable=False, unique=True),
+    )
+    op.create_table(
+        "answers",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("question", sa.Text, nullable=False, unique=True),
+        sa.Column("stamp", sa.Text, nullable=False),
+        sa.Column("size", sa.Integer, nullable=False),
+        sa.Column("answer", sa.LargeBinary, nullable=False),
+    )
+    op.create_index("answers_by_number", "answers", ["number", "size"])
+    op.execute(
+        "INSERT INTO document_parties (party, document_key, standing, shown) "
+        "SELECT p.party, d.key, max(r.standing), max(r.since IS NOT NULL) FROM records AS r "
+        "JOIN documents AS d ON d.id = r.document_id "
+        "JOIN record_parties AS p ON p.record_key = r.key GROUP BY p.party, d.key"
+    )
+    op.execute(
+        "INSERT INTO document_revisions (document_key, revision) SELECT key, key FROM documents"
+    )
