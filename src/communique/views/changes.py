@@ -13,14 +13,14 @@ from typing import TypeVar
 from communique.linking.formula_types import Formula
 from communique.linking.mechanism_types import LinkedMechanism, Round
 from communique.linking.memory import Memory
-from communique.linking.types import Encounter, HeldOffice, Person, Promise, Step
+from communique.linking.types import Cited, Encounter, HeldOffice, Person, Promise, Step
 from communique.linking.wordings import normalise
 from communique.views.ledgers import tell
 from communique.views.scope import Pair
 
 T = TypeVar("T")
-#: Gives a record's id the name of the line of records of which each took the last one's place.
-Lineage = Callable[[str], str]
+#: Gives a place what it is known again by, though its record was read anew or corrected.
+Lineage = Callable[[Cited], str]
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,24 @@ def compare_memories(
     `lines` gives for each record that is part of a succession all records connected with it.
     """
 
-    def lineage(record: str) -> str:
-        return min(lines.get(record, (record,)))
+    def lineage(place: Cited) -> str:
+        if place.record:
+            return name_line(lines, place.record)
+        return f"{place.document}:{place.spans}"
 
     told = {finding.id for finding in tell(now, (pair.left, pair.right))}
     return Changes(
         encounters=tuple(_compare_encounters(before, now, pair, lineage)),
         promises=tuple(_compare_promises(before, now, told, lineage)),
         formulas=tuple(_compare_formulas(before, now, pair, told, lineage)),
-        mechanisms=tuple(_compare_mechanisms(before, now, pair, lineage)),
-        offices=tuple(_find_offices(before, now, pair, told, lineage)),
+        mechanisms=tuple(_compare_mechanisms(before, now, pair, lines, lineage)),
+        offices=tuple(_find_offices(before, now, pair, told, lines)),
     )
+
+
+def name_line(lines: Mapping[str, frozenset[str]], record: str) -> str:
+    """Return what a record shares with those whose place it took, and that took its place."""
+    return min(lines.get(record, (record,)))
 
 
 def match(
@@ -77,11 +84,14 @@ def _compare_encounters(
     before: Memory, now: Memory, pair: Pair, lineage: Lineage
 ) -> Iterator[tuple[Encounter | None, Encounter]]:
     def keys(encounter: Encounter) -> Iterator[str]:
-        return (lineage(account.record) for account in encounter.accounts)
+        return (lineage(account) for account in encounter.accounts)
 
     mine = [e for e in now.encounters if pair.both_in(e.parties)]
     for was, encounter in match(before.encounters, mine, keys):
-        if was is None or was.status != encounter.status:
+        if was is None or (was.status, was.came_about is None) != (
+            encounter.status,
+            encounter.came_about is None,
+        ):
             yield was, encounter
 
 
@@ -89,11 +99,11 @@ def _compare_promises(
     before: Memory, now: Memory, told: set[str], lineage: Lineage
 ) -> Iterator[tuple[Promise | None, Promise, tuple[Step, ...]]]:
     def keys(promise: Promise) -> Iterator[str]:
-        return (lineage(step.source.record) for step in promise.steps)
+        return (lineage(step.source) for step in promise.steps)
 
     for was, promise in match(before.promises, now.promises_told_by(told), keys):
-        known = {(s.kind, lineage(s.source.record)) for s in was.steps} if was else set()
-        steps = [s for s in promise.steps if (s.kind, lineage(s.source.record)) not in known]
+        known = {(s.kind, lineage(s.source)) for s in was.steps} if was else set()
+        steps = [s for s in promise.steps if (s.kind, lineage(s.source)) not in known]
         if was is None or was.state != promise.state or steps:
             yield was, promise, tuple(steps)
 
@@ -102,7 +112,7 @@ def _compare_formulas(
     before: Memory, now: Memory, pair: Pair, told: set[str], lineage: Lineage
 ) -> Iterator[tuple[Formula | None, Formula]]:
     def keys(formula: Formula) -> Iterator[str]:
-        return (lineage(use.source.record) for use in formula.uses)
+        return (lineage(use.source) for use in formula.uses)
 
     for holder in (pair.left, pair.right):
         mine = [f for f in now.formulas(holder) if any(u.source.record in told for u in f.uses)]
@@ -116,33 +126,37 @@ def _compare_formulas(
 
 
 def _compare_mechanisms(
-    before: Memory, now: Memory, pair: Pair, lineage: Lineage
+    before: Memory,
+    now: Memory,
+    pair: Pair,
+    lines: Mapping[str, frozenset[str]],
+    lineage: Lineage,
 ) -> Iterator[tuple[LinkedMechanism | None, LinkedMechanism, tuple[Round, ...]]]:
     def keys(mechanism: LinkedMechanism) -> Iterator[str]:
-        return map(lineage, mechanism.members)
+        return (name_line(lines, record) for record in mechanism.members)
 
     mine = [m for m in now.mechanisms if pair.both_in(m.parties)]
     for was, mechanism in match(before.mechanisms, mine, keys):
         earlier = was.rounds if was is not None else ()
-        known = {lineage(source.record) for held in earlier for source in held.sources}
+        known = {lineage(source) for held in earlier for source in held.sources}
         rounds = [
             held
             for held in mechanism.rounds
-            if all(lineage(source.record) not in known for source in held.sources)
+            if all(lineage(source) not in known for source in held.sources)
         ]
         if was is None or was.state != mechanism.state or rounds:
             yield was, mechanism, tuple(rounds)
 
 
 def _find_offices(
-    before: Memory, now: Memory, pair: Pair, told: set[str], lineage: Lineage
+    before: Memory, now: Memory, pair: Pair, told: set[str], lines: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[Person, HeldOffice]]:
     """Yield offices of the pair's people in which these had not been seen before."""
 
     def keys(person: Person) -> Iterator[str]:
         for mention in person.mentions:
             record, _, name = mention.partition("/")
-            yield f"{lineage(record)}/{name}"
+            yield f"{name_line(lines, record)}/{name}"
         # Who is named in new documents only is known again by the name.
         for name in person.names:
             yield f"{person.party}/{normalise(name)}"

@@ -80,7 +80,8 @@ def _turn_out(subject: Subject, changes: Changes, named: tuple[str, str]) -> Ite
         if was is not None:
             for entry in (e for told in subject.linked.list_engagements([encounter]) for e in told):
                 line = phrase_engagement(entry, pair=named)
-                turn = f"{was.status} → {encounter.status}"
+                turned = "came about" if encounter.came_about else encounter.status
+                turn = f"{was.status} → {turned}"
                 yield line.model_copy(update={"remarks": (turn, *line.remarks)})
 
 

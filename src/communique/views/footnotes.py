@@ -29,10 +29,10 @@ class Footnotes:
 
     def cite(self, finding: Finding[RecordBase]) -> int:
         """Return the number of the finding's footnote: the same words have the same number."""
-        return self.cite_words(
-            finding.document,
-            tuple(Quote(start=e.start, end=e.end, text=e.text) for e in finding.record.evidence),
+        quotes = tuple(
+            Quote(start=e.start, end=e.end, text=e.text) for e in finding.record.evidence
         )
+        return self.cite_words(finding.document, quotes)
 
     def cite_words(self, document: SourceDocument, quotes: tuple[Quote, ...]) -> int:
         """Return the number of the footnote for words of a document."""

@@ -219,6 +219,13 @@ class Linked:
         """Return the footnotes of some records, given by their ids, each once."""
         return self._cite(keys)
 
+    def cite_places(self, places: Iterable[Cited]) -> tuple[int, ...]:
+        """Return the footnotes of some places, with or without a record there, each once."""
+        listed = list(places)
+        told = self._cite(place.record for place in listed if place.record)
+        narrated = {self._cite_words(place) for place in listed if not place.record}
+        return tuple(sorted({*told, *narrated}))
+
     def _cite(self, keys: Iterable[str]) -> tuple[int, ...]:
         return self._notes.cite_all(tuple(self._find(key) for key in dict.fromkeys(keys)))
 

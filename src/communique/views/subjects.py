@@ -23,7 +23,7 @@ class Subject:
 
     def cite(self, sources: Iterable[Cited]) -> tuple[int, ...]:
         """Return the footnotes of the places, each once."""
-        return self.linked.cite(source.record for source in sources)
+        return self.linked.cite_places(sources)
 
     def find(self, records: Iterable[str]) -> list[Finding[RecordBase]]:
         """Return the records with these ids as findings."""
