@@ -1,6 +1,7 @@
 """Run by the tests as a process of its own: adds small pages, telling each one that is stored.
 
-Usage: add_pages.py ARCHIVE NUMBER. Prints `ID new` or `ID known` after `add` has returned.
+Usage: add_pages.py ARCHIVE NUMBER [BATCH]. Prints `ID new` or `ID known` after `add` has returned,
+or with BATCH what `add_many` yields of so many a transaction.
 """
 
 import sys
@@ -43,13 +44,18 @@ def make_page(number: int) -> tuple[Document, list[Position]]:
     return document, records
 
 
-def main(path: str, number: int) -> None:
+def main(path: str, number: int, batch: int | None = None) -> None:
     """Add that many pages to the archive at `path`."""
     with open_archive(path) as archive:
-        for page in range(number):
-            added = archive.add(*make_page(page))
+        pages = map(make_page, range(number))
+        stored = (
+            archive.add_many(pages, batch=batch)
+            if batch
+            else (archive.add(*page) for page in pages)
+        )
+        for added in stored:
             print(added.document_id, "new" if added.added else "known", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], *map(int, sys.argv[2:]))

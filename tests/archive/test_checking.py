@@ -114,6 +114,21 @@ REVIEW_DAMAGE = [
     pytest.param(
         "UPDATE documents SET sketch = X'00000000'", ["lacks a row of documents"], id="sketch"
     ),
+    pytest.param(
+        "DELETE FROM document_parties WHERE party = 'FRA'",
+        ["is not found by the parties that it names"],
+        id="party_lost",
+    ),
+    pytest.param(
+        "UPDATE document_parties SET shown = 1 - shown WHERE party = 'JPN'",
+        ["is not found by the parties that it names"],
+        id="party_hidden",
+    ),
+    pytest.param(
+        "DELETE FROM document_revisions WHERE document_key = 1",
+        ["has no revision to tell changes by"],
+        id="revision_lost",
+    ),
 ]
 
 

@@ -119,3 +119,13 @@ def searchable(fresh_archive: Callable[[], Archive]) -> Archive:
 )
 def test_read_marks(text: str, marked: str, spans: list[tuple[int, int]]) -> None:
     assert read_marks(text, marked) == spans
+
+
+def test_equally_good_documents_come_by_their_ids(archive: Archive) -> None:
+    documents = [make_document(f"The same few words {n}.") for n in range(30)]
+    for document in documents:
+        archive.add(document, [])
+    ids = sorted(document.id for document in documents)
+    for limit in (1, 5, 7, 8, 30, 40):
+        assert [hit.document.id for hit in archive.search("words", limit)] == ids[:limit]
+    assert archive.search("words", 0) == []

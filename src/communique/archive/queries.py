@@ -75,8 +75,9 @@ def find_records(
     if wanted.known_at is not None:
         statement = add_known(statement, wanted.known_at)
     statement = statement.order_by(*order_records(order)).limit(limit)
+    summaries: dict[tuple[str, int], DocumentSummary] = {}
     for row in connection.execute(statement).mappings():
-        yield recall_stored(row, wanted.known_at)
+        yield recall_stored(row, wanted.known_at, summaries)
 
 
 def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
@@ -201,12 +202,16 @@ def add_known(statement: Select[Any], moment: datetime) -> Select[Any]:
     return statement.add_columns(*columns, came.scalar_subquery().label("newer_at"))
 
 
-def recall_stored(row: RowMapping, moment: datetime | None) -> Stored:
+def recall_stored(
+    row: RowMapping,
+    moment: datetime | None,
+    summaries: dict[tuple[str, int], DocumentSummary] | None = None,
+) -> Stored:
     """Return the record of a row, with how it was shown at a moment if one is given."""
     if moment is None:
-        return read_stored(row)
+        return read_stored(row, summaries)
     known = {"since": row["known_since"], "review": row["known_review"]}
-    return read_stored({**forget_newer(row, moment), **known})
+    return read_stored({**forget_newer(row, moment), **known}, summaries)
 
 
 def forget_newer(row: RowMapping, moment: datetime) -> dict[str, Any]:

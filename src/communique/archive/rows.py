@@ -1,6 +1,7 @@
 """From database rows to what the archive hands out."""
 
-from datetime import UTC
+from datetime import UTC, date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -9,7 +10,7 @@ from sqlalchemy import RowMapping, Select, select
 from communique.archive.tables import ARTICLES, DOCUMENTS, RECORDS
 from communique.archive.types import DocumentSummary, Stored
 from communique.document import Article, Document
-from communique.records import DateRange, Record, RecordBase
+from communique.records import Basis, DateRange, Precision, Record, RecordBase
 
 #: A row as the database gives it, or one with some columns replaced.
 AnyRow = RowMapping | dict[str, Any]
@@ -91,12 +92,23 @@ def read_summary(row: AnyRow) -> DocumentSummary:
     )
 
 
-def read_stored(row: AnyRow) -> Stored:
-    """Return the record that a row of `RECORD_COLUMNS` and `DOCUMENT_COLUMNS` stands for."""
+def read_stored(
+    row: AnyRow, summaries: dict[tuple[str, int], DocumentSummary] | None = None
+) -> Stored:
+    """Return the record that a row of `RECORD_COLUMNS` and `DOCUMENT_COLUMNS` stands for.
+
+    `summaries` are those of rows before, for the records of an article to share one.
+    """
+    place = (row["document_id"], row["ordinal"])
+    summary = summaries.get(place) if summaries is not None else None
+    if summary is None:
+        summary = read_summary(row)
+        if summaries is not None:
+            summaries[place] = summary
     return Stored(
         id=row["record_id"],
         record=RECORD.validate_json(row["payload"]),
-        document=read_summary(row),
+        document=summary,
         filed=join_date("filed", row),
         review=row["review"],
         since=row["since"].replace(tzinfo=UTC) if row["since"] is not None else None,
@@ -118,9 +130,11 @@ def join_date(prefix: str, row: AnyRow) -> DateRange | None:
     """Return the date in the four columns of `prefix`, None if they are empty."""
     if row[f"{prefix}_start"] is None:
         return None
-    return DateRange(
-        start=row[f"{prefix}_start"],
-        end=row[f"{prefix}_end"],
-        precision=row[f"{prefix}_precision"],
-        basis=row[f"{prefix}_basis"],
-    )
+    columns = (f"{prefix}_{field}" for field in ("start", "end", "precision", "basis"))
+    return _make_date(*(row[column] for column in columns))
+
+
+# Most records of an archive share their days with others; validating takes longer.
+@lru_cache(maxsize=10_000)
+def _make_date(start: date, end: date, precision: Precision, basis: Basis) -> DateRange:
+    return DateRange(start=start, end=end, precision=precision, basis=basis)

@@ -26,6 +26,12 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 TERM = re.compile(r'"([^"]*)"?|“([^”]*)”?|«([^»]*)»?|([^\s"“«]+)')
 
 MARGIN = 100
+
+#: So many times as many documents are ranked as are asked for.
+RANKED = 4
+
+#: More values than this are no list for a query.
+MOST_KEYS = 10_000
 MARKS_SHOWN = 3
 
 
@@ -60,15 +66,7 @@ def search(connection: Connection, query: str, *, limit: int) -> list[Hit]:
     expression = parse_terms(query)
     if expression is None:
         return []
-    # Ranked first and read after: sorting would carry every match's text along.
-    ranked = (
-        select(DOCUMENTS.c.key, DOCUMENTS_SEARCH.c.rank)
-        .join_from(DOCUMENTS_SEARCH, DOCUMENTS, DOCUMENTS_SEARCH.c.rowid == DOCUMENTS.c.key)
-        .where(text("documents_search MATCH :expression").bindparams(expression=expression))
-        .order_by(DOCUMENTS_SEARCH.c.rank, DOCUMENTS.c.id)
-        .limit(limit)
-    )
-    ranks: dict[int, float] = {key: rank for key, rank in connection.execute(ranked)}
+    ranks = rank(connection, expression, limit)
     rows = sorted(
         connection.execute(select_marked(expression, ranks)).mappings(),
         key=lambda row: (ranks[row["rowid"]], row["document_id"]),
@@ -83,6 +81,39 @@ def search(connection: Connection, query: str, *, limit: int) -> list[Hit]:
         )
         for row in rows
     ]
+
+
+def rank(connection: Connection, expression: str, limit: int) -> dict[int, float]:
+    """Return the keys of the best documents with their ranks, the best first, equals by id."""
+    if limit < 1:
+        return {}
+    matching = text("documents_search MATCH :expression").bindparams(expression=expression)
+    # Sorted by nothing but rank, the index does it by itself in half the time. More are asked
+    # for than wanted, to see whether the last of them has equals that come before it by id.
+    some = (
+        select(DOCUMENTS_SEARCH.c.rowid, DOCUMENTS_SEARCH.c.rank)
+        .where(matching)
+        .order_by(DOCUMENTS_SEARCH.c.rank)
+        .limit(limit * RANKED)
+    )
+    found: list[tuple[int, float]] = [(key, value) for key, value in connection.execute(some)]
+    if len(found) == limit * RANKED and found[limit - 1][1] == found[-1][1]:
+        every = (
+            select(DOCUMENTS.c.key, DOCUMENTS_SEARCH.c.rank)
+            .join_from(DOCUMENTS_SEARCH, DOCUMENTS, DOCUMENTS_SEARCH.c.rowid == DOCUMENTS.c.key)
+            .where(matching)
+            .order_by(DOCUMENTS_SEARCH.c.rank, DOCUMENTS.c.id)
+            .limit(limit)
+        )
+        return {key: value for key, value in connection.execute(every)}
+    worst = found[:limit][-1][1] if found else 0.0
+    found = [one for one in found if one[1] <= worst]
+    named = select(DOCUMENTS.c.key, DOCUMENTS.c.id).where(
+        DOCUMENTS.c.key.in_([key for key, _ in found])
+    )
+    ids: dict[int, str] = {key: id_ for key, id_ in connection.execute(named)}
+    found.sort(key=lambda one: (one[1], ids[one[0]]))
+    return dict(found[:limit])
 
 
 def select_marked(expression: str, keys: Collection[int]) -> Select[Any]:
@@ -104,13 +135,24 @@ def find_matching(
     connection: Connection, expression: str, document_ids: Collection[str]
 ) -> dict[str, list[Stored]]:
     """Return the records that match `expression` by document, in reading order."""
+    shown = (RECORDS.c.document_id.in_(document_ids), RECORDS.c.since.is_not(None))
+    spans = (
+        select(EVIDENCE.c.key, EVIDENCE.c.record_key)
+        .join_from(RECORDS, EVIDENCE, EVIDENCE.c.record_key == RECORDS.c.key)
+        .where(*shown)
+    )
+    records: dict[int, int] = {span: record for span, record in connection.execute(spans)}
+    # The index tells all matches sooner than it looks for each span of a few documents.
+    matching = (
+        select(EVIDENCE_SEARCH.c.rowid)
+        .where(text("evidence_search MATCH :expression").bindparams(expression=expression))
+        .where(EVIDENCE_SEARCH.c.rowid.between(min(records, default=0), max(records, default=0)))
+    )
+    keys = {records[s] for s in connection.execute(matching).scalars() if s in records}
+    named = RECORDS.c.key.in_(keys if len(keys) <= MOST_KEYS else select_matching(expression))
     statement = (
         select_records()
-        .where(
-            RECORDS.c.key.in_(select_matching(expression)),
-            RECORDS.c.document_id.in_(document_ids),
-            RECORDS.c.since.is_not(None),
-        )
+        .where(named, *shown)
         .order_by(RECORDS.c.document_id, RECORDS.c.span_start, RECORDS.c.id)
     )
     found: dict[str, list[Stored]] = {}

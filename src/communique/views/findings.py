@@ -54,8 +54,12 @@ class Finding(Generic[R_co]):
 
 def find(stored: Iterable[Stored]) -> Iterator[Finding[RecordBase]]:
     """Yield what the archive handed out as findings, in its order."""
+    last: DocumentSummary | None = None
     for one in stored:
-        yield Finding(one.record, cite_document(one.document), one.id)
+        # Records of one article come one after the other, and share its summary.
+        if one.document is not last:
+            last, cited = one.document, cite_document(one.document)
+        yield Finding(one.record, cited, one.id)
 
 
 def cite_document(document: DocumentSummary) -> SourceDocument:
