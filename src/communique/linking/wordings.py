@@ -26,6 +26,7 @@ def normalise(text: str) -> str:
     return " ".join(word for word in words if word not in _ARTICLES)
 
 
+@lru_cache(maxsize=1 << 16)
 def content_words(text: str) -> frozenset[str]:
     """Return the words of `text` that carry its meaning, without their common endings.
 
