@@ -1,18 +1,22 @@
 """Measure an archive of many documents: adding them, then what a desk asks of it.
 
     python benchmarks/remembering.py [--documents N] [--queries N] [--archive FILE] [--profile]
+                                     [--one-by-one] [--patience SECONDS]
 
 Documents and records come from `scale_world.py`, twenty records each, so that nothing is parsed.
 Printed: seconds for the first and the last thousand documents added, the size of the file,
-then the time of each question, as median and 95th percentile over the queries: by the clock on
-the wall, and of the processor, since others may use the machine. An archive that
-`--archive` names is kept, and one that holds enough is asked without adding. `--profile` tells
-where the time of each question goes.
+then the time of each question: of the first time that it was asked, when nothing is kept of it,
+and as median and 95th percentile over the queries after that; by the clock on the wall, and of the
+processor, since others may use the machine. Questions marked "new" are never asked twice, so
+that each is computed; they are asked until the patience is over. An archive that `--archive`
+names is kept, and one that holds enough is asked without adding. `--profile` tells where the
+time of each question goes. `--one-by-one` adds each document in a transaction of its own.
 """
 
 import argparse
 import cProfile
 import io
+import itertools
 import pstats
 import statistics
 import tempfile
@@ -22,7 +26,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import scale_world
-from communique.views import ledgers
+from communique.document import Document
+from communique.records import RecordBase
+from communique.views import listings
 from communique.views.desk import Desk, open_archive
 
 #: Documents whose adding is timed together.
@@ -31,6 +37,7 @@ STEP = 1000
 LINES = 25
 
 Question = Callable[[int], object]
+Read = tuple[Document, list[RecordBase]]
 
 
 def main() -> None:
@@ -41,7 +48,8 @@ def main() -> None:
         with open_archive(path) as desk:
             held = desk.stats().documents
             if held < arguments.documents:
-                for line in add(desk, arguments.documents, skip=held):
+                how = add_one_by_one if arguments.one_by_one else add_together
+                for line in add(desk, arguments.documents, how, skip=held):
                     print(line, flush=True)
             stats = desk.stats()
             print(
@@ -51,31 +59,39 @@ def main() -> None:
             for name, ask in questions(desk).items():
                 if arguments.only and not name.startswith(arguments.only):
                     continue
-                print(measure(name, ask, arguments.queries), flush=True)
+                print(measure(name, ask, arguments.queries, arguments.patience), flush=True)
                 if arguments.profile:
                     print(profile(ask))
 
 
-def add(desk: Desk, documents: int, *, skip: int = 0) -> Iterator[str]:
+def add_one_by_one(desk: Desk, reads: Sequence[Read]) -> None:
+    """Add documents with their records, each by itself."""
+    for document, records in reads:
+        desk.add(document, records)
+
+
+def add_together(desk: Desk, reads: Sequence[Read]) -> None:
+    """Add documents with their records, hundreds in a transaction."""
+    for _ in desk.add_many(reads):
+        pass
+
+
+def add(
+    desk: Desk, documents: int, how: Callable[[Desk, Sequence[Read]], None], *, skip: int = 0
+) -> Iterator[str]:
     """Add the documents beyond `skip`; yield what the first and the last thousand took.
 
     The time to make a document is left out.
     """
     seconds: list[float] = []
     work: list[float] = []
-    spent, busy, count = 0.0, 0.0, 0
-    for number, (document, records) in enumerate(scale_world.generate(documents)):
-        if number < skip:
-            continue
+    made = itertools.islice(scale_world.generate(documents), skip, None)
+    while len(reads := list(itertools.islice(made, STEP))) == STEP:
         start, worked = time.perf_counter(), time.process_time()
-        desk.add(document, records)
-        spent += time.perf_counter() - start
-        busy += time.process_time() - worked
-        count += 1
-        if count == STEP:
-            seconds.append(spent)
-            work.append(busy)
-            spent, busy, count = 0.0, 0.0, 0
+        how(desk, reads)
+        seconds.append(time.perf_counter() - start)
+        work.append(time.process_time() - worked)
+    how(desk, reads)
     for name, each in (("wall", seconds), ("processor", work)):
         if each:
             yield (
@@ -104,29 +120,39 @@ def questions(desk: Desk) -> dict[str, Question]:
         return scale_world.person_of(party, number % 3, day(number))
 
     return {
-        "dossier of the busiest pair": lambda n: desk.dossier(left, right),
-        "dossier of it on a day": lambda n: desk.dossier(left, right, as_of=day(n)),
-        "dossier of pairs of its state": lambda n: desk.dossier(*pairs[n % len(pairs)]),
+        "brief on the busiest pair": lambda n: desk.brief(left, right),
         "search for two words": lambda n: desk.search(words(n)),
         "search for a person": lambda n: desk.search(f'"{name(n)}"'),
-        "register of the busiest pair": lambda n: ledgers.commitments(desk, left, right),
-        "register of pairs of its state": lambda n: ledgers.commitments(
-            desk, *pairs[n % len(pairs)]
+        "register of the busiest pair": lambda n: listings.list_commitments(desk, left, right),
+        "the same for programs": lambda n: listings.list_commitments(
+            desk, left, right, form="rows"
         ),
-        "timeline of the busiest pair": lambda n: ledgers.timeline(desk, left, right),
+        "timeline of the busiest pair": lambda n: listings.list_timeline(desk, left, right),
+        "new: briefs on pairs of its state": lambda n: desk.brief(*pairs[1 + n % (len(pairs) - 1)]),
+        "new: briefs on it on a day": lambda n: desk.brief(left, right, as_of=day(n)),
     }
 
 
-def measure(name: str, ask: Question, queries: int) -> str:
-    """Return the line on one question; the first query of all is not counted."""
-    ask(0)
+def measure(name: str, ask: Question, queries: int, patience: float) -> str:
+    """Return the line on one question; of a new one the first query counts, too."""
+    begun = time.perf_counter()
     waited, worked = [], []
-    for number in range(queries):
+    for number in range(queries + 1):
+        if number > 1 and time.perf_counter() - begun > patience:
+            break
         start, busy = time.perf_counter(), time.process_time()
         ask(number)
         waited.append(time.perf_counter() - start)
         worked.append(time.process_time() - busy)
-    return f"{name:32} wall {_middle_and_most(waited)}   processor {_middle_and_most(worked)}"
+    if name.startswith("new"):
+        return (
+            f"{name:34} {len(waited)} times, wall {_middle_and_most(waited)}, "
+            f"processor {_middle_and_most(worked)}"
+        )
+    return (
+        f"{name:34} first {1000 * waited[0]:8.1f} ms, processor {1000 * worked[0]:8.1f} ms; "
+        f"then wall {_middle_and_most(waited[1:])}, processor {_middle_and_most(worked[1:])}"
+    )
 
 
 def _middle_and_most(seconds: Sequence[float]) -> str:
@@ -154,6 +180,10 @@ def _parse_arguments() -> argparse.Namespace:
     parser.add_argument("--archive", type=Path)
     parser.add_argument("--only", default="", help="the beginning of a question's name")
     parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--one-by-one", action="store_true")
+    parser.add_argument(
+        "--patience", type=float, default=120.0, help="seconds for one question, about"
+    )
     return parser.parse_args()
 
 

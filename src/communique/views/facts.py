@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from communique.linking.wordings import (
@@ -24,6 +25,10 @@ from communique.views.findings import Finding, SourceDocument
 
 R_co = TypeVar("R_co", bound=RecordBase, covariant=True)
 R = TypeVar("R", bound=RecordBase)
+
+
+# Each of many alike is compared with all before it.
+_words_of = lru_cache(maxsize=50_000)(content_words)
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def _keys(record: RecordBase) -> tuple[Hashable, ...]:
     match record:
         case Request():
             asked = ("request", record.by, frozenset(record.to), record.force, who_claims)
-            return tuple((*asked, word) for word in handles(content_words(record.action)))
+            return tuple((*asked, word) for word in handles(_words_of(record.action)))
         case _:
             return (_key(record),)
 
@@ -109,7 +114,7 @@ def _agree(left: Finding[RecordBase], right: Finding[RecordBase]) -> bool:
     a, b = left.record, right.record
     if isinstance(a, Request) and isinstance(b, Request):
         due = a.due is None or b.due is None or _days(a.due) == _days(b.due)
-        return due and alike(content_words(a.action), content_words(b.action))
+        return due and alike(_words_of(a.action), _words_of(b.action))
     if isinstance(a, Occasion) and isinstance(b, Occasion):
         return not (a.date.known and b.date.known) or _days(a.date) == _days(b.date)
     return True
