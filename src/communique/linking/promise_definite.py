@@ -12,6 +12,8 @@ from communique.linking.promise_words import Deed, lexicon, once, stem
 
 #: So many things, places, numbers and parties make a deed definite.
 _ENOUGH = 2
+#: Shorter stems are pieces of words.
+_SHORTEST = 3
 #: Other deeds than those done once for all that one sees done to a single party or place.
 _SEEN = frozenset({"visit", "join", "deploy"})
 #: What one does so to is an instrument or an office of its own.
@@ -44,7 +46,9 @@ def is_definite(deed: Deed, bound: frozenset[str], dated: bool = False) -> bool:
         weight += 1
     single = bool(others or deed.places & things) and bool(deed.verbs & (once() | _SEEN))
     # "Establish a joint airline": what several found is of theirs alone.
-    single = single or ("begin" in deed.verbs and len(bound) > 1 and bool(things))
+    single = single or (
+        "begin" in deed.verbs and len(bound) > 1 and any(len(t) > _SHORTEST for t in things)
+    )
     return weight >= _ENOUGH or (weight > 0 and single)
 
 

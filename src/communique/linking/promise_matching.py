@@ -71,6 +71,12 @@ def can_be_told(deed: Deed, bound: frozenset[str]) -> bool:
     return not deed.negated and is_definite(deed, bound)
 
 
+def can_be_followed(thread: Thread, deed: Deed) -> bool:
+    """Return whether anything can show what became of a deed that a promise tells."""
+    bound = frozenset(thread.first.commitment.parties)
+    return not deed.negated and is_definite(deed, bound, thread.due is not None)
+
+
 def tells_all(promised: Deed, things: frozenset[str], least: float = _PLAIN) -> bool:
     """Return whether nearly all that tells the promised deed from others is named, all names.
 
@@ -130,6 +136,8 @@ def _by_words(deed: Deed, bound: frozenset[str], outcome: Outcome, score: float)
         return None
     who = telling.agents | telling.named
     known = bool(who & (bound | deed.parties)) or outcome.record is not None
+    # What it's done to has to be told with the deed: a study of a matter is no dialogue on it.
+    known = known and (aspect != "done" or deed.head in telling.deed.things)
     if not tells_all(deed, telling.deed.things, SURE if known else _PLAIN):
         return None
     if telling.words and telling.words <= deed.things:

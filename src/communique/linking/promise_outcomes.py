@@ -37,7 +37,8 @@ from communique.records import (
 
 #: A sentence is looked for within so many characters.
 _SENTENCE = 400
-_END = re.compile(r"(?<=[.;!?])\s+|\n\s*\n")
+# Initials end no sentence: "donated by the U.S. to over".
+_END = re.compile(r"(?<=[\w”)]{2}[.;!?])\s+|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)

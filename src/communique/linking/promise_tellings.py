@@ -90,6 +90,7 @@ def read_tellings(text: str) -> tuple[Telling, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
 def has_cue(text: str, name: str) -> bool:
     """Return whether the text has a word or phrase of the list `name` of the lexicon."""
     return bool(_find(_padded(_lowered(text)), name))
