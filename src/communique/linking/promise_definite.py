@@ -27,7 +27,7 @@ def telling_things(deed: Deed) -> frozenset[str]:
     >>> telling_things(read_deed("keep the commitment")), telling_things(read_deed("start"))
     (frozenset(), frozenset())
     """
-    return deed.things - _vague()
+    return deed.things - (_vague() - deed.names)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -47,7 +47,7 @@ class Silence:
             or deed.negated
             or mentioned is None
             or today is None
-            or not deed.once
+            or not (deed.once or deed.project)
             or not is_definite(deed, frozenset(thread.first.commitment.parties), due is not None)
         ):
             return None
