@@ -15,6 +15,16 @@ WISHING = frozenset({"like", "love"})
 
 
 @dataclass(frozen=True)
+class FloorLexicon:
+    """The words by which a speaker deals with the floor, the questions and the audience."""
+
+    objects: dict[str, frozenset[str]]
+    opening: dict[str, frozenset[str]]
+    addressed: frozenset[str]
+    told: frozenset[str]
+
+
+@dataclass(frozen=True)
 class CommitmentLexicon:
     """The words that bind, by how they bind."""
 
@@ -62,6 +72,7 @@ class CommitmentLexicon:
     making: frozenset[str]
     delegates: frozenset[str]
     witnessed: frozenset[str]
+    floor: FloorLexicon
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -127,4 +138,10 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         making=frozenset(table["reached"]["making"]),
         charging=frozenset(table["instructed"]["charging"]),
         home=frozenset(table["instructed"]["home"]),
+        floor=FloorLexicon(
+            objects={v: frozenset(nouns) for v, nouns in table["floor"]["objects"].items()},
+            opening={v: frozenset(words) for v, words in table["floor"]["opening"].items()},
+            addressed=frozenset(table["floor"]["addressed"]),
+            told=frozenset(table["floor"]["told"]),
+        ),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extraction.actions import Action
+from communique.extraction.commitment_floor import is_of_the_floor
 from communique.extraction.commitment_lexicon import (
     Force,
     commitment_lexicon,
@@ -81,6 +82,8 @@ def emit(
     """Yield the actions: the first from the subject on, the later ones at their own words."""
     force = _force_of(force, parties)
     for position, action in enumerate(actions):
+        if is_of_the_floor(action.verb, subject):
+            continue
         first = action.first
         if position == 0:
             first = min(first, cue.i)

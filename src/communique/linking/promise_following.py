@@ -7,7 +7,7 @@ from datetime import date
 from communique.linking.promise_binding import rejoin
 from communique.linking.promise_index import ThingIndex
 from communique.linking.promise_joining import Thread, Told, add, join, same_deed
-from communique.linking.promise_matching import Match, match
+from communique.linking.promise_matching import Match, can_be_followed, match
 from communique.linking.promise_outcomes import Outcome
 from communique.linking.promise_tellings import has_cue, read_tellings
 from communique.linking.types import Judgements
@@ -93,10 +93,11 @@ def assign(threads: Sequence[Thread], outcomes: Sequence[Outcome]) -> list[list[
     An outcome that fits several promises equally well shows nothing, unless they are the same
     promise of different years: then it is of the one in whose time it falls, else the latest.
     """
-    index = ThingIndex((n, d) for n, thread in enumerate(threads) for d in thread.deeds)
-    bare = {n for n, thread in enumerate(threads) if any(not d.things for d in thread.deeds)}
+    followed = [(n, d) for n, t in enumerate(threads) for d in t.deeds if can_be_followed(t, d)]
+    index = ThingIndex(followed)
+    bare = {n for n, deed in followed if not deed.things}
     taken: list[list[Taken]] = [[] for _ in threads]
-    for outcome in outcomes:
+    for outcome in outcomes if followed else ():
         numbers = bare | {n for n, _ in index.near(outcome.deed.things)}
         fits = [(n, m) for n in sorted(numbers) if (m := match(threads[n], outcome)) is not None]
         if not fits:

@@ -1,8 +1,9 @@
 """What an outcome is to a promise: the step that it shows, if it is of this promise at all.
 
-A promise names its things in full when it is made, what is told later often says less: half of
-the things are enough, the first of them among these, as long as no place, ordinal, number or
-party speaks against it.
+A wrong outcome is worse than none: a sentence is of a promise only if its verb is of the
+promised deed, or of a known result of it, and nearly all things that tell the deed from others
+are among its words, the names always, with no place, ordinal, number or party against it. Of
+an engagement or a number, whose records hold few words, less is enough.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from communique.linking.promise_definite import is_definite, telling_things
 from communique.linking.promise_joining import (
     SAME_ENCOUNTER,
     SHARED,
@@ -18,20 +20,24 @@ from communique.linking.promise_joining import (
     compatible,
 )
 from communique.linking.promise_outcomes import Outcome, named_deed
-from communique.linking.promise_tellings import Aspect, has_cue
-from communique.linking.promise_words import Deed, lexicon, times_of
+from communique.linking.promise_tellings import Aspect, Telling, has_cue
+from communique.linking.promise_words import Deed, lexicon, once, things_in, times_of
 from communique.linking.types import StepKind
 from communique.records import Commitment, DateRange, Engagement, Figure, Mechanism
 
 #: So much of a promise's things are named where the first of them isn't.
-_SURE = 0.66
+SURE = 0.66
 #: Where another verb is used, so much has to be named.
 _PLAIN = 0.75
 #: That a mechanism exists is told in passing; a slip of the day on which it was agreed isn't it.
 _SETTLED = timedelta(days=30)
+#: So many words make a name of its own.
+_TELLING = 2
 #: A number that misses the promise by so little is rounded.
 _ROUNDED = 0.98
 _PART = re.compile(r"\bof (?:the|its|their)\b")
+#: The end of a plan may be told of the thing alone: "the conference was cancelled".
+_OF_THINGS: tuple[Aspect, ...] = ("dropped", "later")
 _STEPS: Mapping[Aspect, StepKind] = {
     "done": "done",
     "failed": "denied",
@@ -56,8 +62,30 @@ def coverage(promised: Deed, things: frozenset[str]) -> float:
     if not promised.things:
         return 1
     share = len(promised.things & things) / len(promised.things)
-    enough = share >= _SURE or (share >= SHARED_WITH_HEAD and promised.head in things)
+    enough = share >= SURE or (share >= SHARED_WITH_HEAD and promised.head in things)
     return share if enough else 0
+
+
+def can_be_told(deed: Deed, bound: frozenset[str]) -> bool:
+    """Return whether words alone can tell what became of a deed by those bound to it."""
+    return not deed.negated and is_definite(deed, bound)
+
+
+def can_be_followed(thread: Thread, deed: Deed) -> bool:
+    """Return whether anything can show what became of a deed that a promise tells."""
+    bound = frozenset(thread.first.commitment.parties)
+    return not deed.negated and is_definite(deed, bound, thread.due is not None)
+
+
+def tells_all(promised: Deed, things: frozenset[str], least: float = _PLAIN) -> bool:
+    """Return whether nearly all that tells the promised deed from others is named, all names.
+
+    `least` is the part that has to be named.
+    """
+    if not promised.names <= things:
+        return False
+    telling = telling_things(promised) - promised.places or promised.things
+    return len(telling & things) >= least * len(telling)
 
 
 def match(thread: Thread, outcome: Outcome) -> Match | None:
@@ -65,7 +93,12 @@ def match(thread: Thread, outcome: Outcome) -> Match | None:
     if not _comes_after(thread, outcome):
         return None
     best: Match | None = None
+    bound = frozenset(thread.first.commitment.parties)
     for deed in thread.deeds:
+        # Only an engagement has a day by which a date could tell it from others.
+        dated = thread.due is not None and isinstance(outcome.record, Engagement)
+        if deed.negated or not is_definite(deed, bound, dated):
+            continue
         known = frozenset(thread.first.commitment.parties) | deed.parties
         found = _match_deed(thread, deed, known, outcome)
         if found is not None and (best is None or found.score > best.score):
@@ -93,14 +126,22 @@ def _match_deed(
         case Figure():
             return _by_figure(deed, outcome, record, score)
         case _:
-            return _by_words(deed, outcome, score)
+            return _by_words(deed, bound, outcome, score)
 
 
-def _by_words(deed: Deed, outcome: Outcome, score: float) -> Match | None:
+def _by_words(deed: Deed, bound: frozenset[str], outcome: Outcome, score: float) -> Match | None:
     telling = outcome.telling
     aspect = outcome.aspect
     if telling is None or aspect not in _STEPS:
         return None
+    who = telling.agents | telling.named
+    known = bool(who & (bound | deed.parties)) or outcome.record is not None
+    # What it's done to has to be told with the deed: a study of a matter is no dialogue on it.
+    known = known and (aspect != "done" or deed.head in telling.deed.things)
+    if not tells_all(deed, telling.deed.things, SURE if known else _PLAIN):
+        return None
+    if telling.words and telling.words <= deed.things:
+        return None  # "the Extended Deterrence Dialogue" extends no deterrence
     if not deed.things and not (deed.parties and deed.parties <= telling.deed.parties):
         return None
     if aspect == "dropped" and telling.cues & deed.verbs:
@@ -109,12 +150,14 @@ def _by_words(deed: Deed, outcome: Outcome, score: float) -> Match | None:
             return None
     told = telling.deed.verbs | telling.cues
     same = bool(deed.verbs & told) or (aspect == "done" and _shows(deed, told))
-    if aspect == "done" and not same and telling.deed.verbs:
-        return None
-    if not same and score < _PLAIN:
+    if not same and not (aspect in _OF_THINGS and score >= _PLAIN and _is_named(deed, telling)):
         return None
     if aspect == "done":
-        if deed.lasting or not _reaches(deed, telling.deed.numbers, telling.text):
+        if (
+            _is_anothers(deed, bound, telling)
+            or deed.lasting
+            or not _reaches(deed, telling.deed.numbers, telling.text)
+        ):
             return None
         return Match("done", score, f"told as done: “{telling.text.strip()}”")
     if aspect == "later":
@@ -128,6 +171,19 @@ def _by_words(deed: Deed, outcome: Outcome, score: float) -> Match | None:
         "dropped": "given up",
     }[aspect]
     return Match(_STEPS[aspect], score, f"{said}: “{telling.text.strip()}”")
+
+
+def _is_named(deed: Deed, telling: Telling) -> bool:
+    """Whether words without the deed's verb tell of its things, by their name or several."""
+    shared = telling_things(deed) & telling.deed.things
+    return len(shared) >= _TELLING or bool(deed.names & shared)
+
+
+def _is_anothers(deed: Deed, bound: frozenset[str], telling: Telling) -> bool:
+    """Whether a deed that needs its doer, as giving its giver, is told of no party bound to it."""
+    if not deed.verbs & frozenset(lexicon()["kinds"]["measured"]) - once() or not telling.active:
+        return False
+    return not (telling.agents & bound or telling.referring)
 
 
 def _ahead(outcome: Outcome, text: str) -> DateRange | None:
@@ -153,6 +209,11 @@ def _by_engagement(
     if record.mechanism and not _same_name(deed, record.mechanism):
         return None
     if not deed.things and "visit" not in shown:
+        return None
+    if not deed.names <= outcome.deed.things or not bound <= frozenset(record.parties):
+        return None
+    least = _PLAIN if record.form == "signing" else SURE
+    if not tells_all(deed, outcome.deed.things, least):
         return None
     if deed.verbs & {"visit", "deploy"} and record.form == "visit":
         where = {record.host, record.place.country if record.place else None} - {None}
@@ -195,6 +256,9 @@ def _by_mechanism(
         # A resumption is not shown by its object, which was there before.
         if "begin" not in deed.verbs or score < _PLAIN:
             return None
+        named = named_deed(record.name).things
+        if len(named & deed.things) < _TELLING or not tells_all(deed, named):
+            return None
         return Match("done", score * SHARED_WITH_HEAD, f"{record.name} exists")
     return Match("done", score, f"{record.name} was {record.state}")
 
@@ -203,7 +267,9 @@ def _by_figure(deed: Deed, outcome: Outcome, record: Figure, score: float) -> Ma
     measured = frozenset(lexicon()["kinds"]["measured"])
     if not deed.numbers or not deed.verbs & measured or "cut" in deed.verbs:
         return None
-    units = {unit for _, unit in deed.numbers}
+    units = {unit for _, unit in deed.numbers} - frozenset(lexicon()["kinds"]["durations"])
+    if not tells_all(deed, outcome.deed.things | things_in(outcome.why)):
+        return None
     if record.unit not in units or not _reaches(deed, outcome.deed.numbers):
         return None
     return Match("done", score, f"{record.label}: {record.value:g} {record.unit}")

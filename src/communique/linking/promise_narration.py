@@ -13,7 +13,7 @@ from communique.archive.types import DocumentSummary
 from communique.language.mentions import party_finder
 from communique.linking.promise_index import ThingIndex
 from communique.linking.promise_joining import Thread
-from communique.linking.promise_matching import coverage
+from communique.linking.promise_matching import SURE, can_be_told, tells_all
 from communique.linking.promise_outcomes import Outcome
 from communique.linking.promise_tellings import Telling, read_tellings
 from communique.linking.promise_words import stem, times_of
@@ -71,14 +71,19 @@ class _Index:
             (number, deed)
             for number, thread in enumerate(threads)
             for deed in {d.things: d for d in thread.deeds if d.things}.values()
+            if can_be_told(deed, self._bound[number])
         )
         self._bare = [
             (number, deed)
             for number, thread in enumerate(threads)
             for deed in thread.deeds
-            if deed.parties and not deed.things
+            if deed.parties and not deed.things and can_be_told(deed, self._bound[number])
         ]
-        self._parties = frozenset(self._bound)
+        self._parties = frozenset(
+            bound
+            for bound, thread in zip(self._bound, threads, strict=True)
+            if any(can_be_told(deed, bound) for deed in thread.deeds)
+        )
 
     def is_later(self, published: date) -> bool:
         """Whether any of the promises had been made before the day."""
@@ -95,7 +100,9 @@ class _Index:
         """
         things = frozenset(s for word in _WORD.findall(sentence) for s in stem(_plain(word)))
         near = self._things.near(things)
-        if any(coverage(deed, things) and self._fits(n, about, published) for n, deed in near):
+        if any(
+            tells_all(deed, things, SURE) and self._fits(n, about, published) for n, deed in near
+        ):
             return True
         bare = [d.parties for n, d in self._bare if self._fits(n, about, published)]
         if not any(parties <= about for parties in bare):

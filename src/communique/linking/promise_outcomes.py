@@ -4,8 +4,9 @@ An engagement shows that something was held or called off, a mechanism that it w
 figure how much was reached; of statements, positions and commitments the words tell it.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,11 @@ from communique.records import (
     RecordBase,
     Statement,
 )
+
+#: A sentence is looked for within so many characters.
+_SENTENCE = 400
+# Initials end no sentence: "donated by the U.S. to over".
+_END = re.compile(r"(?<=[\w”)]{2}[.;!?])\s+|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,23 @@ def outcomes_of(stored: Iterable[Stored]) -> list[Outcome]:
         context = tuple(sorted(around.get(one.document.id, ()), key=sorted))
         found.extend(_read(one, context))
     return sorted(found, key=lambda outcome: outcome.order)
+
+
+def without_plans(outcomes: Iterable[Outcome], texts: Callable[[str], str]) -> list[Outcome]:
+    """Return the outcomes but the figures that their sentence plans: "will donate 1 million"."""
+    return [
+        outcome
+        for outcome in outcomes
+        if not (isinstance(outcome.record, Figure) and _is_plan(outcome, texts))
+    ]
+
+
+def _is_plan(outcome: Outcome, texts: Callable[[str], str]) -> bool:
+    start, end = outcome.source.spans[0]
+    text = texts(outcome.document.id)
+    before, behind = text[max(0, start - _SENTENCE) : start], text[end : end + _SENTENCE]
+    sentence = f"{_END.split(before)[-1]} {text[start:end]} {_END.split(behind)[0]}"
+    return has_cue(sentence, "plans") or has_cue(sentence, "futures")
 
 
 def _read(one: Stored, around: tuple[frozenset[str], ...]) -> Iterator[Outcome]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from communique.archive.projection import name_issues, name_parties
 from communique.archive.types import Stored
+from communique.linking.promise_definite import is_definite, telling_things
 from communique.linking.promise_joining import Thread
 from communique.linking.promise_words import stem
 from communique.linking.types import Step, cite
@@ -46,20 +47,20 @@ class Silence:
             or deed.negated
             or mentioned is None
             or today is None
+            or not (deed.once or deed.project)
+            or not is_definite(deed, frozenset(thread.first.commitment.parties), due is not None)
         ):
             return None
         from_day = max(due, mentioned) if due is not None else mentioned
         if today - from_day < (_AFTER_DUE if due is not None else _AFTER_TELLING):
             return None
-        topics = {t for one in thread.told for t in one.commitment.topics} - _BROAD
-        things = frozenset(t for d in thread.deeds for t in d.things)
         partners = frozenset(thread.first.commitment.parties) | deed.parties
         if len(partners) < 2:
             return None
         fields = self._fields_of(partners)
         found: OnDay = {}
-        for key in (*(f"#{topic}" for topic in topics), *things):
-            for day, entry in fields.get(key, {}).items():
+        for thing in sorted(telling_things(deed)):
+            for day, entry in fields.get(thing, {}).items():
                 if from_day < day <= today and (day not in found or entry[:3] < found[day][:3]):
                     found[day] = entry
         days = sorted(found)
@@ -84,6 +85,8 @@ class Silence:
             if not all(document_id in self._by_party.get(party, {}) for party in others):
                 continue
             told = {r.id: r for p in partners for r in self._by_party[p][document_id]}
+            if not any(_meets(one, partners) for one in told.values()):
+                continue
             for one in told.values():
                 day = _published(one)
                 entry = (document_id, one.record.evidence[0].start, one.id, one)
@@ -93,6 +96,12 @@ class Silence:
                         on_day[day] = entry
         self._fields[partners] = fields
         return fields
+
+
+def _meets(one: Stored, partners: frozenset[str]) -> bool:
+    """Whether a record tells that the partners met, without others."""
+    record = one.record
+    return isinstance(record, Engagement) and frozenset(record.parties) == partners
 
 
 def _published(one: Stored) -> date:

@@ -25,7 +25,8 @@ from communique.reference.parties import load_parties
 
 Aspect = Literal["done", "failed", "dropped", "later", "denied", "refused", "granted"]
 
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
+# A line that goes on in lower case was only wrapped.
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+(?!\s*[a-z])")
 _JOINT = re.compile(r",\s+|\s+(?:and|but|while|whereas|although|however)\s+")
 _TOKEN = re.compile(r"[^\W_][\w'’&$%.-]*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -40,6 +41,8 @@ _NEAR = 3
 _NEGATIONS = frozenset({"not", "never", "nobody", "neither", "hardly", "n't"})
 _SHARE = re.compile(r" ([\w-]+) (?:out )?of (?:the|its|their) (?:[a-z]+ed )?([\w-]+) ")
 _RELATIVE = frozenset({"which", "who", "whose", "where", "whom"})
+#: A subject that was named before; who speaks as "we" isn't told by the words.
+_REFERRING = frozenset({"which", "who", "it", "they"})
 #: What stands behind these isn't told as so.
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 _LONGEST = 4000
@@ -52,7 +55,9 @@ class Telling:
 
     `cues` are the deeds that its own cue words may call, `agents` the parties that did it:
     in the subject of an active verb, behind "by" of a passive one; `named` are all parties
-    that the clause may name, those too that may be something else ("Georgia").
+    that the clause may name, those too that may be something else ("Georgia"). `words` are the
+    stems of the verb. It is `active` if its verb is, `referring` if its subject stands for one
+    named before ("which", "it").
     """
 
     deed: Deed
@@ -62,6 +67,9 @@ class Telling:
     years: frozenset[int] = frozenset()
     agents: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    active: bool = False
+    referring: bool = False
 
 
 @lru_cache(maxsize=1 << 14)
@@ -82,6 +90,7 @@ def read_tellings(text: str) -> tuple[Telling, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
 def has_cue(text: str, name: str) -> bool:
     """Return whether the text has a word or phrase of the list `name` of the lexicon."""
     return bool(_find(_padded(_lowered(text)), name))
@@ -137,6 +146,7 @@ def _read(clause: str) -> Telling | None:
     blanked, parties = blank(clause)
     things = things_of(w.lower() for w in _TOKEN.findall(blanked))
     verbs = frozenset[str]().union(*(m.verbs for m in chosen))
+    agents, active, referring = _agents(clause, chosen)
     cues = frozenset[str]().union(*(m.verbs for m in mentions(cue.split())))
     return Telling(
         deed=Deed(
@@ -152,31 +162,46 @@ def _read(clause: str) -> Telling | None:
         text=clause,
         cues=cues,
         years=frozenset(int(year) for year in _YEAR.findall(clause)),
-        agents=_agents(clause, chosen),
+        agents=agents,
+        words=frozenset(
+            s
+            for m in chosen
+            if m.form == "past" and not any(w in _FINITE for w in words[: m.first][-_REACH:])
+            for w in words[m.first : m.last + 1]
+            for s in stem(w)
+        )
+        if all(m.form == "past" for m in chosen)
+        else frozenset(),
+        active=active,
+        referring=referring,
         named=frozenset(
             p for p, _, _ in party_finder(load_parties()).find_in(clause, doubtful=True)
         ),
     )
 
 
-def _agents(clause: str, chosen: list[Mention]) -> frozenset[str]:
+def _agents(clause: str, chosen: list[Mention]) -> tuple[frozenset[str], bool, bool]:
+    """Return who did it, whether the verb is active, and whether its subject is a pronoun."""
     tokens = list(_TOKEN.finditer(clause))
     verb = next((m for m in chosen if m.form != "noun" and m.first < len(tokens)), None)
     if verb is None:
-        return frozenset()
+        return frozenset(), False, False
     words = [t[0].lower() for t in tokens]
     border = tokens[verb.first].start()
     named = party_finder(load_parties()).find_in(clause)
     passive = any(w in _PASSIVE for w in words[max(0, verb.first - _REACH) : verb.first])
     passive = passive or words[verb.last + 1 : verb.last + 2] == ["by"]
     if not passive:
-        return frozenset(party for party, _, end in named if end <= border)
+        referring = bool(_REFERRING & {*words[: verb.first]}) or verb.first == 0
+        agents = frozenset(party for party, _, end in named if end <= border)
+        return agents, verb.form == "past", referring
     behind = [t.end() for t, w in zip(tokens, words, strict=True) if w == "by"]
-    return frozenset(
+    by_agent = frozenset(
         party
         for party, start, _ in named
         if any(border < by <= start and len(clause[by:start].split()) <= _NEAR for by in behind)
     )
+    return by_agent, False, False
 
 
 def _judge(
@@ -194,24 +219,46 @@ def _judge(
     if cue := _find(padded, "dropped"):
         hypothetical = any(w in ("if", "unless", "could", "may", "might") for w in words)
         return (None if hypothetical else "dropped"), found, cue
+    if cue := _find(padded, "refrained"):
+        governed = _behind(padded, cue, found)
+        hypothetical = any(w in ("if", "unless", "could", "may", "might") for w in words)
+        return (None if hypothetical or not governed else "dropped"), governed, cue
     if cue := _find(padded, "later"):
         return "later", found, cue
+    border = len(words)
     if cue := _find(padded, "failed"):
-        return "failed", found, cue
-    done = [m for m in found if _is_done(words, padded, m)]
+        # A negation is of the verb behind it, and of no other.
+        governed = found if _find(padded, "promises") else _behind(padded, cue, found)
+        if governed:
+            return "failed", governed, cue
+        border = _place(padded, cue)
+    done = [m for m in found if m.first < border and _is_done(words, padded, m)]
     if any(_is_negated(words, m) for m in done):
         return "failed", found, ""
     if done:
         return (None if _is_part(padded) else "done"), done, ""
     if cue := _find(padded, "refused"):
         return "refused", found, cue
-    other = [m for m in _other_deeds(words) if _is_done(words, padded, m)]
+    other = [m for m in _other_deeds(words) if m.first < border and _is_done(words, padded, m)]
     if other:
         return "done", other, ""
     # Thanks for a thing are for what was given.
     if _find(padded, "thanks") and not _find(padded, "plans"):
         return "done", [Mention(0, 0, frozenset({"give"}), "noun")], ""
     return None, [], ""
+
+
+def _place(padded: str, cue: str) -> int:
+    """Return the number of the word at which a cue stands."""
+    return len(padded.split(f" {cue} ", 1)[0].split())
+
+
+def _behind(padded: str, cue: str, found: list[Mention]) -> list[Mention]:
+    """Return the mentions that a cue governs: those close behind it, or part of it."""
+    first = _place(padded, cue)
+    last = first + len(cue.split())
+    governed = [m for m in found if first <= m.first <= last + _REACH - 1]
+    return governed[:1]
 
 
 def _is_negated(words: list[str], mention: Mention) -> bool:
@@ -253,6 +300,10 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
                 return _perfect_of_plan(before)
             if " ".join(words[mention.first : mention.last + 1]) in _same_as_base():
                 return any(w in _BARE_AUXILIARY for w in before)
+            if not any(w in _FINITE for w in before) and (
+                before and before[-1] in lexicon()["about"]["attributive"]
+            ):
+                return False  # "on extended deterrence" tells no deed
             # "is being built", "are expected to be": under way.
             return not any(w in ("being", "is", "are", "be") for w in before) or "now" in before
         case "ing" | "base" if mention.verbs & _running() and _begun(before):

@@ -23,6 +23,7 @@ from communique.reference.tables import read_lexicon
 
 _WORD = re.compile(r"[^\W\d_][\w'&-]*|\d[\w.,/-]*")
 _LOCATED = re.compile(r"\b(?:in|at|to|from|near|of)\s+((?:[A-Z][\w'-]+\s?)+)")
+_BETWEEN = re.compile(r"\bbetween\s+((?:[A-Z][\w'-]+\s)*)\s*and\s+((?:[A-Z][\w'-]+\s?)+)")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _VOWELS = frozenset("aeiou")
 #: A text longer than this is an essay, not the telling of a deed; the rest is left unread.
@@ -35,7 +36,8 @@ class Deed:
 
     `things` are stems, `head` that of the first noun phrase; `places` are those that stand as
     places, `parties` the parties that the words name, `numbers` pairs of value and unit. A
-    `project` is talks on one thing to come: "advance discussions on a common currency".
+    `project` is talks on one thing to come: "advance discussions on a common currency". `names`
+    are the stems of words with a capital that are no place: of a person, a body, a make.
     """
 
     verbs: frozenset[str] = frozenset()
@@ -48,6 +50,7 @@ class Deed:
     negated: bool = False
     hosting: bool = False
     project: bool = False
+    names: frozenset[str] = frozenset()
 
     @property
     def lasting(self) -> bool:
@@ -84,7 +87,7 @@ def read_deed(text: str) -> Deed:
     blanked, parties = blank(text)
     words = _WORD.findall(blanked)
     lowered = [word.lower() for word in words]
-    negated = lowered[:1] == ["not"]
+    negated = lowered[:1] in (["not"], ["never"])
     start = 1 + (lowered[1:2] == ["to"]) if negated else 0
     found = mentions(lowered)
     opening = next((m for m in found if m.first == start), None)
@@ -109,6 +112,7 @@ def read_deed(text: str) -> Deed:
         negated=negated,
         project=bool(_projects().search(blanked)),
         hosting=any(w in {"host", "hosting", "co-host"} for w in lowered[:2]),
+        names=_names_of(words) & frozenset(things) - places_of(blanked),
     )
 
 
@@ -175,6 +179,19 @@ def things_of(lowered: Iterable[str]) -> list[str]:
     return strong or [s for w in words if w in weak for s in stem(w)]
 
 
+@lru_cache(maxsize=1 << 14)
+def things_in(text: str) -> frozenset[str]:
+    """Return the things that a text names, its parties, times and numbers apart."""
+    return frozenset(things_of(word.lower() for word in _WORD.findall(blank(text)[0])))
+
+
+def _names_of(words: list[str]) -> frozenset[str]:
+    """Return the stems of words with a capital but the first, and of no title of office."""
+    titles = lexicon()["light"]["titles"]
+    named = (w.lower() for w in words[1:] if w[0].isupper() and w.lower() not in titles)
+    return frozenset(s for word in named for s in stem(word)) - _weak_stems()
+
+
 def _head_of(lowered: Iterable[str], things: list[str]) -> str:
     """Return the thing that the first noun phrase ends in: "boats" of "patrol boats for"."""
     head = ""
@@ -201,8 +218,10 @@ def ordinals_of(lowered: Iterable[str]) -> frozenset[int]:
 
 
 def places_of(blanked: str) -> frozenset[str]:
-    """Return the stems of the names that stand behind "in", "at", "to"."""
-    found = (word.lower() for m in _LOCATED.finditer(blanked) for word in _WORD.findall(m[1]))
+    """Return the stems of the names that stand behind "in", "at", "to", "between"."""
+    named = [m[1] for m in _LOCATED.finditer(blanked)]
+    named.extend(f"{m[1]} {m[2]}" for m in _BETWEEN.finditer(blanked))
+    found = (word.lower() for names in named for word in _WORD.findall(names))
     return frozenset(things_of(found)) - _weak_stems()
 
 

@@ -29,7 +29,7 @@ from communique.linking.promise_binding import bind
 from communique.linking.promise_following import Taken, assign, follow, part, weigh
 from communique.linking.promise_joining import Thread, Told, tell
 from communique.linking.promise_narration import narrate
-from communique.linking.promise_outcomes import Outcome, outcomes_of
+from communique.linking.promise_outcomes import Outcome, outcomes_of, without_plans
 from communique.linking.promise_silence import Silence
 from communique.linking.types import Judgements, Promise, PromiseState, Step, cite
 from communique.linking.wordings import says_something
@@ -65,6 +65,8 @@ def follow_promises(
     ]
     blocks = bind(told)
     outcomes = outcomes_of(records)
+    if texts is not None:
+        outcomes = without_plans(outcomes, texts)
     by_party: dict[str, list[int]] = defaultdict(list)
     for number, outcome in enumerate(outcomes):
         for party in outcome.parties | outcome.deed.parties:
@@ -188,20 +190,19 @@ def _build(
         for t, (kind, why) in zip(thread.told, thread.kinds, strict=True)
     ]
     seen = set()
-    for outcome, found in taken:
+    done = False
+    for outcome, found in sorted(taken, key=lambda one: _told_order(one[0])):
         key = (found.kind, outcome.document.id)
-        if key not in seen:
+        # It is done once: what tells it again adds nothing, unless it was denied between.
+        again = found.kind == "done" and done
+        if found.kind in ("done", "denied"):
+            done = found.kind == "done"
+        if key not in seen and not again:
             seen.add(key)
             told = outcome.day if found.kind == "done" else None
             day = told or outcome.published
             step = Step(kind=found.kind, day=day, why=found.why, source=outcome.source)
-            order = (
-                outcome.published or date.max,
-                outcome.document.id,
-                outcome.source.spans[0],
-                outcome.source.record,
-            )
-            steps.append((order, step, found.due))
+            steps.append((_told_order(outcome), step, found.due))
     steps.sort(key=lambda entry: (entry[0], entry[1].kind))
     due = _due_of(thread, steps)
     state, last = _state(thread, [step for _, step, _ in steps], due, today, silence)
@@ -221,6 +222,14 @@ def _build(
         state=state,
         steps=tuple(step for _, step, _ in steps) + ((last,) if last is not None else ()),
     )
+
+
+def _told_order(outcome: Outcome) -> tuple[date, str, tuple[int, int], str]:
+    """By this steps stand in time: when they were told."""
+    document = outcome.document.id
+    return (
+        outcome.published or date.max, document, outcome.source.spans[0], outcome.source.record,
+    )  # fmt: skip
 
 
 def _due_of(
