@@ -12,7 +12,7 @@ from communique.linking.people_known import KnownTenure
 
 #: Up to so many records an archive is linked whole, whomever one asks for: then offices and
 #: outcomes told elsewhere count. Beyond that, linking everything for one answer takes too long.
-WHOLE = 40_000
+WHOLE = 10_000
 
 
 def recall(
