@@ -193,13 +193,14 @@ def commitments(
 ) -> None:
     """List commitments with what became of them: of all, of one party, or of two to each other."""
     from communique.cli.ledger_rows import form_of, print_listing
+    from communique.linking.types import STILL_OPEN
     from communique.views import listings, open_archive
 
     if open_only + overdue_only + bool(states) > 1:
         raise typer.BadParameter("take one of --open, --overdue and --state")
     wanted: list[PromiseState] = [state.value for state in states or ()]
     if open_only:
-        wanted = ["open", "reaffirmed", "modified"]
+        wanted = list(STILL_OPEN)
     elif overdue_only:
         wanted = ["overdue"]
     named = resolve_some(parties)

@@ -178,7 +178,9 @@ def _show_brief(desk: "Desk", folder: Path) -> None:
     for command in (
         f"commitments {pair.left} {pair.right} --overdue {archive}",
         f'search "{name_party(pair.left)}" trade {archive}',
-        f"timeline {pair.left} {pair.right} --format jsonl {archive}",
+        f"encounters {pair.left} {pair.right} {archive}",
+        f'quote "mutual respect" {archive}',
+        f"timeline {pair.left} {pair.right} --output timeline.svg {archive}",
         f"add FILE… {archive}",
     ):
         print_line(f"communique {command}", indent=2)

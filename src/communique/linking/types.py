@@ -180,6 +180,8 @@ class Encounter(Value):
 
 
 PromiseState = Literal["open", "reaffirmed", "modified", "done", "overdue", "dropped"]
+#: What is still to be done, and not past due.
+STILL_OPEN: tuple[PromiseState, ...] = ("open", "reaffirmed", "modified")
 StepKind = Literal[
     "made", "repeated", "reaffirmed", "modified", "done", "denied", "dropped", "accepted", "refused"
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from communique.linking.types import STILL_OPEN
 from communique.views.covers import describe_cover
 from communique.views.dates import describe_day
 from communique.views.dossier import Dossier
@@ -115,7 +116,7 @@ def lay_out_dossier(dossier: Dossier) -> Page:
 
 def _glance(dossier: Dossier, pair: tuple[str, str]) -> tuple[Line, ...]:
     last, coming = dossier.last_engagement, dossier.next_engagement
-    open_ones = [entry for entry in dossier.commitments if entry.state == "open"]
+    open_ones = [entry for entry in dossier.commitments if entry.state in STILL_OPEN]
     overdue = [entry for entry in dossier.commitments if entry.state == "overdue"]
     dated = [entry for entry in open_ones if entry.record.due is not None]
     counted = f"{len(open_ones)}, {len(dated) or 'none'} of them with a due date"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from communique.linking.memory import Memory
-from communique.linking.types import Encounter, Promise, PromiseState
+from communique.linking.types import STILL_OPEN, Encounter, Promise, PromiseState
 from communique.records import Figure, Membership
 from communique.views.dates import describe_date, describe_day
 from communique.views.findings import Finding, find, of_type
@@ -37,7 +37,7 @@ def lay_out_party(memory: Memory, party: str) -> Page:
 
 def _count(promised: list[Promise]) -> Iterator[Line]:
     states: tuple[tuple[str, tuple[PromiseState, ...]], ...] = (
-        ("Open commitments", ("open", "reaffirmed", "modified")),
+        ("Open commitments", STILL_OPEN),
         ("Past due, no report here", ("overdue",)),
         ("Done", ("done",)),
         ("Dropped", ("dropped",)),
@@ -60,7 +60,7 @@ def _sections(subject: Subject, party: str) -> Iterator[Section]:
         "commitments",
         "Commitments",
         group("Past due, no report here", _promise(subject, party, "overdue")),
-        group("Open", _promise(subject, party, "open", "reaffirmed", "modified")),
+        group("Open", _promise(subject, party, *STILL_OPEN)),
     )
     yield section("positions", "Positions by issue", *_state(subject, party))
     yield section("memberships", "Memberships", group(None, _list_memberships(subject, party)))
