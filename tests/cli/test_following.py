@@ -69,3 +69,16 @@ def test_things_are_joined_by_the_ids_they_are_listed_with(run: Run, desk: str) 
     assert joined["documents"] == ["2021.txt", "2022.txt"]
     assert run("review", "undo", "1", "--by", "tester", "--archive", desk).exit_code == 0
     assert [row["id"] for row in rows(run, "encounters", "--archive", desk)] == found
+
+
+def test_compare_says_where_documents_tell_of_different_encounters(run: Run, desk: str) -> None:
+    result = run("compare", *PAGES, "--archive", desk)
+    assert result.exit_code == 0
+    assert "different encounters" in result.stderr
+
+
+def test_lists_without_a_line_print_no_table(run: Run, desk: str) -> None:
+    for command in ("encounters", "officials", "requests", "targets"):
+        result = run(command, "Chad", "--archive", desk)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr.endswith("on record\n")

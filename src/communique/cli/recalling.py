@@ -156,9 +156,10 @@ def compare(
     full: FullOption = False,
 ) -> None:
     """Lay the accounts of one encounter side by side: what both report, what only one does."""
-    from communique.cli.output import print_rows
+    from communique.cli.output import note, print_rows
     from communique.cli.page_output import PageFormat, print_page
     from communique.linking.comparison import compare_readouts
+    from communique.linking.memory import Memory
     from communique.linking.sharing import share_encounter
     from communique.views import open_archive
     from communique.views.choosing import choose_encounter
@@ -179,6 +180,8 @@ def compare(
         texts = {key: desk.document(key) for key in ids}
     if encounter is None:
         told = share_encounter(stored, ids)
+        if not any(set(ids) <= {a.document for a in e.accounts} for e in Memory(stored).encounters):
+            note("these documents seem to tell of different encounters; compared all the same")
     found = compare_readouts(told, stored, texts)
     match form:
         case ComparisonFormat.TABLE:

@@ -50,20 +50,20 @@ def encounters(
         note("nothing on record")
     if form is not Format.TABLE:
         print_rows(map(to_row, found), _ENCOUNTER_COLUMNS, form)
-        return
-    print_table(
-        ("date", "parties", "encounter", "sources"),
-        (
+    elif found:
+        print_table(
+            ("date", "parties", "encounter", "sources"),
             (
-                describe_date(encounter.date),
-                name_parties(encounter.parties),
-                _tell(encounter, memory),
-                _count_sources(encounter),
-            )
-            for encounter in reversed(found)
-        ),
-        wide="encounter",
-    )
+                (
+                    describe_date(encounter.date),
+                    name_parties(encounter.parties),
+                    _tell(encounter, memory),
+                    _count_sources(encounter),
+                )
+                for encounter in reversed(found)
+            ),
+            wide="encounter",
+        )
 
 
 def officials(
@@ -90,20 +90,20 @@ def officials(
         note("nobody on record")
     if form is not Format.TABLE:
         print_rows(map(to_row, found), _OFFICIAL_COLUMNS, form)
-        return
-    print_table(
-        ("party", "person", "offices", "documents"),
-        (
+    elif found:
+        print_table(
+            ("party", "person", "offices", "documents"),
             (
-                name_party(person.party) if person.party else "",
-                person.name,
-                "\n".join(map(_describe_office, person.offices)),
-                _count_documents(person.sources),
-            )
-            for person in found
-        ),
-        wide="offices",
-    )
+                (
+                    name_party(person.party) if person.party else "",
+                    person.name,
+                    "\n".join(map(_describe_office, person.offices)),
+                    _count_documents(person.sources),
+                )
+                for person in found
+            ),
+            wide="offices",
+        )
 
 
 def calendar(
