@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from communique.archive import PackRow
 from communique.archive import open_archive as open_store
 from communique.document import Article, Block, Document, DocumentDate, Metadata
 from communique.errors import ArchiveError
@@ -243,6 +244,18 @@ def test_other_pairs_leave_a_large_archive_s_answers_alone(
         assert desk.stamp(("JPN",)) != before
         add(3, ("JPN", "KEN"), 3)
         assert desk.stamp(("JPN", "KEN")) != before
+
+
+def test_a_reference_pack_changes_what_answers_rest_on(tmp_path: Path) -> None:
+    row = PackRow("Penny Wong", "Minister for Foreign Affairs", "foreign-minister", "AUS",
+                  "2022-05-23", "", "foreignminister.gov.au")  # fmt: skip
+    with Desk(open_store(tmp_path / "desk.db")) as desk:
+        stamps = [desk.stamp(("AUS",))]
+        desk.import_pack("oz.csv", [row])
+        stamps.append(desk.stamp(("AUS",)))
+        desk.remove_pack("oz.csv")
+        stamps.append(desk.stamp(("AUS",)))
+        assert len(set(stamps)) == len(stamps)
 
 
 def adder(desk: Desk) -> Callable[[int, tuple[str, str], int], None]:

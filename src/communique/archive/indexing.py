@@ -13,6 +13,7 @@ from communique.archive.tables import (
     DOCUMENT_PARTIES,
     DOCUMENT_REVISIONS,
     DOCUMENTS,
+    KNOWN_TENURES,
     REVIEWS,
 )
 
@@ -87,7 +88,8 @@ def select_indexed(
 
 def find_stamp(connection: Connection, parties: Collection[str]) -> str:
     """Return what changes whenever the records change that documents naming all `parties`
-    show, showed or will show; and whenever mentions are judged, wherever they stand.
+    show, showed or will show; whenever mentions are judged, wherever they stand; and with each
+    change of a reference pack.
     """
     latest = select(func.max(DOCUMENT_REVISIONS.c.revision))
     if parties:
@@ -101,5 +103,7 @@ def find_stamp(connection: Connection, parties: Collection[str]) -> str:
         .join_from(REVIEWS, undone, undone.c.id == REVIEWS.c.undoes, isouter=True)
         .where(REVIEWS.c.verdict.in_(judged) | undone.c.verdict.in_(judged))
     )
-    numbers = (connection.execute(one).scalar_one() for one in (latest, reviews))
+    # Rows of packs are added and marked as removed, so both numbers only grow.
+    packs = select(func.max(KNOWN_TENURES.c.key)), select(func.count(KNOWN_TENURES.c.removed_at))
+    numbers = (connection.execute(one).scalar_one() for one in (latest, reviews, *packs))
     return "/".join(str(number or 0) for number in numbers)

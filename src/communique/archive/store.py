@@ -288,7 +288,8 @@ class Archive(Reviewed, Referenced):
 
     def stamp(self, parties: Collection[str] = ()) -> str:
         """Return what changes whenever what is stored or shown of documents changes that name
-        all `parties`, or of any document if none are given; and with each judgement on mentions.
+        all `parties`, or of any document if none are given; with each judgement on mentions, and
+        with each change of a reference pack.
         """
         with self._read() as connection:
             return indexing.find_stamp(connection, parties)
