@@ -646,8 +646,8 @@ TOLD = [
     ),
     (
         (
-            "President Andrés Manuel López Obrador of Mexico spoke by telephone with President "
-            "Miguel Díaz-Canel of Cuba."
+            "President Miguel Díaz-Canel of Cuba spoke by telephone with President "
+            "Andrés Manuel López Obrador of Mexico."
         ),
         ["call held CUB MEX"],
     ),

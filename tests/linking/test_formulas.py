@@ -17,7 +17,7 @@ from communique.linking.formula_types import Formula, Polarity
 from communique.linking.formulas import to_row, watch_formulas
 from communique.records import Engagement, Official, Position
 
-QUO = "any unilateral attempt to change the status quo by force or coercion"
+QUO = "any attempt by one side alone to alter the status quo through force or coercion"
 
 OBJECTIONS = [
     (f"opposes {QUO}", f"opposed {QUO}", "same"),
@@ -115,7 +115,7 @@ def test_compare_wordings_is_the_reverse_of_the_reverse(
 
 
 FAMILIES = [
-    (f"opposes {QUO}", "strongly opposes unilateral attempts to change the status quo", True),
+    (f"opposes {QUO}", "strongly opposes attempts by one side alone to alter the status quo", True),
     ("firmly opposes Taiwan independence",
      "opposes Taiwan independence and separatist activities", True),
     ("condemns the missile launch", "grave concern over the missile launch", True),
@@ -202,7 +202,7 @@ def test_watch_formulas_compares_each_use_with_the_one_before() -> None:
         page("a", date(2018, 1, 1), f"opposes {QUO}"),
         page("b", date(2019, 1, 1), f"strongly opposes {QUO}"),
         page("c", date(2020, 1, 1), f"strongly opposed {QUO}"),
-        page("d", date(2021, 1, 1), "opposes unilateral attempts to change the status quo"),
+        page("d", date(2021, 1, 1), "opposes attempts by one side to alter the status quo"),
     ]  # fmt: skip
     [formula] = watch_formulas(written(*papers), "JPN", "east-china-sea")
     assert changes(formula) == ["new", "strengthened", "same", "weakened"]
@@ -320,14 +320,14 @@ PAGES = [
     (
         "2021-04-20",
         "Tokyo, April 20, 2021. Foreign Minister Toshimitsu Motegi held talks with British Foreign "
-        "Secretary Dominic Raab. Japan opposes any unilateral attempt to change the status quo in "
-        "the East China Sea by force or coercion.",
+        "Secretary Dominic Raab. Japan opposes any attempt to alter the status quo in "
+        "the East China Sea through force or coercion.",
     ),
     (
         "2022-02-11",
         "Tokyo, February 11, 2022. Foreign Minister Yoshimasa Hayashi held talks with British "
-        "Foreign Secretary Liz Truss. Japan strongly opposes any unilateral attempt to change the "
-        "status quo in the East China Sea by force or coercion.",
+        "Foreign Secretary Liz Truss. Japan strongly opposes any attempt to alter the "
+        "status quo in the East China Sea through force or coercion.",
     ),
 ]
 

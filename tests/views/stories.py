@@ -37,7 +37,7 @@ LATER = (
         "TOKYO, 15 June 2023. The first round of the Japan-India Fisheries Dialogue was held in "
         "Tokyo on 14 June 2023. Japan and India agreed to hold the second round of the "
         "Japan-India Fisheries Dialogue in New Delhi in 2024. Japan resolutely supports a free "
-        "and open Indo-Pacific based on the rule of law.",
+        "and open Indo-Pacific under law.",
     ),
     (
         "kamikawa.txt",

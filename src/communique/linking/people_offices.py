@@ -61,7 +61,7 @@ def _best_name(units: Sequence[Unit]) -> str:
 
 
 def _is_oddly_written(word: str) -> bool:
-    """Return whether a word has capitals where names have none: "JIECHI", "JiechI"."""
+    """Return whether a word has capitals where names have none: "LAVROV", "LavroV"."""
     return len(word) > 2 and "." not in word and word[-1:].isupper()
 
 
