@@ -10,6 +10,8 @@ from communique.cli.options import ArchiveUrl, AsOfOption, Format, FormatOption,
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from communique.archive.types import Change, DocumentSummary
+    from communique.cli.output import Row
     from communique.linking.types import Cited, Step
 
 _REQUEST_COLUMNS = ("id", "by", "to", "force", "action", "due", "topics", "answer", "steps")
@@ -28,7 +30,7 @@ def requests(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List what was asked for, and whether it was accepted, done, refused or left unanswered."""
-    from communique.cli.output import note, print_rows, print_table
+    from communique.cli.output import print_things
     from communique.views import open_archive
     from communique.views.names import name_parties, name_party
 
@@ -36,25 +38,21 @@ def requests(
     with open_archive(archive, create=False) as desk:
         memory = desk.recall(*named, as_of=as_of, known_at=known_at)
         found = [r for r in memory.requests if set(named) <= {r.by, *r.to}]
-    if not found:
-        note("nothing on record")
-    if form is not Format.TABLE:
-        print_rows((r.model_dump(mode="json") for r in found), _REQUEST_COLUMNS, form)
-    elif found:
-        print_table(
-            ("by", "of", "request", "answer", "source"),
-            (
-                (
-                    name_party(r.by),
-                    name_parties(r.to),
-                    r.action,
-                    _describe_answer(r.answer, r.steps),
-                    _cite(step.source for step in r.steps),
-                )
-                for r in found
-            ),
-            wide="request",
-        )
+    print_things(
+        found,
+        form,
+        row=lambda r: r.model_dump(mode="json"),
+        columns=_REQUEST_COLUMNS,
+        cells=lambda r: (
+            name_party(r.by),
+            name_parties(r.to),
+            r.action,
+            _describe_answer(r.answer, r.steps),
+            _cite(step.source for step in r.steps),
+        ),
+        header=("by", "of", "request", "answer", "source"),
+        wide="request",
+    )
 
 
 def targets(
@@ -65,7 +63,7 @@ def targets(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List numbers that were aimed at, beside what later statistics say."""
-    from communique.cli.output import note, print_rows, print_table
+    from communique.cli.output import print_things
     from communique.views import open_archive
     from communique.views.dates import describe_due
     from communique.views.names import name_parties
@@ -75,25 +73,21 @@ def targets(
     with open_archive(archive, create=False) as desk:
         memory = desk.recall(*named, as_of=as_of, known_at=known_at)
         found = [t for t in memory.targets if set(named) <= set(t.parties)]
-    if not found:
-        note("nothing on record")
-    if form is not Format.TABLE:
-        print_rows((t.model_dump(mode="json") for t in found), _TARGET_COLUMNS, form)
-    elif found:
-        print_table(
-            ("parties", "target", "due", "state", "source"),
-            (
-                (
-                    name_parties(t.parties),
-                    f"{t.label}: {describe_amount(t.value, t.unit)}",
-                    describe_due(t.due) or "",
-                    f"{t.state}: {t.why}" if t.why else t.state,
-                    _cite([*t.sources, *(reading.source for reading in t.readings)]),
-                )
-                for t in found
-            ),
-            wide="state",
-        )
+    print_things(
+        found,
+        form,
+        row=lambda t: t.model_dump(mode="json"),
+        columns=_TARGET_COLUMNS,
+        cells=lambda t: (
+            name_parties(t.parties),
+            f"{t.label}: {describe_amount(t.value, t.unit)}",
+            describe_due(t.due) or "",
+            f"{t.state}: {t.why}" if t.why else t.state,
+            _cite([*t.sources, *(reading.source for reading in t.readings)]),
+        ),
+        header=("parties", "target", "due", "state", "source"),
+        wide="state",
+    )
 
 
 def versions(
@@ -106,52 +100,55 @@ def versions(
     """List the versions of a page that was edited, and what differs from each to the next."""
     from itertools import pairwise
 
-    from communique.cli.output import note, print_rows, print_table
+    from communique.cli.output import print_things
     from communique.views import open_archive
-    from communique.views.dates import iso_end
 
     with open_archive(archive, create=False) as desk:
         found = desk.versions(find_document(desk, document).id)
         changes = [(new, desk.difference(old.id, new.id)) for old, new in pairwise(found)]
-    if not changes:
-        note("there is one version")
-    if form is not Format.TABLE:
-        rows = (
-            {
-                "document": new.name,
-                "id": new.id,
-                "published": iso_end(new.published),
-                "added_at": new.added_at.isoformat(),
-                "old": list(change.old),
-                "new": list(change.new),
-                "old_text": change.old_text,
-                "new_text": change.new_text,
-            }
-            for new, differences in changes
-            for change in differences
-        )
-        print_rows(rows, _VERSION_COLUMNS, form)
-    elif changes:
-        print_table(
-            ("version", "place", "before", "after"),
-            (
-                (
-                    iso_end(new.published) or f"added {new.added_at:%Y-%m-%d}",
-                    f"{change.new[0]}–{change.new[1]}",
-                    change.old_text,
-                    change.new_text,
-                )
-                for new, differences in changes
-                for change in differences
-            ),
-            wide="after",
-        )
+    edits = [(new, change) for new, differences in changes for change in differences]
+    print_things(
+        edits,
+        form,
+        row=lambda edit: _edit_row(*edit),
+        columns=_VERSION_COLUMNS,
+        cells=lambda edit: _edit_cells(*edit),
+        header=("version", "place", "before", "after"),
+        wide="after",
+        nothing="the versions differ in no word" if changes else "there is one version",
+    )
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for command in (requests, targets, versions):
         app.command()(command)
+
+
+def _edit_row(version: "DocumentSummary", change: "Change") -> "Row":
+    from communique.views.dates import iso_end
+
+    return {
+        "document": version.name,
+        "id": version.id,
+        "published": iso_end(version.published),
+        "added_at": version.added_at.isoformat(),
+        "old": list(change.old),
+        "new": list(change.new),
+        "old_text": change.old_text,
+        "new_text": change.new_text,
+    }
+
+
+def _edit_cells(version: "DocumentSummary", change: "Change") -> tuple[str, str, str, str]:
+    from communique.views.dates import iso_end
+
+    return (
+        iso_end(version.published) or f"added {version.added_at:%Y-%m-%d}",
+        f"{change.new[0]}–{change.new[1]}",
+        change.old_text,
+        change.new_text,
+    )
 
 
 def _describe_answer(answer: str, steps: "Iterable[Step]") -> str:

@@ -4,10 +4,10 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -23,6 +23,7 @@ PIPED_WIDTH = 120
 NARROW_WIDTH = 28
 
 Row = Mapping[str, Any]
+Thing = TypeVar("Thing")
 
 
 def print_rows(rows: Iterable[Row], columns: Sequence[str], form: Format) -> None:
@@ -59,6 +60,29 @@ def print_table(
     for row in rows:
         table.add_row(*map(_text, row))
     output().print(table)
+
+
+def print_things(
+    things: Sequence[Thing],
+    form: Format,
+    *,
+    row: Callable[[Thing], Row],
+    columns: Sequence[str],
+    cells: Callable[[Thing], Sequence[str]],
+    header: Sequence[str],
+    wide: str,
+    nothing: str = "nothing on record",
+) -> None:
+    """Print things for programs as rows of `columns`, for people as a table under `header`.
+
+    Where there are none, `nothing` is noted, and people are shown no table.
+    """
+    if not things:
+        note(nothing)
+    if form is not Format.TABLE:
+        print_rows(map(row, things), columns, form)
+    elif things:
+        print_table(header, map(cells, things), wide=wide)
 
 
 def print_line(text: str, *, indent: int = 0) -> None:

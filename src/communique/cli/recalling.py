@@ -98,7 +98,7 @@ def findings(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List what doesn't fit together: dates, offices, figures, totals; each with its words."""
-    from communique.cli.output import note, print_rows, print_table
+    from communique.cli.output import print_things
     from communique.linking.checks import check_records, to_row
     from communique.reference.parties import load_parties
     from communique.views import open_archive
@@ -109,24 +109,19 @@ def findings(
         summaries = [s for s in desk.documents(known_at=known_at) if _is_current(s, as_of)]
         found = check_records(stored, (desk.document(s.id) for s in summaries))
     kept = [one for one in found if named is None or named in one.parties]
-    if not kept:
-        note("nothing found")
-    if form is not Format.TABLE:
-        print_rows(map(to_row, kept), _FINDING_COLUMNS, form)
-        return
-    if not kept:
-        return
-    print_table(
-        ("check", "finding", "sources"),
-        (
-            (
-                one.check,
-                f"{one.message} [{one.reference}]" if one.reference else one.message,
-                "\n".join(f"{c.name} {c.spans[0][0]}–{c.spans[0][1]}" for c in one.sources),
-            )
-            for one in kept
+    print_things(
+        kept,
+        form,
+        row=to_row,
+        columns=_FINDING_COLUMNS,
+        cells=lambda one: (
+            one.check,
+            f"{one.message} [{one.reference}]" if one.reference else one.message,
+            "\n".join(f"{c.name} {c.spans[0][0]}–{c.spans[0][1]}" for c in one.sources),
         ),
+        header=("check", "finding", "sources"),
         wide="finding",
+        nothing="nothing found",
     )
 
 

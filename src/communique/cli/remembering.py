@@ -36,7 +36,7 @@ def encounters(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List who met whom: one line for each contact, however many documents report it."""
-    from communique.cli.output import note, print_rows, print_table
+    from communique.cli.output import print_things
     from communique.linking.encounters import to_row
     from communique.views import open_archive
     from communique.views.dates import describe_date
@@ -46,24 +46,20 @@ def encounters(
     with open_archive(archive, create=False) as desk:
         memory = desk.recall(*named, as_of=as_of, known_at=known_at)
         found = [e for e in memory.encounters if set(named) <= set(e.parties)]
-    if not found:
-        note("nothing on record")
-    if form is not Format.TABLE:
-        print_rows(map(to_row, found), _ENCOUNTER_COLUMNS, form)
-    elif found:
-        print_table(
-            ("date", "parties", "encounter", "sources"),
-            (
-                (
-                    describe_date(encounter.date),
-                    name_parties(encounter.parties),
-                    _tell(encounter, memory),
-                    _count_sources(encounter),
-                )
-                for encounter in reversed(found)
-            ),
-            wide="encounter",
-        )
+    print_things(
+        found if form is not Format.TABLE else found[::-1],
+        form,
+        row=to_row,
+        columns=_ENCOUNTER_COLUMNS,
+        cells=lambda encounter: (
+            describe_date(encounter.date),
+            name_parties(encounter.parties),
+            _tell(encounter, memory),
+            _count_sources(encounter),
+        ),
+        header=("date", "parties", "encounter", "sources"),
+        wide="encounter",
+    )
 
 
 def officials(
@@ -75,7 +71,7 @@ def officials(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List people through their offices: in which they were seen, from when to when."""
-    from communique.cli.output import note, print_rows, print_table
+    from communique.cli.output import print_things
     from communique.linking.packs import read_pack
     from communique.linking.people import to_row
     from communique.views import open_archive
@@ -86,24 +82,21 @@ def officials(
     with open_archive(archive, create=False) as desk:
         memory = desk.recall(*named, as_of=as_of, known_at=known_at, pack=pack)
         found = [p for p in memory.people if not named or p.party in named]
-    if not found:
-        note("nobody on record")
-    if form is not Format.TABLE:
-        print_rows(map(to_row, found), _OFFICIAL_COLUMNS, form)
-    elif found:
-        print_table(
-            ("party", "person", "offices", "documents"),
-            (
-                (
-                    name_party(person.party) if person.party else "",
-                    person.name,
-                    "\n".join(map(_describe_office, person.offices)),
-                    _count_documents(person.sources),
-                )
-                for person in found
-            ),
-            wide="offices",
-        )
+    print_things(
+        found,
+        form,
+        row=to_row,
+        columns=_OFFICIAL_COLUMNS,
+        cells=lambda person: (
+            name_party(person.party) if person.party else "",
+            person.name,
+            "\n".join(map(_describe_office, person.offices)),
+            _count_documents(person.sources),
+        ),
+        header=("party", "person", "offices", "documents"),
+        wide="offices",
+        nothing="nobody on record",
+    )
 
 
 def calendar(
