@@ -380,3 +380,9 @@ def test_extract_leaves_place_and_time_out_of_a_name(tail: str) -> None:
     text = f"Both sides agreed to hold the next Australia-China Annual Leaders' Meeting {tail}."
     (record,) = read(text, date="2025-04-16")
     assert record.name == "Australia-China Annual Leaders' Meeting"
+
+
+def test_extract_names_an_organ_with_the_organisation_before_a_bracket() -> None:
+    name = "Shanghai Cooperation Organization's (SCO) Council of Foreign Ministers"
+    record, *_ = read(f"The two ministers met on the sidelines of the {name} meeting in Goa.")
+    assert record.name == name

@@ -314,3 +314,8 @@ def test_extract_marks_a_predecessor_as_former() -> None:
 def test_extract_ends_a_name_before_a_headlines_verb() -> None:
     found = read("President Kofi Mensah Hosts President Ana Diaz of Panama")
     assert [r.person for r in found] == ["Kofi Mensah", "Ana Diaz"]
+
+
+def test_extract_takes_what_several_do_in_a_headline_for_no_name() -> None:
+    found = read("Kenyan, Panamanian FM Discuss Open Trade\n\nForeign Minister Ana Diaz spoke.")
+    assert [r.person for r in found] == ["Ana Diaz"]

@@ -556,3 +556,17 @@ def test_an_undated_press_conference_is_not_another_one_of_the_same_minister(
         found = desk.recall("China").encounters
     conferences = [e for e in found if e.form == "press-conference"]
     assert len(conferences) == 2
+
+
+def test_talks_beside_a_gathering_are_not_the_gathering() -> None:
+    told: dict[str, Any] = {"people": (WANG, LAMMY), "date": on("2024-10-18")}
+    three = ("CHN", "GBR", "g20")
+    found = join_encounters(
+        [
+            account("a", words="They met on the sidelines of the G20 meeting", **told),
+            account("a", words="a visit to the G20", start=90, form="visit", parties=three),
+            account("b", words="The G20 ministers met", parties=three, **told),
+        ]
+    )
+    met = {e.parties for e in found if e.form == "meeting"}
+    assert met == {("CHN", "GBR"), three}

@@ -54,6 +54,7 @@ def name_extent(
         or (doc[first].tag_ == "VBG" and doc[first].lemma_ in lexicon.events)
     ):
         first += 1
+    first = _around_bracket(doc, first, begin, party_at)
     if first == begin and noun.lemma_ == "mechanism" and _is_indefinite(noun):
         return first, _purpose_end(last)
     # "A working group on ports" is named by its subject, "a dialogue on ports" is not.
@@ -63,6 +64,20 @@ def name_extent(
     if is_capital(last) and first < begin and _begins_purpose(doc, last.i + 1):
         end = last.i  # a capitalised name is whole without "for deepening ties"
     return first, _without_circumstance(analysis, passage, first, last.i, end)
+
+
+def _around_bracket(doc: Doc, first: int, begin: int, party_at: Mapping[int, PartyMention]) -> int:
+    """Return where a name begins that would open within a bracket: "the … Union (AU) Council".
+
+    That is with the organisation before the bracket, else behind it.
+    """
+    for index in range(begin - 1, first - 1, -1):
+        if doc[index].text == ")" and "(" not in {t.text for t in doc[first:index]}:
+            opening = next((k for k in range(first - 1, 0, -1) if doc[k].text == "("), 1)
+            owner = opening - 2 if doc[opening - 1].tag_ == "POS" else opening - 1
+            mention = party_at.get(owner)
+            return mention.first if mention is not None else index + 1
+    return first
 
 
 def _inner_start(

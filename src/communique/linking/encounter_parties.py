@@ -10,6 +10,7 @@ judged by.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from communique.linking.encounter_accounts import Account
 from communique.linking.encounter_calendar import Calendar, Cluster
@@ -17,6 +18,7 @@ from communique.linking.encounter_clusters import Apart, choose, cluster_account
 from communique.linking.encounter_fitting import Fit, speaks_for
 from communique.linking.wordings import normalise
 from communique.reference.parties import load_parties
+from communique.reference.tables import read_lexicon
 
 PartySet = frozenset[str]
 
@@ -118,8 +120,11 @@ def _is_same(account: Account, cluster: Cluster, fit: Fit) -> bool:
 
 
 def _is_told(party: str, account: Account, cluster: Cluster) -> bool:
-    """Return whether the account's own words name the party, or who came for it."""
-    words = frozenset(account.words.split())
+    """Return whether the account's own words name the party, or who came for it.
+
+    What it was held beside, "on the sidelines of the summit", is another contact.
+    """
+    words = frozenset(takewhile(lambda word: word not in _beside(), account.words.split()))
     if any(name <= words for name in _names_of(party)):
         return True
     people = (p for m in cluster.core.values() for p in m.people if p.party == party)
@@ -135,6 +140,11 @@ def _names_of(party: str) -> tuple[frozenset[str], ...]:
     named = (name for name in load_parties().names if name.party == party)
     forms = {name.form for name in named if name.kind not in {"capital", "seat"}}
     return tuple(frozenset(normalise(form).split()) for form in sorted(forms) if len(form) > 2)
+
+
+@lru_cache(maxsize=1)
+def _beside() -> frozenset[str]:
+    return frozenset(read_lexicon("en", "encounter")["beside"])
 
 
 def _bodies(parties: PartySet) -> PartySet:
