@@ -714,3 +714,13 @@ def test_extract_takes_a_briefing_for_words_of_its_spokesperson() -> None:
         url="https://www.rusemb.org.uk/x",
     )
     assert (record.speaker, record.mode, record.cue) == ("Maria Zakharova", "direct", None)
+
+
+def test_extract_gives_two_sides_to_those_just_told_of_where_more_have_met() -> None:
+    found = read(
+        "Foreign Minister Ana Otieno of Kenya met Foreign Minister Luis Diaz of Panama, Foreign "
+        "Minister Jan Novak of Poland and Foreign Minister Eva Berg of Norway.\n\n"
+        "Otieno met Diaz first. The two sides stressed the importance of trade."
+    )
+    (record,) = [r for r in found if r.cue == "stressed"]
+    assert {record.speaker_party, *record.speakers} - {None} == {"KEN", "PAN"}

@@ -578,7 +578,8 @@ class Resolver:
             return self.we(speaker, shared=word == "our" and shared)
         if word in {"they", "them", "their", "theirs", "both", "themselves"}:
             last = self.focus.group(passage, token.i)
-            if last is not None and (last.persons or len(last.parties) != 2):
+            many = len(self.principals) > _TWO
+            if last is not None and (last.persons or many or len(last.parties) != _TWO):
                 return last
             return self._those_who_met or self.both_sides()
         if word in {"it", "its", "itself"}:
@@ -688,6 +689,9 @@ class Resolver:
                 return Referent("group" if len(owner.parties) > 1 else "party", owner.parties)
         if words & self._nobody:
             return EVERYONE
+        two = self._two_of_many(passage, token)
+        if two is not None:
+            return two
         if words & self._all_sides:
             return self._told_together(passage, token) or self._heads(token) or self.both_sides()
         if plural and self._is_elsewhere(passage, token):
@@ -764,6 +768,29 @@ class Resolver:
         if len(persons) < len(heads):
             return None
         return Referent("person", tuple(p.party for p in persons if p.party), persons)
+
+    def _two_of_many(self, passage: int, token: Token) -> Referent | None:
+        """Resolve "the two sides" where more than two meet: the two told of just before.
+
+        So does "the ministers of the two countries". They are told of by a person each.
+        """
+        nouns = [token, *(o for c in token.rights if c.lower_ == "of" for o in c.children)]
+        counted = any(c.lower_ in {"both", "two"} for noun in nouns for c in noun.lefts)
+        if not counted or len(self.principals) <= _TWO:
+            return None
+        last: dict[str, Person] = {}
+        for number in range(passage, max(passage - _TOLD_BEFORE, 0) - 1, -1):
+            for index in sorted(self.person_at[number], reverse=True):
+                person = self.person_at[number][index]
+                if person.party is None or (number, index) >= (passage, token.i):
+                    continue
+                last.setdefault(person.party, person)
+                if len(last) == _TWO:
+                    parties = self.home_first(tuple(last))
+                    if singular(token) not in self._persons:
+                        return Referent("group", parties)
+                    return Referent("person", parties, tuple(last[party] for party in parties))
+        return None
 
     def _told_together(self, passage: int, token: Token) -> Referent | None:
         """Resolve "both ministers" to two persons of one party that were last told of together."""
@@ -963,6 +990,9 @@ _HEAD, _LETTERHEAD = 4, 6
 
 #: So many are meant by "both".
 _TWO = 2
+
+#: "The two sides" goes back over so many paragraphs.
+_TOLD_BEFORE = 2
 
 
 def _ranks_led(noun: Token) -> set[Rank] | None:
