@@ -724,3 +724,9 @@ def test_extract_gives_two_sides_to_those_just_told_of_where_more_have_met() -> 
     )
     (record,) = [r for r in found if r.cue == "stressed"]
     assert {record.speaker_party, *record.speakers} - {None} == {"KEN", "PAN"}
+
+
+def test_extract_takes_a_body_of_many_states_for_the_page_s_own() -> None:
+    lead = "ISLAMABAD: Foreign Minister Hina Khar met Foreign Minister Luis Diaz of Panama.\n\n"
+    (record,) = read(f"{lead}The Foreign Office Spokesperson said the talks were useful.")
+    assert record.speaker_party == "PAK"

@@ -16,7 +16,7 @@ from communique.language.attribution import AttributionReader
 from communique.language.counterparts import find_counterparts
 from communique.language.introductions import join_lines
 from communique.language.issuing import Issue, find_issue, find_self, is_joint
-from communique.language.mentions import PartyMention, party_finder
+from communique.language.mentions import PartyMention, leave_out_others, party_finder
 from communique.language.names import NameMention, find_honorific_names, find_known_names
 from communique.language.parsing import parse_texts
 from communique.language.passages import Passage, plain_text
@@ -408,7 +408,11 @@ def analyse(
     passages = _parse(document, article.blocks, model)
     finder = party_finder(reference.parties)
     grammar = title_grammar(reference.offices)
-    parties = [finder.find(passage) for passage in passages]
+    publisher = find_publisher(article, reference)
+    place = (publisher.party if publisher is not None else None) or find_home(
+        article, publisher, None, reference
+    )
+    parties = leave_out_others([finder.find(passage) for passage in passages], place)
     known = [find_known_names(passage, reference.leaders) for passage in passages]
     offices = [
         find_offices(p, m, grammar, k) for p, m, k in zip(passages, parties, known, strict=True)
@@ -423,7 +427,6 @@ def analyse(
     parties = [_outside_names(p, m, o) for p, m, o in zip(passages, parties, offices, strict=True)]
     names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
     join_lines(passages, parties, offices, names, known, grammar)
-    publisher = find_publisher(article, reference)
     title = _title_passage(article, model)
     people = People()
     in_title: list[PartyMention] = []

@@ -15,12 +15,16 @@ from communique.reference.tables import read_lexicon
 
 @dataclass(frozen=True, slots=True)
 class PartyMention:
-    """The tokens `first` to `last` of a passage name `party`; `kind` says by what form."""
+    """The tokens `first` to `last` of a passage name `party`; `kind` says by what form.
+
+    It is `shared` if the form may also mean something else.
+    """
 
     first: int
     last: int
     party: str
     kind: str
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class PartyFinder:
                 continue
             party = self.organs.get(name.party, name.party)
             kind = "organ" if name.party in self.organs else name.kind
-            found.append(PartyMention(first, last, party, kind))
+            found.append(PartyMention(first, last, party, kind, name.ambiguous))
         return found
 
     def find_in(self, text: str, *, doubtful: bool = False) -> list[tuple[str, int, int]]:
@@ -133,6 +137,21 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return not (before.isalnum() or after.isalnum() or before == "@")
+
+
+def leave_out_others(
+    mentions: Sequence[list[PartyMention]], home: str | None
+) -> list[list[PartyMention]]:
+    """Return an article's mentions without bodies that are its home's rather than another's.
+
+    "The Foreign Office" is London's, but Islamabad's on a page from there that never speaks of
+    Britain.
+    """
+    named = {m.party for found in mentions for m in found if not (m.kind == "organ" and m.shared)}
+    return [
+        [m for m in found if home in (None, m.party) or m.party in named or m.kind != "organ"]
+        for found in mentions
+    ]
 
 
 #: So many words of a title at most come before its noun.
