@@ -558,3 +558,11 @@ def test_extract_takes_member_states_for_the_organisation() -> None:
 def test_extract_lets_an_organisation_order_what_a_state_is_to_do() -> None:
     found = read("ECOWAS ordered the release of the ministers by Guinea. Mali ordered a review.")
     assert [(r.by, r.to) for r in found] == [("ecowas", ("GIN",))]
+
+
+@pytest.mark.parametrize(
+    "source", ["a press release said", "a note issued by the ministry said", "the embassy added"]
+)
+def test_extract_ends_the_action_before_the_source_of_the_sentence(source: str) -> None:
+    (record,) = read(f"Kenya and Japan met. Kenya invited Japan to visit Mombasa, {source}.")
+    assert record.action == "visit Mombasa"

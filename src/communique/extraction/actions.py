@@ -271,7 +271,25 @@ def _right_end(heads: list[Token], sentence: Span) -> int:
                                              for c in child.children):  # fmt: skip
                 continue
             last = max(last, child.right_edge.i)
-    return _reach(sentence, min(last, sentence.end - 1), "en")
+    return _reach(sentence, min(last, _source_start(sentence) - 1), "en")
+
+
+def _source_start(sentence: Span) -> int:
+    """Return the comma before a source that ends the sentence: "…, a press release said."
+
+    The parser may hang the source on the last name before it. Without one, return the end.
+    """
+    doc = sentence.doc
+    words = [token for token in sentence if not token.is_punct]
+    cue = words[-1] if words else None
+    if cue is None or cue.tag_ not in {"VBD", "VBZ"} or has_subject(cue):
+        return sentence.end
+    comma = next((i for i in range(cue.i - 1, sentence.start, -1) if doc[i].text == ","), None)
+    if comma is None or any(t.tag_ in {"VBZ", "VBP", "MD", "CC", "WDT", "WP"}
+                            for t in doc[comma + 1 : cue.i]):  # fmt: skip
+        return sentence.end
+    named = doc[comma + 1].tag_ in {"DT", "NNP", "NNPS", "PRP$"} and comma + 1 < cue.i
+    return comma if named else sentence.end
 
 
 def _is_finite_after(verb: Token, child: Token) -> bool:
