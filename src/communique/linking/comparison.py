@@ -11,7 +11,6 @@ from typing import Any, Literal
 from communique.archive.types import Stored
 from communique.document import Document
 from communique.linking.aligning import Edit, compare_words
-from communique.linking.citing import NO_RECORD
 from communique.linking.comparison_claims import Claim, check_claims
 from communique.linking.comparison_differences import Difference, find_differences
 from communique.linking.comparison_facts import Fact, list_facts
@@ -177,15 +176,7 @@ def _find_sentence(reading: Reading, words: frozenset[str]) -> Sentence | None:
 
 
 def _quote(number: int, reading: Reading, sentence: Sentence) -> Telling:
-    side = reading.side
-    source = Cited(
-        record=NO_RECORD,
-        document=side.document,
-        name=side.name,
-        publisher=side.publisher,
-        published=side.published,
-        spans=((sentence.start, sentence.end),),
-    )
+    source = reading.cite(sentence)
     return Telling(side=number, text=sentence.text, source=source, recorded=False)
 
 

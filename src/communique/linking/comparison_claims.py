@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from communique.archive.types import Stored
-from communique.linking.citing import NO_RECORD
 from communique.linking.comparison_differences import (
     Difference,
     contradicts,
@@ -134,15 +133,7 @@ def _find_own(
         return theirs, cite(other), find_differences([mine, theirs], same)
     for sentence in reading.sentences:
         if holds(item.words, telling(sentence.text)):
-            side = reading.side
-            place = Cited(
-                record=NO_RECORD,
-                document=side.document,
-                name=side.name,
-                publisher=side.publisher,
-                published=side.published,
-                spans=((sentence.start, sentence.end),),
-            )
+            place = reading.cite(sentence)
             return sentence.text, place, find_differences([mine, sentence.text], [])
     return None
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from communique.archive.types import Stored
 from communique.document import Document
 from communique.linking.aligning import split_words
+from communique.linking.citing import NO_RECORD
 from communique.linking.sentences import Sentence, cut_sentences
-from communique.linking.types import Encounter
+from communique.linking.types import Cited, Encounter
 from communique.records import Engagement, Value
 from communique.reference.publishers import load_publishers
 
@@ -45,6 +46,17 @@ class Reading:
     stored: tuple[Stored, ...]
     sentences: tuple[Sentence, ...]
     accounts: frozenset[str]
+
+    def cite(self, sentence: Sentence) -> Cited:
+        """Return the place of one of its sentences."""
+        return Cited(
+            record=NO_RECORD,
+            document=self.side.document,
+            name=self.side.name,
+            publisher=self.side.publisher,
+            published=self.side.published,
+            spans=((sentence.start, sentence.end),),
+        )
 
 
 def read_sides(

@@ -11,6 +11,7 @@ from datetime import date
 
 from communique.archive.types import DocumentSummary
 from communique.language.mentions import party_finder
+from communique.linking.citing import cite_words
 from communique.linking.promise_index import ThingIndex
 from communique.linking.promise_joining import Thread
 from communique.linking.promise_matching import SURE, can_be_told, tells_all
@@ -18,7 +19,6 @@ from communique.linking.promise_outcomes import Outcome
 from communique.linking.promise_tellings import Telling, read_tellings
 from communique.linking.promise_words import stem, times_of
 from communique.linking.sentences import Sentence, cut_stretch
-from communique.linking.types import Cited
 from communique.records import DateRange
 from communique.reference.parties import load_parties
 
@@ -138,14 +138,7 @@ def _read(
         yield Outcome(
             document=document,
             record=None,
-            source=Cited(
-                record="",
-                document=document.id,
-                name=document.name,
-                publisher=document.publisher or document.agency,
-                published=published,
-                spans=((sentence.start, sentence.end),),
-            ),
+            source=cite_words(document, (sentence.start, sentence.end)),
             deed=telling.deed,
             aspect=telling.aspect,
             day=_day(telling, times, published),
