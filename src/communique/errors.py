@@ -69,3 +69,13 @@ class PackError(CommuniqueError):
         super().__init__(f"{name}, row {row}: {reason}")
         self.name = name
         self.row = row
+
+
+class MissingExtra(CommuniqueError):
+    """A part of the package whose optional dependencies aren't installed."""
+
+    def __init__(self, extra: str, module: str) -> None:
+        super().__init__(
+            f"this needs {module}, which is not installed; pip install 'communique[{extra}]'"
+        )
+        self.extra = extra

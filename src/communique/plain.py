@@ -17,8 +17,12 @@ def strip_controls(text: str) -> str:
 
     A page could otherwise recolour the terminal or turn the sense of a line around.
     """
-    spaced = " ".join(text.split())
-    return "".join(c for c in spaced if not _is_control(c))
+    return drop_controls(" ".join(text.split()))
+
+
+def drop_controls(text: str) -> str:
+    """Return `text` with its lines and spaces as they are, without the other such characters."""
+    return "".join(c for c in text if c in "\n\t" or not _is_control(c))
 
 
 def escape_markdown(text: str) -> str:

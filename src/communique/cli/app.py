@@ -19,6 +19,7 @@ from communique.cli import (
     references,
     remembering,
     reviewing,
+    serving,
     taking_in,
 )
 from communique.errors import CommuniqueError, UnknownParty
@@ -98,6 +99,7 @@ for part in (
     reviewing,
     references,
     keeping,
+    serving,
 ):
     part.register(app)
 

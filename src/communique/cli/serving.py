@@ -1,0 +1,32 @@
+"""The command that opens the archive in a browser: serve."""
+
+from typing import Annotated
+
+import typer
+
+from communique.cli.options import ArchiveUrl
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(
+    archive: ArchiveUrl = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")
+    ] = 8765,
+    browser: Annotated[bool, typer.Option(help="Open the link in the browser, too.")] = True,
+) -> None:
+    """Open the archive in a browser, on this machine alone."""
+    from communique.cli.output import note
+    from communique.errors import MissingExtra
+
+    try:
+        from communique.web.server import serve_locally
+    except ModuleNotFoundError as error:
+        raise MissingExtra("web", error.name or "") from error
+    serve_locally(archive, LOOPBACK, port, tell=note, browse=browser)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    app.command()(serve)

@@ -1,0 +1,7 @@
+"""The pages, a module for each family; every route says whom it is for."""
+
+from fastapi import APIRouter
+
+from communique.web.pages import documents, dossiers, entry
+
+ROUTERS: tuple[APIRouter, ...] = (entry.router, dossiers.router, documents.router)

@@ -1,0 +1,80 @@
+"""Pages out of templates: what every page knows is added here."""
+
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from communique.plain import drop_controls, strip_controls
+from communique.views.dates import describe_date, describe_day
+from communique.views.footnotes import Footnote
+from communique.views.names import name_document, name_issue, name_parties, name_party
+from communique.views.render import web_address
+from communique.web.sessions import form_token
+
+#: What the line at the top of every page leads to.
+_VIEWS = (("/", "Archive"),)
+
+
+def render(request: Request, template: str, *, status: int = 200, **told: Any) -> HTMLResponse:
+    """Return a page; `told` are the values that its template asks for."""
+    identity = getattr(request.state, "identity", None)
+    secret = getattr(request.state, "secret", None)
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            identity=identity,
+            form_token=form_token(secret) if secret else "",
+            path=request.url.path,
+            query=dict(request.query_params),
+            **told,
+        )
+    )
+    return HTMLResponse(text, status)
+
+
+def link_note(note: Footnote) -> str:
+    """Return the address at which a footnote's words stand in their document.
+
+    >>> from communique.views.findings import SourceDocument
+    >>> from communique.views.footnotes import Quote
+    >>> words = Quote(start=5, end=9, text="talk")
+    >>> document = SourceDocument(id="d1", name="a.txt")
+    >>> link_note(Footnote(number=1, document=document, quotes=(words,)))
+    '/documents/d1?words=5-9#words'
+    """
+    spans = ",".join(f"{quote.start}-{quote.end}" for quote in note.quotes)
+    return f"/documents/{note.document.id}?{urlencode({'words': spans}, safe=',')}#words"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("communique.web"), PackageLoader("communique.views")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"numbered": _number, "views": _VIEWS}
+    made.filters |= {
+        "date": describe_date,
+        "day": describe_day,
+        "plain": strip_controls,
+        "as_written": drop_controls,
+        "document_name": name_document,
+        "web_address": web_address,
+        "party": name_party,
+        "parties": name_parties,
+        "issue": name_issue,
+        "note_link": link_note,
+    }
+    return made
+
+
+def _number(footnotes: tuple[Footnote, ...]) -> dict[int, Footnote]:
+    return {note.number: note for note in footnotes}

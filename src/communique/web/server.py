@@ -1,0 +1,63 @@
+"""The server as a process: a socket, a one-time link, an end without loss."""
+
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from communique.archive.store import default_url
+from communique.errors import CommuniqueError
+from communique.views import open_archive
+from communique.web.app import create_app
+from communique.web.settings import Settings
+
+#: So many seconds requests may take to end when the server is told to stop.
+_GRACE = 10
+
+
+def serve_locally(
+    archive: str | Path | None,
+    host: str,
+    port: int,
+    *,
+    tell: Callable[[str], None],
+    browse: bool = False,
+) -> None:
+    """Serve an archive until the process is told to stop; it is made if it isn't there.
+
+    `tell` is given the link by which one comes in, which works once. Raises `ArchiveError`
+    if the archive can't be opened, `CommuniqueError` if the port is taken.
+    """
+    url = archive if archive is not None else default_url()
+    open_archive(url).close()
+    token = secrets.token_urlsafe(24)
+    with _bind(host, port) as bound:
+        link = f"http://{host}:{bound.getsockname()[1]}/open?token={token}"
+        tell(f"open {link}")
+        tell("the link works once; stop with Ctrl-C")
+        app = create_app(Settings(archive=url, token=token))
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=_GRACE,
+            server_header=False,
+        )
+        if browse:
+            webbrowser.open(link)
+        uvicorn.Server(config).run(sockets=[bound])
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        reason = (error.strerror or "unknown error").lower()
+        raise CommuniqueError(f"port {port}: {reason}; choose another with --port") from error
+    return bound

@@ -1,0 +1,25 @@
+"""What a server is started with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+#: `local` is one person's own machine, `team` a server with accounts.
+Mode = Literal["local", "team"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One server: over which archive, for whom, with which bounds.
+
+    `archive` is a path or an URL as `open_archive` takes it. `token` opens a local server once;
+    it is no use after that. `secure` says that the server is reached by HTTPS alone, so that
+    cookies are never sent otherwise. Sizes are in bytes, ages in seconds.
+    """
+
+    archive: str | Path
+    mode: Mode = "local"
+    token: str | None = None
+    secure: bool = False
+    upload_limit: int = 64 * 1024 * 1024
+    session_age: int = 12 * 3600
