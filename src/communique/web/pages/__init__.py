@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from communique.web.pages import documents, dossiers, entry
+from communique.web.pages import documents, dossiers, entry, subjects
 
-ROUTERS: tuple[APIRouter, ...] = (entry.router, dossiers.router, documents.router)
+ROUTERS: tuple[APIRouter, ...] = (entry.router, dossiers.router, documents.router, subjects.router)
