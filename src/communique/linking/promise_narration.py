@@ -8,6 +8,7 @@ index of these things, in one pass over each document.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from communique.archive.types import DocumentSummary
 from communique.language.mentions import party_finder
@@ -79,6 +80,7 @@ class _Index:
             for deed in thread.deeds
             if deed.parties and not deed.things and can_be_told(deed, self._bound[number])
         ]
+        self._told: dict[frozenset[str], dict[frozenset[str], date]] = {}
         self._parties = frozenset(
             bound
             for bound, thread in zip(self._bound, threads, strict=True)
@@ -98,11 +100,11 @@ class _Index:
 
         "Join the Bank" is about a party alone.
         """
-        things = frozenset(s for word in _WORD.findall(sentence) for s in stem(_plain(word)))
-        near = self._things.near(things)
-        if any(
-            tells_all(deed, things, SURE) and self._fits(n, about, published) for n, deed in near
-        ):
+        things = self._things.known(s for word in _WORD.findall(sentence) for s in _stems(word))
+        told = self._told.get(things)
+        if told is None:
+            told = self._told[things] = self._told_by(things)
+        if any(made < published and bound <= about for bound, made in told.items()):
             return True
         bare = [d.parties for n, d in self._bare if self._fits(n, about, published)]
         if not any(parties <= about for parties in bare):
@@ -110,12 +112,22 @@ class _Index:
         named = {party for party, _, _ in party_finder(load_parties()).find_in(sentence)}
         return any(parties <= named for parties in bare)
 
+    def _told_by(self, things: frozenset[str]) -> dict[frozenset[str], date]:
+        """Return who is bound by promises whose things are named, with the day of the first."""
+        first: dict[frozenset[str], date] = {}
+        for number, deed in self._things.near(things):
+            if tells_all(deed, things, SURE):
+                bound, made = self._bound[number], self._made[number]
+                first[bound] = min(made, first.get(bound, made))
+        return first
+
     def _fits(self, number: int, about: frozenset[str], published: date) -> bool:
         return self._made[number] < published and self._bound[number] <= about
 
 
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
+@lru_cache(maxsize=1 << 16)
+def _stems(word: str) -> tuple[str, ...]:
+    return stem(word.lower().replace("’", "'"))
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
@@ -131,10 +143,10 @@ def _read(
 ) -> Iterator[Outcome]:
     if len(sentence.text) > _LONGEST_SENTENCE:
         return
-    times = times_of(sentence.text, document.published)
-    for telling in read_tellings(sentence.text):
-        if telling.aspect not in _TOLD:
-            continue
+    told = [telling for telling in read_tellings(sentence.text) if telling.aspect in _TOLD]
+    # Finding times takes longest, and most sentences tell nothing.
+    times = times_of(sentence.text, document.published) if told else ()
+    for telling in told:
         yield Outcome(
             document=document,
             record=None,

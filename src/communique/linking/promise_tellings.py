@@ -72,7 +72,7 @@ class Telling:
     referring: bool = False
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def read_tellings(text: str) -> tuple[Telling, ...]:
     """Return what the clauses of a text tell of deeds, in order; plans tell nothing.
 

@@ -23,7 +23,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from communique.archive.projection import name_parties
+from communique.archive.projection import parties_named
 from communique.archive.types import DocumentSummary, Stored
 from communique.linking.promise_binding import bind
 from communique.linking.promise_following import Taken, assign, follow, part, weigh
@@ -125,7 +125,7 @@ def _search(
             blocks[bound].append(number)
     named: dict[str, frozenset[str]] = defaultdict(frozenset)
     for one in records:
-        named[one.document.id] |= {party for party, _ in name_parties(one.record)}
+        named[one.document.id] |= parties_named(one.record)
     still_open = [followed[n][1] for numbers in blocks.values() for n in numbers]
     by_party: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in narrate(still_open, documents, texts, named):

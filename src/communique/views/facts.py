@@ -54,15 +54,20 @@ def merge(
     first. Findings that contradict each other are never merged.
     """
     groups: list[list[Finding[R]]] = []
+    # What tells the same in the same words needs no second comparison.
+    tellings: list[dict[Hashable, R]] = []
     alternatives: dict[Hashable, list[int]] = {}
     for finding in findings:
         keys = _keys(finding.record)
         numbers = sorted({number for key in keys for number in alternatives.get(key, ())})
-        fitting = (n for n in numbers if all(_agree(finding, other) for other in groups[n]))
+        record = finding.record
+        fitting = (n for n in numbers if all(_agree(record, t) for t in tellings[n].values()))
         number = next(fitting, len(groups))
         if number == len(groups):
             groups.append([])
+            tellings.append({})
         groups[number].append(finding)
+        tellings[number].setdefault(_telling(record), record)
         for key in keys:
             known = alternatives.setdefault(key, [])
             if number not in known:
@@ -109,9 +114,19 @@ def _key(record: RecordBase) -> Hashable:
             return (record.kind, record.id)
 
 
-def _agree(left: Finding[RecordBase], right: Finding[RecordBase]) -> bool:
+def _telling(record: RecordBase) -> Hashable:
+    """Return all of a record that `_agree` looks at."""
+    match record:
+        case Request():
+            return _words_of(record.action), _days(record.due)
+        case Occasion():
+            return _days(record.date) if record.date.known else None
+        case _:
+            return None
+
+
+def _agree(a: RecordBase, b: RecordBase) -> bool:
     """Return whether two records with one key can be the same fact."""
-    a, b = left.record, right.record
     if isinstance(a, Request) and isinstance(b, Request):
         due = a.due is None or b.due is None or _days(a.due) == _days(b.due)
         return due and alike(_words_of(a.action), _words_of(b.action))
