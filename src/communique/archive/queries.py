@@ -319,6 +319,12 @@ def load_text(connection: Connection, document_id: str, path: Path) -> str:
     return found
 
 
+def load_texts(connection: Connection, document_ids: Collection[str]) -> dict[str, str]:
+    """Return the texts of those of the documents that there are, by their ids."""
+    statement = select(DOCUMENTS.c.id, DOCUMENTS.c.text).where(DOCUMENTS.c.id.in_(document_ids))
+    return {row.id: row.text for row in connection.execute(statement)}
+
+
 def locate(
     connection: Connection,
     record_id: str,

@@ -147,6 +147,11 @@ class Archive(Reviewed, Referenced):
         with self._read() as connection:
             return queries.load_text(connection, document_id, self.path)
 
+    def texts(self, document_ids: Collection[str]) -> dict[str, str]:
+        """Return the texts of some hundred documents at most, by their ids; unknown ones lack."""
+        with self._read() as connection:
+            return queries.load_texts(connection, document_ids)
+
     def records_of(self, document_id: str) -> Records:
         """Return the records of one document; none for an unknown one."""
         return Records(stored.record for stored in self.records(document=document_id))

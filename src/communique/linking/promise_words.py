@@ -128,11 +128,11 @@ class Mention:
 
 def mentions(lowered: list[str]) -> list[Mention]:
     """Return the words that call a deed, in order; the longer form wins."""
-    forms = _forms()
+    forms, first_words = _forms(), _first_words()
     found = []
     index = 0
     while index < len(lowered):
-        for length in (3, 2, 1):
+        for length in (3, 2, 1) if lowered[index] in first_words else ():
             known = forms.get(" ".join(lowered[index : index + length]))
             if known is not None and index + length <= len(lowered):
                 found.append(Mention(index, index + length - 1, *known))
@@ -295,6 +295,12 @@ def _forms() -> Mapping[str, tuple[frozenset[str], str]]:
         for noun in nouns:
             enter(noun, group, "noun")
     return {form: (frozenset(groups), kind) for form, (groups, kind) in forms.items()}
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return the words with which the forms begin: few words of a text are any of them."""
+    return frozenset(form.split(" ", 1)[0] for form in _forms())
 
 
 #: A last syllable with stress doubles its consonant; of longer verbs only these do.
