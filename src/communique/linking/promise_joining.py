@@ -60,6 +60,8 @@ class Thread:
     due: DateRange | None = None
     #: The day of the latest telling.
     last_told: date | None = None
+    #: What would be a promise by itself, and only tells what became of this one.
+    carried: list[Told] = field(default_factory=list)
 
     @property
     def first(self) -> Told:

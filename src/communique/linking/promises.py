@@ -25,7 +25,7 @@ from typing import Any
 
 from communique.archive.projection import parties_named
 from communique.archive.types import DocumentSummary, Stored
-from communique.linking.promise_binding import bind
+from communique.linking.promise_binding import bind, may_bind
 from communique.linking.promise_following import Taken, assign, follow, part, weigh
 from communique.linking.promise_joining import Thread, Told, tell
 from communique.linking.promise_narration import narrate
@@ -221,6 +221,11 @@ def _build(
         topics=tuple(topics),
         state=state,
         steps=tuple(step for _, step, _ in steps) + ((last,) if last is not None else ()),
+        known_as=tuple(
+            (_identify(reach, one), one.stored.id)
+            for one in (*thread.told, *thread.carried)
+            for reach in dict.fromkeys((bound, *may_bind(one)))
+        ),
     )
 
 

@@ -173,6 +173,7 @@ def _build(
         topics=tuple(sorted({t for a in group for t in a.request.topics})),
         answer=answer,
         steps=steps,
+        known_as=tuple((_identify(one), one.stored.id) for one in group),
     )
 
 
