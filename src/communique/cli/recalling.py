@@ -21,14 +21,12 @@ from communique.cli.page_output import FullOption
 
 if TYPE_CHECKING:
     from communique.archive import Archive
-    from communique.archive.types import DocumentSummary
     from communique.linking.comparison import ReadoutComparison
     from communique.linking.memory import Memory
     from communique.linking.quoting import QuoteFinding, Shelf
     from communique.linking.types import Encounter
 
 _QUOTE_COLUMNS = ("words", "verdict", "matches", "elsewhere", "scope")
-_FINDING_COLUMNS = ("id", "check", "message", "parties", "sources", "reference", "compares")
 _COMPARE_COLUMNS = (
     "encounter", "kind", "subject", "parties", "agreement", "differs", "tellings", "changes",
     "silent", "searched", "by", "about", "record_kind", "text", "source", "outcome", "own",
@@ -98,31 +96,15 @@ def findings(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List what doesn't fit together: dates, offices, figures, totals; each with its words."""
-    from communique.cli.output import print_things
-    from communique.linking.checks import check_records, to_row
+    from communique.cli.ledger_rows import form_of, print_listing
     from communique.reference.parties import load_parties
     from communique.views import open_archive
+    from communique.views.linked_listings import list_findings
 
     named = load_parties().resolve(party) if party else None
     with open_archive(archive, create=False) as desk:
-        stored = list(desk.records(as_of=as_of, known_at=known_at))
-        summaries = [s for s in desk.documents(known_at=known_at) if _is_current(s, as_of)]
-        found = check_records(stored, (desk.document(s.id) for s in summaries))
-    kept = [one for one in found if named is None or named in one.parties]
-    print_things(
-        kept,
-        form,
-        row=to_row,
-        columns=_FINDING_COLUMNS,
-        cells=lambda one: (
-            one.check,
-            f"{one.message} [{one.reference}]" if one.reference else one.message,
-            "\n".join(f"{c.name} {c.spans[0][0]}–{c.spans[0][1]}" for c in one.sources),
-        ),
-        header=("check", "finding", "sources"),
-        wide="finding",
-        nothing="nothing found",
-    )
+        listing = list_findings(desk, named, form=form_of(form), as_of=as_of, known_at=known_at)
+    print_listing(listing, form, nothing="nothing found")
 
 
 def compare(
@@ -192,13 +174,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for command in (quote, findings, compare):
         app.command()(command)
-
-
-def _is_current(summary: "DocumentSummary", as_of: date | None) -> bool:
-    """Return whether a document had been published by a day; by default, whether it is newest."""
-    if as_of is None:
-        return summary.superseded_by is None
-    return summary.published is None or (summary.published.start or date.min) <= as_of
 
 
 def _who(by: str | None) -> str | None:
