@@ -77,15 +77,19 @@ def show(
     """Show one thing by its id: its words in context, every account or step, and why."""
     from functools import lru_cache
 
+    from communique.cli.naming import was_published
     from communique.cli.page_output import choose_format, print_page
-    from communique.errors import ArchiveError
+    from communique.errors import ArchiveError, CommuniqueError
     from communique.views import open_archive
     from communique.views.showing import find_thing, lay_out_record, lay_out_thing
 
     chosen = choose_format(form, path)
     with open_archive(archive, create=False) as desk:
         try:
-            page = lay_out_record(desk.at(key, known_at=known_at))
+            located = desk.at(key, known_at=known_at)
+            if not was_published(located.stored.document, as_of):
+                raise CommuniqueError(f"record {key} is of a page published after {as_of}")
+            page = lay_out_record(located)
         except ArchiveError:
             # No record: then it is linked, or nothing.
             memory = desk.recall(as_of=as_of, known_at=known_at)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.naming import SomeParties, find_document, resolve_some
+from communique.cli.naming import SomeParties, find_document, resolve_some, was_published
 from communique.cli.options import ArchiveUrl, AsOfOption, Format, FormatOption, KnownAtOption
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def versions(
         str, typer.Argument(metavar="DOC", help="Name or id of a document of the archive.")
     ],
     archive: ArchiveUrl = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the versions of a page that was edited, and what differs from each to the next."""
@@ -104,7 +106,9 @@ def versions(
     from communique.views import open_archive
 
     with open_archive(archive, create=False) as desk:
-        found = desk.versions(find_document(desk, document).id)
+        chosen = find_document(desk, document, as_of=as_of, known_at=known_at)
+        every = desk.versions(chosen.id, known_at=known_at)
+        found = [one for one in every if was_published(one, as_of)]
         changes = [(new, desk.difference(old.id, new.id)) for old, new in pairwise(found)]
     edits = [(new, change) for new, differences in changes for change in differences]
     print_things(

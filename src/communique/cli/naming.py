@@ -1,6 +1,7 @@
 """Parties, documents and issues as they are named on the command line."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,19 +50,31 @@ def label(party: str) -> str:
     return name_party(party)
 
 
-def find_document(desk: "Archive", name: str) -> "DocumentSummary":
-    """Return the stored document of that id or name; one line of error for none or several."""
+def find_document(
+    desk: "Archive", name: str, *, as_of: date | None = None, known_at: date | None = None
+) -> "DocumentSummary":
+    """Return the stored document of that id or name; one line of error for none or several.
+
+    Of those published, or showing no date, by `as_of`, and known at `known_at`.
+    """
     from communique.errors import CommuniqueError
 
-    summaries = list(desk.documents())
+    summaries = [one for one in desk.documents(known_at=known_at) if was_published(one, as_of)]
     found = [s for s in summaries if s.id == name] or [s for s in summaries if s.name == name]
     found = found or [s for s in summaries if len(name) > 3 and s.id.startswith(name)]
     if len(found) == 1:
         return found[0]
     if not found:
-        raise CommuniqueError(f"no document of the archive is called {name!r}")
+        then = "" if as_of is None and known_at is None else " on that day"
+        raise CommuniqueError(f"no document of the archive is called {name!r}{then}")
     ids = ", ".join(s.id for s in found)
     raise CommuniqueError(f"{len(found)} documents are called {name!r}; name one by its id: {ids}")
+
+
+def was_published(summary: "DocumentSummary", as_of: date | None) -> bool:
+    """Return whether a document had been published by a day, or shows no date; None is any day."""
+    published = summary.published
+    return as_of is None or published is None or (published.start or date.min) <= as_of
 
 
 def require_issue(issue: str) -> None:

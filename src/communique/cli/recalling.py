@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.naming import find_document
+from communique.cli.naming import find_document, was_published
 from communique.cli.options import (
     ArchiveUrl,
     AsOfOption,
@@ -21,7 +21,6 @@ from communique.cli.page_output import FullOption
 
 if TYPE_CHECKING:
     from communique.archive import Archive
-    from communique.archive.types import DocumentSummary
     from communique.linking.comparison import ReadoutComparison
     from communique.linking.memory import Memory
     from communique.linking.quoting import QuoteFinding, Shelf
@@ -67,6 +66,8 @@ def quote(
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Look up whether somebody said these words: verbatim, altered, paraphrased or not found."""
@@ -78,7 +79,7 @@ def quote(
         raise typer.BadParameter("there is no word to look up")
     who = _who(by)
     with open_archive(archive, create=False) as desk:
-        finding = check_quote(words, _shelve(desk, since, until), by=who)
+        finding = check_quote(words, _shelve(desk, since, until, as_of, known_at), by=who)
     if form is not Format.TABLE:
         print_rows([finding.to_row()], _QUOTE_COLUMNS, form)
         return
@@ -106,7 +107,9 @@ def findings(
     named = load_parties().resolve(party) if party else None
     with open_archive(archive, create=False) as desk:
         stored = list(desk.records(as_of=as_of, known_at=known_at))
-        summaries = [s for s in desk.documents(known_at=known_at) if _is_current(s, as_of)]
+        known = {s.id: s for s in desk.documents(known_at=known_at) if was_published(s, as_of)}
+        # Of an edited page what it said on that day.
+        summaries = [s for s in known.values() if s.superseded_by not in known]
         found = check_records(stored, (desk.document(s.id) for s in summaries))
     kept = [one for one in found if named is None or named in one.parties]
     print_things(
@@ -194,13 +197,6 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def _is_current(summary: "DocumentSummary", as_of: date | None) -> bool:
-    """Return whether a document had been published by a day; by default, whether it is newest."""
-    if as_of is None:
-        return summary.superseded_by is None
-    return summary.published is None or (summary.published.start or date.min) <= as_of
-
-
 def _who(by: str | None) -> str | None:
     """Return the party's id that `by` names; a name that is no party's is a person's."""
     from communique.errors import UnknownParty
@@ -214,10 +210,17 @@ def _who(by: str | None) -> str | None:
         return by
 
 
-def _shelve(desk: "Archive", since: date | None, until: date | None) -> "Shelf":
+def _shelve(
+    desk: "Archive",
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
+    known_at: date | None,
+) -> "Shelf":
     from communique.linking.quoting import Scope, Shelf
 
-    reached = list(desk.documents(since=since, until=until))
+    listed = desk.documents(since=since, until=until, known_at=known_at)
+    reached = [summary for summary in listed if was_published(summary, as_of)]
     ids = {summary.id for summary in reached}
     days = [d.end for s in reached if (d := s.published) is not None and d.end is not None]
     scope = Scope(
@@ -227,9 +230,9 @@ def _shelve(desk: "Archive", since: date | None, until: date | None) -> "Shelf":
         publishers=tuple(sorted({p for s in reached if (p := s.publisher or s.agency)})),
     )
     return Shelf(
-        search=desk.search,
+        search=lambda words, most: desk.search(words, most, as_of=as_of, known_at=known_at),
         text_of=lambda document: desk.document(document).text,
-        records_of=lambda document: desk.records(document=document),
+        records_of=lambda document: desk.records(document=document, as_of=as_of, known_at=known_at),
         scope=scope,
         keep=lambda summary: summary.id in ids,
     )
