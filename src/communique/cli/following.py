@@ -55,6 +55,8 @@ def versions(
         str, typer.Argument(metavar="DOC", help="Name or id of a document of the archive.")
     ],
     archive: ArchiveUrl = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the versions of a page that was edited, and what differs from each to the next."""
@@ -62,9 +64,12 @@ def versions(
 
     from communique.cli.output import print_things
     from communique.views import open_archive
+    from communique.views.findings import was_published
 
     with open_archive(archive, create=False) as desk:
-        found = desk.versions(find_document(desk, document).id)
+        chosen = find_document(desk, document, as_of=as_of, known_at=known_at)
+        every = desk.versions(chosen.id, known_at=known_at)
+        found = [one for one in every if was_published(one, as_of)]
         changes = [(new, desk.difference(old.id, new.id)) for old, new in pairwise(found)]
     edits = [(new, change) for new, differences in changes for change in differences]
     print_things(

@@ -97,15 +97,17 @@ def compare_readouts(
     documents: Mapping[str, Document],
     *,
     parties: Mapping[str, str] | None = None,
+    shared: bool = True,
 ) -> ReadoutComparison:
     """Return the documents that report `encounter` side by side.
 
     `stored` are the records of these documents, others are passed over; `documents` are the
     texts by id: silence in one that is missing rests on its records only. `parties` tells by id
-    for which party a document speaks, where its publisher doesn't.
+    for which party a document speaks, where its publisher doesn't. Unless the encounter is
+    `shared`, its day, place and people are compared with nobody's.
     """
     readings = read_sides(encounter, stored, documents, parties or {})
-    rows = [_fact_row(fact, readings) for fact in list_facts(readings)]
+    rows = [_fact_row(fact, readings) for fact in list_facts(readings)] if shared else []
     rows += _topic_rows(readings)
     for kind in KINDS:
         rows += [_row(kind, group, readings) for group in group_items(list_items(readings, kind))]

@@ -47,7 +47,7 @@ def choose_mechanism(memory: Memory, name: str) -> LinkedMechanism:
 
 def choose_encounter(memory: Memory, key: str) -> Encounter:
     """Return the encounter with this id, or one that begins so; as above."""
-    return _choose("encounter", key, memory.encounters, lambda _: (), _describe_encounter)
+    return _choose("encounter", key, memory.encounters, lambda _: (), describe_encounter)
 
 
 def find_by_id(things: Iterable[T], wanted: str) -> list[T]:
@@ -115,6 +115,7 @@ def _describe_mechanism(mechanism: LinkedMechanism) -> str:
     return f"{mechanism.name}{parties} ({mechanism.id})"
 
 
-def _describe_encounter(encounter: Encounter) -> str:
+def describe_encounter(encounter: Encounter) -> str:
+    """Return an encounter in a few words with its id."""
     day = describe_date(encounter.date)
     return f"{encounter.form} of {name_parties(encounter.parties)}, {day} ({encounter.id})"

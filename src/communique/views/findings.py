@@ -104,3 +104,9 @@ def parties_of(record: RecordBase) -> frozenset[str]:
     Parties that are merely mentioned in its words are none of them.
     """
     return parties_named(record)
+
+
+def was_published(document: DocumentSummary, as_of: date | None) -> bool:
+    """Return whether a document had been published by a day, or shows no date; None is any day."""
+    published = document.published
+    return as_of is None or published is None or (published.start or date.min) <= as_of

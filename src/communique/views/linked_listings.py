@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from communique.archive import Archive
-from communique.archive.types import DocumentSummary
 from communique.linking import checks, encounters, people
 from communique.linking.memory import Memory
 from communique.linking.people_known import KnownTenure
@@ -14,6 +13,7 @@ from communique.records import DateRange
 from communique.views.answers import answer
 from communique.views.dates import UNKNOWN, describe_date, describe_day, describe_due
 from communique.views.encounters import to_engagement
+from communique.views.findings import was_published
 from communique.views.listings import Form, Listing, read_listing
 from communique.views.names import name_parties, name_party
 from communique.views.phrases import describe_amount, describe_engagement
@@ -156,7 +156,9 @@ def list_findings(
 
     def compute() -> Any:
         stored = list(archive.records(as_of=as_of, known_at=known_at))
-        told = [s for s in archive.documents(known_at=known_at) if _is_current(s, as_of)]
+        known = {s.id: s for s in archive.documents(known_at=known_at) if was_published(s, as_of)}
+        # Of an edited page what it said on that day.
+        told = [s for s in known.values() if s.superseded_by not in known]
         found = checks.check_records(stored, (archive.document(s.id) for s in told))
         kept = [one for one in found if party is None or party in one.parties]
         if form == "rows":
@@ -221,10 +223,3 @@ def _cite(sources: Iterable[Cited]) -> str:
     first, *others = sources
     more = f" +{len(others)}" if others else ""
     return f"{first.name} {first.spans[0][0]}–{first.spans[0][1]}{more}"
-
-
-def _is_current(summary: DocumentSummary, as_of: date | None) -> bool:
-    """Return whether a document had been published by a day; by default, whether it is newest."""
-    if as_of is None:
-        return summary.superseded_by is None
-    return summary.published is None or (summary.published.start or date.min) <= as_of

@@ -45,12 +45,19 @@ class Listing:
 
 
 def list_timeline(
-    archive: Archive, left: str, right: str, *, form: Form = "lines", as_of: date | None = None
+    archive: Archive,
+    left: str,
+    right: str,
+    *,
+    form: Form = "lines",
+    as_of: date | None = None,
+    known_at: date | None = None,
 ) -> Listing:
     """Return the engagements of two parties, newest first."""
+    days = {"as_of": as_of, "known_at": known_at}
 
     def compute() -> Any:
-        ledger = ledgers.timeline(archive, left, right, as_of=as_of)
+        ledger = ledgers.timeline(archive, left, right, **days)
         if form == "rows":
             return _entry_rows(ledger)
         told = (
@@ -58,8 +65,7 @@ def list_timeline(
         )
         return _lines(ledger, told, ("parties", "date", "engagement"))
 
-    options = {"as_of": as_of, "known_at": None}
-    return read_listing(answer(archive, f"timeline/{form}", (left, right), options, compute), form)
+    return read_listing(answer(archive, f"timeline/{form}", (left, right), days, compute), form)
 
 
 def list_commitments(

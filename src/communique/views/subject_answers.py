@@ -4,10 +4,11 @@ from datetime import date
 from typing import Literal
 
 from communique.archive import Archive
-from communique.errors import ArchiveError
+from communique.errors import ArchiveError, CommuniqueError
 from communique.linking.memory import Memory
 from communique.views.answers import answer
 from communique.views.choosing import choose_mechanism, choose_person
+from communique.views.findings import was_published
 from communique.views.issue_page import lay_out_issue
 from communique.views.mechanism_page import lay_out_mechanism
 from communique.views.page import Page
@@ -47,13 +48,16 @@ def show_id(
 ) -> Page:
     """Return the page of a record or of a linked thing by its id.
 
-    Raises `NotOnRecord` where nothing has the id, or several begin so.
+    Raises `NotOnRecord` where nothing has the id, or several begin so, `CommuniqueError` for a
+    record of a page that was published after `as_of`.
     """
     try:
         located = archive.at(key, known_at=known_at)
     except ArchiveError:
         # No record: then it is linked, or nothing.
         return _show_linked(archive, key, as_of, known_at)
+    if not was_published(located.stored.document, as_of):
+        raise CommuniqueError(f"record {key} is of a page published after {as_of}")
     return lay_out_record(located)
 
 
