@@ -378,7 +378,7 @@ def test_alignment_leads_to_the_same_words(left: str, right: str) -> None:
         for end in (start + 1, start + 12, len(left)):
             place = alignment.find(start, min(end, len(left)))
             if place is not None:
-                assert left[start:end].split() == right[slice(*place)].split()
+                assert "".join(left[start:end].split()) == "".join(right[slice(*place)].split())
             cover = alignment.cover(start, min(end, len(left)))
             assert cover is None or 0 <= cover[0] < cover[1] <= len(right)
 

@@ -12,7 +12,11 @@ from communique.archive.types import Stored
 from communique.document import Document
 from communique.linking.aligning import Edit, compare_words
 from communique.linking.comparison_claims import Claim, check_claims
-from communique.linking.comparison_differences import Difference, find_differences
+from communique.linking.comparison_differences import (
+    Difference,
+    find_differences,
+    name_other_numbers,
+)
 from communique.linking.comparison_facts import Fact, list_facts
 from communique.linking.comparison_matching import (
     KINDS,
@@ -138,6 +142,8 @@ def _row(kind: str, group: Sequence[Item], readings: Sequence[Reading]) -> Compa
             tellings.append(_quote(number, reading, sentence))
     records = [item.stored.record for item in group]
     differs = find_differences([t.text for t in tellings if t.recorded], records)
+    if "number" not in differs and name_other_numbers(t.text for t in tellings):
+        differs = (*differs, "number")
     return _lay_out(kind, text_of(records[0]), parties_of(records[0]), tellings, readings, differs)
 
 

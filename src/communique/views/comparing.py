@@ -15,6 +15,8 @@ from communique.views.choosing import describe_encounter
 #: What lies so far before the page that tells it is only recalled there, where the page has
 #: an encounter of its own.
 _RECALLED = timedelta(days=7)
+#: By so much two accounts of one encounter may differ in its day.
+_MISTAKEN = timedelta(days=2)
 #: So many encounters of a document are named.
 _NAMED = 3
 
@@ -51,12 +53,7 @@ def choose_shared(
     common = [key for key, ids in reporting.items() if len(ids) > 1]
     lines = [f"{names[id_]} tells of {_name_told(some)}" for id_, some in told.items()]
     if not common:
-        try:
-            encounter = share_encounter(stored, list(names))
-        except CommuniqueError as error:
-            raise CommuniqueError(f"{error}: {'; '.join(lines)}") from error
-        remark = "these documents report no encounter together; what they say is compared"
-        return Choice(encounter, tuple(names), False, (remark, *lines))
+        return _choose_apart(told, names, list(stored), lines)
     place = {
         key: min(some.index(by_id[key]) for some in told.values() if by_id[key] in some)
         for key in common
@@ -72,6 +69,53 @@ def choose_shared(
         both = ", ".join(names[id_] for id_ in reporting[key])
         remarks.append(f"{both} also tell of {describe_encounter(by_id[key])}: --encounter {key}")
     return Choice(by_id[best], chosen, True, tuple(remarks))
+
+
+def _choose_apart(
+    told: Mapping[str, Sequence[Encounter]],
+    names: Mapping[str, str],
+    stored: Sequence[Stored],
+    lines: Sequence[str],
+) -> Choice:
+    """Return what documents that report no encounter together are compared on: what most of
+    them say on encounters of the same parties.
+    """
+    by_parties: dict[tuple[str, ...], list[str]] = {}
+    for id_, some in told.items():
+        for parties in dict.fromkeys(tuple(sorted(e.parties)) for e in some):
+            by_parties.setdefault(parties, []).append(id_)
+    most = max(by_parties, key=lambda parties: len(by_parties[parties]), default=())
+    chosen = tuple(by_parties.get(most, ()))
+    if len(chosen) < 2:
+        raise CommuniqueError(
+            f"the documents report no engagement of the same parties: {'; '.join(lines)}"
+        )
+    encounter = share_encounter((s for s in stored if s.document.id in chosen), chosen)
+    firsts = [next(e for e in told[id_] if set(e.parties) == set(most)) for id_ in chosen]
+    near = all(_may_be_one(firsts[0], other) for other in firsts[1:])
+    remark = (
+        "these documents give different days of what may be one encounter"
+        if near
+        else "these documents report no encounter together; what they say is compared"
+    )
+    left = [
+        line if id_ in chosen else f"left out: {line}"
+        for id_, line in zip(names, lines, strict=True)
+    ]
+    return Choice(encounter, chosen, near, (remark, *left))
+
+
+def _may_be_one(one: Encounter, other: Encounter) -> bool:
+    """Return whether two encounters of the same parties differ in little but the day."""
+    here, there = one.date.end, other.date.end
+    people = [{p.name for p in e.people} for e in (one, other)]
+    return (
+        here is not None
+        and there is not None
+        and abs(here - there) <= _MISTAKEN
+        and (one.form == other.form or {one.form, other.form} == {"talks", "meeting"})
+        and bool(people[0] & people[1] or not all(people))
+    )
 
 
 def list_accounts(encounter: Encounter, memory: Memory) -> Mapping[str, str]:
