@@ -17,7 +17,7 @@ from communique.linking.promise_joining import Thread
 from communique.linking.promise_matching import SURE, can_be_told, tells_all
 from communique.linking.promise_outcomes import Outcome
 from communique.linking.promise_tellings import Telling, read_tellings
-from communique.linking.promise_words import stem, times_of
+from communique.linking.promise_words import say_alike, stem, times_of
 from communique.linking.sentences import Sentence, cut_stretch
 from communique.records import DateRange
 from communique.reference.parties import load_parties
@@ -98,7 +98,8 @@ class _Index:
 
         "Join the Bank" is about a party alone.
         """
-        things = frozenset(s for word in _WORD.findall(sentence) for s in stem(_plain(word)))
+        words = _WORD.findall(say_alike(sentence))
+        things = frozenset(s for word in words for s in stem(_plain(word)))
         near = self._things.near(things)
         if any(
             tells_all(deed, things, SURE) and self._fits(n, about, published) for n, deed in near
