@@ -28,7 +28,7 @@ _LOCATED = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s+((?:[A-Z][\w'-]+\s)*)\s*and\s+((?:[A-Z][\w'-]+\s?)+)")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-# What a relative clause adds tells of the thing, not of the deed: "a mission, which was shut in 1993".
+# What a relative clause adds tells of the thing, not of the deed: "a mission, which was shut".
 _ASIDE = re.compile(r",\s+(?:where|which|who|whose|whom)\b.*", re.DOTALL)
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our"})
 #: The particle of a verb stands at most so many words behind it: "pull all its troops out".
