@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from communique.linking.promise_definite import is_definite, telling_things
+from communique.linking.promise_definite import can_be_ended, is_definite, telling_things
 from communique.linking.promise_joining import (
     SAME_ENCOUNTER,
     SHARED,
@@ -72,13 +72,14 @@ def coverage(promised: Deed, things: frozenset[str]) -> float:
 
 def can_be_told(deed: Deed, bound: frozenset[str]) -> bool:
     """Return whether words alone can tell what became of a deed by those bound to it."""
-    return not deed.negated and is_definite(deed, bound)
+    return not deed.negated and (is_definite(deed, bound) or can_be_ended(deed))
 
 
 def can_be_followed(thread: Thread, deed: Deed) -> bool:
     """Return whether anything can show what became of a deed that a promise tells."""
     bound = frozenset(thread.first.commitment.parties)
-    return not deed.negated and is_definite(deed, bound, thread.due is not None)
+    seen = is_definite(deed, bound, thread.due is not None)
+    return not deed.negated and (seen or can_be_ended(deed))
 
 
 def tells_all(promised: Deed, things: frozenset[str], least: float = _PLAIN) -> bool:
@@ -101,7 +102,8 @@ def match(thread: Thread, outcome: Outcome) -> Match | None:
     for deed in thread.deeds:
         # Only an engagement has a day by which a date could tell it from others.
         dated = thread.due is not None and isinstance(outcome.record, Engagement)
-        if deed.negated or not is_definite(deed, bound, dated):
+        ended = outcome.aspect == "dropped" and can_be_ended(deed)
+        if deed.negated or not (is_definite(deed, bound, dated) or ended):
             continue
         known = frozenset(thread.first.commitment.parties) | deed.parties
         found = _match_deed(thread, deed, known, outcome)
