@@ -85,7 +85,9 @@ def test_compare_takes_an_encounter(run: Run, readouts: str) -> None:
     listed = run("encounters", "--format", "jsonl", "--archive", readouts).stdout.splitlines()
     both = next(row for row in map(json.loads, listed) if len(row["documents"]) == 2)
     arguments = ["compare", "--encounter", both["id"], "--archive", readouts]
-    assert "silent" in run(*arguments).stdout
+    told = " ".join(run(*arguments).stdout.replace("│", " ").split())
+    assert "borne out" in told
+    assert "own words" in told
     rows = run(*arguments, "--format", "jsonl").stdout.splitlines()
     assert {json.loads(row)["encounter"] for row in rows} == {both["id"]}
     page = run(*arguments, "--format", "markdown").stdout

@@ -74,7 +74,7 @@ def test_things_are_joined_by_the_ids_they_are_listed_with(run: Run, desk: str) 
 def test_compare_says_where_documents_tell_of_different_encounters(run: Run, desk: str) -> None:
     result = run("compare", *PAGES, "--archive", desk)
     assert result.exit_code == 0
-    assert "different encounters" in result.stderr
+    assert "report no encounter together" in result.stderr
 
 
 def test_lists_without_a_line_print_no_table(run: Run, desk: str) -> None:

@@ -71,7 +71,7 @@ def test_findings_of_one_party(run: Run, desk: str) -> None:
 def test_compare_lays_two_documents_side_by_side(run: Run, desk: str) -> None:
     result = run("compare", "japan.txt", "kenya.txt", "--archive", desk)
     assert result.exit_code == 0
-    assert "silent" in result.stdout
+    assert "not in its own words" in " ".join(result.stdout.replace("│", " ").split())
     rows = run("compare", "japan.txt", "kenya.txt", "--format", "jsonl", "--archive", desk).stdout
     kinds = {json.loads(line)["kind"] for line in rows.splitlines()}
     assert {"commitment", "topic", "claim"} <= kinds
@@ -102,3 +102,76 @@ def test_commands_fail_without_an_archive(run: Run, arguments: list[str]) -> Non
     result = run(*arguments)
     assert result.exit_code == 1
     assert result.stderr.startswith("communique: archive communique.db")
+
+
+def test_compare_says_what_was_searched(run: Run, desk: str) -> None:
+    result = run("compare", "japan.txt", "kenya.txt", "--archive", desk)
+    assert "searched japan.txt: " in result.stderr
+    assert "words of text" in result.stderr
+
+
+def test_compare_of_one_encounter_told_once_helps(run: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "alone.db")
+    with cq.open_archive(path) as archive:
+        document = cq.read_text(JAPANESE, date="2024-03-12", name="japan.txt")
+        archive.add(document, cq.extract(document))
+    (alone, *_) = run("encounters", "--format", "jsonl", "--archive", path).stdout.splitlines()
+    result = run("compare", "--encounter", json.loads(alone)["id"], "--archive", path)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "japan.txt alone reports the" in result.stderr
+    assert "name two documents" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        (["quote", "200 students"], "not found in 0 document(s)"),
+        (["findings"], "nothing found"),
+        (["compare", "japan.txt", "kenya.txt"], "no document of the archive is called"),
+        (["search", "students"], "nothing found"),
+        (["timeline", "Japan", "Kenya"], "nothing on record"),
+        (["pairs"], "nothing on record"),
+        (["versions", "japan.txt"], "no document of the archive is called"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+@pytest.mark.parametrize("option", ["--as-of", "--known-at"])
+def test_commands_answer_as_of_and_as_known(
+    run: Run, desk: str, command: list[str], found: str, option: str
+) -> None:
+    assert found in run(*command, option, "2001-01-01", "--archive", desk).stderr
+    late = run(*command, option, "2100-01-01", "--archive", desk)
+    assert late.exit_code == 0
+    if command[0] != "versions":
+        assert late.stdout
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--known-at"])
+def test_stats_count_as_of_and_as_known(run: Run, desk: str, option: str) -> None:
+    def count(day: str) -> int:
+        result = run("stats", option, day, "--format", "jsonl", "--archive", desk)
+        return int(json.loads(result.stdout)["records"])
+
+    assert count("2001-01-01") == 0 < count("2100-01-01")
+    assert "records" in run("stats", "--archive", desk).stdout
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--known-at"])
+def test_show_knows_no_record_of_later(run: Run, desk: str, option: str) -> None:
+    with cq.open_archive(desk) as archive:
+        record = next(iter(archive.records())).id
+    assert run("show", record, "--archive", desk).exit_code == 0
+    assert run("show", record, option, "2001-01-01", "--archive", desk).exit_code == 1
+
+
+def test_every_view_takes_both_days(run: Run) -> None:
+    """Whatever lists or shows what the archive holds answers for any day."""
+    views = (
+        "search brief timeline commitments positions mechanisms requests targets encounters "
+        "officials calendar dossier show versions quote findings compare pairs stats"
+    )
+    for view in views.split():
+        told = run(view, "--help").stdout
+        assert "--known-at" in told, view
+        assert "--as-of" in told, view

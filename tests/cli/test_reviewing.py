@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.archive.edited_pages import LOAN, SCHOOL, edit_text, make_version
+from tests.archive.edited_pages import find as find_record
 from tests.cli.conftest import Run
 from tests.views.conftest import PAGES, fill
 
 from communique.evaluation.gold import load_gold
 from communique.records import RecordBase
 from communique.views import open_archive
+
+EDITED = LOAN.replace("three", "four")
 
 TEXT = (
     "NAIROBI, 3 May 2024 - Kenya and Japan held talks in Nairobi on Thursday. The two sides "
@@ -146,3 +150,23 @@ def test_reread_keeps_reviews_and_lists_what_changed(run: Run) -> None:
     assert "read 0 of 0 documents anew" in run("reread").stderr
     again = run("reread", "--all", "--format", "jsonl")
     assert (again.stdout, "read 1 of 1 documents anew; 0 changed" in again.stderr) == ("", True)
+
+
+def test_reviews_of_edited_words_are_listed_to_look_at_again(run: Run) -> None:
+    first, second = make_version(1, edit_text()), make_version(2, edit_text([(LOAN, EDITED)]))
+    with open_archive("communique.db") as desk:
+        desk.add(*first)
+        desk.accept(find_record(first[1], LOAN).id, by="amina")
+        desk.accept(find_record(first[1], SCHOOL).id, by="amina")
+        desk.add(*second)
+    assert "words edited" in run("review", "again").stdout
+    (told,) = rows(run("review", "again", "--format", "jsonl").stdout)
+    assert (told["review"], told["outcome"], told["name"]) == (1, "edited", "note.html")
+    assert told["beside"] == [find_record(second[1], EDITED).id]
+    held = rows(run("review", "again", "--all", "--format", "jsonl").stdout)
+    assert [one["outcome"] for one in held] == ["edited", "held"]
+    assert run("review", "again", "--known-at", "2001-01-01").stderr == (
+        "nothing to look at again\n"
+    )
+    assert run("review", "accept", told["beside"][0], "--by", "ben").exit_code == 0
+    assert run("review", "again").stderr == "nothing to look at again\n"

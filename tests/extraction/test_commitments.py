@@ -22,6 +22,39 @@ def short(record: Commitment) -> tuple[tuple[str, ...], str, str]:
 
 ONE = [
     pytest.param(
+        "Ghana and Togo agreed at the end of a meeting in Lome on Tuesday to reopen the crossing "
+        "at Aflao.",
+        (("GHA", "TGO"), "agreed", "reopen the crossing at Aflao"),
+        id="agreed_at_a_meeting_to",
+    ),
+    pytest.param(
+        "The European Union pledges to give Moldova 150 million euros in budget support, "
+        "Commission President Ursula von der Leyen said on Wednesday.",
+        (("eu",), "pledged", "give Moldova 150 million euros in budget support"),
+        id="pledges_taken_for_a_noun",
+    ),
+    pytest.param(
+        "Sweden will open a consulate in Gdansk, later this year, a senior Foreign Ministry "
+        "official told reporters.",
+        (("SWE",), "pledged", "open a consulate in Gdansk, later this year"),
+        id="source_behind_the_act",
+    ),
+    pytest.param(
+        "Egypt and Greece signed an agreement on Monday under which Greece will buy power from "
+        "Egypt.",
+        (("GRC",), "pledged", "buy power from Egypt"),
+        id="agreement_under_which",
+    ),
+    pytest.param(
+        "A joint fund for young firms is to be set up by Israel and Cyprus.",
+        (
+            ("CYP", "ISR"),
+            "agreed",
+            "A joint fund for young firms is to be set up by Israel and Cyprus",
+        ),
+        id="is_to_be_set_up_by",
+    ),
+    pytest.param(
         "Japan and India agreed to launch a semiconductor dialogue.",
         (("IND", "JPN"), "agreed", "launch a semiconductor dialogue"),
         id="agreed_to",

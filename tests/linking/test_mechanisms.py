@@ -1,7 +1,6 @@
 import random
 from datetime import UTC, date, datetime
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -352,22 +351,6 @@ def test_join_mechanisms_obeys_what_was_judged(made: list[Paper], data: st.DataO
     assert any({left, right} <= set(one.members) for one in same)
     apart = join_mechanisms(stored, judgements=judged("different", left, right))
     assert not any({left, right} <= set(one.members) for one in apart)
-
-
-def test_join_mechanisms_is_fast() -> None:
-    made = []
-    for number in range(2500):
-        paper = Paper(str(number), date(2000 + number % 20, 1 + number % 12, 1 + number % 28))
-        name = f"{'abcdefghij'[number % 10] * 4} and {'klmnopqr'[number % 8] * 4} Dialogue"
-        mechanism(paper, name)
-        when = DateRange.on(paper.document.published.end)  # type: ignore[union-attr, arg-type]
-        session(paper, f"They held the {name}", name, date=when)
-        made.append(paper)
-    stored = written(*made)
-    join_mechanisms(stored[:10])
-    start = perf_counter()
-    join_mechanisms(stored)
-    assert perf_counter() - start < 5  # a machine at work on other things is slow
 
 
 PAGES = [

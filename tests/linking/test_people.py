@@ -1,7 +1,6 @@
 """Persons across documents: by name, party, office and day, and by what was judged."""
 
 import random
-import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -298,7 +297,7 @@ def test_resolve_people_gives_a_party_its_persons_alone(records: list[Stored]) -
     assert groups(resolve_people(own)) <= groups(resolve_people([*own, *other]))
 
 
-def test_resolve_people_is_quick_on_many_mentions_of_two_parties() -> None:
+def test_resolve_people_tells_three_among_many_mentions_of_two_parties() -> None:
     names = ["Yang Jiechi", "Yang", "Sergei Lavrov", "Sergey Lavrov", "Lavrov", "Wang Yi", "Wang"]
     records = []
     for number in range(5000):
@@ -306,11 +305,7 @@ def test_resolve_people_is_quick_on_many_mentions_of_two_parties() -> None:
         party = "RUS" if "Lavrov" in name else "CHN"
         day = date(2005 + number % 12, 1 + number % 12, 1)
         records.append(tenure(f"d{number}", name, "Foreign Minister", FM, party, day))
-    resolve_people(records[:10])  # the tables are loaded
-    start = time.process_time()
-    people = resolve_people(records)
-    assert time.process_time() - start < 5  # many times what it takes
-    assert len(people) == 3
+    assert len(resolve_people(records)) == 3
 
 
 def test_resolve_people_reads_an_archive(tmp_path: Path) -> None:

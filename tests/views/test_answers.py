@@ -14,6 +14,7 @@ from communique.archive import PackRow
 from communique.archive import open_archive as open_store
 from communique.document import Article, Block, Document, DocumentDate, Metadata
 from communique.errors import ArchiveError
+from communique.linking.people_known import KnownTenure, span_of
 from communique.records import (
     Commitment,
     DateRange,
@@ -22,8 +23,9 @@ from communique.records import (
     Mechanism,
     Position,
     RecordBase,
+    Tenure,
 )
-from communique.views import answers, listings, recall
+from communique.views import answers, linked_listings, listings, recall, subject_answers
 from communique.views.desk import Desk
 
 MOMENT = datetime(2024, 5, 1, tzinfo=UTC)
@@ -174,6 +176,10 @@ def ask(desk: Desk, known: date) -> list[Any]:
         listings.list_commitments(desk, "FRA"),
         listings.list_mechanisms(desk),
         listings.list_positions(desk, "JPN", as_of=day),
+        linked_listings.list_encounters(desk, "JPN", "KEN", form="rows"),
+        linked_listings.list_officials(desk, "FRA", known_at=known),
+        linked_listings.list_findings(desk, "KEN", as_of=day),
+        subject_answers.show_subject(desk, "state", "JPN"),
     ]
 
 
@@ -229,6 +235,70 @@ def test_an_answer_is_computed_once_while_nothing_changes(tmp_path: Path) -> Non
         assert (asked(), asked()) == ([1], [1])
         desk.reject(next(iter(desk.records())).id, by="desk")
         assert (asked(), asked()) == ([2], [2])
+
+
+ASKED_AGAIN: dict[str, Callable[[Desk], Any]] = {
+    "encounters": linked_listings.list_encounters,
+    "officials": linked_listings.list_officials,
+    "requests": linked_listings.list_requests,
+    "targets": linked_listings.list_targets,
+    "findings": linked_listings.list_findings,
+    "party": lambda desk: subject_answers.show_subject(desk, "state", "JPN"),
+    "issue": lambda desk: subject_answers.show_subject(desk, "issue", "trade"),
+    "mechanism": lambda desk: subject_answers.show_subject(desk, "mechanism", "Joint Trade"),
+    "show": lambda desk: subject_answers.show_id(desk, desk.recall().encounters[0].id),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED_AGAIN.values(), ids=ASKED_AGAIN)
+def test_what_is_listed_is_linked_once_while_nothing_changes(
+    asked: Callable[[Desk], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = ("JPN", "KEN")
+    with Desk(open_store(tmp_path / "desk.db")) as desk:
+        document = write(1, pair, tuple(sorted(LINES)), page=1)
+        desk.add(document, read(document, pair))
+        kept: list[str] = []
+        keep = desk.keep_answer
+
+        def note(question: str, stamp: str, told: bytes) -> bool:
+            kept.append(question)
+            return keep(question, stamp, told)
+
+        monkeypatch.setattr(desk, "keep_answer", note)
+        first = asked(desk)
+        assert first == asked(desk)
+        assert len(kept) == 1
+        later = write(9, pair, ("met",), page=2)
+        desk.add(later, read(later, pair))
+        asked(desk)
+        assert len(kept) == 2
+
+
+def test_a_pack_that_is_named_is_part_of_the_question(tmp_path: Path) -> None:
+    tenure = KnownTenure(
+        person="Penny Wong", office="Minister for Foreign Affairs", rank="foreign-minister",
+        party="AUS", since=span_of("2022-05-23"), citation="foreignminister.gov.au",
+    )  # fmt: skip
+    pair = ("AUS", "JPN")
+    with Desk(open_store(tmp_path / "desk.db")) as desk:
+        document = write(1, pair, ("met",), page=1)
+        words = LINES["met"]
+        start = document.text.index(words)
+        evidence = Evidence(
+            document_id=document.id, start=start, end=start + len(words), text=words, rule="test"
+        )
+        wong = Tenure(
+            document_id=document.id, evidence=(evidence,), person="Penny Wong",
+            office="Foreign Minister", rank="foreign-minister", party="AUS",
+            as_of=DateRange.on(date(2023, 2, 10)),
+        )  # fmt: skip
+        desk.add(document, [wong])
+        plain = linked_listings.list_officials(desk, form="rows")
+        packed = linked_listings.list_officials(desk, form="rows", pack=[tenure])
+        assert [row["offices"][0]["citation"] for row in packed.rows] == ["foreignminister.gov.au"]
+        assert packed != plain
+        assert linked_listings.list_officials(desk, form="rows") == plain
 
 
 def test_other_pairs_leave_a_large_archive_s_answers_alone(

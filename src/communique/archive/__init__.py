@@ -13,6 +13,7 @@
 from communique.archive.store import Archive, default_url, open_archive
 from communique.archive.types import (
     Added,
+    Carried,
     Change,
     DocumentSummary,
     Hit,
@@ -32,6 +33,7 @@ from communique.archive.types import (
 __all__ = [
     "Added",
     "Archive",
+    "Carried",
     "Change",
     "DocumentSummary",
     "Hit",

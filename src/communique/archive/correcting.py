@@ -39,6 +39,16 @@ def correct_record(
     text; a day, YYYY-MM-DD, may stand for the interval of that day. Raises `ArchiveError` for
     what the kind doesn't have or the text doesn't hold, and where nothing changes.
     """
+    corrected = apply_changes(document, record, changes)
+    if corrected.id == record.id:
+        raise ArchiveError(
+            f"{record.kind} {record.id}: this changes nothing; accept it if it is right"
+        )
+    return corrected
+
+
+def apply_changes(document: Document, record: RecordBase, changes: Mapping[str, Any]) -> RecordBase:
+    """Return the record as `correct_record` does, also where that changes nothing."""
     where = f"{record.kind} {record.id}"
     values = record.model_dump(mode="json")
     for field, value in changes.items():
@@ -58,15 +68,14 @@ def correct_record(
     values["confidence"] = changes.get("confidence", 1.0)
     try:
         corrected = RECORD.validate_python(values)
-        unchanged = corrected.id == record.id
+        # The id is made from the record written down, which must be possible.
+        _ = corrected.id
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:])
         raise ArchiveError(f"{where}: can't be corrected so, {place}: {first['msg']}") from error
     except PydanticSerializationError as error:
         raise ArchiveError(f"{where}: can't be written down; give proper text") from error
-    if unchanged:
-        raise ArchiveError(f"{where}: this changes nothing; accept it if it is right")
     return corrected
 
 

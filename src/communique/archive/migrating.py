@@ -1,19 +1,26 @@
 """Bringing an archive to the newest revision of its tables."""
 
 import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from communique.archive.engine import ArchiveLocked, reading, writing_to
+from communique.archive.moments import to_utc
+from communique.archive.settling import settle_pages
 from communique.errors import ArchiveError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 #: The revisions, oldest first. Listed here so that an archive that is up to date opens
 #: without loading Alembic; a test compares the list with the scripts.
-REVISIONS = ("r0001", "r0002", "r0003", "r0004", "r0005")
+REVISIONS = ("r0001", "r0002", "r0003", "r0004", "r0005", "r0006")
 HEAD = REVISIONS[-1]
+
+#: From this revision on, what was decided on a page's version holds for its later ones.
+_CARRIES = "r0006"
 
 #: Stands in the file's header: tells an archive from any other SQLite database ("Cmqe").
 APPLICATION_ID = 0x436D7165
@@ -21,17 +28,23 @@ APPLICATION_ID = 0x436D7165
 PAUSE_SECONDS = 0.05
 
 
-def bring_to_head(engine: Engine, path: Path, *, wait_seconds: float) -> None:
+def bring_to_head(
+    engine: Engine, path: Path, *, wait_seconds: float, clock: Callable[[], datetime]
+) -> None:
     """Create or migrate the tables behind `engine`, in one transaction, if they need it.
 
-    Raises `ArchiveError` for a database that is no archive or has a revision unknown here.
+    `clock` dates what is shown otherwise by it. Raises `ArchiveError` for
+    a database that is no archive or has a revision unknown here.
     """
     if read_patiently(engine, path, wait_seconds=wait_seconds) == HEAD:
         return
     with writing_to(engine, path) as connection:
         # Another process may have been first while we waited for the lock.
-        if read_revision(connection, path) != HEAD:
+        before = read_revision(connection, path)
+        if before != HEAD:
             upgrade(connection, HEAD)
+        if before is not None and before < _CARRIES:
+            settle_pages(connection, at=to_utc(clock()))
 
 
 def read_patiently(engine: Engine, path: Path, *, wait_seconds: float) -> str | None:

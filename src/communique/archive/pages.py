@@ -1,7 +1,7 @@
 """Keeping the versions of a page in order: which document is the newest, and from which day."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
@@ -78,6 +78,41 @@ def read_group(connection: Connection, group: int) -> Sequence[RowMapping]:
     """Return the versions of a page, oldest first."""
     rows = connection.execute(select(*_ORDERED).where(DOCUMENTS.c.page_group == group)).mappings()
     return sorted(rows, key=_order)
+
+
+def find_group(connection: Connection, document_id: str) -> int:
+    """Return the number of the page that a document is a version of."""
+    statement = select(DOCUMENTS.c.page_group).where(DOCUMENTS.c.id == document_id)
+    return int(connection.execute(statement).scalar_one())
+
+
+def list_versions(connection: Connection, document_id: str) -> list[str]:
+    """Return the ids of the versions of a document's page, oldest first."""
+    return [row["id"] for row in read_group(connection, find_group(connection, document_id))]
+
+
+def list_known(connection: Connection, group: int, known_at: datetime | None) -> list[list[str]]:
+    """Return the versions of a page, oldest first, as they were known at a moment: that may be
+    several pages, which a later version joined.
+    """
+    rows = read_group(connection, group)
+    if known_at is None:
+        return [[row["id"] for row in rows]]
+    columns = (DOCUMENTS.c.id, DOCUMENTS.c.page, DOCUMENTS.c.sketch, DOCUMENTS.c.shingles)
+    of_group = select(*columns).where(DOCUMENTS.c.page_group == group)
+    described = {row["id"]: row for row in connection.execute(of_group).mappings()}
+    pages: list[list[str]] = []
+    for one in (row["id"] for row in rows if row["added_at"] <= known_at):
+        sketch, page = _read_sketch(described[one]), described[one]["page"]
+        joined = [
+            some
+            for some in pages
+            if any(is_version(page, sketch, _read_sketch(described[id_])) for id_ in some)
+        ]
+        pages = [some for some in pages if some not in joined]
+        pages.append([*(id_ for some in joined for id_ in some), one])
+    order = [row["id"] for row in rows]
+    return [sorted(some, key=order.index) for some in pages]
 
 
 def _order(row: RowMapping) -> tuple[Any, ...]:

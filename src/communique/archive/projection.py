@@ -202,30 +202,39 @@ def name_parties(record: RecordBase) -> list[tuple[str, str]]:
     A role is the name of the field: parties, host, people (of an official), speaker,
     addressee, by, to, holder, organization, member, party (of a tenure).
     """
-    named: set[tuple[str | None, str]] = set()
+    return sorted({(party, role) for party, role in _roles(record) if party})
+
+
+def parties_named(record: RecordBase) -> frozenset[str]:
+    """Return the parties that the record names in any role."""
+    return frozenset([party for party, _ in _roles(record) if party])
+
+
+def _roles(record: RecordBase) -> list[tuple[str | None, str]]:
+    """Return who may be named, in which role; a party twice, and None, where that is so."""
     match record:
         case Engagement():
-            named |= {(party, "parties") for party in record.parties}
-            named |= {(official.party, "people") for official in record.people}
-            named.add((record.host, "host"))
+            named: list[tuple[str | None, str]] = [(party, "parties") for party in record.parties]
+            named += [(official.party, "people") for official in record.people]
+            return [*named, (record.host, "host")]
         case Commitment() | Mechanism() | Figure() | Occasion():
-            named |= {(party, "parties") for party in record.parties}
+            return [(party, "parties") for party in record.parties]
         case Statement():
             speakers = (record.speaker, *record.speakers)
-            named |= {(speaker, "speaker") for speaker in speakers if is_party(speaker)}
-            named.add((record.speaker_party, "speaker"))
+            named = [(speaker, "speaker") for speaker in speakers if is_party(speaker)]
+            named.append((record.speaker_party, "speaker"))
             if record.addressee is not None and is_party(record.addressee):
-                named.add((record.addressee, "addressee"))
+                named.append((record.addressee, "addressee"))
+            return named
         case Request():
-            named |= {(party, "to") for party in record.to}
-            named.add((record.by, "by"))
+            return [*((party, "to") for party in record.to), (record.by, "by")]
         case Position() | Agenda():
-            named.add((record.holder, "holder"))
+            return [(record.holder, "holder")]
         case Membership():
-            named |= {(record.organization, "organization"), (record.member, "member")}
+            return [(record.organization, "organization"), (record.member, "member")]
         case Tenure():
-            named.add((record.party, "party"))
-    return sorted((party, role) for party, role in named if party)
+            return [(record.party, "party")]
+    return []
 
 
 def is_party(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,33 +10,36 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
-    RowMapping,
     Select,
-    and_,
-    case,
     func,
     select,
 )
 
 from communique.archive.indexing import select_indexed
-from communique.archive.pages import read_group
+from communique.archive.pages import list_known
 from communique.archive.passages import cut_passages
 from communique.archive.projection import fold, place_evidence
 from communique.archive.rows import (
     read_document,
-    read_stored,
     read_summary,
     select_documents,
     select_records,
 )
 from communique.archive.searching import parse_terms, select_matching
+from communique.archive.showing import (
+    add_known,
+    add_newer,
+    forget_newer,
+    overlap,
+    recall_stored,
+    shown,
+    was_shown,
+)
 from communique.archive.tables import (
     ARTICLES,
     DOCUMENTS,
     RECORD_PARTIES,
     RECORD_PEOPLE,
-    RECORD_PERIODS,
     RECORD_TOPICS,
     RECORDS,
 )
@@ -99,15 +102,7 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
         yield RECORDS.c.key.in_(naming)
     yield from overlap(RECORDS.c.filed_start, RECORDS.c.filed_end, wanted.since, wanted.until)
     yield from overlap(RECORDS.c.date_start, RECORDS.c.date_end, wanted.due_since, wanted.due_until)
-    if wanted.as_of is not None:
-        # Of what shows no date nothing tells that it is later.
-        yield ARTICLES.c.published_start.is_(None) | (ARTICLES.c.published_start <= wanted.as_of)
-    if wanted.known_at is not None:
-        yield was_shown(wanted.known_at)
-    elif wanted.as_of is not None:
-        yield from stood(wanted.as_of)
-    else:
-        yield RECORDS.c.since.is_not(None)
+    yield from shown(as_of=wanted.as_of, known_at=wanted.known_at)
     if wanted.issue is not None:
         about = select(RECORD_TOPICS.c.record_key).where(RECORD_TOPICS.c.issue == wanted.issue)
         yield RECORDS.c.key.in_(about)
@@ -147,79 +142,6 @@ def select_documents_naming(
         )
         found = found.where(named.exists())
     return found
-
-
-def overlap(
-    start: ColumnElement[date | None],
-    end: ColumnElement[date | None],
-    since: date | None,
-    until: date | None,
-) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions that `[start, end]` has a day in `[since, until]`."""
-    if since is not None:
-        yield end >= since
-    if until is not None:
-        yield start <= until
-
-
-def stood(day: date) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions that a record holds and its document was the newest version of its
-    page on a day, as far as the versions tell their days.
-    """
-    yield RECORDS.c.standing.is_(True)
-    yield DOCUMENTS.c.superseded_by.is_(None) | (DOCUMENTS.c.stands_until > day)
-    yield DOCUMENTS.c.stands_from.is_(None) | (DOCUMENTS.c.stands_from <= day)
-
-
-def was_shown(moment: datetime, records: FromClause = RECORDS) -> ColumnElement[bool]:
-    """Return the condition that a record was shown at a moment, in UTC without a zone."""
-    ended = select(RECORD_PERIODS.c.key).where(period_at(moment, records)).exists()
-    return (records.c.since <= moment) | ended
-
-
-def period_at(moment: datetime, records: FromClause = RECORDS) -> ColumnElement[bool]:
-    """Return the condition that a period that ended is of a record and held at a moment."""
-    return and_(
-        RECORD_PERIODS.c.record_key == records.c.key,
-        RECORD_PERIODS.c.since <= moment,
-        RECORD_PERIODS.c.until > moment,
-    )
-
-
-def add_known(statement: Select[Any], moment: datetime) -> Select[Any]:
-    """Return the query of records with how each was shown at a moment, if it was."""
-    goes_on = RECORDS.c.since <= moment
-    # The newer version of a page counts only if it was there by then.
-    newer = DOCUMENTS.alias()
-    came = select(newer.c.added_at).where(newer.c.id == DOCUMENTS.c.superseded_by)
-    columns = [
-        case((goes_on, column), else_=earlier.scalar_subquery()).label(f"known_{column.name}")
-        for column, earlier in (
-            (RECORDS.c.since, select(RECORD_PERIODS.c.since).where(period_at(moment)).limit(1)),
-            (RECORDS.c.review, select(RECORD_PERIODS.c.review).where(period_at(moment)).limit(1)),
-        )
-    ]
-    return statement.add_columns(*columns, came.scalar_subquery().label("newer_at"))
-
-
-def recall_stored(
-    row: RowMapping,
-    moment: datetime | None,
-    summaries: dict[tuple[str, int], DocumentSummary] | None = None,
-) -> Stored:
-    """Return the record of a row, with how it was shown at a moment if one is given."""
-    if moment is None:
-        return read_stored(row, summaries)
-    known = {"since": row["known_since"], "review": row["known_review"]}
-    return read_stored({**forget_newer(row, moment), **known}, summaries)
-
-
-def forget_newer(row: RowMapping, moment: datetime) -> dict[str, Any]:
-    """Return a row without the newer version of its page, if that came after `moment`."""
-    known = {str(name): value for name, value in row.items()}
-    if row["newer_at"] is not None and row["newer_at"] > moment:
-        known["superseded_by"] = None
-    return known
 
 
 def select_naming(person: str) -> Select[Any]:
@@ -274,10 +196,7 @@ def find_documents(
     if publisher is not None:
         statement = statement.where(func.lower(ARTICLES.c.publisher) == publisher.lower())
     if known_at is not None:
-        newer = DOCUMENTS.alias()
-        came = select(newer.c.added_at).where(newer.c.id == DOCUMENTS.c.superseded_by)
-        statement = statement.add_columns(came.scalar_subquery().label("newer_at"))
-        statement = statement.where(DOCUMENTS.c.added_at <= known_at)
+        statement = add_newer(statement).where(DOCUMENTS.c.added_at <= known_at)
     start, end = ARTICLES.c.published_start, ARTICLES.c.published_end
     days = (
         [end.desc().nulls_last(), start.desc()]
@@ -289,16 +208,28 @@ def find_documents(
         yield read_summary(row if known_at is None else forget_newer(row, known_at))
 
 
-def find_versions(connection: Connection, document_id: str, path: Path) -> list[DocumentSummary]:
+def find_versions(
+    connection: Connection, document_id: str, path: Path, *, known_at: datetime | None
+) -> list[DocumentSummary]:
     """Return the versions of a document's page, oldest first; see `Archive.versions`."""
     mine = select(DOCUMENTS.c.page_group).where(DOCUMENTS.c.id == document_id)
     group = connection.execute(mine).scalar()
-    if group is None:
-        raise ArchiveError(f"archive {path}: has no document {document_id!r}; list its documents")
-    of_group = select_documents().where(DOCUMENTS.c.page_group == group)
-    rows = connection.execute(of_group).mappings()
-    found = {row["document_id"]: read_summary(row) for row in rows}
-    return [found[row["id"]] for row in read_group(connection, group)]
+    pages = list_known(connection, group, known_at) if group is not None else []
+    page = next((some for some in pages if document_id in some), None)
+    if page is None:
+        then = "" if known_at is None else f" on {known_at:%Y-%m-%d}"
+        raise ArchiveError(
+            f"archive {path}: has no document {document_id!r}{then}; list its documents"
+        )
+    of_page = select_documents().where(DOCUMENTS.c.id.in_(page))
+    found = {
+        row["document_id"]: read_summary(row) for row in connection.execute(of_page).mappings()
+    }
+    newer = [*page[1:], None]
+    # Which was the newest then is told by these alone.
+    return [
+        replace(found[id_], superseded_by=after) for id_, after in zip(page, newer, strict=True)
+    ]
 
 
 def load_document(connection: Connection, document_id: str, path: Path) -> Document:
@@ -317,6 +248,12 @@ def load_text(connection: Connection, document_id: str, path: Path) -> str:
     if found is None:
         raise ArchiveError(f"archive {path}: has no document {document_id!r}; list its documents")
     return found
+
+
+def load_texts(connection: Connection, document_ids: Collection[str]) -> dict[str, str]:
+    """Return the texts of those of the documents that there are, by their ids."""
+    statement = select(DOCUMENTS.c.id, DOCUMENTS.c.text).where(DOCUMENTS.c.id.in_(document_ids))
+    return {row.id: row.text for row in connection.execute(statement)}
 
 
 def locate(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from communique.archive.matching import match_records
 from communique.archive.queries import load_document
 from communique.archive.rows import RECORD
-from communique.archive.settling import BY_READING, settle
+from communique.archive.settling import BY_READING, settle_onward
 from communique.archive.standing import join_lines
 from communique.archive.tables import DOCUMENTS, RECORDS, SUCCESSIONS
 from communique.archive.types import Replaced
@@ -58,7 +58,7 @@ def replace(
     connection.execute(
         update(DOCUMENTS).where(DOCUMENTS.c.id == document_id).values(extractor=extractor)
     )
-    settle(connection, document_id, at=at, by=BY_READING)
+    settle_onward(connection, document_id, at=at, by=BY_READING)
     was_read = {row["key"]: row["id"] for row in known if row["yielded"]}
     now_read = {key: id_ for id_, key in keys.items()}
     matched_old, matched_new = {old for old, _ in pairs}, {new for _, new in pairs}

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from communique.archive import goldfile, queries, rereading, reviewing, versions
+from communique.archive import carried, goldfile, queries, rereading, reviewing, versions
 from communique.archive.moments import Known, end_of
 from communique.archive.opened import Opened
 from communique.archive.types import (
+    Carried,
     Change,
     DocumentSummary,
     Judged,
@@ -78,11 +79,19 @@ class Reviewed(Opened):
             )
 
     def successions(self, *, known_at: Known | None = None) -> Iterator[Succession]:
-        """Yield which record took another's place, oldest first: by a later reading, or by a
-        correction that holds.
+        """Yield which record took another's place, oldest first: by a later reading, by a
+        correction that holds, or where something was decided, in a newer version of the page.
         """
         with self._read() as connection:
             yield from reviewing.find_successions(connection, known_at=end_of(known_at))
+
+    def carried(self, *, known_at: Known | None = None) -> Iterator[Carried]:
+        """Yield what became of each review of an older version's record in the newest version
+        of its page, by review: where the words are unchanged it holds for the record read
+        there; else it is to be looked at again, until a later review is about the place.
+        """
+        with self._read() as connection:
+            yield from carried.find_carried(connection, end_of(known_at))
 
     def replace(
         self, document_id: str, records: Iterable[RecordBase], *, extractor: str | None = None
@@ -104,14 +113,16 @@ class Reviewed(Opened):
                 path=self.path,
             )
 
-    def versions(self, document_id: str) -> list[DocumentSummary]:
+    def versions(self, document_id: str, *, known_at: Known | None = None) -> list[DocumentSummary]:
         """Return the versions of the page that a document is of, oldest first.
 
         By the day of publication or update that they give, then by when they were added.
-        Raises `ArchiveError` for an unknown id.
+        `known_at` is as in `records`. Raises `ArchiveError` for an id unknown (then).
         """
         with self._read() as connection:
-            return queries.find_versions(connection, document_id, self.path)
+            return queries.find_versions(
+                connection, document_id, self.path, known_at=end_of(known_at)
+            )
 
     def difference(self, old: str, new: str) -> list[Change]:
         """Return the stretches in which the texts of two documents differ, in reading order."""

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, union_all
 
+from communique.archive.carried import find_carried, find_carried_successions
 from communique.archive.correcting import correct_record, to_plain
 from communique.archive.projection import name_people
 from communique.archive.queries import load_document
 from communique.archive.rows import RECORD
-from communique.archive.settling import by_review, settle
-from communique.archive.tables import DOCUMENTS, RECORDS, REVIEWS, SUCCESSIONS
+from communique.archive.settling import by_review, settle_onward
+from communique.archive.tables import CARRIED, DOCUMENTS, RECORDS, REVIEWS, SUCCESSIONS
 from communique.archive.types import Judged, Review, Succession, Verdict
 from communique.archive.writing import add_records, prepare_records
 from communique.errors import ArchiveError
@@ -63,7 +64,7 @@ def review_record(
         values["changes"] = json.dumps(plain, ensure_ascii=False)
         values["made_key"] = add_records(connection, rows)[corrected.id]
     review = write(connection, values)
-    settle(connection, row["document_id"], at=entry.at, by=by_review(review))
+    settle_onward(connection, row["document_id"], at=entry.at, by=by_review(review))
     return read_one(connection, review)
 
 
@@ -96,9 +97,13 @@ def undo(connection: Connection, entry: Entry, review_id: int) -> Review:
     if row["undone_by"] is not None:
         raise ArchiveError(f"{where} was taken back already, by review {row['undone_by']}")
     if row["made_key"] is not None:
+        carried = select(CARRIED.c.record_key).where(CARRIED.c.review_id == review_id)
         rests = (
             select_reviews()
-            .where(REVIEWS.c.target_key == row["made_key"], REVIEWS.c.id > review_id)
+            .where(
+                (REVIEWS.c.target_key == row["made_key"]) | REVIEWS.c.target_key.in_(carried),
+                REVIEWS.c.id > review_id,
+            )
             .where(REVIEWS.c.verdict.in_(("accept", "correct", "reject")))
             .order_by(REVIEWS.c.id)
         )
@@ -112,7 +117,7 @@ def undo(connection: Connection, entry: Entry, review_id: int) -> Review:
     if row["verdict"] in ("accept", "correct", "reject"):
         document = select(RECORDS.c.document_id).where(RECORDS.c.key == row["target_key"])
         document_id = connection.execute(document).scalar_one()
-        settle(connection, document_id, at=entry.at, by=by_review(review))
+        settle_onward(connection, document_id, at=entry.at, by=by_review(review))
     return read_one(connection, review)
 
 
@@ -189,10 +194,11 @@ def find_reviews(
 
 
 def find_reviewed(connection: Connection) -> Iterator[str]:
-    """Yield the ids of the documents with a review of a record that holds, sorted; of those
-    that have a newer version, none.
+    """Yield the ids of the documents with a review of a record that holds, also one given on an
+    earlier version, sorted; of those that have a newer version, none.
     """
     undone = select(REVIEWS.c.undoes).where(REVIEWS.c.undoes.is_not(None))
+    held = {one.document for one in find_carried(connection) if one.outcome == "held"}
     statement = (
         select(RECORDS.c.document_id)
         .distinct()
@@ -200,9 +206,8 @@ def find_reviewed(connection: Connection) -> Iterator[str]:
         .join(DOCUMENTS, DOCUMENTS.c.id == RECORDS.c.document_id)
         .where(REVIEWS.c.verdict.in_(("accept", "correct", "reject")))
         .where(REVIEWS.c.id.not_in(undone), DOCUMENTS.c.superseded_by.is_(None))
-        .order_by(RECORDS.c.document_id)
     )
-    yield from connection.execute(statement).scalars()
+    yield from sorted(held.union(connection.execute(statement).scalars()))
 
 
 def read_one(connection: Connection, review: int) -> Review:
@@ -244,9 +249,10 @@ def find_successions(connection: Connection, *, known_at: datetime | None) -> It
         select(old.c.id, new.c.id, both.c.at)
         .join_from(both, old, old.c.key == both.c.old_key)
         .join(new, new.c.key == both.c.new_key)
-        .order_by(both.c.at, old.c.id, new.c.id)
     )
     if known_at is not None:
         statement = statement.where(both.c.at <= known_at)
-    for before, after, at in connection.execute(statement):
+    rows = [(at, before, after) for before, after, at in connection.execute(statement)]
+    carried = find_carried_successions(connection, known_at)
+    for at, before, after in sorted({*rows, *carried}):
         yield Succession(old=before, new=after, at=at.replace(tzinfo=UTC))

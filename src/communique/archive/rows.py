@@ -128,10 +128,12 @@ def read_document(row: AnyRow) -> Document:
 
 def join_date(prefix: str, row: AnyRow) -> DateRange | None:
     """Return the date in the four columns of `prefix`, None if they are empty."""
-    if row[f"{prefix}_start"] is None:
+    start = row[f"{prefix}_start"]
+    if start is None:
         return None
-    columns = (f"{prefix}_{field}" for field in ("start", "end", "precision", "basis"))
-    return _make_date(*(row[column] for column in columns))
+    return _make_date(
+        start, row[f"{prefix}_end"], row[f"{prefix}_precision"], row[f"{prefix}_basis"]
+    )
 
 
 # Most records of an archive share their days with others; validating takes longer.

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, column, func, select, table, text
 
 from communique.archive.passages import cut_passages
-from communique.archive.rows import (
-    DOCUMENT_COLUMNS,
-    read_stored,
-    read_summary,
-    select_records,
+from communique.archive.rows import DOCUMENT_COLUMNS, read_summary, select_records
+from communique.archive.showing import (
+    add_known,
+    add_newer,
+    forget_newer,
+    published_by,
+    recall_stored,
+    shown,
 )
 from communique.archive.tables import ARTICLES, DOCUMENTS, EVIDENCE, RECORDS
 from communique.archive.types import Hit, Passage, Stored
@@ -61,20 +65,33 @@ def select_matching(expression: str) -> Select[Any]:
     )
 
 
-def search(connection: Connection, query: str, *, limit: int) -> list[Hit]:
-    """Return the documents that match `query`, best first, equally good ones by id."""
+def search(
+    connection: Connection,
+    query: str,
+    *,
+    limit: int,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> list[Hit]:
+    """Return the documents that match `query`, best first, equally good ones by id.
+
+    As of a day these are such as had been published by then, or show no date; as known at a
+    moment such as had been added, each with the records that were shown.
+    """
     expression = parse_terms(query)
     if expression is None:
         return []
-    ranks = rank(connection, expression, limit)
+    ranks = rank(connection, expression, limit, as_of=as_of, known_at=known_at)
+    marked = select_marked(expression, ranks)
     rows = sorted(
-        connection.execute(select_marked(expression, ranks)).mappings(),
+        connection.execute(marked if known_at is None else add_newer(marked)).mappings(),
         key=lambda row: (ranks[row["rowid"]], row["document_id"]),
     )
-    records = find_matching(connection, expression, [row["document_id"] for row in rows])
+    ids = [row["document_id"] for row in rows]
+    records = find_matching(connection, expression, ids, as_of=as_of, known_at=known_at)
     return [
         Hit(
-            document=read_summary(row),
+            document=read_summary(row if known_at is None else forget_newer(row, known_at)),
             score=-ranks[row["rowid"]],
             snippet=cut_snippet(row["text"], row["marked"]),
             records=tuple(records.get(row["document_id"], ())),
@@ -83,7 +100,14 @@ def search(connection: Connection, query: str, *, limit: int) -> list[Hit]:
     ]
 
 
-def rank(connection: Connection, expression: str, limit: int) -> dict[int, float]:
+def rank(
+    connection: Connection,
+    expression: str,
+    limit: int,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> dict[int, float]:
     """Return the keys of the best documents with their ranks, the best first, equals by id."""
     if limit < 1:
         return {}
@@ -96,8 +120,11 @@ def rank(connection: Connection, expression: str, limit: int) -> dict[int, float
         .order_by(DOCUMENTS_SEARCH.c.rank)
         .limit(limit * RANKED)
     )
-    found: list[tuple[int, float]] = [(key, value) for key, value in connection.execute(some)]
-    if len(found) == limit * RANKED and found[limit - 1][1] == found[-1][1]:
+    past = as_of is not None or known_at is not None
+    found: list[tuple[int, float]] = (
+        [] if past else [(key, value) for key, value in connection.execute(some)]
+    )
+    if past or (len(found) == limit * RANKED and found[limit - 1][1] == found[-1][1]):
         every = (
             select(DOCUMENTS.c.key, DOCUMENTS_SEARCH.c.rank)
             .join_from(DOCUMENTS_SEARCH, DOCUMENTS, DOCUMENTS_SEARCH.c.rowid == DOCUMENTS.c.key)
@@ -105,6 +132,12 @@ def rank(connection: Connection, expression: str, limit: int) -> dict[int, float
             .order_by(DOCUMENTS_SEARCH.c.rank, DOCUMENTS.c.id)
             .limit(limit)
         )
+        if known_at is not None:
+            every = every.where(DOCUMENTS.c.added_at <= known_at)
+        if as_of is not None:
+            first = ARTICLES.c.document_id == DOCUMENTS.c.id
+            every = every.join(ARTICLES, first & (ARTICLES.c.ordinal == 0))
+            every = every.where(published_by(as_of))
         return {key: value for key, value in connection.execute(every)}
     worst = found[:limit][-1][1] if found else 0.0
     found = [one for one in found if one[1] <= worst]
@@ -132,14 +165,19 @@ def select_marked(expression: str, keys: Collection[int]) -> Select[Any]:
 
 
 def find_matching(
-    connection: Connection, expression: str, document_ids: Collection[str]
+    connection: Connection,
+    expression: str,
+    document_ids: Collection[str],
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
 ) -> dict[str, list[Stored]]:
     """Return the records that match `expression` by document, in reading order."""
-    shown = (RECORDS.c.document_id.in_(document_ids), RECORDS.c.since.is_not(None))
+    of_documents = RECORDS.c.document_id.in_(document_ids)
     spans = (
         select(EVIDENCE.c.key, EVIDENCE.c.record_key)
         .join_from(RECORDS, EVIDENCE, EVIDENCE.c.record_key == RECORDS.c.key)
-        .where(*shown)
+        .where(of_documents)
     )
     records: dict[int, int] = {span: record for span, record in connection.execute(spans)}
     # The index tells all matches sooner than it looks for each span of a few documents.
@@ -152,12 +190,14 @@ def find_matching(
     named = RECORDS.c.key.in_(keys if len(keys) <= MOST_KEYS else select_matching(expression))
     statement = (
         select_records()
-        .where(named, *shown)
+        .where(named, of_documents, *shown(as_of=as_of, known_at=known_at))
         .order_by(RECORDS.c.document_id, RECORDS.c.span_start, RECORDS.c.id)
     )
+    if known_at is not None:
+        statement = add_known(statement, known_at)
     found: dict[str, list[Stored]] = {}
     for row in connection.execute(statement).mappings():
-        found.setdefault(row["document_id"], []).append(read_stored(row))
+        found.setdefault(row["document_id"], []).append(recall_stored(row, known_at))
     return found
 
 

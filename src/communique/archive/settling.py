@@ -5,15 +5,22 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_unless
 
+from communique.archive.carrying import Page
 from communique.archive.indexing import index_again
-from communique.archive.standing import Decision, decide
-from communique.archive.tables import DOCUMENTS, RECORD_PERIODS, RECORDS, REVIEWS, SUCCESSIONS
+from communique.archive.page_log import DECIDING, find_reviewed_pages
+from communique.archive.pages import find_group, list_versions, read_group
+from communique.archive.tables import CARRIED, DOCUMENTS, RECORD_PERIODS, RECORDS, REVIEWS
 from communique.archive.types import ReviewState
+from communique.archive.writing import add_records, prepare_records
+from communique.document import Document
+from communique.records import RecordBase
 
 #: Why a period of being shown began or ended.
 BY_ADDING = "add"
 BY_READING = "reread"
+BY_UPGRADE = "upgrade"
 
 
 def by_review(review: int) -> str:
@@ -32,7 +39,7 @@ def settle(connection: Connection, document_id: str, *, at: datetime, by: str) -
     `at` is the moment in UTC without a zone and `by` the reason that new beginnings and ends
     get. Changes nothing where all is in step.
     """
-    holding = find_holding(connection, document_id)
+    holding = find_holding(connection, document_id, store=True)
     newest = is_newest(connection, document_id)
     for row in connection.execute(select_state(document_id)).mappings():
         stands = row["key"] in holding
@@ -49,6 +56,25 @@ def settle(connection: Connection, document_id: str, *, at: datetime, by: str) -
         if any(row[name] != value for name, value in values.items()):
             connection.execute(update(RECORDS).where(RECORDS.c.key == row["key"]).values(values))
     index_again(connection, document_id)
+
+
+def settle_onward(connection: Connection, document_id: str, *, at: datetime, by: str) -> None:
+    """Settle a document, and the later versions of its page, for which what was decided on it
+    may hold.
+    """
+    versions = list_versions(connection, document_id)
+    later = versions[versions.index(document_id) + 1 :]
+    settle(connection, document_id, at=at, by=by)
+    if later and has_reviews(connection, document_id):
+        for other in later:
+            settle(connection, other, at=at, by=by)
+
+
+def settle_pages(connection: Connection, *, at: datetime) -> None:
+    """Settle all documents for which what was decided on other versions may hold."""
+    for group in find_reviewed_pages(connection):
+        for row in read_group(connection, group):
+            settle(connection, row["id"], at=at, by=BY_UPGRADE)
 
 
 def end_period(row: RowMapping, *, at: datetime, by: str) -> dict[str, Any]:
@@ -77,24 +103,41 @@ def select_state(document_id: str) -> Any:
     return select(*columns).where(RECORDS.c.document_id == document_id).order_by(RECORDS.c.key)
 
 
-def find_holding(connection: Connection, document_id: str) -> Mapping[int, ReviewState | None]:
-    """Return the keys of a document's records that hold; see `standing.decide`."""
-    mine = select(RECORDS.c.key).where(RECORDS.c.document_id == document_id)
-    yielded = set(connection.execute(mine.where(RECORDS.c.yielded)).scalars())
-    undone = select(REVIEWS.c.undoes).where(REVIEWS.c.undoes.is_not(None))
-    decisions = (
-        select(REVIEWS.c.id, REVIEWS.c.verdict, REVIEWS.c.target_key, REVIEWS.c.made_key)
-        .where(REVIEWS.c.verdict.in_(("accept", "correct", "reject")))
-        .where(REVIEWS.c.target_key.in_(mine), REVIEWS.c.id.not_in(undone))
+def find_holding(
+    connection: Connection, document_id: str, *, store: bool = False
+) -> Mapping[int, ReviewState | None]:
+    """Return the keys of a document's records that hold by its readings and by the reviews of
+    its records and of earlier versions'; see `carrying` and `standing.decide`.
+
+    With `store`, what corrections of earlier versions make of it is stored where it isn't yet.
+    """
+
+    def find_or_store(document: Document, record: RecordBase, review: int) -> int:
+        known = select(RECORDS.c.key).where(RECORDS.c.id == record.id)
+        key: int | None = connection.execute(known).scalar()
+        made = select(CARRIED.c.record_key).where(CARRIED.c.record_key == key)
+        if key is None or connection.execute(made).first():
+            key = add_records(connection, prepare_records(document, [record]))[record.id]
+            values = {"record_key": key, "review_id": review}
+            connection.execute(insert_unless(CARRIED).values(values).on_conflict_do_nothing())
+        return key
+
+    versions = list_versions(connection, document_id)
+    page = Page(connection, versions, key_of=find_or_store if store else None)
+    return page.holding(document_id)
+
+
+def has_reviews(connection: Connection, document_id: str) -> bool:
+    """Return whether records of any version of a document's page were ever reviewed."""
+    page = select(DOCUMENTS.c.id).where(
+        DOCUMENTS.c.page_group == find_group(connection, document_id)
     )
-    successions = select(SUCCESSIONS.c.old_key, SUCCESSIONS.c.new_key).where(
-        SUCCESSIONS.c.old_key.in_(mine)
+    reviewed = (
+        select(REVIEWS.c.id)
+        .join_from(REVIEWS, RECORDS, RECORDS.c.key == REVIEWS.c.target_key)
+        .where(REVIEWS.c.verdict.in_(DECIDING), RECORDS.c.document_id.in_(page))
     )
-    return decide(
-        yielded,
-        [(old, new) for old, new in connection.execute(successions)],
-        [Decision(*row) for row in connection.execute(decisions)],
-    )
+    return connection.execute(reviewed.limit(1)).first() is not None
 
 
 def is_newest(connection: Connection, document_id: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from communique.archive import (
+    adding,
     answering,
     checking,
     counting,
@@ -69,7 +70,7 @@ def open_archive(
     path = find_path(default_url() if url is None else url, create=create)
     engine = connect(path, busy_timeout_seconds=busy_timeout_seconds)
     try:
-        bring_to_head(engine, path, wait_seconds=busy_timeout_seconds)
+        bring_to_head(engine, path, wait_seconds=busy_timeout_seconds, clock=clock)
     except ArchiveError:
         engine.dispose()
         raise
@@ -97,7 +98,7 @@ class Archive(Reviewed, Referenced):
         """
         rows = writing.prepare(document, records, added_at=self._now(), extractor=extractor)
         with self._write() as connection:
-            return writing.insert_rows(connection, rows)
+            return adding.insert_rows(connection, rows)
 
     def add_many(
         self,
@@ -135,7 +136,7 @@ class Archive(Reviewed, Referenced):
     def _store(self, waiting: Sequence[Rows]) -> list[Added]:
         """Store prepared documents in one transaction."""
         with self._write() as connection:
-            return [writing.insert_rows(connection, rows) for rows in waiting]
+            return [adding.insert_rows(connection, rows) for rows in waiting]
 
     def document(self, document_id: str) -> Document:
         """Return a stored document, equal to the one added; raise `ArchiveError` if unknown."""
@@ -146,6 +147,11 @@ class Archive(Reviewed, Referenced):
         """Return the text of a stored document; raise `ArchiveError` if unknown."""
         with self._read() as connection:
             return queries.load_text(connection, document_id, self.path)
+
+    def texts(self, document_ids: Collection[str]) -> dict[str, str]:
+        """Return the texts of some hundred documents at most, by their ids; unknown ones lack."""
+        with self._read() as connection:
+            return queries.load_texts(connection, document_ids)
 
     def records_of(self, document_id: str) -> Records:
         """Return the records of one document; none for an unknown one."""
@@ -255,31 +261,53 @@ class Archive(Reviewed, Referenced):
                 connection, record_id, self.path, margin=margin, known_at=end_of(known_at)
             )
 
-    def search(self, query: str, limit: int = 20) -> list[Hit]:
+    def search(
+        self,
+        query: str,
+        limit: int = 20,
+        *,
+        as_of: date | None = None,
+        known_at: Known | None = None,
+    ) -> list[Hit]:
         """Return the documents that hold every term of `query`, best first.
 
         A term is a word in any of its English endings, `"words in quotation marks"` or a
         `beginning*`; case and accents don't count. Any string is a valid query; one
-        without a word finds nothing.
+        without a word finds nothing. `as_of` and `known_at` are as in `records`.
         """
         with self._read() as connection:
-            return searching.search(connection, query, limit=limit)
+            return searching.search(
+                connection, query, limit=limit, as_of=as_of, known_at=end_of(known_at)
+            )
 
     def pairs(
-        self, *, kind: str | None = None, since: date | None = None, until: date | None = None
+        self,
+        *,
+        kind: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+        known_at: Known | None = None,
     ) -> list[Pair]:
         """Return the dyads named together by records, most records first.
 
-        Two addressees of one request are no dyad by that. `kind`, `since` and `until`
-        are as in `records`.
+        Two addressees of one request are no dyad by that. `kind`, `since`, `until`, `as_of`
+        and `known_at` are as in `records`.
         """
         with self._read() as connection:
-            return counting.count_pairs(connection, kind=kind, since=since, until=until)
+            return counting.count_pairs(
+                connection,
+                kind=kind,
+                since=since,
+                until=until,
+                as_of=as_of,
+                known_at=end_of(known_at),
+            )
 
-    def stats(self) -> Stats:
-        """Return the counts of the archive."""
+    def stats(self, *, as_of: date | None = None, known_at: Known | None = None) -> Stats:
+        """Return the counts of the archive; `as_of` and `known_at` are as in `records`."""
         with self._read() as connection:
-            return counting.count(connection)
+            return counting.count(connection, as_of=as_of, known_at=end_of(known_at))
 
     def holds_more_than(self, records: int) -> bool:
         """Return whether more than so many records are shown; quicker than `stats`."""

@@ -206,6 +206,16 @@ SUCCESSIONS = Table(
     sqlite_with_rowid=False,
 )
 
+# Which records are what a review of another version's record makes of the same words; see
+# `carrying`. Rows are added and never changed: what holds is told by the records' own.
+CARRIED = Table(
+    "carried",
+    METADATA,
+    Column("record_key", Integer, ForeignKey("records.key"), primary_key=True),
+    Column("review_id", Integer, ForeignKey("reviews.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 # Which parties a document's records name: in any record ever read of it, in one that holds, in
 # one that is shown. Rows are never deleted, so that what was so at an earlier moment is found
 # among them.

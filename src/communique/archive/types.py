@@ -106,7 +106,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """A record that took another's place: read anew by a newer version, or corrected.
+    """A record that took another's place: read anew by a newer version of the program,
+    corrected, or read from the same words in a newer version of the page.
 
     What was decided on `old` holds for `new`.
     """
@@ -114,6 +115,31 @@ class Succession:
     old: str
     new: str
     at: datetime
+
+
+#: What became of a review in a newer version of the page: it holds for the record read there
+#: (held); the words were edited, or are gone (removed); they stand, but are read otherwise.
+Outcome = Literal["held", "edited", "removed", "otherwise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a review in the newest version of the page that it was given on.
+
+    `old` is the record reviewed, or one whose mention was judged, `before` its words.
+    `document` is the newest version; `new` is the record there for which the review holds, else
+    those that stand at the place (`beside`), if any, and `after` the words at it, which are
+    empty if they were removed.
+    """
+
+    review: int
+    outcome: Outcome
+    old: str
+    before: str
+    document: str
+    new: str | None
+    beside: tuple[str, ...]
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

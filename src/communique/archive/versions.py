@@ -158,8 +158,8 @@ def difference(old: str, new: str) -> Iterator[Change]:
     """
     old_lines, new_lines = list(_spans_of_lines(old)), list(_spans_of_lines(new))
     for left, right in _unequal(old, old_lines, new, new_lines):
-        old_words = list(_spans_of_words(old, *left))
-        new_words = list(_spans_of_words(new, *right))
+        old_words = list(spans_of_words(old, *left))
+        new_words = list(spans_of_words(new, *right))
         if max(len(old_words), len(new_words)) > _MAX_WORDS_COMPARED:
             yield _change(old, left, new, right)
             continue
@@ -213,6 +213,7 @@ def _spans_of_lines(text: str) -> Iterator[Span]:
             yield match.span()
 
 
-def _spans_of_words(text: str, start: int, end: int) -> Iterator[Span]:
+def spans_of_words(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield where the words and signs of a stretch stand, white space apart."""
     for match in _TOKEN.finditer(text, start, end):
         yield match.span()

@@ -1,4 +1,4 @@
-"""Storing documents and records: what is refused, and how the rest gets in."""
+"""Storing records: what is refused, and how the rest gets in."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,11 +7,9 @@ from datetime import datetime
 
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, select
 
-from communique.archive.indexing import index_new, touch_versions
 from communique.archive.inserting import insert_all, next_key
-from communique.archive.pages import place_version
 from communique.archive.projection import (
     Row,
     Rows,
@@ -20,14 +18,10 @@ from communique.archive.projection import (
     place_evidence,
 )
 from communique.archive.rows import RECORD
-from communique.archive.settling import BY_ADDING, by_version, settle
-from communique.archive.tables import DOCUMENTS, RECORDS
-from communique.archive.types import Added
+from communique.archive.tables import RECORDS
 from communique.document import Document
 from communique.errors import ArchiveError
 from communique.records import Agenda, RecordBase
-
-_KNOWN = select(DOCUMENTS.c.key).where(DOCUMENTS.c.id == bindparam("id"))
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -137,47 +131,6 @@ def first_line(error: Exception) -> str:
 def shorten(text: str) -> str:
     """Return `text` quoted on one line, cut to what fits a message."""
     return repr(text if len(text) <= 40 else f"{text[:39]}…")
-
-
-def insert_rows(connection: Connection, rows: Rows) -> Added:
-    """Insert `rows` unless their document is there; return what was done.
-
-    The document takes its place among the versions of its page.
-    """
-    document = rows["documents"][0]
-    document_id, at = document["id"], document["added_at"]
-    if connection.execute(_KNOWN, {"id": document_id}).first():
-        count = select(func.count()).where(
-            RECORDS.c.document_id == document_id, RECORDS.c.since.is_not(None)
-        )
-        return Added(
-            added=False,
-            document_id=document_id,
-            records=connection.execute(count).scalar_one(),
-        )
-    key = next_key(connection, "documents")
-    insert_all(connection, "documents", [{**document, "key": key, "page_group": key}])
-    changed = place_version(connection, key)
-    newest = document_id not in changed
-    state = {
-        "yielded": True,
-        "standing": True,
-        "since": at if newest else None,
-        "begun_by": BY_ADDING if newest else None,
-    }
-    first = next_key(connection, "records")
-    for table, values in rows.items():
-        if values and table != "documents":
-            added = [{**row, **state} for row in values] if table == "records" else values
-            insert_all(connection, table, shift_keys(added, first))
-    named = (row["party"] for row in rows["record_parties"])
-    index_new(connection, key, named, shown=newest)
-    for other in changed:
-        if other != document_id:
-            settle(connection, other, at=at, by=by_version(document_id))
-    if changed:
-        touch_versions(connection, key)
-    return Added(added=True, document_id=document_id, records=len(rows["records"]))
 
 
 def add_records(connection: Connection, rows: Rows) -> dict[str, int]:

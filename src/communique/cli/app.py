@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from communique.cli import (
     asking,
+    counting,
     dossiers,
     following,
     keeping,
@@ -92,12 +93,14 @@ for part in (
     taking_in,
     looking,
     asking,
+    counting,
     dossiers,
     remembering,
     following,
     recalling,
     reviewing,
     references,
+    counting,
     keeping,
     serving,
 ):

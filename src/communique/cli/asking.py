@@ -53,6 +53,8 @@ def search(
     ],
     archive: ArchiveUrl = None,
     limit: Annotated[int, typer.Option(min=1, help="How many documents at most.")] = 20,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Find the documents that hold all the words, best first."""
@@ -63,7 +65,7 @@ def search(
     from communique.views.names import name_document
 
     with open_archive(archive, create=False) as desk:
-        hits = desk.search(" ".join(words), limit)
+        hits = desk.search(" ".join(words), limit, as_of=as_of, known_at=known_at)
     if not hits:
         note("nothing found")
     if form is Format.TABLE:
@@ -149,6 +151,7 @@ def timeline(
     right: Party,
     archive: ArchiveUrl = None,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     path: DrawingOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -158,10 +161,12 @@ def timeline(
 
     pair = resolve_two(left, right)
     if path is not None:
-        _draw(pair, path, archive, as_of)
+        _draw(pair, path, archive, as_of, known_at)
         return
     with open_archive(archive, create=False) as desk:
-        listing = listings.list_timeline(desk, *pair, form=form_of(form), as_of=as_of)
+        listing = listings.list_timeline(
+            desk, *pair, form=form_of(form), as_of=as_of, known_at=known_at
+        )
     print_listing(listing, form)
 
 
@@ -274,14 +279,20 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def _draw(pair: tuple[str, str], path: Path, archive: str | None, as_of: date | None) -> None:
+def _draw(
+    pair: tuple[str, str],
+    path: Path,
+    archive: str | None,
+    as_of: date | None,
+    known_at: date | None,
+) -> None:
     from communique.cli.output import note, save
     from communique.views import open_archive
     from communique.views.chart import draw_timeline
     from communique.views.encounters import stands_alone
 
     with open_archive(archive, create=False) as desk:
-        memory = desk.recall(*pair, as_of=as_of)
+        memory = desk.recall(*pair, as_of=as_of, known_at=known_at)
         shared = (e for e in memory.encounters if {*pair} <= {*e.parties})
         found = [e for e in shared if stands_alone(e, memory.as_of)]
     if not found:

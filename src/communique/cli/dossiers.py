@@ -1,16 +1,12 @@
 """Commands that give all there is on one thing: dossier, show."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from communique.cli.options import ArchiveUrl, AsOfOption, KnownAtOption, OutputOption
 from communique.cli.page_output import FullOption, PageFormatOption
-
-if TYPE_CHECKING:
-    from communique.linking.memory import Memory
-    from communique.views.page import Page
 
 
 class SubjectKind(StrEnum):
@@ -44,6 +40,7 @@ def dossier(
     from communique.cli.naming import require_issue, resolve
     from communique.cli.page_output import choose_format, print_page
     from communique.views import open_archive
+    from communique.views.subject_answers import show_subject
 
     chosen = choose_format(form, path)
     is_party = kind in (SubjectKind.ORGANISATION, SubjectKind.STATE)
@@ -51,9 +48,7 @@ def dossier(
     if kind is SubjectKind.ISSUE:
         require_issue(name)
     with open_archive(archive, create=False) as desk:
-        named = (party,) if party is not None else ()
-        memory = desk.recall(*named, as_of=as_of, known_at=known_at)
-        page = _lay_out(memory, kind, party or name)
+        page = show_subject(desk, kind.value, party or name, as_of=as_of, known_at=known_at)
     print_page(page, chosen, path, full=full)
 
 
@@ -75,22 +70,13 @@ def show(
     full: FullOption = False,
 ) -> None:
     """Show one thing by its id: its words in context, every account or step, and why."""
-    from functools import lru_cache
-
     from communique.cli.page_output import choose_format, print_page
-    from communique.errors import ArchiveError
     from communique.views import open_archive
-    from communique.views.showing import find_thing, lay_out_record, lay_out_thing
+    from communique.views.subject_answers import show_id
 
     chosen = choose_format(form, path)
     with open_archive(archive, create=False) as desk:
-        try:
-            page = lay_out_record(desk.at(key, known_at=known_at))
-        except ArchiveError:
-            # No record: then it is linked, or nothing.
-            memory = desk.recall(as_of=as_of, known_at=known_at)
-            texts = lru_cache(maxsize=None)(lambda document: desk.document(document).text)
-            page = lay_out_thing(memory, find_thing(memory, key), texts)
+        page = show_id(desk, key, as_of=as_of, known_at=known_at)
     print_page(page, chosen, path, full=full)
 
 
@@ -98,21 +84,3 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for command in (dossier, show):
         app.command()(command)
-
-
-def _lay_out(memory: "Memory", kind: SubjectKind, name: str) -> "Page":
-    from communique.views.choosing import choose_mechanism, choose_person
-    from communique.views.issue_page import lay_out_issue
-    from communique.views.mechanism_page import lay_out_mechanism
-    from communique.views.party_page import lay_out_party
-    from communique.views.person_page import lay_out_person
-
-    match kind:
-        case SubjectKind.PERSON:
-            return lay_out_person(memory, choose_person(memory, name))
-        case SubjectKind.MECHANISM:
-            return lay_out_mechanism(memory, choose_mechanism(memory, name))
-        case SubjectKind.ISSUE:
-            return lay_out_issue(memory, name)
-        case SubjectKind.ORGANISATION | SubjectKind.STATE:
-            return lay_out_party(memory, name)

@@ -14,11 +14,18 @@ def form_of(form: Format) -> "Form":
     return "lines" if form is Format.TABLE else "rows"
 
 
-def print_listing(listing: "Listing", form: Format) -> None:
-    """Print what is listed, as it was asked for: a table of the lines, else the rows."""
+def print_listing(
+    listing: "Listing", form: Format, *, wide: str | None = None, nothing: str = "nothing on record"
+) -> None:
+    """Print what is listed, as it was asked for: a table of the lines, else the rows.
+
+    Where there is none, `nothing` is noted. The column `wide`, by default the last but one,
+    takes the room that the others leave.
+    """
     if not (listing.lines or listing.rows):
-        note("nothing on record")
+        note(nothing)
     if form is Format.TABLE:
-        print_table(listing.columns, listing.lines, wide=listing.columns[-2])
+        if listing.lines:
+            print_table(listing.columns, listing.lines, wide=wide or listing.columns[-2])
     else:
         print_rows(listing.rows, listing.columns, form)

@@ -1,6 +1,7 @@
 """Parties, documents and issues as they are named on the command line."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,17 +50,24 @@ def label(party: str) -> str:
     return name_party(party)
 
 
-def find_document(desk: "Archive", name: str) -> "DocumentSummary":
-    """Return the stored document of that id or name; one line of error for none or several."""
-    from communique.errors import CommuniqueError
+def find_document(
+    desk: "Archive", name: str, *, as_of: date | None = None, known_at: date | None = None
+) -> "DocumentSummary":
+    """Return the stored document of that id or name; one line of error for none or several.
 
-    summaries = list(desk.documents())
+    Of those published, or showing no date, by `as_of`, and known at `known_at`.
+    """
+    from communique.errors import CommuniqueError
+    from communique.views.findings import was_published
+
+    summaries = [one for one in desk.documents(known_at=known_at) if was_published(one, as_of)]
     found = [s for s in summaries if s.id == name] or [s for s in summaries if s.name == name]
     found = found or [s for s in summaries if len(name) > 3 and s.id.startswith(name)]
     if len(found) == 1:
         return found[0]
     if not found:
-        raise CommuniqueError(f"no document of the archive is called {name!r}")
+        then = "" if as_of is None and known_at is None else " on that day"
+        raise CommuniqueError(f"no document of the archive is called {name!r}{then}")
     ids = ", ".join(s.id for s in found)
     raise CommuniqueError(f"{len(found)} documents are called {name!r}; name one by its id: {ids}")
 

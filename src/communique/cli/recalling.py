@@ -1,5 +1,6 @@
 """Commands that ask many documents at once: quote, findings, compare."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from communique.linking.types import Encounter
 
 _QUOTE_COLUMNS = ("words", "verdict", "matches", "elsewhere", "scope")
-_FINDING_COLUMNS = ("id", "check", "message", "parties", "sources", "reference", "compares")
 _COMPARE_COLUMNS = (
     "encounter", "kind", "subject", "parties", "agreement", "differs", "tellings", "changes",
     "silent", "searched", "by", "about", "record_kind", "text", "source", "outcome", "own",
@@ -67,6 +67,8 @@ def quote(
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Look up whether somebody said these words: verbatim, altered, paraphrased or not found."""
@@ -78,7 +80,7 @@ def quote(
         raise typer.BadParameter("there is no word to look up")
     who = _who(by)
     with open_archive(archive, create=False) as desk:
-        finding = check_quote(words, _shelve(desk, since, until), by=who)
+        finding = check_quote(words, _shelve(desk, since, until, as_of, known_at), by=who)
     if form is not Format.TABLE:
         print_rows([finding.to_row()], _QUOTE_COLUMNS, form)
         return
@@ -98,31 +100,15 @@ def findings(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List what doesn't fit together: dates, offices, figures, totals; each with its words."""
-    from communique.cli.output import print_things
-    from communique.linking.checks import check_records, to_row
+    from communique.cli.ledger_rows import form_of, print_listing
     from communique.reference.parties import load_parties
     from communique.views import open_archive
+    from communique.views.linked_listings import list_findings
 
     named = load_parties().resolve(party) if party else None
     with open_archive(archive, create=False) as desk:
-        stored = list(desk.records(as_of=as_of, known_at=known_at))
-        summaries = [s for s in desk.documents(known_at=known_at) if _is_current(s, as_of)]
-        found = check_records(stored, (desk.document(s.id) for s in summaries))
-    kept = [one for one in found if named is None or named in one.parties]
-    print_things(
-        kept,
-        form,
-        row=to_row,
-        columns=_FINDING_COLUMNS,
-        cells=lambda one: (
-            one.check,
-            f"{one.message} [{one.reference}]" if one.reference else one.message,
-            "\n".join(f"{c.name} {c.spans[0][0]}–{c.spans[0][1]}" for c in one.sources),
-        ),
-        header=("check", "finding", "sources"),
-        wide="finding",
-        nothing="nothing found",
-    )
+        listing = list_findings(desk, named, form=form_of(form), as_of=as_of, known_at=known_at)
+    print_listing(listing, form, nothing="nothing found")
 
 
 def compare(
@@ -143,6 +129,8 @@ def compare(
         ),
     ] = None,
     archive: ArchiveUrl = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     form: Annotated[
         ComparisonFormat,
         typer.Option("--format", help="table, or a whole page, for people, else data."),
@@ -150,14 +138,16 @@ def compare(
     path: OutputOption = None,
     full: FullOption = False,
 ) -> None:
-    """Lay the accounts of one encounter side by side: what both report, what only one does."""
+    """Lay the accounts of one encounter side by side: what both report, what only one does.
+
+    Documents that report no encounter together are compared on what they say.
+    """
     from communique.cli.output import note, print_rows
     from communique.cli.page_output import PageFormat, print_page
     from communique.linking.comparison import compare_readouts
-    from communique.linking.memory import Memory
-    from communique.linking.sharing import share_encounter
     from communique.views import open_archive
     from communique.views.choosing import choose_encounter
+    from communique.views.comparing import choose_shared
     from communique.views.comparison_page import lay_out_comparison
 
     if bool(documents) == (encounter is not None) or (documents and len(set(documents)) < 2):
@@ -165,19 +155,32 @@ def compare(
     if path is not None and form is not ComparisonFormat.MARKDOWN:
         raise typer.BadParameter("--output goes with --format markdown")
     with open_archive(archive, create=False) as desk:
+        memory = desk.recall(as_of=as_of, known_at=known_at)
+        shared = True
+        ids: Sequence[str]
         if encounter is not None:
-            memory = desk.recall()
             told = choose_encounter(memory, encounter)
             ids = _pick_accounts(told, memory)
         else:
-            ids = [find_document(desk, name).id for name in documents or ()]
-        stored = [one for key in ids for one in desk.records(document=key)]
+            named = [
+                find_document(desk, name, as_of=as_of, known_at=known_at)
+                for name in documents or ()
+            ]
+            _refuse_versions(desk, named)
+            records = [
+                one
+                for summary in named
+                for one in desk.records(document=summary.id, as_of=as_of, known_at=known_at)
+            ]
+            chosen = choose_shared(memory, named, records)
+            told, ids, shared = chosen.encounter, chosen.documents, chosen.shared
+            for remark in chosen.remarks:
+                note(remark)
+        stored = [
+            one for key in ids for one in desk.records(document=key, as_of=as_of, known_at=known_at)
+        ]
         texts = {key: desk.document(key) for key in ids}
-    if encounter is None:
-        told = share_encounter(stored, ids)
-        if not any(set(ids) <= {a.document for a in e.accounts} for e in Memory(stored).encounters):
-            note("these documents seem to tell of different encounters; compared all the same")
-    found = compare_readouts(told, stored, texts)
+    found = compare_readouts(told, stored, texts, shared=shared)
     match form:
         case ComparisonFormat.TABLE:
             _print_comparison(found)
@@ -194,13 +197,6 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def _is_current(summary: "DocumentSummary", as_of: date | None) -> bool:
-    """Return whether a document had been published by a day; by default, whether it is newest."""
-    if as_of is None:
-        return summary.superseded_by is None
-    return summary.published is None or (summary.published.start or date.min) <= as_of
-
-
 def _who(by: str | None) -> str | None:
     """Return the party's id that `by` names; a name that is no party's is a person's."""
     from communique.errors import UnknownParty
@@ -214,10 +210,18 @@ def _who(by: str | None) -> str | None:
         return by
 
 
-def _shelve(desk: "Archive", since: date | None, until: date | None) -> "Shelf":
+def _shelve(
+    desk: "Archive",
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
+    known_at: date | None,
+) -> "Shelf":
     from communique.linking.quoting import Scope, Shelf
+    from communique.views.findings import was_published
 
-    reached = list(desk.documents(since=since, until=until))
+    listed = desk.documents(since=since, until=until, known_at=known_at)
+    reached = [summary for summary in listed if was_published(summary, as_of)]
     ids = {summary.id for summary in reached}
     days = [d.end for s in reached if (d := s.published) is not None and d.end is not None]
     scope = Scope(
@@ -227,9 +231,9 @@ def _shelve(desk: "Archive", since: date | None, until: date | None) -> "Shelf":
         publishers=tuple(sorted({p for s in reached if (p := s.publisher or s.agency)})),
     )
     return Shelf(
-        search=desk.search,
+        search=lambda words, most: desk.search(words, most, as_of=as_of, known_at=known_at),
         text_of=lambda document: desk.document(document).text,
-        records_of=lambda document: desk.records(document=document),
+        records_of=lambda document: desk.records(document=document, as_of=as_of, known_at=known_at),
         scope=scope,
         keep=lambda summary: summary.id in ids,
     )
@@ -282,16 +286,9 @@ def _pick_accounts(encounter: "Encounter", memory: "Memory") -> list[str]:
     What announced it beforehand is left out.
     """
     from communique.cli.output import note
-    from communique.errors import CommuniqueError
+    from communique.views.comparing import list_accounts
 
-    names = {
-        account.document: account.name
-        for account in encounter.accounts
-        if getattr(memory.records[account.record].record, "status", None) == encounter.status
-    }
-    if len(names) < 2:
-        told = ", ".join(names.values())
-        raise CommuniqueError(f"{told} alone reports the encounter {encounter.id}")
+    names = list_accounts(encounter, memory)
     first = {group[0] for group in encounter.sources}
     # Two documents may bear one name.
     kept = [document for document, name in names.items() if name in first]
@@ -302,13 +299,32 @@ def _pick_accounts(encounter: "Encounter", memory: "Memory") -> list[str]:
     return kept
 
 
+def _refuse_versions(desk: "Archive", named: "Sequence[DocumentSummary]") -> None:
+    """Raise a usage error for a document named twice, an error for versions of one page."""
+    from communique.errors import CommuniqueError
+
+    if len({one.id for one in named}) < len(named):
+        raise typer.BadParameter("name two documents or more, none twice")
+    for one in named:
+        versions = {version.id for version in desk.versions(one.id)}
+        if len(versions & {other.id for other in named}) > 1:
+            raise CommuniqueError(
+                f"{one.name} is named in two versions of one page; "
+                f"see what was edited: communique versions {one.id[:8]}"
+            )
+
+
 def _print_comparison(found: "ReadoutComparison") -> None:
-    from communique.cli.output import print_table
+    from communique.cli.output import note, print_table
+    from communique.linking.comparison import describe_search
+    from communique.views.comparison_page import OUTCOMES
+    from communique.views.phrases import mark_difference
 
     names = [side.name for side in found.sides]
     lines = []
     for row in found.rows:
         told = {t.side: t.text for t in row.tellings}
+        told |= {shown.side: mark_difference(shown.edits) for shown in row.changes}
         cells = (told.get(number, "—") for number in range(len(names)))
         differs = f": {', '.join(row.differs)}" if row.differs else ""
         kind = row.subject if row.kind in ("fact", "topic") else row.kind
@@ -318,8 +334,17 @@ def _print_comparison(found: "ReadoutComparison") -> None:
         print_table(
             ("by", "of", "claim", "borne out", "own words"),
             (
-                (c.by or "", c.about, c.text, c.outcome, c.own or c.searched or "")
+                (
+                    c.by or "",
+                    c.about,
+                    c.text,
+                    OUTCOMES[c.outcome],
+                    c.own or (f"— (searched {c.searched})" if c.searched else ""),
+                )
                 for c in found.claims
             ),
             wide="claim",
         )
+    # A dash says that nothing was found in what was searched.
+    for side in found.sides:
+        note(f"searched {describe_search(side)}")

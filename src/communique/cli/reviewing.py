@@ -13,8 +13,8 @@ from communique.cli.options import (
     ArchiveUrl,
     Format,
     FormatOption,
+    KnownAtOption,
     ModelOption,
-    parse_day,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "id", "at", "by", "verdict", "kind", "targets", "changes", "made", "why", "undoes", "undone_by",
 )  # fmt: skip
+
+_AGAIN_COLUMNS = (
+    "review", "outcome", "old", "before", "document", "name", "new", "beside", "after",
+)  # fmt: skip
+
+#: What became of a review in the newest version of its page, in words.
+_OUTCOMES = {
+    "held": "holds",
+    "edited": "words edited",
+    "removed": "words gone",
+    "otherwise": "same words, read otherwise",
+}
 
 review_app = typer.Typer(
     help="Say what is right: every review is dated, signed, and can be taken back.",
@@ -73,19 +85,15 @@ def parse_span(text: str) -> list[int]:
 @review_app.command("list")
 def list_reviews(
     archive: ArchiveUrl = None,
-    known_at: Annotated[
-        str | None,
-        typer.Option("--known-at", metavar="DATE", help="As it was at the end of that day."),
-    ] = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List all reviews, oldest first, those taken back too."""
     from communique.cli.output import note, print_rows, print_table
     from communique.views import open_archive
 
-    day = parse_day(known_at) if known_at is not None else None
     with open_archive(archive, create=False) as desk:
-        reviews = list(desk.reviews(known_at=day))
+        reviews = list(desk.reviews(known_at=known_at))
     if not reviews:
         note("no reviews")
     if form is not Format.TABLE:
@@ -105,6 +113,46 @@ def list_reviews(
             for one in reviews
         ),
         wide="of",
+    )
+
+
+@review_app.command()
+def again(
+    archive: ArchiveUrl = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also what holds for the newest version.")
+    ] = False,
+    known_at: KnownAtOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List the reviews to look at again: their words were edited in a newer version of the page.
+
+    Where the words stand, a review holds for the newer version by itself.
+    """
+    from dataclasses import asdict
+
+    from communique.cli.output import print_things
+    from communique.views import open_archive
+
+    with open_archive(archive, create=False) as desk:
+        names = {summary.id: summary.name for summary in desk.documents(known_at=known_at)}
+        given = {review.id: review for review in desk.reviews(known_at=known_at)}
+        carried = list(desk.carried(known_at=known_at))
+    print_things(
+        [one for one in carried if every or one.outcome != "held"],
+        form,
+        row=lambda one: asdict(one) | {"beside": list(one.beside), "name": names[one.document]},
+        columns=_AGAIN_COLUMNS,
+        cells=lambda one: (
+            f"{one.review}: {given[one.review].verdict} by {given[one.review].by}",
+            _OUTCOMES[one.outcome],
+            one.before,
+            one.after or "–",
+            "\n".join((names[one.document], *([one.new] if one.new else one.beside))),
+        ),
+        header=("review", "now", "before", "after", "document and records"),
+        wide="after",
+        nothing="nothing to look at again",
     )
 
 

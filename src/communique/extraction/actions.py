@@ -277,12 +277,22 @@ def _right_end(heads: list[Token], sentence: Span) -> int:
 def _source_start(sentence: Span) -> int:
     """Return the comma before a source that ends the sentence: "…, a press release said."
 
-    The parser may hang the source on the last name before it. Without one, return the end.
+    The parser may hang the source on the last name before it, or on the act: "will open N,
+    an official told reporters". Without one, return the end.
     """
     doc = sentence.doc
     words = [token for token in sentence if not token.is_punct]
     cue = words[-1] if words else None
-    if cue is None or cue.tag_ not in {"VBD", "VBZ"} or has_subject(cue):
+    if cue is not None and cue.tag_ not in {"VBD", "VBZ"}:
+        cue = next(
+            (t for t in sentence
+             if t.tag_ == "VBD" and t.dep_ == "advcl" and t.lemma_ in _speaking("en")
+             and not any(c.dep_ == "mark" or c.lower_ in _TEMPORAL for c in t.children)
+             and doc[max(t.left_edge.i - 1, sentence.start)].text == ","
+             and t.right_edge.i >= words[-1].i), None
+        )  # fmt: skip
+        return sentence.end if cue is None else _before_source(cue)
+    if cue is None or has_subject(cue):
         return sentence.end
     comma = next((i for i in range(cue.i - 1, sentence.start, -1) if doc[i].text == ","), None)
     if comma is None or any(t.tag_ in {"VBZ", "VBP", "MD", "CC", "WDT", "WP"}
@@ -290,6 +300,25 @@ def _source_start(sentence: Span) -> int:
         return sentence.end
     named = doc[comma + 1].tag_ in {"DT", "NNP", "NNPS", "PRP$"} and comma + 1 < cue.i
     return comma if named else sentence.end
+
+
+_TEMPORAL = frozenset({"as", "when", "after", "before", "while"})
+
+
+def _before_source(cue: Token) -> int:
+    """Return the comma before the subject of a verb of speech.
+
+    A time that the parse hung on the verb belongs to what is said: "this year, he told them".
+    """
+    subject = next((c for c in cue.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    start = subject.left_edge.i if subject is not None else cue.left_edge.i
+    return start - 1 if cue.doc[start - 1].text == "," else cue.sent.end
+
+
+@lru_cache(maxsize=2)
+def _speaking(language: str) -> frozenset[str]:
+    """The verbs of a source behind its words: "he told them"."""
+    return frozenset(read_lexicon(language, "actions")["speaking"])
 
 
 def _is_finite_after(verb: Token, child: Token) -> bool:

@@ -33,6 +33,11 @@ def complements(
 ) -> Iterator[Candidate]:
     """Yield what a binding word governs: "agreed to V", "that they will V", "on N"."""
     bare, wishes = True, rule in commitment_lexicon("en").wishes
+    hung = _hung_on_occasion(cue)
+    if hung is not None and not wishes and rule not in commitment_lexicon("en").spoken:
+        if hung.lemma_ not in commitment_lexicon("en").asking:
+            yield from emit(passage, subject, cue, actions_of(hung), referent.parties, force, rule)
+        return
     for child in cue.children:
         bare = bare and (child.dep_ != "dobj" or child.lower_.endswith(("self", "selves")))
         if child.i < cue.i:
@@ -79,6 +84,30 @@ def complements(
                     continue
                 yield from emit(passage, subject, cue, actions, referent.parties, force, rule)
                 return
+
+
+def _hung_on_occasion(cue: Token) -> Token | None:
+    """Return the infinitive that the parse hung on when or where they agreed, if nothing else is.
+
+    "Agreed at their meeting in Amman on Tuesday to V", "decided during the talks to V".
+    """
+    governed = {"xcomp", "ccomp", "advcl", "dobj"}
+    if cue.tag_ not in {"VBD", "VBZ", "VBP"} or any(
+        c.dep_ in governed and c.i > cue.i for c in cue.children
+    ):
+        return None
+    for prep in cue.children:
+        if prep.i != cue.i + 1 or prep.lower_ not in _OCCASIONS:
+            continue
+        for token in prep.doc[prep.i : prep.right_edge.i + 1]:
+            hangs = token.dep_ in {"acl", "relcl"} and token.tag_ == "VB"
+            if hangs and token.doc[token.i - 1].tag_ == "TO" and not has_subject(token):
+                return token
+    return None
+
+
+#: What tells when or where they agreed.
+_OCCASIONS = frozenset({"at", "during", "in", "following", "after"})
 
 
 def _binds_to(cue: Token, prep: Token, noun: Token) -> bool:

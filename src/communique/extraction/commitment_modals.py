@@ -27,9 +27,14 @@ def read_modal(
     analysis: Analysis, passage: int, sentence: Span, verb: Token, lexicon: CommitmentLexicon
 ) -> Iterator[Candidate]:
     """Read "China will V", "our ministers will V", "a second round will be held"."""
-    if is_subordinate(verb) or sentence[-1].text.endswith("?"):
+    stipulated = _is_stipulated(verb, lexicon)
+    if (is_subordinate(verb) and not stipulated) or sentence[-1].text.endswith("?"):
         return
-    if modal_of(verb) == "would" and not _is_backshifted(analysis, passage, verb):
+    if (
+        modal_of(verb) == "would"
+        and not stipulated
+        and not _is_backshifted(analysis, passage, verb)
+    ):
         return
     if (
         verb.dep_ == "conj"
@@ -65,6 +70,16 @@ def read_going_to(
     going = cue.lemma_ == "go"
     now = [cue, *(c for c in cue.children if c.dep_ == "aux")]
     if not any(t.tag_ in {"VBZ", "VBP"} for t in now) or (going and cue.tag_ != "VBG"):
+        return
+    passive = next(
+        (c for c in cue.children if c.dep_ == "xcomp" and c.tag_ == "VBN" and c.i > cue.i
+         and any(t.tag_ == "TO" for t in c.children)
+         and any(t.dep_ == "auxpass" for t in c.children)), None
+    )  # fmt: skip
+    held = subject_of(cue)
+    if passive is not None and held is not None and not going:
+        if not (is_subordinate(cue) or is_negated(cue) or is_foretold(cue)):
+            yield from _passive(analysis, passage, passive, held, actions_of(passive), lexicon)
         return
     infinitive = next(
         (c for c in cue.children if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i > cue.i
@@ -126,6 +141,25 @@ def _passive(
     if len(parties) > 1 or (agent is not None and parties):
         whole = [replace(actions[0], first=subject.left_edge.i), *actions[1:]]
         yield from emit(passage, subject, verb, whole, parties, "agreed", "will-be")
+
+
+def _is_stipulated(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Whether an agreement that was made says so: "signed a treaty under which A will V"."""
+    noun = verb.head
+    if verb.dep_ != "relcl" or noun.lemma_.lower() not in lexicon.countable | _SEALED:
+        return False
+    under = any(
+        (c.lower_ in {"under", "by", "through"} and any(g.lower_ == "which" for g in c.children))
+        or c.lower_ == "whereby"
+        for c in verb.children
+    )
+    made = noun.head
+    sealed = made.lemma_.lower() in lexicon.making | lexicon.reaching
+    return under and sealed and made.tag_ in {"VBD", "VBN", "VBZ", "VBP"} and not is_negated(made)
+
+
+#: Agreements in other words.
+_SEALED = frozenset({"deal", "contract", "arrangement"})
 
 
 def _binds(verb: Token, lexicon: CommitmentLexicon) -> bool:

@@ -108,6 +108,11 @@ def _read(
     elif token.lower_ in lexicon.adjectives and token.tag_ in {"VBN", "JJ"}:
         yield from read_adjective(analysis, passage, token, lexicon.adjectives[token.lower_])
     headed = token.tag_ == "NN" and token.dep_ == "ROOT" and has_subject(token)
+    # "The Union pledges to give N, its president said": the tagger may take the verb for a noun.
+    headed = headed or (
+        token.tag_ == "NNS" and token.dep_ in {"ROOT", "ccomp"} and has_subject(token)
+        and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children)
+    )  # fmt: skip
     if headed and lemma in lexicon.verbs:  # a headline's verb: "A and B pledge to V"
         yield from read_verb(analysis, passage, sentence, token, lexicon.verbs[lemma])
     # A capital at the sentence's start makes a name of it: "Agreement was reached".

@@ -12,7 +12,11 @@ from communique.archive.types import Stored
 from communique.document import Document
 from communique.linking.aligning import Edit, compare_words
 from communique.linking.comparison_claims import Claim, check_claims
-from communique.linking.comparison_differences import Difference, find_differences
+from communique.linking.comparison_differences import (
+    Difference,
+    find_differences,
+    name_other_numbers,
+)
 from communique.linking.comparison_facts import Fact, list_facts
 from communique.linking.comparison_matching import (
     KINDS,
@@ -97,15 +101,17 @@ def compare_readouts(
     documents: Mapping[str, Document],
     *,
     parties: Mapping[str, str] | None = None,
+    shared: bool = True,
 ) -> ReadoutComparison:
     """Return the documents that report `encounter` side by side.
 
     `stored` are the records of these documents, others are passed over; `documents` are the
     texts by id: silence in one that is missing rests on its records only. `parties` tells by id
-    for which party a document speaks, where its publisher doesn't.
+    for which party a document speaks, where its publisher doesn't. Unless the encounter is
+    `shared`, its day, place and people are compared with nobody's.
     """
     readings = read_sides(encounter, stored, documents, parties or {})
-    rows = [_fact_row(fact, readings) for fact in list_facts(readings)]
+    rows = [_fact_row(fact, readings) for fact in list_facts(readings)] if shared else []
     rows += _topic_rows(readings)
     for kind in KINDS:
         rows += [_row(kind, group, readings) for group in group_items(list_items(readings, kind))]
@@ -136,6 +142,8 @@ def _row(kind: str, group: Sequence[Item], readings: Sequence[Reading]) -> Compa
             tellings.append(_quote(number, reading, sentence))
     records = [item.stored.record for item in group]
     differs = find_differences([t.text for t in tellings if t.recorded], records)
+    if "number" not in differs and name_other_numbers(t.text for t in tellings):
+        differs = (*differs, "number")
     return _lay_out(kind, text_of(records[0]), parties_of(records[0]), tellings, readings, differs)
 
 

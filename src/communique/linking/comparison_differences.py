@@ -1,7 +1,7 @@
 """In what two tellings of one thing differ: words, numbers, dates, force, stance, denial."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from communique.linking.aligning import split_words
@@ -51,6 +51,11 @@ def _numbers_differ(texts: Sequence[str], records: Sequence[RecordBase]) -> bool
     figures = [record for record in records if isinstance(record, Figure)]
     if len(figures) == len(texts):
         return len({f.value for f in figures}) > 1
+    return name_other_numbers(texts)
+
+
+def name_other_numbers(texts: Iterable[str]) -> bool:
+    """Return whether any two of the texts name numbers that aren't all the other's, too."""
     told = [numbers for text in texts if (numbers := numbers_in(text))]
     # A text that names a number less is shorter; one that names another contradicts.
     return any(not (a <= b or b <= a) for a in told for b in told)

@@ -52,6 +52,7 @@ def tell(accounts: Iterable[Account], sketches: Sketches | None) -> Encounter:
         accounts=tuple(cite(a.stored) for a in listed),
         told=tuple(_told(listed, people)),
         sources=group_sources((a.stored.document for a in listed), sketches),
+        known_as=tuple((key, a.id) for a in listed for key in (identify(a), identify(a, a.id))),
     )
 
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from communique.archive.projection import name_parties
+from communique.archive.projection import parties_named
 from communique.archive.types import Stored
 from communique.linking.announcements import join_plans, mark_received
 from communique.linking.copies import Sketches
@@ -62,7 +62,7 @@ def _parties_named(stored: Iterable[Stored]) -> dict[str, frozenset[str]]:
     """Return the parties that the records of each document name, by its id."""
     named: dict[str, set[str]] = defaultdict(set)
     for one in stored:
-        named[one.document.id].update(party for party, _ in name_parties(one.record))
+        named[one.document.id].update(parties_named(one.record))
     return {document: frozenset(parties) for document, parties in named.items()}
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from communique.linking.types import Cited
+from communique.linking.types import Cited, Known
 from communique.records import Value
 
 Change = Literal["new", "same", "reordered", "strengthened", "weakened", "reworded"]
@@ -49,7 +49,7 @@ class FormulaLapse(Value):
     searched: tuple[Cited, ...]
 
 
-class Formula(Value):
+class Formula(Known):
     """The wordings of one content, oldest first, those without a day last.
 
     `wording` is the latest. `claimed_by` is the party that says these are the holder's words;
@@ -57,7 +57,6 @@ class Formula(Value):
     use shows a date.
     """
 
-    id: str
     holder: str
     issue: str
     claimed_by: str | None = None

@@ -190,11 +190,8 @@ def _formula(
 ) -> Formula:
     dated = [said for said in family if said.day is not None]
     first = family[0]
-    payload = "|".join(
-        (holder, first.position.issue, str(first.claimed_by), *map(str, first.order))
-    )
     return Formula(
-        id="f" + hashlib.sha256(payload.encode()).hexdigest()[:19],
+        id=_identify(first),
         holder=holder,
         issue=first.position.issue,
         claimed_by=first.claimed_by,
@@ -204,7 +201,14 @@ def _formula(
         last=dated[-1].day if dated else None,
         uses=_uses(family, holder),
         lapses=_lapses(dated, documents),
+        known_as=tuple((_identify(said), said.stored.id) for said in family),
     )
+
+
+def _identify(first: _Said) -> str:
+    position = first.position
+    parts = (position.holder, position.issue, str(first.claimed_by), *map(str, first.order))
+    return "f" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:19]
 
 
 def _uses(family: Sequence[_Said], holder: str) -> tuple[FormulaUse, ...]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from communique.linking.types import Cited
+from communique.linking.types import Cited, Known
 from communique.records import UNKNOWN_DATE, DateRange, Place, Value
 
 MechanismState = Literal[
@@ -70,7 +70,7 @@ class Expected(Value):
     sources: tuple[Cited, ...]
 
 
-class LinkedMechanism(Value):
+class LinkedMechanism(Known):
     """One standing arrangement under all its names.
 
     `rounds` stand oldest first, those without a date behind them. `cadence_days` is the
@@ -79,7 +79,6 @@ class LinkedMechanism(Value):
     to the day asked for; None without either. `members` are the ids of the records that name it.
     """
 
-    id: str
     name: str
     aliases: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()

@@ -94,6 +94,7 @@ def _build(mentions: Sequence[Mention], as_of: date | None) -> LinkedMechanism:
         co_chairs=list_chairs(mentions),
         members=tuple(m.stored.id for m in mentions),
         sources=tuple(cite(m.stored) for m in mentions),
+        known_as=tuple((_id_of(m), m.stored.id) for m in mentions),
     )
 
 

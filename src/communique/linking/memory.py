@@ -21,6 +21,7 @@ from communique.linking.types import (
     Cited,
     Encounter,
     Judgements,
+    Known,
     Person,
     Promise,
     WatchedTarget,
@@ -105,21 +106,28 @@ class Memory:
         return join_mechanisms(self.stored, as_of=self.as_of, judgements=self._judgements)
 
     def mention_of(self, kind: str, key: str) -> str | None:
-        """Return the first mention of the thing of a kind that has this id; None if none has.
+        """Return the mention of a thing of a kind that gives this id; None if none does.
 
-        Kinds and mentions are those of `linking.types.Judgement`.
+        Kinds and mentions are those of `linking.types.Judgement`. Of a thing that is listed
+        under the id it is the first mention, else of one that had the id once a later one.
         """
-        mentions: Iterable[tuple[str, str]] = ()
+        things: Iterable[Known] = ()
         match kind:
             case "person":
-                mentions = ((p.id, p.mentions[0]) for p in self.people)
+                things = self.people
             case "encounter":
-                mentions = ((e.id, e.accounts[0].record) for e in self.encounters)
+                things = self.encounters
             case "commitment":
-                mentions = ((p.id, p.steps[0].source.record) for p in self.promises)
+                things = self.promises
             case "mechanism":
-                mentions = ((m.id, m.members[0]) for m in self.mechanisms)
-        return next((mention for one, mention in mentions if one == key), None)
+                things = self.mechanisms
+        given = (
+            (thing.id != key, mention)
+            for thing in things
+            for one, mention in thing.known_as
+            if one == key
+        )
+        return min(given, default=(False, None))[1]
 
     def formulas(self, holder: str, issue: str | None = None) -> tuple[Formula, ...]:
         """Return a party's wordings, on one issue or on all, compared through time."""

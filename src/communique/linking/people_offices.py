@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from communique.linking.names import Name
 from communique.linking.people_known import KnownPeople, KnownTenure
-from communique.linking.people_mentions import Sighting, Unit
+from communique.linking.people_mentions import Mention, Sighting, Unit
 from communique.linking.types import Cited, HeldOffice, Person
 from communique.linking.wordings import normalise
 from communique.records import DateRange, Rank
@@ -23,16 +23,13 @@ def make_person(units: Sequence[Unit], reasons: Collection[str], known: KnownPeo
     """Return the person of some units, whose offices the reference's packs may date."""
     sightings = [s for unit in units for s in unit.sightings]
     first = min(
-        (s.cited.published or _LAST, s.cited.document, s.cited.spans[0], mention.key)
-        for unit in units
-        for mention in unit.mentions
-        for s in mention.sightings
+        _place(mention, s) for unit in units for mention in unit.mentions for s in mention.sightings
     )
     parties = [(s.day or date.min, s.party) for s in sightings if s.party is not None]
     held = [(s.day or date.min, s.party) for s in sightings if s.party and s.rank]
     sources = {(s.cited.record): s.cited for s in sightings}
     return Person(
-        id="p" + hashlib.sha256(repr(first).encode()).hexdigest()[:19],
+        id=_identify(first),
         name=_best_name(units),
         names=tuple(sorted({m.name for unit in units for m in unit.mentions})),
         party=max(held or parties)[1] if parties else None,
@@ -40,7 +37,25 @@ def make_person(units: Sequence[Unit], reasons: Collection[str], known: KnownPeo
         mentions=tuple(sorted(m.key for unit in units for m in unit.mentions)),
         sources=tuple(sorted(sources.values(), key=_by_place)),
         reasons=tuple(sorted(reasons)),
+        known_as=tuple(
+            sorted(
+                (_identify(min(_place(mention, s) for s in mention.sightings)), mention.key)
+                for unit in units
+                for mention in unit.mentions
+            )
+        ),
     )
+
+
+def _place(mention: Mention, sighting: Sighting) -> tuple[date, str, tuple[int, int], str]:
+    """Return what the mentions of a person are ordered by."""
+    cited = sighting.cited
+    return cited.published or _LAST, cited.document, cited.spans[0], mention.key
+
+
+def _identify(first: tuple[date, str, tuple[int, int], str]) -> str:
+    """Return an id by the place of the first mention."""
+    return "p" + hashlib.sha256(repr(first).encode()).hexdigest()[:19]
 
 
 def _best_name(units: Sequence[Unit]) -> str:

@@ -3,10 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from communique.linking.promise_joining import Thread, Told, add, same_deed
 from communique.linking.promise_words import Deed
 from communique.linking.types import Judgements
+
+#: Of more parties named beside those bound, only so many are reckoned with in `may_bind`.
+_MOST_NAMED = 6
 
 
 def bind(told: Sequence[Told]) -> dict[frozenset[str], list[Told]]:
@@ -39,6 +43,14 @@ def bind(told: Sequence[Told]) -> dict[frozenset[str], list[Told]]:
                     wider.add(tuple(sorted(both)))
         blocks[frozenset(min(wider)) if wider else bound].append(one)
     return blocks
+
+
+def may_bind(told: Told) -> list[frozenset[str]]:
+    """Return the sets of parties that a telling can be of, by what else is told: see `bind`."""
+    own = frozenset(told.commitment.parties)
+    others = sorted(told.deed.parties - own)[:_MOST_NAMED] if not told.deed.lasting else []
+    sizes = range(len(others) + 1)
+    return [own.union(more) for size in sizes for more in combinations(others, size)]
 
 
 def _without(other: Told, parties: frozenset[str]) -> Deed:

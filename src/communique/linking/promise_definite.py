@@ -52,6 +52,14 @@ def is_definite(deed: Deed, bound: frozenset[str], dated: bool = False) -> bool:
     return weight >= _ENOUGH or (weight > 0 and single)
 
 
+def can_be_ended(deed: Deed) -> bool:
+    """Return whether what is never done with is of a thing with a name, which may be given up.
+
+    "Develop the Grand Inga dam" has no end, but may be called off.
+    """
+    return not deed.negated and len(deed.names & telling_things(deed)) >= _ENOUGH
+
+
 @lru_cache(maxsize=1)
 def _vague() -> frozenset[str]:
     return frozenset(s for word in lexicon()["light"]["vague"] for s in stem(word))

@@ -28,14 +28,25 @@ def follow(
     taken = assign(threads, outcomes)
     used = {outcome.key for steps in taken for outcome, _ in steps}
     alone = [t for t in told if t.order in carriers and not carriers[t.order] & used]
+    home = {
+        outcome.key: thread.first.order
+        for thread, steps in zip(threads, taken, strict=True)
+        for outcome, _ in steps
+    }
+    carried: dict[Order, list[Told]] = defaultdict(list)
+    for t in told:
+        for first in {home[key] for key in carriers.get(t.order, ()) if key in home}:
+            carried[first].append(t)
     if alone:
         threads = rejoin(join([*plain, *alone]), judgements)
         taken = assign(threads, outcomes)
     for thread, steps in zip(threads, taken, strict=True):
+        thread.carried = [t for one in thread.told for t in carried.get(one.order, ())]
         yield from part(thread, steps)
 
 
 Key = tuple[str, str]
+Order = tuple[date, str, tuple[int, int], str]
 
 
 def _about_promises(outcomes: Sequence[Outcome]) -> dict[str, list[tuple[Key, str]]]:
@@ -78,7 +89,7 @@ def part(thread: Thread, steps: list[Taken]) -> Iterator[tuple[Thread, list[Take
         yield thread, steps
         return
     late = {id(t) for t in again}
-    before, after = Thread([]), Thread([])
+    before, after = Thread([], carried=thread.carried), Thread([])
     for one in thread.told:
         add(after if id(one) in late else before, one)
     border = after.made or date.max

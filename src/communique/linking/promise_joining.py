@@ -58,6 +58,10 @@ class Thread:
     told: list[Told]
     kinds: list[tuple[StepKind, str]] = field(default_factory=list)
     due: DateRange | None = None
+    #: The day of the latest telling.
+    last_told: date | None = None
+    #: What would be a promise by itself, and only tells what became of this one.
+    carried: list[Told] = field(default_factory=list)
 
     @property
     def first(self) -> Told:
@@ -68,12 +72,6 @@ class Thread:
     def made(self) -> date | None:
         """The day on which it was made, None where no telling shows a date."""
         return self.first.day
-
-    @property
-    def last_told(self) -> date | None:
-        """The day of the latest telling."""
-        days = [t.day for t in self.told if t.day is not None]
-        return max(days, default=None)
 
     @property
     def deeds(self) -> tuple[Deed, ...]:
@@ -121,6 +119,8 @@ def add(thread: Thread, one: Told) -> None:
     new = one.due
     if kind == "modified" or thread.due is None or (new and _within(new, thread.due)):
         thread.due = new if new is not None else thread.due
+    if one.day is not None:
+        thread.last_told = max(one.day, thread.last_told or one.day)
     thread.told.append(one)
     thread.kinds.append((kind, why))
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from communique.linking.promise_definite import is_definite, telling_things
+from communique.linking.promise_definite import can_be_ended, is_definite, telling_things
 from communique.linking.promise_joining import (
     SAME_ENCOUNTER,
     SHARED,
@@ -21,9 +22,10 @@ from communique.linking.promise_joining import (
 )
 from communique.linking.promise_outcomes import Outcome, named_deed
 from communique.linking.promise_tellings import Aspect, Telling, has_cue
-from communique.linking.promise_words import Deed, lexicon, once, things_in, times_of
+from communique.linking.promise_words import Deed, lexicon, once, stem, things_in, times_of
 from communique.linking.types import StepKind
 from communique.records import Commitment, DateRange, Engagement, Figure, Mechanism
+from communique.reference.parties import load_parties
 
 #: So much of a promise's things are named where the first of them isn't.
 SURE = 0.66
@@ -35,6 +37,8 @@ _SETTLED = timedelta(days=30)
 _TELLING = 2
 #: A number that misses the promise by so little is rounded.
 _ROUNDED = 0.98
+#: A number so many times the promised one is a total of other things.
+_BEYOND = 10
 _PART = re.compile(r"\bof (?:the|its|their)\b")
 #: The end of a plan may be told of the thing alone: "the conference was cancelled".
 _OF_THINGS: tuple[Aspect, ...] = ("dropped", "later")
@@ -68,13 +72,14 @@ def coverage(promised: Deed, things: frozenset[str]) -> float:
 
 def can_be_told(deed: Deed, bound: frozenset[str]) -> bool:
     """Return whether words alone can tell what became of a deed by those bound to it."""
-    return not deed.negated and is_definite(deed, bound)
+    return not deed.negated and (is_definite(deed, bound) or can_be_ended(deed))
 
 
 def can_be_followed(thread: Thread, deed: Deed) -> bool:
     """Return whether anything can show what became of a deed that a promise tells."""
     bound = frozenset(thread.first.commitment.parties)
-    return not deed.negated and is_definite(deed, bound, thread.due is not None)
+    seen = is_definite(deed, bound, thread.due is not None)
+    return not deed.negated and (seen or can_be_ended(deed))
 
 
 def tells_all(promised: Deed, things: frozenset[str], least: float = _PLAIN) -> bool:
@@ -97,7 +102,8 @@ def match(thread: Thread, outcome: Outcome) -> Match | None:
     for deed in thread.deeds:
         # Only an engagement has a day by which a date could tell it from others.
         dated = thread.due is not None and isinstance(outcome.record, Engagement)
-        if deed.negated or not is_definite(deed, bound, dated):
+        ended = outcome.aspect == "dropped" and can_be_ended(deed)
+        if deed.negated or not (is_definite(deed, bound, dated) or ended):
             continue
         known = frozenset(thread.first.commitment.parties) | deed.parties
         found = _match_deed(thread, deed, known, outcome)
@@ -138,6 +144,8 @@ def _by_words(deed: Deed, bound: frozenset[str], outcome: Outcome, score: float)
     known = bool(who & (bound | deed.parties)) or outcome.record is not None
     # What it's done to has to be told with the deed: a study of a matter is no dialogue on it.
     known = known and (aspect != "done" or deed.head in telling.deed.things)
+    if aspect == "done" and (_is_elsewhere(deed, bound, telling) or _is_talk(deed, telling)):
+        return None
     if not tells_all(deed, telling.deed.things, SURE if known else _PLAIN):
         return None
     if telling.words and telling.words <= deed.things:
@@ -156,7 +164,7 @@ def _by_words(deed: Deed, bound: frozenset[str], outcome: Outcome, score: float)
         if (
             _is_anothers(deed, bound, telling)
             or deed.lasting
-            or not _reaches(deed, telling.deed.numbers, telling.text)
+            or not (telling.whole or _reaches(deed, telling.deed.numbers, telling.text))
         ):
             return None
         return Match("done", score, f"told as done: “{telling.text.strip()}”")
@@ -179,10 +187,28 @@ def _is_named(deed: Deed, telling: Telling) -> bool:
     return len(shared) >= _TELLING or bool(deed.names & shared)
 
 
+def _is_elsewhere(deed: Deed, bound: frozenset[str], telling: Telling) -> bool:
+    """Whether what is told is of another party than the promised one, or of some of several.
+
+    An embassy in Tonga is none in Vanuatu, nor are embassies in Tonga and Kiribati there.
+    """
+    others = deed.parties - bound
+    told = telling.named - bound
+    return bool(others and told) and not others <= told
+
+
+def _is_talk(deed: Deed, telling: Telling) -> bool:
+    """Whether the thing is only talked of or studied: "concluded the third round of talks on"."""
+    precursors = frozenset(s for w in lexicon()["kinds"]["precursors"] for s in stem(w))
+    return deed.head in telling.talked and not deed.things & precursors
+
+
 def _is_anothers(deed: Deed, bound: frozenset[str], telling: Telling) -> bool:
     """Whether a deed that needs its doer, as giving its giver, is told of no party bound to it."""
     if not deed.verbs & frozenset(lexicon()["kinds"]["measured"]) - once() or not telling.active:
         return False
+    if "receive" in telling.deed.verbs and telling.named & bound:
+        return False  # "received the ships from Japan"
     return not (telling.agents & bound or telling.referring)
 
 
@@ -295,7 +321,10 @@ def _reaches(deed: Deed, numbers: frozenset[tuple[float, str]], text: str = "") 
     promised = {unit: value for value, unit in sorted(deed.numbers)}
     told = {unit: value for value, unit in sorted(numbers, reverse=bool(_PART.search(text)))}
     common = promised.keys() & told.keys()
-    return all(told[unit] >= _ROUNDED * promised[unit] for unit in common)
+    return all(
+        _ROUNDED * promised[unit] <= told[unit] <= _BEYOND * max(promised[unit], 1)
+        for unit in common
+    )
 
 
 def _comes_after(thread: Thread, outcome: Outcome) -> bool:
@@ -321,15 +350,26 @@ def _comes_after(thread: Thread, outcome: Outcome) -> bool:
     return outcome.day is None or outcome.day >= thread.made
 
 
+def _with_members(named: frozenset[str], bound: frozenset[str]) -> frozenset[str]:
+    """Return the parties, for an organisation of just those who are bound, these themselves."""
+    same = {party for party in named if bound and _members(party) == bound}
+    return named - same | bound if same else named
+
+
+@lru_cache(maxsize=1024)
+def _members(party: str) -> frozenset[str]:
+    return frozenset(load_parties().members(party))
+
+
 def _same_parties(bound: frozenset[str], known: frozenset[str], outcome: Outcome) -> bool:
     """Whether what is told is between the parties of the promise, and no others."""
     named = outcome.deed.parties
     if outcome.record is None and outcome.telling is not None:
-        agents = outcome.telling.agents
+        agents = _with_members(outcome.telling.agents, bound)
         if agents and not agents & (known if outcome.deed.verbs & {"receive"} else bound):
             return False
-        others = outcome.telling.named - known
-        if len(bound) > 1 and others and not bound <= outcome.telling.named:
+        told_of = _with_members(outcome.telling.named, bound)
+        if len(bound) > 1 and told_of - known and not bound <= told_of:
             return False  # what one of them did with somebody else
         return bound <= outcome.parties and (not named or bool(named & known))
     if isinstance(outcome.record, Engagement):

@@ -8,16 +8,18 @@ index of these things, in one pass over each document.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from communique.archive.types import DocumentSummary
 from communique.language.mentions import party_finder
 from communique.linking.citing import cite_words
+from communique.linking.promise_definite import telling_things
 from communique.linking.promise_index import ThingIndex
 from communique.linking.promise_joining import Thread
 from communique.linking.promise_matching import SURE, can_be_told, tells_all
 from communique.linking.promise_outcomes import Outcome
 from communique.linking.promise_tellings import Telling, read_tellings
-from communique.linking.promise_words import stem, times_of
+from communique.linking.promise_words import say_alike, stem, times_of
 from communique.linking.sentences import Sentence, cut_stretch
 from communique.records import DateRange
 from communique.reference.parties import load_parties
@@ -36,14 +38,16 @@ def narrate(
     documents: Iterable[DocumentSummary],
     texts: Callable[[str], str],
     named: Mapping[str, frozenset[str]],
-) -> list[Outcome]:
+) -> tuple[list[Outcome], dict[int, date]]:
     """Return what sentences of documents tell of open promises, in the order of time.
 
+    Beside it, by the promise's place, the last day on which words spoke of its things at all.
     `texts` gives a document's text by its id; `named` the parties that a document's records
     name, beside those found in its words.
     """
     index = _Index(threads)
     found: list[Outcome] = []
+    spoken: dict[int, date] = {}
     for document in documents:
         published = document.published.end if document.published is not None else None
         if published is None or not index.is_later(published):
@@ -55,9 +59,12 @@ def narrate(
         if not index.binds(about):
             continue
         for sentence in _sentences(text):
-            if index.touches(sentence.text, about, published):
+            touched = index.touched(sentence.text, about, published)
+            if touched:
                 found.extend(_read(document, sentence, published, about))
-    return sorted(found, key=lambda outcome: outcome.order)
+            for number in touched & index.unlike_others:
+                spoken[number] = max(published, spoken.get(number, published))
+    return sorted(found, key=lambda outcome: outcome.order), spoken
 
 
 class _Index:
@@ -73,12 +80,19 @@ class _Index:
             for deed in {d.things: d for d in thread.deeds if d.things}.values()
             if can_be_told(deed, self._bound[number])
         )
+        #: Those of several things: talk of "an airline" need not be of the one that was promised.
+        self.unlike_others = frozenset(
+            number
+            for number, thread in enumerate(threads)
+            if any(len(telling_things(deed) - deed.places) > 1 for deed in thread.deeds)
+        )
         self._bare = [
             (number, deed)
             for number, thread in enumerate(threads)
             for deed in thread.deeds
             if deed.parties and not deed.things and can_be_told(deed, self._bound[number])
         ]
+        self._told: dict[frozenset[str], dict[frozenset[str], list[tuple[date, int]]]] = {}
         self._parties = frozenset(
             bound
             for bound, thread in zip(self._bound, threads, strict=True)
@@ -93,29 +107,48 @@ class _Index:
         """Whether a document that names these parties can tell of a promise."""
         return any(bound <= about for bound in self._parties)
 
-    def touches(self, sentence: str, about: frozenset[str], published: date) -> bool:
-        """Whether a sentence names enough of what an earlier promise is about.
+    def touched(self, sentence: str, about: frozenset[str], published: date) -> set[int]:
+        """Return the earlier promises of which a sentence names enough of what they're about.
 
         "Join the Bank" is about a party alone.
         """
-        things = frozenset(s for word in _WORD.findall(sentence) for s in stem(_plain(word)))
-        near = self._things.near(things)
-        if any(
-            tells_all(deed, things, SURE) and self._fits(n, about, published) for n, deed in near
-        ):
-            return True
-        bare = [d.parties for n, d in self._bare if self._fits(n, about, published)]
-        if not any(parties <= about for parties in bare):
-            return False
+        words = _WORD.findall(say_alike(sentence))
+        things = self._things.known(s for word in words for s in _stems(word))
+        told = self._told.get(things)
+        if told is None:
+            told = self._told[things] = self._told_by(things)
+        found = {
+            number
+            for bound, earlier in told.items()
+            if bound <= about
+            for made, number in earlier
+            if made < published
+        }
+        bare = [
+            (number, deed.parties)
+            for number, deed in self._bare
+            if deed.parties <= about and self._fits(number, about, published)
+        ]
+        if not bare:
+            return found
         named = {party for party, _, _ in party_finder(load_parties()).find_in(sentence)}
-        return any(parties <= named for parties in bare)
+        return found | {number for number, parties in bare if parties <= named}
+
+    def _told_by(self, things: frozenset[str]) -> dict[frozenset[str], list[tuple[date, int]]]:
+        """Return the promises whose things are named, by whom they bind, with their days."""
+        found: dict[frozenset[str], list[tuple[date, int]]] = {}
+        for number, deed in self._things.near(things):
+            if tells_all(deed, things, SURE):
+                found.setdefault(self._bound[number], []).append((self._made[number], number))
+        return found
 
     def _fits(self, number: int, about: frozenset[str], published: date) -> bool:
         return self._made[number] < published and self._bound[number] <= about
 
 
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
+@lru_cache(maxsize=1 << 16)
+def _stems(word: str) -> tuple[str, ...]:
+    return stem(word.lower().replace("’", "'"))
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
@@ -131,10 +164,10 @@ def _read(
 ) -> Iterator[Outcome]:
     if len(sentence.text) > _LONGEST_SENTENCE:
         return
-    times = times_of(sentence.text, document.published)
-    for telling in read_tellings(sentence.text):
-        if telling.aspect not in _TOLD:
-            continue
+    told = [telling for telling in read_tellings(sentence.text) if telling.aspect in _TOLD]
+    # Finding times takes longest, and most sentences tell nothing.
+    times = times_of(sentence.text, document.published) if told else ()
+    for telling in told:
         yield Outcome(
             document=document,
             record=None,

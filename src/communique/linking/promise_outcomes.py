@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from communique.archive.projection import name_parties
+from communique.archive.projection import parties_named
 from communique.archive.types import DocumentSummary, Stored
 from communique.linking.promise_tellings import Aspect, Telling, has_cue, read_tellings
 from communique.linking.promise_words import (
@@ -114,7 +114,7 @@ def _is_plan(outcome: Outcome, texts: Callable[[str], str]) -> bool:
 def _read(one: Stored, around: tuple[frozenset[str], ...]) -> Iterator[Outcome]:
     record = one.record
     published = one.document.published.end if one.document.published is not None else None
-    parties = frozenset(party for party, _ in name_parties(record))
+    parties = parties_named(record)
     text = " ".join(e.text for e in record.evidence)
 
     def outcome(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from communique.archive.projection import name_issues, name_parties
+from communique.archive.projection import name_issues, parties_named
 from communique.archive.types import Stored
 from communique.linking.promise_definite import is_definite, telling_things
 from communique.linking.promise_joining import Thread
@@ -34,7 +34,7 @@ class Silence:
         kinds = (Commitment, Engagement, Mechanism, Position, Request, Statement)
         for one in records:
             if isinstance(one.record, kinds) and one.document.published is not None:
-                for party in {party for party, _ in name_parties(one.record)}:
+                for party in parties_named(one.record):
                     self._by_party[party][one.document.id].append(one)
 
     def since(

@@ -26,7 +26,8 @@ from communique.reference.parties import load_parties
 Aspect = Literal["done", "failed", "dropped", "later", "denied", "refused", "granted"]
 
 # A line that goes on in lower case was only wrapped.
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+(?!\s*[a-z])")
+# Initials end no sentence.
+_SENTENCE = re.compile(r"(?<=[\w”)\"'][\w”)\"'][.;!?])\s+|\n+(?!\s*[a-z])")
 _JOINT = re.compile(r",\s+|\s+(?:and|but|while|whereas|although|however)\s+")
 _TOKEN = re.compile(r"[^\W_][\w'’&$%.-]*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -38,8 +39,16 @@ _BARE_AUXILIARY = frozenset({"has", "have", "had", "having", "was", "were", "bee
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 #: The agent of a passive stands at most so many words behind "by".
 _NEAR = 3
+#: Behind these a party is where it was done, not who did it: "In Moscow, the minister opened".
+_PLACING = (["in"], ["at"], ["near"], ["across"], ["outside"])
 _NEGATIONS = frozenset({"not", "never", "nobody", "neither", "hardly", "n't"})
 _SHARE = re.compile(r" ([\w-]+) (?:out )?of (?:the|its|their) (?:[a-z]+ed )?([\w-]+) ")
+#: With the last of them all are there: "the last 50 of the 1,500 soldiers", "the final tranche".
+_LAST = re.compile(r" (?:last|final|remaining) (?:of the )?(?P<next>[\w-]+) ")
+#: A talk on a thing, or a study of it, is not the thing itself.
+_ON = frozenset({"on", "for", "of", "about", "over", "regarding", "concerning"})
+#: The thing stands at most so many words behind that.
+_NEARBY = 7
 _RELATIVE = frozenset({"which", "who", "whose", "where", "whom"})
 #: A subject that was named before; who speaks as "we" isn't told by the words.
 _REFERRING = frozenset({"which", "who", "it", "they"})
@@ -57,7 +66,8 @@ class Telling:
     in the subject of an active verb, behind "by" of a passive one; `named` are all parties
     that the clause may name, those too that may be something else ("Georgia"). `words` are the
     stems of the verb. It is `active` if its verb is, `referring` if its subject stands for one
-    named before ("which", "it").
+    named before ("which", "it"), `whole` if it tells the last part of several. `talked` are
+    stems of things that are only talked of or studied: "the third round of negotiations on".
     """
 
     deed: Deed
@@ -70,9 +80,11 @@ class Telling:
     words: frozenset[str] = frozenset()
     active: bool = False
     referring: bool = False
+    whole: bool = False
+    talked: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def read_tellings(text: str) -> tuple[Telling, ...]:
     """Return what the clauses of a text tell of deeds, in order; plans tell nothing.
 
@@ -174,6 +186,8 @@ def _read(clause: str) -> Telling | None:
         else frozenset(),
         active=active,
         referring=referring,
+        whole=_is_rest(padded),
+        talked=_talked_of(blanked),
         named=frozenset(
             p for p, _, _ in party_finder(load_parties()).find_in(clause, doubtful=True)
         ),
@@ -193,7 +207,11 @@ def _agents(clause: str, chosen: list[Mention]) -> tuple[frozenset[str], bool, b
     passive = passive or words[verb.last + 1 : verb.last + 2] == ["by"]
     if not passive:
         referring = bool(_REFERRING & {*words[: verb.first]}) or verb.first == 0
-        agents = frozenset(party for party, _, end in named if end <= border)
+        agents = frozenset(
+            party
+            for party, start, end in named
+            if end <= border and _lowered(clause[:start])[-1:] not in _PLACING
+        )
         return agents, verb.form == "past", referring
     behind = [t.end() for t, w in zip(tokens, words, strict=True) if w == "by"]
     by_agent = frozenset(
@@ -215,8 +233,9 @@ def _judge(
         plain = not failed and not _is_planned(words, padded, cue)
         return ("done" if plain else "failed" if failed else None), found, ""
     if reached := _reached(words, padded):
-        return "done", reached, ""
-    if cue := _find(padded, "dropped"):
+        told = [m for m in found if m.form == "past" and _is_done(words, padded, m)]
+        return "done", [*reached, *told], ""
+    if (cue := _find(padded, "dropped")) and not _find(padded, "landed"):
         hypothetical = any(w in ("if", "unless", "could", "may", "might") for w in words)
         return (None if hypothetical else "dropped"), found, cue
     if cue := _find(padded, "refrained"):
@@ -235,6 +254,8 @@ def _judge(
     done = [m for m in found if m.first < border and _is_done(words, padded, m)]
     if any(_is_negated(words, m) for m in done):
         return "failed", found, ""
+    if done and _tells_promise(words, done[0]):
+        return None, [], ""
     if done:
         return (None if _is_part(padded) else "done"), done, ""
     if cue := _find(padded, "refused"):
@@ -246,6 +267,15 @@ def _judge(
     if _find(padded, "thanks") and not _find(padded, "plans"):
         return "done", [Mention(0, 0, frozenset({"give"}), "noun")], ""
     return None, [], ""
+
+
+def _tells_promise(words: list[str], verb: Mention) -> bool:
+    """Whether a promise is what the verb is told of: "the pledge brings the doses donated to"."""
+    promises = {*lexicon()["about"]["promises"]}
+    return any(
+        word in promises and words[max(0, place - 3) : place][:1] != ["as"]
+        for place, word in enumerate(words[: verb.first])
+    )
 
 
 def _place(padded: str, cue: str) -> int:
@@ -271,6 +301,8 @@ def _is_negated(words: list[str], mention: Mention) -> bool:
 
 def _is_part(padded: str) -> bool:
     """Whether only a part is told: "the first batch", "two of the six"."""
+    if _is_rest(padded):
+        return False
     if _find(padded, "partial"):
         return True
     return any(
@@ -279,14 +311,40 @@ def _is_part(padded: str) -> bool:
     )
 
 
+def _is_rest(padded: str) -> bool:
+    """Whether the last part is told: "the last of the ships", "the final 2 billion"."""
+    spans = frozenset(lexicon()["kinds"]["durations"])
+    parts = frozenset(lexicon()["kinds"]["parts"])
+    for found in _LAST.finditer(padded):
+        behind = padded[found.end("next") :].split()[:1]
+        counted = begins_number(found["next"]) and not spans & {*behind}
+        if counted or found["next"] in parts or " of the " in found[0]:
+            return True
+    return False
+
+
+def _talked_of(text: str) -> frozenset[str]:
+    """Return the stems of what stands behind a talk, a study or a draft: "a bill on the treaty"."""
+    words = _lowered(text)
+    kinds = lexicon()["kinds"]
+    processes = frozenset(kinds["precursors"])
+    if {*words} & {*kinds["ended"]} and not {*words} & {"round", "rounds"}:
+        processes -= {*kinds["ending"]}
+    found: set[str] = set()
+    for place, word in enumerate(words[:-1]):
+        if word in processes and words[place + 1] in _ON:
+            found.update(s for w in words[place + 2 : place + 2 + _NEARBY] for s in stem(w))
+    return frozenset(found)
+
+
 def _reached(words: list[str], padded: str) -> list[Mention]:
     """Return what the clause tells by the state that was reached: "is now open"."""
     if _find(padded, "failed") or {*words} & (_CONDITIONS | _modals() - {"to"}):
         return []
+    if _is_part(padded):
+        return []
     states: Mapping[str, list[str]] = lexicon()["reached"]
-    verbs = frozenset(
-        verb for verb, phrases in states.items() if any(f" {p} " in padded for p in phrases)
-    )
+    verbs = frozenset(verb for verb in states if _states()[verb].search(padded))
     return [Mention(0, 0, verbs, "noun")] if verbs else []
 
 
@@ -313,6 +371,8 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
             if any(w in _modals() - {"to"} for w in words):
                 return False
             return bool(_find(front, "welcomes")) and not _find(front, "plans")
+        case "base" if _is_of_today(words, mention):
+            return True
         case "base" if " ".join(words[mention.first : mention.last + 1]) in _same_as_base():
             planned = any(w in _modals() for w in before)
             return not planned and any(w in _BARE_AUXILIARY for w in before)
@@ -322,6 +382,13 @@ def _is_done(words: list[str], padded: str, mention: Mention) -> bool:
             return _is_done(words, padded, noun)
         case _:
             return bool(before) and (before[-1] == "did" or before[-2:] == ["managed", "to"])
+
+
+def _is_of_today(words: list[str], mention: Mention) -> bool:
+    """Whether the present tells what happens on the very day: "takes effect today"."""
+    verb, before = words[mention.first], words[: mention.first]
+    present = verb.endswith("s") and "today" in words
+    return present and not any(w in _modals() - {"to"} for w in words) and before[-1:] != ["to"]
 
 
 def _begun(before: list[str]) -> bool:
@@ -379,6 +446,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         )
         for name, phrases in lists.items()
     }
+
+
+@lru_cache(maxsize=1)
+def _states() -> Mapping[str, re.Pattern[str]]:
+    """Return for each deed the pattern of the states that show it; "…" stands for some words."""
+    states: Mapping[str, list[str]] = lexicon()["reached"]
+    return {verb: re.compile(f" (?:{_any_of(phrases)}) ") for verb, phrases in states.items()}
+
+
+def _any_of(phrases: list[str]) -> str:
+    gaps = (re.escape(p).replace(re.escape(" … "), r" (?:\S+ ){0,3}") for p in phrases)
+    return "|".join(gaps)
 
 
 @lru_cache(maxsize=1)

@@ -22,9 +22,19 @@ from communique.reference.parties import load_parties
 from communique.reference.tables import read_lexicon
 
 _WORD = re.compile(r"[^\W\d_][\w'&-]*|\d[\w.,/-]*")
-_LOCATED = re.compile(r"\b(?:in|at|to|from|near|of)\s+((?:[A-Z][\w'-]+\s?)+)")
+_NAMED = r"(?:[A-Z][\w'-]+\s?)+"
+_LOCATED = re.compile(
+    rf"\b(?:in|at|to|from|near|of)\s+({_NAMED}(?:,\s*{_NAMED})*(?:,?\s*and\s+{_NAMED})?)"
+)
 _BETWEEN = re.compile(r"\bbetween\s+((?:[A-Z][\w'-]+\s)*)\s*and\s+((?:[A-Z][\w'-]+\s?)+)")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+# What a relative clause adds tells of the thing, not of the deed: "a mission, which was shut".
+_ASIDE = re.compile(r",\s+(?:where|which|who|whose|whom)\b.*", re.DOTALL)
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our"})
+#: The particle of a verb stands at most so many words behind it: "pull all its troops out".
+_SPLIT = 6
+#: So many things tell what is promised, without what it is for.
+_TOLD_BY = 2
 _VOWELS = frozenset("aeiou")
 #: A text longer than this is an essay, not the telling of a deed; the rest is left unread.
 _LONGEST = 2000
@@ -83,16 +93,18 @@ def read_deed(text: str) -> Deed:
     >>> left.verbs >= right.verbs, left.things == right.things
     (True, True)
     """
-    text = text[:_LONGEST]
+    text = _without_purpose(_ASIDE.sub("", text[:_LONGEST]))
     blanked, parties = blank(text)
-    words = _WORD.findall(blanked)
+    words = _joined([*_WORD.findall(blanked)])
     lowered = [word.lower() for word in words]
     negated = lowered[:1] in (["not"], ["never"])
     start = 1 + (lowered[1:2] == ["to"]) if negated else 0
     found = mentions(lowered)
-    opening = next((m for m in found if m.first == start), None)
+    opening = next((m for m in found if m.first == start), None) or _noun_of(lowered, found)
     # "The committee would be established": the verb of a whole clause.
-    chosen = opening or next((m for m in found if m.form in ("past", "base")), None)
+    clause = [m for m in found if m.form in ("past", "base")]
+    ruled = next((m for m in clause if _is_ruled(lowered, m)), None)
+    chosen = opening or ruled or next(iter(clause), None)
     verbs = chosen.verbs if chosen is not None else frozenset()
     skipped = range(chosen.first, chosen.last + 1) if chosen is not None else range(0)
     if chosen is None and lowered[start : start + 1]:
@@ -128,11 +140,11 @@ class Mention:
 
 def mentions(lowered: list[str]) -> list[Mention]:
     """Return the words that call a deed, in order; the longer form wins."""
-    forms = _forms()
+    forms, first_words = _forms(), _first_words()
     found = []
     index = 0
     while index < len(lowered):
-        for length in (3, 2, 1):
+        for length in _lengths() if lowered[index] in first_words else ():
             known = forms.get(" ".join(lowered[index : index + length]))
             if known is not None and index + length <= len(lowered):
                 found.append(Mention(index, index + length - 1, *known))
@@ -140,6 +152,59 @@ def mentions(lowered: list[str]) -> list[Mention]:
                 break
         index += 1
     return found
+
+
+def _without_purpose(text: str) -> str:
+    """Return the wording without what the thing is for, where enough tells what it is.
+
+    "Set up a maritime working group to share findings on currents" is of a group, whatever
+    it will share; "an agreement to exchange prisoners" is nothing without its purpose, and
+    whom a gift is for tells it from others.
+    """
+    opening = mentions(_WORD.findall(text.lower())[:3])
+    if any(m.verbs & frozenset(lexicon()["kinds"]["measured"]) for m in opening):
+        return text
+    for found in _purposes().finditer(text):
+        before = blank(text[: found.start()])[0].split()
+        if len(set(things_of(_plain(word) for word in before[1:]))) >= _TOLD_BY:
+            return text[: found.start()]
+    return text
+
+
+def _plain(word: str) -> str:
+    return word.lower().strip(".,;:()“”\"'")
+
+
+def _noun_of(lowered: list[str], found: list[Mention]) -> Mention | None:
+    """Return the noun of a deed that the wording is: "the establishment of a commission"."""
+    if lowered[:1] and lowered[0] not in _ARTICLES:
+        return None
+    return next(
+        (m for m in found
+         if m.form == "noun" and m.first <= 2 and lowered[m.last + 1 : m.last + 2] == ["of"]),
+        None,
+    )  # fmt: skip
+
+
+def _is_ruled(lowered: list[str], mention: Mention) -> bool:
+    """Whether the verb is that of what will be: "points that were named will be opened"."""
+    before = lowered[max(0, mention.first - 3) : mention.first]
+    return any(word in ("will", "would", "shall", "should", "to", "be") for word in before)
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Return the words with the particle of their first verb beside it: "pull out troops"."""
+    particles = lexicon()["particles"].get(words[0].lower(), ()) if words else ()
+    for place, word in enumerate(words[2 : _SPLIT + 2], start=2):
+        for particle in particles:
+            parts = particle.split()
+            if (
+                word.lower() == parts[0]
+                and [w.lower() for w in words[place:]][: len(parts)] == parts
+            ):
+                behind = words[place + len(parts) :]
+                return [words[0], *parts, *words[1:place], *behind]
+    return words
 
 
 def blank(text: str) -> tuple[str, frozenset[str]]:
@@ -153,7 +218,25 @@ def blank(text: str) -> tuple[str, frozenset[str]]:
         chars[start:end] = " " * (end - start)
     for quantity in _quantities(text):
         chars[quantity[2] : quantity[3]] = " " * (quantity[3] - quantity[2])
-    return "".join(chars).replace("’", "'"), frozenset(parties)
+    return say_alike("".join(chars)).replace("’", "'"), frozenset(parties)
+
+
+def say_alike(text: str) -> str:
+    """Return the text with phrases of several words for a thing told by the one used most.
+
+    >>> say_alike("Direct air services will resume.")
+    'Direct flights will resume.'
+    """
+    pattern, same = _phrases()
+    return pattern.sub(lambda found: same[found[0].lower()], text)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    same: Mapping[str, str] = lexicon()["same_phrases"]
+    longest = sorted(same, key=lambda phrase: (-len(phrase), phrase))
+    words = "|".join(re.escape(phrase) for phrase in longest)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), same
 
 
 def numbers_of(text: str) -> frozenset[tuple[float, str]]:
@@ -269,6 +352,23 @@ def _projects() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _purposes() -> re.Pattern[str]:
+    verbs = {verb for group in lexicon()["deeds"].values() for verb in group if " " not in verb}
+    verbs |= {*lexicon()["light"]["purposes"]}
+    inner = "|".join(sorted(re.escape(verb) for verb in verbs))
+    return re.compile(
+        rf"\s(?:in order to|so as to|aimed at|with (?:a view to|the aim of)|(?:to|for) (?:{inner})"
+        rf"(?:ing)?)\b"
+    )
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> tuple[int, ...]:
+    """Return how many words a form that calls a deed has, the longest first."""
+    return tuple(sorted({len(form.split()) for form in _forms()}, reverse=True))
+
+
+@lru_cache(maxsize=1)
 def _weak_stems() -> frozenset[str]:
     return frozenset(s for word in _light()[1] for s in stem(word))
 
@@ -295,6 +395,12 @@ def _forms() -> Mapping[str, tuple[frozenset[str], str]]:
         for noun in nouns:
             enter(noun, group, "noun")
     return {form: (frozenset(groups), kind) for form, (groups, kind) in forms.items()}
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return the words with which the forms begin: few words of a text are any of them."""
+    return frozenset(form.split(" ", 1)[0] for form in _forms())
 
 
 #: A last syllable with stress doubles its consonant; of longer verbs only these do.

@@ -10,8 +10,9 @@ Where a promise stands on a day:
 - *dropped* if it was said to be given up, cancelled or suspended since it was last told;
 - *dropped* in silence too: its due date passed a year ago (without one: it was last told two
   years ago) and since then the same parties met or agreed on the same field in two documents
-  of different days at least, and none of them mentions it. Only deeds that come to an end can
-  be dropped so: nobody need repeat every year that they'll strengthen relations;
+  of different days at least, and none of them mentions it or names what it is about. Only deeds
+  that come to an end can be dropped so: nobody need repeat every year that they'll strengthen
+  relations;
 - *overdue* if the end of its due date has passed;
 - else *modified* or *reaffirmed*, whichever was told last, or *open*.
 """
@@ -23,9 +24,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from communique.archive.projection import name_parties
+from communique.archive.projection import parties_named
 from communique.archive.types import DocumentSummary, Stored
-from communique.linking.promise_binding import bind
+from communique.linking.promise_binding import bind, may_bind
 from communique.linking.promise_following import Taken, assign, follow, part, weigh
 from communique.linking.promise_joining import Thread, Told, tell
 from communique.linking.promise_narration import narrate
@@ -77,9 +78,13 @@ def follow_promises(
         numbers = sorted({n for party in bound for n in by_party.get(party, ())})
         known = [outcomes[n] for n in numbers]
         followed.extend((bound, *one) for one in follow(blocks[bound], known, judgements))
+    spoken: Spoken = {}
     if texts is not None:
-        followed = _search(followed, _documents(records, documents, as_of), texts, records)
-    promises = [_build(bound, thread, taken, today, silence) for bound, thread, taken in followed]
+        known_texts = _documents(records, documents, as_of)
+        followed, spoken = _search(followed, known_texts, texts, records)
+    promises = [
+        _build(bound, thread, taken, today, silence, spoken) for bound, thread, taken in followed
+    ]
     return tuple(sorted(promises, key=lambda p: (p.steps[0].day or date.max, p.id)))
 
 
@@ -110,6 +115,8 @@ def to_row(promise: Promise) -> dict[str, Any]:
 
 
 Followed = tuple[Bound, Thread, list[Taken]]
+#: The last day on which words spoke of the things of a promise, by parties and first telling.
+Spoken = dict[tuple[Bound, str], date]
 
 
 def _search(
@@ -117,7 +124,7 @@ def _search(
     documents: Sequence[DocumentSummary],
     texts: Callable[[str], str],
     records: Sequence[Stored],
-) -> list[Followed]:
+) -> tuple[list[Followed], Spoken]:
     """Return the promises with what plain words tell of those still open."""
     blocks: dict[Bound, list[int]] = defaultdict(list)
     for number, (bound, _, taken) in enumerate(followed):
@@ -125,10 +132,16 @@ def _search(
             blocks[bound].append(number)
     named: dict[str, frozenset[str]] = defaultdict(frozenset)
     for one in records:
-        named[one.document.id] |= {party for party, _ in name_parties(one.record)}
-    still_open = [followed[n][1] for numbers in blocks.values() for n in numbers]
+        named[one.document.id] |= parties_named(one.record)
+    places = [n for numbers in blocks.values() for n in numbers]
+    told, days = narrate([followed[n][1] for n in places], documents, texts, named)
+    spoken = {
+        (followed[n][0], followed[n][1].first.stored.id): days[place]
+        for place, n in enumerate(places)
+        if place in days
+    }
     by_party: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in narrate(still_open, documents, texts, named):
+    for outcome in told:
         for party in outcome.parties:
             by_party[party].append(outcome)
     changed: dict[int, list[Taken]] = {}
@@ -144,7 +157,7 @@ def _search(
             result.extend((bound, *one) for one in parts)
         else:
             result.append((bound, thread, taken))
-    return result
+    return result, spoken
 
 
 def _documents(
@@ -183,7 +196,12 @@ def _day(one: Stored) -> date | None:
 
 
 def _build(
-    bound: Bound, thread: Thread, taken: Sequence[Taken], today: date | None, silence: Silence
+    bound: Bound,
+    thread: Thread,
+    taken: Sequence[Taken],
+    today: date | None,
+    silence: Silence,
+    spoken: Spoken,
 ) -> Promise:
     steps = [
         (t.order, Step(kind=kind, day=t.day, why=why, source=cite(t.stored)), t.due)
@@ -205,7 +223,8 @@ def _build(
             steps.append((_told_order(outcome), step, found.due))
     steps.sort(key=lambda entry: (entry[0], entry[1].kind))
     due = _due_of(thread, steps)
-    state, last = _state(thread, [step for _, step, _ in steps], due, today, silence)
+    named = spoken.get((bound, thread.first.stored.id))
+    state, last = _state(thread, [step for _, step, _ in steps], due, today, silence, named)
     newest = max(thread.told, key=lambda t: (len(t.deed.things), t.order))
     topics = sorted({topic for t in thread.told for topic in t.commitment.topics})
     earliest = thread.first
@@ -221,6 +240,11 @@ def _build(
         topics=tuple(topics),
         state=state,
         steps=tuple(step for _, step, _ in steps) + ((last,) if last is not None else ()),
+        known_as=tuple(
+            (_identify(reach, one), one.stored.id)
+            for one in (*thread.told, *thread.carried)
+            for reach in dict.fromkeys((bound, *may_bind(one)))
+        ),
     )
 
 
@@ -249,6 +273,7 @@ def _state(
     due: DateRange | None,
     today: date | None,
     silence: Silence,
+    spoken: date | None,
 ) -> tuple[PromiseState, Step | None]:
     """Return where it stands on the day, and the step by which it was dropped in silence."""
     state: PromiseState = "open"
@@ -268,7 +293,8 @@ def _state(
         return state, None
     end = due.end if due is not None else None
     passed = end is not None and today is not None and end < today
-    mentioned = max((s.day for s in steps if s.day is not None), default=None)
+    days = [day for day in (spoken, *(s.day for s in steps)) if day is not None]
+    mentioned = max(days, default=None)
     silent = silence.since(thread, mentioned, end, today)
     if silent is not None:
         return "dropped", silent

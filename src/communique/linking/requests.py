@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from communique.archive.projection import name_parties
+from communique.archive.projection import parties_named
 from communique.archive.types import Stored
 from communique.linking.promise_joining import same_deed
 from communique.linking.promise_matching import coverage
@@ -106,7 +106,7 @@ def _replies(one: Stored) -> Iterable[_Reply]:
         return
     if isinstance(record, Commitment | Statement | Position):
         text = " ".join(e.text for e in record.evidence)
-        named = frozenset(party for party, _ in name_parties(record))
+        named = parties_named(record)
         for telling in read_tellings(text):
             by = named | telling.deed.parties
             yield _Reply(one, by, _day(one), telling.deed, telling)
@@ -173,6 +173,7 @@ def _build(
         topics=tuple(sorted({t for a in group for t in a.request.topics})),
         answer=answer,
         steps=steps,
+        known_as=tuple((_identify(one), one.stored.id) for one in group),
     )
 
 

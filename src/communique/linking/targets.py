@@ -186,11 +186,8 @@ def _build(
     ]
     state, why = _state(first, due, falling, later, today)
     label = next((a.label for a in aims if isinstance(a.stored.record, Figure)), first.label)
-    payload = "|".join(
-        (first.stored.document.id, first.stored.id, repr(first.value), first.unit, *sorted(parties))
-    )
     return WatchedTarget(
-        id="T" + hashlib.sha256(payload.encode()).hexdigest()[:19],
+        id=_identify(first),
         parties=tuple(sorted(parties)),
         label=label,
         value=first.value,
@@ -204,7 +201,14 @@ def _build(
             for s in later
         ),
         sources=tuple(cite(a.stored) for a in aims),
+        known_as=tuple((_identify(a), a.stored.id) for a in aims),
     )
+
+
+def _identify(first: _Aim) -> str:
+    one, parties = first.stored, sorted(first.parties)
+    payload = "|".join((one.document.id, one.id, repr(first.value), first.unit, *parties))
+    return "T" + hashlib.sha256(payload.encode()).hexdigest()[:19]
 
 
 def _state(

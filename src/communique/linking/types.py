@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from communique.archive.types import Stored
 from communique.records import (
     UNKNOWN_DATE,
@@ -93,6 +95,18 @@ class Judgements:
         )
 
 
+class Known(Value):
+    """A linked thing by all the ids that it can have had.
+
+    The id of a thing is a hash of its first mention, and an earlier document may bring another
+    first one. `known_as` holds each id that one of the mentions gives, with that mention: by it
+    what was noted down once is found. It is no part of what is shown.
+    """
+
+    id: str
+    known_as: tuple[tuple[str, str], ...] = Field(default=(), exclude=True, repr=False)
+
+
 class HeldOffice(Value):
     """An office in which a person was seen, from the first document to the last.
 
@@ -112,14 +126,13 @@ class HeldOffice(Value):
     sources: tuple[Cited, ...] = ()
 
 
-class Person(Value):
+class Person(Known):
     """One person under all names: `name` is the fullest and most used of `names`.
 
     `mentions` are keys by `mention_key`; `offices` stand newest first. `reasons` say in words
     why mentions under different names, in different documents, were taken for one person's.
     """
 
-    id: str
     name: str
     names: tuple[str, ...]
     party: str | None = None
@@ -146,7 +159,7 @@ class Told(Value):
     accounts: tuple[int, ...]
 
 
-class Encounter(Value):
+class Encounter(Known):
     """One contact as all its reports tell it.
 
     `accounts` are the records that report it; `told` tells for each field which of them gave
@@ -157,7 +170,6 @@ class Encounter(Value):
     document tells otherwise; None where nothing shows it, and where it is held anyway.
     """
 
-    id: str
     form: EngagementForm
     status: EngagementStatus
     parties: tuple[str, ...]
@@ -201,13 +213,12 @@ class Step(Value):
     source: Cited
 
 
-class Promise(Value):
+class Promise(Known):
     """A commitment through time: what was promised, and every step since.
 
     `due` is the latest due date given; `state` is measured on the day that was asked for.
     """
 
-    id: str
     parties: tuple[str, ...]
     force: Literal["agreed", "pledged", "willing"]
     action: str
@@ -218,14 +229,13 @@ class Promise(Value):
     steps: tuple[Step, ...]
 
 
-class AnsweredRequest(Value):
+class AnsweredRequest(Known):
     """A request and what became of it.
 
     `answer` is the strongest that the asked gave: what they did, else what they said last.
     `steps` are the tellings of the request and of each answer.
     """
 
-    id: str
     by: str
     to: tuple[str, ...]
     force: Literal["urged", "proposed"]
@@ -244,14 +254,13 @@ class Reading(Value):
     source: Cited
 
 
-class WatchedTarget(Value):
+class WatchedTarget(Known):
     """A number that was aimed at, beside the statistics that came later.
 
     `value` is in `unit`, to be reached by the end of `due`; with `falling` the aim is to get
     down to it. `readings` stand in the order of their periods; `why` tells the state in words.
     """
 
-    id: str
     parties: tuple[str, ...]
     label: str
     value: float

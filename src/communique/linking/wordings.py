@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import combinations
 
 from communique.reference.parties import load_parties
 from communique.reference.tables import read_lexicon
@@ -13,6 +14,7 @@ _NOT_WORD = re.compile(r"[^\w%]+")
 _ARTICLES = frozenset({"a", "an", "the"})
 #: Two wordings that share this part of their words are one.
 _ALIKE = 0.8
+_PAIR = 2
 
 
 def normalise(text: str) -> str:
@@ -51,20 +53,28 @@ def alike(left: frozenset[str], right: frozenset[str]) -> bool:
     """
     if left == right or not (left and right):
         return left == right
-    if any(word[0].isdigit() for word in left ^ right):
+    # Most pairs differ in length alone, and none needs its union made.
+    fewer, more = sorted((len(left), len(right)))
+    if fewer < _ALIKE * more:
         return False
-    return len(left & right) >= _ALIKE * len(left | right)
+    shared = len(left & right)
+    if shared < _ALIKE * (fewer + more - shared):
+        return False
+    return not any(word[0].isdigit() for word in left ^ right)
 
 
 def handles(words: frozenset[str]) -> tuple[str, ...]:
-    """Return those of the words of which any alike set shares at least one.
+    """Return pairs of the words of which any alike set shares at least one.
 
-    By them the alike are found without comparing each with each.
+    By them the alike are found without comparing each with each: the filter by prefixes of
+    Chaudhuri et al., "A primitive operator for similarity joins in data cleaning", 2006. A
+    single word, or none, is alike to itself only.
     """
-    if not words:
-        return ("",)
+    if len(words) < _PAIR:
+        return ("".join(words),)
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return tuple(ordered[: len(ordered) - math.ceil(_ALIKE * len(ordered)) + 1])
+    first = ordered[: len(ordered) - math.ceil(_ALIKE * len(ordered)) + _PAIR]
+    return tuple(" ".join(pair) for pair in combinations(first, _PAIR))
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -13,10 +13,13 @@ from communique.views.names import name_parties, name_party
 
 
 class _Thing(Protocol):
-    """What has an id."""
+    """What has an id, and may have had others."""
 
     @property
     def id(self) -> str: ...
+
+    @property
+    def known_as(self) -> tuple[tuple[str, str], ...]: ...
 
 
 T = TypeVar("T", bound=_Thing)
@@ -44,12 +47,30 @@ def choose_mechanism(memory: Memory, name: str) -> LinkedMechanism:
 
 def choose_encounter(memory: Memory, key: str) -> Encounter:
     """Return the encounter with this id, or one that begins so; as above."""
-    return _choose("encounter", key, memory.encounters, lambda _: (), _describe_encounter)
+    return _choose("encounter", key, memory.encounters, lambda _: (), describe_encounter)
 
 
-def has_id(key: str, wanted: str) -> bool:
-    """Whether an id is the one wanted, or begins with it."""
-    return key == wanted or (len(wanted) >= SHORT_ID and key.startswith(wanted))
+def find_by_id(things: Iterable[T], wanted: str) -> list[T]:
+    """Return what has the id, or may have had it; else what has one that begins so.
+
+    An id that a thing had before an earlier document came is that of a later mention now.
+    """
+    listed = list(things)
+    if exact := [thing for thing in listed if thing.id == wanted]:
+        return exact
+    told = [
+        (mention, place)
+        for place, thing in enumerate(listed)
+        for key, mention in thing.known_as
+        if key == wanted
+    ]
+    if told:
+        return [listed[min(told)[1]]]
+    if len(wanted) < SHORT_ID:
+        return []
+    return [thing for thing in listed if thing.id.startswith(wanted)] or [
+        thing for thing in listed if any(key.startswith(wanted) for key, _ in thing.known_as)
+    ]
 
 
 def _choose(
@@ -62,20 +83,25 @@ def _choose(
     listed = list(things)
     wanted = fold(name)
     words = set(wanted.split())
+    if words and (found := find_by_id(listed, name)):
+        return _one_of(kind, name, found, describe)
     ways: tuple[Callable[[T], bool], ...] = (
-        lambda thing: has_id(thing.id, name),
         lambda thing: any(fold(one) == wanted for one in names(thing)),
         lambda thing: any(words <= set(fold(one).split()) for one in names(thing)),
     )
     for fits in ways if words else ():
         found = [thing for thing in listed if fits(thing)]
-        if len(found) == 1:
-            return found[0]
         if found:
-            more = len(found) - _LISTED
-            told = [*map(describe, found[:_LISTED]), *([f"and {more} more"] if more > 0 else [])]
-            raise NotOnRecord(kind, name, told)
+            return _one_of(kind, name, found, describe)
     raise NotOnRecord(kind, name)
+
+
+def _one_of(kind: str, name: str, found: list[T], describe: Callable[[T], str]) -> T:
+    if len(found) == 1:
+        return found[0]
+    more = len(found) - _LISTED
+    told = [*map(describe, found[:_LISTED]), *([f"and {more} more"] if more > 0 else [])]
+    raise NotOnRecord(kind, name, told)
 
 
 def _describe_person(person: Person) -> str:
@@ -89,6 +115,7 @@ def _describe_mechanism(mechanism: LinkedMechanism) -> str:
     return f"{mechanism.name}{parties} ({mechanism.id})"
 
 
-def _describe_encounter(encounter: Encounter) -> str:
+def describe_encounter(encounter: Encounter) -> str:
+    """Return an encounter in a few words with its id."""
     day = describe_date(encounter.date)
     return f"{encounter.form} of {name_parties(encounter.parties)}, {day} ({encounter.id})"

@@ -20,7 +20,8 @@ from communique.views.page import Line, Page, Row, Section
 from communique.views.phrases import mark_difference
 from communique.views.subjects import group, section
 
-_OUTCOMES = {
+#: What became of a claim, in words.
+OUTCOMES = {
     "confirmed": "borne out",
     "differs": "told otherwise",
     "silent": "not in its own words",
@@ -126,7 +127,7 @@ class _Layout:
 
     def _claim(self, claim: Claim) -> Line:
         by = name_party(claim.by) if claim.by else "A document of no party"
-        remarks = [_OUTCOMES[claim.outcome]]
+        remarks = [OUTCOMES[claim.outcome]]
         if claim.differs:
             remarks.append(f"differs in {', '.join(claim.differs)}")
         if claim.own is not None:

@@ -74,9 +74,18 @@ class Desk(Archive):
         options = {"as_of": as_of, "known_at": known_at, "most": most}
         return Page.model_validate(answer(self, "brief", (one, other), options, compute))
 
-    def timeline(self, left: str, right: str, *, as_of: date | None = None) -> Timeline:
+    def timeline(
+        self,
+        left: str,
+        right: str,
+        *,
+        as_of: date | None = None,
+        known_at: date | None = None,
+    ) -> Timeline:
         """Return the engagements of two parties, newest first."""
-        return ledgers.timeline(self, _resolve(left), _resolve(right), as_of=as_of)
+        return ledgers.timeline(
+            self, _resolve(left), _resolve(right), as_of=as_of, known_at=known_at
+        )
 
     def commitments(self, *parties: str, as_of: date | None = None) -> CommitmentLedger:
         """Return the commitments of all, of one party, or of two parties to each other."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from communique.linking.wordings import (
     alike,
@@ -31,6 +31,13 @@ R = TypeVar("R", bound=RecordBase)
 _words_of = lru_cache(maxsize=50_000)(content_words)
 
 
+class _Telling(NamedTuple):
+    """All of a record by which it may contradict another; None contradicts nothing."""
+
+    words: frozenset[str] | None
+    days: Hashable
+
+
 @dataclass(frozen=True)
 class Fact(Generic[R_co]):
     """A record that stands for the findings, at least one, which tell the same."""
@@ -54,15 +61,20 @@ def merge(
     first. Findings that contradict each other are never merged.
     """
     groups: list[list[Finding[R]]] = []
+    # What tells the same in the same words needs no second comparison.
+    tellings: list[set[_Telling]] = []
     alternatives: dict[Hashable, list[int]] = {}
     for finding in findings:
         keys = _keys(finding.record)
         numbers = sorted({number for key in keys for number in alternatives.get(key, ())})
-        fitting = (n for n in numbers if all(_agree(finding, other) for other in groups[n]))
+        telling = _tell(finding.record)
+        fitting = (n for n in numbers if all(_agree(telling, t) for t in tellings[n]))
         number = next(fitting, len(groups))
         if number == len(groups):
             groups.append([])
+            tellings.append(set())
         groups[number].append(finding)
+        tellings[number].add(telling)
         for key in keys:
             known = alternatives.setdefault(key, [])
             if number not in known:
@@ -109,12 +121,19 @@ def _key(record: RecordBase) -> Hashable:
             return (record.kind, record.id)
 
 
-def _agree(left: Finding[RecordBase], right: Finding[RecordBase]) -> bool:
+def _tell(record: RecordBase) -> _Telling:
+    """Return what can tell a record from another with one of its keys."""
+    match record:
+        case Request():
+            return _Telling(_words_of(record.action), _days(record.due))
+        case Occasion():
+            return _Telling(None, _days(record.date) if record.date.known else None)
+        case _:
+            return _Telling(None, None)
+
+
+def _agree(a: _Telling, b: _Telling) -> bool:
     """Return whether two records with one key can be the same fact."""
-    a, b = left.record, right.record
-    if isinstance(a, Request) and isinstance(b, Request):
-        due = a.due is None or b.due is None or _days(a.due) == _days(b.due)
-        return due and alike(_words_of(a.action), _words_of(b.action))
-    if isinstance(a, Occasion) and isinstance(b, Occasion):
-        return not (a.date.known and b.date.known) or _days(a.date) == _days(b.date)
-    return True
+    if a.days is not None and b.days is not None and a.days != b.days:
+        return False
+    return a.words is None or b.words is None or alike(a.words, b.words)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Generic, TypeVar, cast
 
-from communique.archive.projection import name_parties
+from communique.archive.projection import parties_named
 from communique.archive.types import DocumentSummary, Stored
 from communique.records import DateRange, RecordBase, Value
 
@@ -51,6 +52,11 @@ class Finding(Generic[R_co]):
         """The document's day for sorting; a document without one sorts as the oldest."""
         return self.document.day or date.min
 
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """Every party that takes part in the record, see `parties_of`."""
+        return parties_of(self.record)
+
 
 def find(stored: Iterable[Stored]) -> Iterator[Finding[RecordBase]]:
     """Yield what the archive handed out as findings, in its order."""
@@ -89,7 +95,7 @@ def of_type(findings: Iterable[Finding[RecordBase]], kind: type[R]) -> Iterator[
     """Yield the findings whose record is of `kind`, in their order."""
     for finding in findings:
         if isinstance(finding.record, kind):
-            yield Finding(finding.record, finding.document, finding.id)
+            yield cast(Finding[R], finding)
 
 
 def parties_of(record: RecordBase) -> frozenset[str]:
@@ -97,4 +103,10 @@ def parties_of(record: RecordBase) -> frozenset[str]:
 
     Parties that are merely mentioned in its words are none of them.
     """
-    return frozenset(party for party, _ in name_parties(record))
+    return parties_named(record)
+
+
+def was_published(document: DocumentSummary, as_of: date | None) -> bool:
+    """Return whether a document had been published by a day, or shows no date; None is any day."""
+    published = document.published
+    return as_of is None or published is None or (published.start or date.min) <= as_of

@@ -59,9 +59,16 @@ class MechanismLedger(Ledger[MechanismEntry]):
     """Mechanisms as last seen."""
 
 
-def timeline(archive: Archive, left: str, right: str, *, as_of: date | None = None) -> Timeline:
+def timeline(
+    archive: Archive,
+    left: str,
+    right: str,
+    *,
+    as_of: date | None = None,
+    known_at: date | None = None,
+) -> Timeline:
     """Return the engagements in which both parties took or will take part, newest first."""
-    memory = recall(archive, left, right, as_of=as_of)
+    memory = recall(archive, left, right, as_of=as_of, known_at=known_at)
     notes = Footnotes()
     held, planned = Linked(memory, notes).list_engagements(
         encounter for encounter in memory.encounters if Pair(left, right).both_in(encounter.parties)

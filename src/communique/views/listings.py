@@ -45,12 +45,19 @@ class Listing:
 
 
 def list_timeline(
-    archive: Archive, left: str, right: str, *, form: Form = "lines", as_of: date | None = None
+    archive: Archive,
+    left: str,
+    right: str,
+    *,
+    form: Form = "lines",
+    as_of: date | None = None,
+    known_at: date | None = None,
 ) -> Listing:
     """Return the engagements of two parties, newest first."""
+    days = {"as_of": as_of, "known_at": known_at}
 
     def compute() -> Any:
-        ledger = ledgers.timeline(archive, left, right, as_of=as_of)
+        ledger = ledgers.timeline(archive, left, right, **days)
         if form == "rows":
             return _entry_rows(ledger)
         told = (
@@ -58,8 +65,7 @@ def list_timeline(
         )
         return _lines(ledger, told, ("parties", "date", "engagement"))
 
-    options = {"as_of": as_of, "known_at": None}
-    return _read(answer(archive, f"timeline/{form}", (left, right), options, compute), form)
+    return read_listing(answer(archive, f"timeline/{form}", (left, right), days, compute), form)
 
 
 def list_commitments(
@@ -84,7 +90,7 @@ def list_commitments(
         return _lines(ledger, told, ("parties", "force", "commitment"))
 
     options = {**days, "states": sorted(states), "due_before": due_before}
-    return _read(answer(archive, f"commitments/{form}", parties, options, compute), form)
+    return read_listing(answer(archive, f"commitments/{form}", parties, options, compute), form)
 
 
 def list_positions(
@@ -116,7 +122,7 @@ def list_positions(
 
     named = (holder,) if holder is not None else ()
     options = {**days, "issue": issue}
-    return _read(answer(archive, f"positions/{form}", named, options, compute), form)
+    return read_listing(answer(archive, f"positions/{form}", named, options, compute), form)
 
 
 def list_mechanisms(
@@ -142,10 +148,11 @@ def list_mechanisms(
         )
         return _lines(ledger, told, ("parties", "state", "mechanism"))
 
-    return _read(answer(archive, f"mechanisms/{form}", parties, days, compute), form)
+    return read_listing(answer(archive, f"mechanisms/{form}", parties, days, compute), form)
 
 
-def _read(kept: Any, form: Form) -> Listing:
+def read_listing(kept: Any, form: Form) -> Listing:
+    """Return the listing that an answer holds as `columns` and `items`."""
     columns = tuple(kept["columns"])
     if form == "rows":
         return Listing(columns, rows=tuple(kept["items"]))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
 
 from communique.archive import Archive
 from communique.linking.decisions import judgements_of
@@ -13,6 +12,8 @@ from communique.linking.people_known import KnownTenure
 #: Up to so many records an archive is linked whole, whomever one asks for: then offices and
 #: outcomes told elsewhere count. Beyond that, linking everything for one answer takes too long.
 WHOLE = 10_000
+#: So many texts are fetched together.
+_TOGETHER = 100
 
 
 def recall(
@@ -30,17 +31,19 @@ def recall(
     are tenures known beside those of the archive's own packs.
     """
     whole = recalls_whole(archive)
-    stored = archive.records(
-        documents_naming=() if whole else parties,
-        as_of=as_of,
-        known_at=known_at,
-        order="document",
+    stored = tuple(
+        archive.records(
+            documents_naming=() if whole else parties,
+            as_of=as_of,
+            known_at=known_at,
+            order="document",
+        )
     )
     judged = archive.reviews(known_at=known_at), archive.successions(known_at=known_at)
     return Memory(
         stored,
         as_of=as_of or archive.last_published(known_at=known_at),
-        texts=lru_cache(maxsize=None)(archive.text),
+        texts=Texts(archive, (one.document.id for one in stored)),
         # Elsewhere, only what tells of the parties without a record on them would be missed.
         documents=archive.documents(until=as_of, known_at=known_at) if whole else (),
         judgements=judgements_of(*judged),
@@ -51,3 +54,31 @@ def recall(
 def recalls_whole(archive: Archive) -> bool:
     """Return whether the archive is small enough to be linked whole for every question."""
     return not archive.holds_more_than(WHOLE)
+
+
+class Texts:
+    """The texts of an archive's documents, each fetched once, with those that stand behind it.
+
+    `order` are documents in the order in which they are likely to be asked for: one question
+    for many texts takes hardly longer than one for one.
+    """
+
+    def __init__(self, archive: Archive, order: Iterable[str]) -> None:
+        self._archive = archive
+        self._order = tuple(dict.fromkeys(order))
+        self._places = {document: place for place, document in enumerate(self._order)}
+        self._known: dict[str, str] = {}
+
+    def __call__(self, document: str) -> str:
+        """Return the text of a document; raise `ArchiveError` if there is none."""
+        if document not in self._known:
+            self._fetch(document)
+        return self._known[document]
+
+    def _fetch(self, document: str) -> None:
+        place = self._places.get(document)
+        if place is None:
+            self._known[document] = self._archive.text(document)
+            return
+        ahead = self._order[place : place + _TOGETHER]
+        self._known |= self._archive.texts([one for one in ahead if one not in self._known])

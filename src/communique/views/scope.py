@@ -8,7 +8,7 @@ from functools import lru_cache
 from communique.archive.types import Stored
 from communique.records import Commitment, Engagement, Mechanism, RecordBase, Request
 from communique.reference.parties import Parties, load_parties
-from communique.views.findings import Finding, find, parties_of
+from communique.views.findings import Finding, find
 
 #: Kinds whose parties act on each other: they tell whom a document is about.
 _RELATIONAL = (Engagement, Commitment, Mechanism, Request)
@@ -49,7 +49,7 @@ def find_between(stored: Iterable[Stored], pair: Pair) -> list[Finding[RecordBas
     between = [
         page
         for page in pages.values()
-        if pair.both_in(party for finding in page for party in parties_of(finding.record))
+        if pair.both_in(party for finding in page for party in finding.parties)
     ]
     between.sort(key=lambda page: (page[0].day, page[0].document.id), reverse=True)
     return [finding for page in between for finding in page]
@@ -69,13 +69,13 @@ class Scope:
     ) -> None:
         self.pair = pair
         self._parties = parties if parties is not None else load_parties()
-        by_source: dict[tuple[str, int], list[RecordBase]] = {}
+        by_source: dict[tuple[str, int], list[Finding[RecordBase]]] = {}
         for finding in findings:
-            by_source.setdefault(finding.document.key, []).append(finding.record)
+            by_source.setdefault(finding.document.key, []).append(finding)
         self._telling = {
             source
-            for source, records in by_source.items()
-            if pair.both_in(party for record in records for party in parties_of(record))
+            for source, told in by_source.items()
+            if pair.both_in(party for finding in told for party in finding.parties)
         }
         self._about = {source for source in self._telling if self._is_about(by_source[source])}
 
@@ -89,13 +89,13 @@ class Scope:
 
     def is_joint(self, finding: Finding[RecordBase]) -> bool:
         """Return whether both parties take part in the finding itself."""
-        return self.pair.both_in(parties_of(finding.record))
+        return self.pair.both_in(finding.parties)
 
     def is_addressed(self, finding: Finding[RecordBase]) -> bool:
         """Return whether what one party says or does alone is meant for the other."""
         if not self.tells(finding):
             return False
-        own = parties_of(finding.record)
+        own = finding.parties
         if self.pair.both_in(own) or finding.document.key in self._about:
             return True
         words = " ".join(evidence.text for evidence in finding.record.evidence)
@@ -105,27 +105,26 @@ class Scope:
             if party in self.pair
         )
 
-    def _is_about(self, records: Iterable[RecordBase]) -> bool:
-        told = list(records)
-        dealings = [d for r in told if len(d := self._dealing(r)) > 1]
+    def _is_about(self, told: Sequence[Finding[RecordBase]]) -> bool:
+        dealings = [d for one in told if len(d := self._dealing(one)) > 1]
         between = sum(dealing == {self.pair.left, self.pair.right} for dealing in dealings)
         if 2 * between <= len(dealings):
             return False
         # Where one side is hardly spoken of, the other speaks of its own affairs.
         parts = [
-            sum(side in parties_of(r) for r in told) for side in (self.pair.left, self.pair.right)
+            sum(side in one.parties for one in told) for side in (self.pair.left, self.pair.right)
         ]
         return min(parts) >= _SHARE * len(told)
 
-    def _dealing(self, record: RecordBase) -> frozenset[str]:
+    def _dealing(self, finding: Finding[RecordBase]) -> frozenset[str]:
         """Return the states that deal with each other, and an organisation of the pair.
 
         Other organisations are left out: that China and Korea both work through the UN
         makes it no third party of their talks.
         """
-        if not isinstance(record, _RELATIONAL):
+        if not isinstance(finding.record, _RELATIONAL):
             return frozenset()
-        found = parties_of(record)
+        found = finding.parties
         return frozenset(p for p in found if p in self.pair or p in self._parties.states)
 
 

@@ -30,11 +30,11 @@ def select_tenures(
     These are who leads either side, whoever took part in its contacts, and all who
     appear in documents about it: others just share a page with it.
     """
-    met = [
+    met = {
         frozenset(normalise(person.name).split())
         for finding in contacts
         for person in finding.record.people
-    ]
+    }
     chosen = []
     for finding in of_type(told, Tenure):
         record = finding.record

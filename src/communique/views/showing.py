@@ -20,7 +20,7 @@ from communique.linking.types import (
     cite,
 )
 from communique.records import Position
-from communique.views.choosing import has_id
+from communique.views.choosing import find_by_id
 from communique.views.covers import describe_cover
 from communique.views.dates import describe_date, describe_day
 from communique.views.findings import find
@@ -48,12 +48,12 @@ class Account(NamedTuple):
 
 
 def find_thing(memory: Memory, key: str) -> Thing:
-    """Return the linked thing with this id, or whose id alone begins so.
+    """Return the linked thing that has or had this id, or whose id alone begins so.
 
     Raises `NotOnRecord` for none and for several.
     """
     listed = _SHELVES.get(key[:1])
-    found = [thing for thing in listed(memory) if has_id(thing.id, key)] if listed else []
+    found = find_by_id(listed(memory), key) if listed else []
     if len(found) == 1:
         return found[0]
     raise NotOnRecord("record or linked thing", key, [thing.id for thing in found])

@@ -1,0 +1,17 @@
+"""Which records are what a review of another version of their page made of them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "r0006"
+down_revision = "r0005"
+
+
+def upgrade() -> None:
+    """Create the table; what holds now is brought in step when the tables are the newest."""
+    op.create_table(
+        "carried",
+        sa.Column("record_key", sa.Integer, sa.ForeignKey("records.key"), primary_key=True),
+        sa.Column("review_id", sa.Integer, sa.ForeignKey("reviews.id"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
