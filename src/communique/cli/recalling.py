@@ -1,6 +1,5 @@
 """Commands that ask many documents at once: quote, findings, compare."""
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -21,12 +20,8 @@ from communique.cli.options import (
 from communique.cli.page_output import FullOption
 
 if TYPE_CHECKING:
-    from communique.archive import Archive
-    from communique.archive.types import DocumentSummary
     from communique.linking.comparison import ReadoutComparison
-    from communique.linking.memory import Memory
-    from communique.linking.quoting import QuoteFinding, Shelf
-    from communique.linking.types import Encounter
+    from communique.linking.quoting import QuoteFinding
 
 _QUOTE_COLUMNS = ("words", "verdict", "matches", "elsewhere", "scope")
 _COMPARE_COLUMNS = (
@@ -73,14 +68,15 @@ def quote(
 ) -> None:
     """Look up whether somebody said these words: verbatim, altered, paraphrased or not found."""
     from communique.cli.output import note, print_rows
-    from communique.linking.quoting import check_quote
     from communique.views import open_archive
+    from communique.views.quotes import look_up
 
     if not any(character.isalnum() for character in words):
         raise typer.BadParameter("there is no word to look up")
-    who = _who(by)
     with open_archive(archive, create=False) as desk:
-        finding = check_quote(words, _shelve(desk, since, until, as_of, known_at), by=who)
+        finding = look_up(
+            desk, words, by=by, since=since, until=until, as_of=as_of, known_at=known_at
+        )
     if form is not Format.TABLE:
         print_rows([finding.to_row()], _QUOTE_COLUMNS, form)
         return
@@ -144,10 +140,8 @@ def compare(
     """
     from communique.cli.output import note, print_rows
     from communique.cli.page_output import PageFormat, print_page
-    from communique.linking.comparison import compare_readouts
     from communique.views import open_archive
-    from communique.views.choosing import choose_encounter
-    from communique.views.comparing import choose_shared
+    from communique.views.compared import compare_documents, compare_encounter
     from communique.views.comparison_page import lay_out_comparison
 
     if bool(documents) == (encounter is not None) or (documents and len(set(documents)) < 2):
@@ -155,88 +149,32 @@ def compare(
     if path is not None and form is not ComparisonFormat.MARKDOWN:
         raise typer.BadParameter("--output goes with --format markdown")
     with open_archive(archive, create=False) as desk:
-        memory = desk.recall(as_of=as_of, known_at=known_at)
-        shared = True
-        ids: Sequence[str]
         if encounter is not None:
-            told = choose_encounter(memory, encounter)
-            ids = _pick_accounts(told, memory)
+            found = compare_encounter(desk, encounter, as_of=as_of, known_at=known_at)
         else:
             named = [
                 find_document(desk, name, as_of=as_of, known_at=known_at)
                 for name in documents or ()
             ]
-            _refuse_versions(desk, named)
-            records = [
-                one
-                for summary in named
-                for one in desk.records(document=summary.id, as_of=as_of, known_at=known_at)
-            ]
-            chosen = choose_shared(memory, named, records)
-            told, ids, shared = chosen.encounter, chosen.documents, chosen.shared
-            for remark in chosen.remarks:
-                note(remark)
-        stored = [
-            one for key in ids for one in desk.records(document=key, as_of=as_of, known_at=known_at)
-        ]
-        texts = {key: desk.document(key) for key in ids}
-    found = compare_readouts(told, stored, texts, shared=shared)
+            if len({one.id for one in named}) < len(named):
+                raise typer.BadParameter("name two documents or more, none twice")
+            found = compare_documents(desk, named, as_of=as_of, known_at=known_at)
+    for remark in found.remarks:
+        note(remark)
     match form:
         case ComparisonFormat.TABLE:
-            _print_comparison(found)
+            _print_comparison(found.readouts)
         case ComparisonFormat.MARKDOWN:
-            page = lay_out_comparison(found, texts)
+            page = lay_out_comparison(found.readouts, found.documents)
             print_page(page, PageFormat.MARKDOWN, path, full=full)
         case _:
-            print_rows(found.to_rows(), _COMPARE_COLUMNS, Format(form.value))
+            print_rows(found.readouts.to_rows(), _COMPARE_COLUMNS, Format(form.value))
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for command in (quote, findings, compare):
         app.command()(command)
-
-
-def _who(by: str | None) -> str | None:
-    """Return the party's id that `by` names; a name that is no party's is a person's."""
-    from communique.errors import UnknownParty
-    from communique.reference.parties import load_parties
-
-    if by is None:
-        return None
-    try:
-        return load_parties().resolve(by)
-    except UnknownParty:
-        return by
-
-
-def _shelve(
-    desk: "Archive",
-    since: date | None,
-    until: date | None,
-    as_of: date | None,
-    known_at: date | None,
-) -> "Shelf":
-    from communique.linking.quoting import Scope, Shelf
-    from communique.views.findings import was_published
-
-    listed = desk.documents(since=since, until=until, known_at=known_at)
-    reached = [summary for summary in listed if was_published(summary, as_of)]
-    ids = {summary.id for summary in reached}
-    days = [d.end for s in reached if (d := s.published) is not None and d.end is not None]
-    scope = Scope(
-        documents=len(reached),
-        first=min(days, default=None),
-        last=max(days, default=None),
-        publishers=tuple(sorted({p for s in reached if (p := s.publisher or s.agency)})),
-    )
-    return Shelf(
-        search=lambda words, most: desk.search(words, most, as_of=as_of, known_at=known_at),
-        text_of=lambda document: desk.document(document).text,
-        records_of=lambda document: desk.records(document=document, as_of=as_of, known_at=known_at),
-        scope=scope,
-        keep=lambda summary: summary.id in ids,
-    )
 
 
 def _describe_scope(finding: "QuoteFinding") -> str:
@@ -278,40 +216,6 @@ def _name_speaker(speaker: str | None, party: str | None) -> str:
     return (
         f"{speaker} ({party})" if speaker and party and speaker != party else speaker or party or ""
     )
-
-
-def _pick_accounts(encounter: "Encounter", memory: "Memory") -> list[str]:
-    """Return the documents that report an encounter: of copies of one text the first.
-
-    What announced it beforehand is left out.
-    """
-    from communique.cli.output import note
-    from communique.views.comparing import list_accounts
-
-    names = list_accounts(encounter, memory)
-    first = {group[0] for group in encounter.sources}
-    # Two documents may bear one name.
-    kept = [document for document, name in names.items() if name in first]
-    if len(kept) < 2:
-        return list(names)
-    if len(kept) < len(names):
-        note(f"left out as copies: {len(names) - len(kept)}")
-    return kept
-
-
-def _refuse_versions(desk: "Archive", named: "Sequence[DocumentSummary]") -> None:
-    """Raise a usage error for a document named twice, an error for versions of one page."""
-    from communique.errors import CommuniqueError
-
-    if len({one.id for one in named}) < len(named):
-        raise typer.BadParameter("name two documents or more, none twice")
-    for one in named:
-        versions = {version.id for version in desk.versions(one.id)}
-        if len(versions & {other.id for other in named}) > 1:
-            raise CommuniqueError(
-                f"{one.name} is named in two versions of one page; "
-                f"see what was edited: communique versions {one.id[:8]}"
-            )
 
 
 def _print_comparison(found: "ReadoutComparison") -> None:
