@@ -12,6 +12,7 @@ from communique.extraction.engagement_mentions import (
     Occurrence,
     clause_start,
     clause_stop,
+    is_past,
     is_plural,
     object_of,
     own_end,
@@ -326,10 +327,12 @@ class VerbReader(MentionReader):
             return
         if singular(target) in self.words.forms:
             return  # "received a call from B"
-        passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+        passive = any(c.dep_ == "nsubjpass" for c in verb.children) or _is_done(verb)
         own = self.agent(passage, verb) if passive else self.acting(passage, verb)
         whom, last = self.casts.scan_to(passage, target.left_edge.i, verb.sent.end)
         head = self.casts.of_head(passage, target)
+        if _is_done(verb):
+            whom, last = self.listed_before(passage, verb, head), own_end(verb)
         official = head.persons or head.plural or whom.plural or self.is_office(passage, target)
         other = whom if whom.parties else head
         if not official or not head.parties or len((own + other).parties) < 2:
@@ -368,9 +371,11 @@ class VerbReader(MentionReader):
         "Received today at the Palace Kuwait's Foreign Minister A": no preposition leads up to A.
         """
         target = object_of(verb)
+        if target is None and _is_done(verb):
+            return verb.head if verb.dep_ == "acl" else subject_of(verb)
         visiting = (c for c in verb.children if c.lower_ in self.words.there and c.dep_ == "xcomp")
         target = target or next(filter(None, map(object_of, visiting)), None)
-        if target is not None or verb.tag_ != "VBD":
+        if target is not None or not is_past(verb):
             return target
         resolver = self.analysis.resolver
         for word in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
@@ -583,6 +588,12 @@ _LEADING = {"head-of-state", "head-of-government"}
 _MANY = 3
 #: "Met for talks with B", "spoke in a call with B": the event is that of the verb.
 _OF_THE_SAME = {"for", "in", "over", "on", "by", "via", "through"}
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether it's a participle that tells what was done to somebody: "A, received by B"."""
+    bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and object_of(verb) is None
+    return bare and any(c.dep_ == "agent" for c in verb.children)
 
 
 def _lowers(verb: Token, stop: int) -> set[str]:
