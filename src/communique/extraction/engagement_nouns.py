@@ -233,7 +233,8 @@ class NounReader(MentionReader):
         lemma = head.lemma_.lower()
         if is_verbal(head):
             if noun.dep_ in {"dobj", "nsubjpass"}:
-                return head, lemma in verbs["holding"]
+                meal = self.words.forms.get(singular(noun)) == "other"
+                return head, lemma in verbs["holding"] or (meal and lemma in verbs["treating"])
             if noun.dep_ == "nsubj":
                 taking = lemma == "take" and any(c.lower_ == "place" for c in head.children)
                 return head, taking or lemma in verbs["happening"]
@@ -308,6 +309,9 @@ class NounReader(MentionReader):
                 cast = self.casts.of_head(passage, beside)  # "congratulated B in a phone call"
             return self.subject(passage, verb) + cast
         cast += self._present(passage, noun)
+        taker = next((c for c in verb.children if c.dep_ == "dative"), None)
+        if holds and taker is not None and self.is_official(passage, taker):
+            cast += self.casts.of_head(passage, taker)  # "gave B an audience"
         if holds and form != "visit":
             cast += self.agent(passage, verb) + self.company(passage, verb)
         if verb.lemma_.lower() in self.words.verbs["receiving"] and len(cast.parties) < 2:

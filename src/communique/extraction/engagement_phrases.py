@@ -19,6 +19,8 @@ from communique.reference.tables import read_lexicon
 
 #: What each table of phrases tells; "gathering" and the rest are meetings.
 _FORMS: dict[str, EngagementForm] = {"call": "call", "signing": "signing"}
+#: What a parser makes of the particle in "brought A and B together".
+_PARTICLES = {"prt", "advmod", "acomp", "oprd"}
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,10 @@ class ContactPhrases:
                 break
         if index >= 0:
             return index
-        late = (c for c in verb.children if (c.lower_,) == words and c.dep_ in {"prt", "advmod"})
-        return next((c.i for c in late if c.i > verb.i), None)
+        taken = any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
+        behind = verb.doc[verb.i + 1 : clause_stop(verb, verb.i)] if taken else ()
+        late = (t.i for t in behind if (t.lower_,) == words and t.dep_ in _PARTICLES)
+        return next(late, None)
 
 
 @lru_cache(maxsize=2)

@@ -87,7 +87,8 @@ class VerbReader(MentionReader):
         if not other:
             # "A and B spoke" says little, "spoke by phone" tells a call.
             by_phone = _lowers(verb, clause_stop(verb, verb.i)) & self.words.phone
-            if lemma not in self.words.verbs["by_voice"] or by_phone:
+            voiced = lemma in self.words.verbs["by_voice"]
+            if not voiced or by_phone or self._speak_together(verb):
                 yield from self._gathering(passage, verb)
             return
         passive = any(c.dep_ == "auxpass" for c in verb.children)
@@ -118,6 +119,12 @@ class VerbReader(MentionReader):
         mention.loose = loose
         yield mention
 
+    def _speak_together(self, verb: Token) -> bool:
+        """Whether the words say that several spoke to each other: for an hour, on sidelines."""
+        verbs, beside = self.words.verbs, self.words.status["beside"]
+        told = {singular(token) for token in verb.doc[verb.i : clause_stop(verb, verb.i)]}
+        return bool(told & (verbs["lasting"] | verbs["closely"] | beside))
+
     def _is_in_turn(self, verb: Token, last: int, met: Cast) -> bool:
         """Whether each was met by himself: "with A as well as with B", or one after another.
 
@@ -130,6 +137,9 @@ class VerbReader(MentionReader):
     def _seeing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
         """Read "looks forward to seeing B at the summit", "came to see B", "good to see you"."""
         target = object_of(verb)
+        if target is not None and self._is_mutual(target):
+            yield from self._gathering(passage, verb)
+            return
         if target is None or verb.tag_ not in {"VB", "VBG"}:
             return
         if not (self.is_official(passage, target) or target.lower_ == "you"):
@@ -185,17 +195,22 @@ class VerbReader(MentionReader):
         """Read "the leaders of A and B met", "we have convened"."""
         status = self.clauses.status_of(verb)
         subject = subject_of(verb)
-        views = verb.lemma_.lower() not in self.words.verbs["gathering"]
+        lemma = verb.lemma_.lower()
+        views = lemma not in self.words.verbs["gathering"] | self.words.verbs["seeing"]
         if status is None or subject is None:
             return
         subject = self.behind_adverb(subject)
         objects = (c for c in verb.children if c.dep_ in {"dobj", "prt"})
-        if not views and any(c.lower_ != "face" for c in objects):
+        if not views and any(c.lower_ != "face" and not self._is_mutual(c) for c in objects):
             return
         cast = self.subject(passage, verb)
+        if len(cast.parties) < 2 and not is_plural(subject):
+            cast = self.listed_before(passage, verb, cast)
         if singular(subject) in self.words.nouns["bodies"]:
             cast += self.casts.named_in(passage, subject)
-        form = self._spoken_form(verb, verb.lemma_.lower(), clause_stop(verb, verb.i))
+        form = self._spoken_form(verb, lemma, clause_stop(verb, verb.i))
+        if form == "call" and not _lowers(verb, clause_stop(verb, verb.i)) & self.words.phone:
+            form = "talks"  # who speak for an hour on the sidelines are there
         back = cast.plural and not cast.named and points(subject)
         office = self.analysis.resolver.office_at[passage].get(subject.i)
         several = is_plural(subject) or (office is not None and office.plural)
@@ -229,6 +244,13 @@ class VerbReader(MentionReader):
         mention.loose = views
         mention.of_body = alone and (mention.date.known or mention.place is not None)
         yield mention
+
+    def _is_mutual(self, noun: Token) -> bool:
+        """Whether the object is "each other" or "one another"."""
+        mutual = self.words.verbs["mutual"]
+        return noun.lower_ == "other" and any(c.lower_ in mutual for c in noun.children) or (
+            noun.lower_ == "another" and noun.i > 0 and noun.nbor(-1).lower_ == "one"
+        )
 
     def _sitting_form(self, verb: Token) -> EngagementForm | None:
         """Return the form in "met for a summit", "met in extraordinary session".
