@@ -167,6 +167,9 @@ class MentionReader:
         subject = subject_of(verb)
         if subject is None or subject.lower_ in {"we", "it"}:
             speaking = self.casts.speaking(passage, verb)
+            pleased = subject is not None and subject.lower_ == "it" and verb.tag_ == "VB"
+            if pleased and not speaking:
+                return self.casts.author  # "it was a pleasure to welcome B", in a release
             if speaking or subject is None or subject.lower_ == "it":
                 return speaking
         return self.subject(passage, verb)
@@ -451,6 +454,22 @@ def verb_above(noun: Token) -> Token | None:
 def object_of(verb: Token) -> Token | None:
     """Return the head of the verb's object, in the passive of its subject."""
     return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+
+
+def displaced_from(noun: Token, lemmas: Collection[str]) -> Token | None:
+    """Return the verb of which the noun is the object behind an adjunct, if it's one of `lemmas`.
+
+    "Held with B a meeting", "chaired jointly with B the third session": a parser hangs such
+    an object from the adjunct, or takes it for one.
+    """
+    if noun.dep_ not in {"appos", "npadvmod", "dep"} or noun.left_edge.tag_ not in {"DT", "PRP$"}:
+        return None
+    for verb in noun.ancestors:
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        active = verb.tag_ in _FINITE and object_of(verb) is None and verb.i < noun.i
+        return verb if active and verb.lemma_.lower() in lemmas else None
+    return None
 
 
 def points(noun: Token) -> bool:

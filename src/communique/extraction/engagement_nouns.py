@@ -14,6 +14,7 @@ from communique.extraction.engagement_mentions import (
     Occurrence,
     clause_start,
     clause_stop,
+    displaced_from,
     is_plural,
     is_verbal,
     object_of,
@@ -238,6 +239,9 @@ class NounReader(MentionReader):
             if noun.dep_ == "nsubj":
                 taking = lemma == "take" and any(c.lower_ == "place" for c in head.children)
                 return head, taking or lemma in verbs["happening"]
+        before = displaced_from(noun, verbs["organizing"] | verbs["chairing"] | verbs["treating"])
+        if before is not None:
+            return before, True
         above = head.head
         if noun.dep_ == "pobj" and head.dep_ == "prep" and above.pos_ in {"VERB", "AUX"}:
             on = above.lemma_ == "be" and head.lower_ == "on"
@@ -346,9 +350,10 @@ class NounReader(MentionReader):
 
     def _guests(self, passage: int, noun: Token) -> Cast:
         """Return for whom a dinner is given."""
-        for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end - 1)]:
+        for token in noun.doc[noun.i + 1 : min(noun.i + LONGEST_VISIT, noun.sent.end - 1)]:
             honoured = token.lower_ in self.words.honours and token.nbor(1).lower_ == "of"
-            if token.lower_ in {"for", "honoring", "honouring"} or honoured:
+            served = token.lower_ == "to" and token.i == noun.i + 1  # "a lunch to B"
+            if token.lower_ in {"for", "honoring", "honouring"} or honoured or served:
                 start = token.i + (2 if honoured else 1)
                 guests = self.casts.scan(passage, start, noun.sent.end)
                 led = self.words.verbs["sides_led"]

@@ -19,6 +19,8 @@ from communique.reference.tables import read_lexicon
 
 #: What each table of phrases tells; "gathering" and the rest are meetings.
 _FORMS: dict[str, EngagementForm] = {"call": "call", "signing": "signing"}
+#: So many words has "on Monday in Nairobi".
+_ADJUNCT = 5
 #: What a parser makes of the particle in "brought A and B together".
 _PARTICLES = {"prt", "advmod", "acomp", "oprd"}
 
@@ -44,9 +46,11 @@ class ContactPhrases:
         index, stop = verb.i, verb.sent.end
         for word in words:
             index += 1
-            while index < stop and verb.doc[index].lower_ in self.between:
-                if verb.doc[index].lower_ == word:
-                    break
+            # A day may stand before "to": "put their names on Monday to a text".
+            longest = index + _ADJUNCT if word == "to" else index
+            while index < stop and verb.doc[index].lower_ != word and (
+                verb.doc[index].lower_ in self.between or index < longest
+            ):
                 index += 1
             if index >= stop or word not in {verb.doc[index].lower_, singular(verb.doc[index])}:
                 index = -1
@@ -107,7 +111,8 @@ class PhraseReader(MentionReader):
         back = cast.plural and not cast.named and subject is not None and points(subject)
         if len(cast.parties) < 2 and not back:
             return
-        if not (cast.persons or back):
+        official = subject is not None and self.is_official(passage, subject)
+        if not (cast.persons or back or official):
             return  # "the two countries sat down": who did?
         form = _FORMS.get(told, "meeting")
         yield self.build(

@@ -54,6 +54,8 @@ class VerbReader(MentionReader):
             yield from self._heading(passage, verb)
         if lemma in verbs["seeing"]:
             yield from self._seeing(passage, verb)
+        if lemma in verbs["sharing"]:
+            yield from self._sharing(passage, verb)
         if lemma in verbs["addressing"]:
             yield from self._addressing(passage, verb)
         if lemma in verbs["signing"]:
@@ -141,6 +143,8 @@ class VerbReader(MentionReader):
             yield from self._gathering(passage, verb)
             return
         if target is None or verb.tag_ not in {"VB", "VBG"}:
+            if target is not None and verb.tag_ in {"VBD", "VBN"}:
+                yield from self._saw(passage, verb, target)
             return
         if not (self.is_official(passage, target) or target.lower_ == "you"):
             return
@@ -150,6 +154,36 @@ class VerbReader(MentionReader):
         if purpose and status is not None and cast.persons and len(cast.parties) > 1:
             last = target.right_edge.i if target.lower_ != "you" else target.i
             yield self.build(passage, verb, "meeting", status, cast, last, "verb:see", 0.6)
+
+    def _saw(self, passage: int, verb: Token, target: Token) -> Iterator[Occurrence]:
+        """Read "A saw B in X on Monday": officials by name, and a day or a place of it."""
+        persons, status = self.analysis.resolver.person_at[passage], self.clauses.status_of(verb)
+        # "Saw A as a friend", "saw A leave" are of the mind and the eye.
+        more = (c for c in verb.children if c.i > verb.i and c.dep_ in {"xcomp", "ccomp", "oprd"})
+        if status is None or target.i not in persons or any(more) or subject_of(verb) == target:
+            return
+        if any(c.lower_ in {"as", "off"} for c in verb.children):
+            return
+        own, other = self.subject(passage, verb), self.casts.of_head(passage, target)
+        cast = own + other
+        if not own.persons or len(cast.parties) < 2:
+            return
+        last = target.right_edge.i
+        mention = self.build(passage, verb, "meeting", status, cast, last, "verb:see", 0.6)
+        if mention.date.known or mention.place is not None:
+            yield mention
+
+    def _sharing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A had an hour with B", "spent ninety minutes with B"."""
+        target, status = object_of(verb), self.clauses.status_of(verb)
+        if target is None or status is None:
+            return
+        if singular(target) not in self.words.verbs["lasting"]:
+            return
+        other = self._officials_beside(passage, verb)
+        cast = self.acting(passage, verb) + other
+        if other.persons and len(cast.parties) > 1:
+            yield self.build(passage, verb, "talks", status, cast, target.i, "verb:share", 0.65)
 
     def _spoken_form(self, verb: Token, lemma: str, stop: int) -> EngagementForm:
         words = _lowers(verb, stop)
@@ -225,6 +259,10 @@ class VerbReader(MentionReader):
         )
         if self._meets_in_summit(verb) or (body and several and leading and form == "meeting"):
             form = "summit"
+        ours = any(c.dep_ == "poss" and c.lower_ == "our" for c in subject.children)
+        if ours and several and len(cast.parties) < 2 and len(self.analysis.principals) == 2:
+            # "Our leaders will meet in May": those of both sides of the page.
+            cast, back = Cast(self.analysis.principals, (), named=True), False
         alone = len(cast.parties) == 1 and not set(cast.parties) & states and several
         if len(cast.parties) < 2 and not back and not alone:
             if not is_plural(subject) or not self._is_delegation(passage, subject):

@@ -241,7 +241,7 @@ class VisitReader(MentionReader):
         countries = [
             place.country
             for infinitive in subtree(target)
-            if infinitive.lemma_ in self.words.verbs["visiting"]
+            if infinitive.lemma_ in self.words.verbs["visiting"] | self.words.verbs["travelling"]
             for place, _ in self._goals(passage, infinitive, infinitive.lemma_)
             if place.country
         ]
