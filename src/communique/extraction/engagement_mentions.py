@@ -19,6 +19,10 @@ from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, Engageme
 _GAP = 3
 #: So many words may those take who are told before the verb.
 LONGEST_SUBJECT = 60
+#: Behind these a list of names may begin.
+_MARKS = {",", ":", ";"}
+#: So many words may be put in behind a name.
+LONGEST_INSERTION = 8
 #: What is told so is still to come.
 _AHEAD = {"scheduled", "proposed"}
 #: Forms that happen nowhere, or whose place is read otherwise.
@@ -114,7 +118,7 @@ class MentionReader:
 
         A long opening before the subject often leads a small parser astray.
         """
-        commas = [t.i + 1 for t in verb.doc[verb.sent.start : verb.i] if t.text == ","]
+        commas = [t.i + 1 for t in verb.doc[verb.sent.start : verb.i] if t.text in _MARKS]
         for start in (*reversed(commas), verb.sent.start):
             cast, last = self.casts.scan_to(passage, start, verb.i)
             if cast and verb.i - last <= _GAP:
@@ -145,12 +149,24 @@ class MentionReader:
                 if found and not waiting:
                     joined = waiting = True
             elif person is None and not self._is_of_name(passage, token):
-                break
+                index = self._before_insertion(passage, index) if found else first - 1
             index -= 1
         if len(found) < 2 or not joined:
             return own
         listed = self.casts.of_persons(reversed(found))
         return listed if set(own.persons) <= set(listed.persons) else own
+
+    def _before_insertion(self, passage: int, index: int) -> int:
+        """Return the comma that opens what is put in at the token: "A, a year in office, and B"."""
+        persons = self.analysis.resolver.person_at[passage]
+        doc = self.analysis.passages[passage].doc
+        begin = max(0, index - LONGEST_INSERTION)
+        for before in range(index, begin, -1):
+            if doc[before].text == ",":
+                return before
+            if before in persons or doc[before].tag_ in _FINITE | {"VBG"}:
+                break
+        return 0
 
     def _is_of_name(self, passage: int, token: Token) -> bool:
         """Whether the word may stand in a name with its title: "'s", "No. 2", a comma."""
@@ -170,6 +186,8 @@ class MentionReader:
             pleased = subject is not None and subject.lower_ == "it" and verb.tag_ == "VB"
             if pleased and not speaking:
                 return self.casts.author  # "it was a pleasure to welcome B", in a release
+            if not speaking and subject is None and verb.tag_ == "VBD":
+                return self._before(passage, verb)
             if speaking or subject is None or subject.lower_ == "it":
                 return speaking
         return self.subject(passage, verb)

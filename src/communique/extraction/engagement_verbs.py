@@ -22,7 +22,7 @@ from communique.extraction.engagement_places import join_places
 from communique.extraction.engagement_status import FINITE
 from communique.extraction.phrases import capital_start, is_capital, name_end, plain
 from communique.language.syntax import singular, subject_of, subtree
-from communique.records import UNKNOWN_DATE, EngagementForm, Place
+from communique.records import UNKNOWN_DATE, EngagementForm, EngagementStatus, Place
 from communique.reference.sittings import load_sittings
 
 
@@ -285,10 +285,10 @@ class VerbReader(MentionReader):
 
     def _is_mutual(self, noun: Token) -> bool:
         """Whether the object is "each other" or "one another"."""
-        mutual = self.words.verbs["mutual"]
-        return noun.lower_ == "other" and any(c.lower_ in mutual for c in noun.children) or (
-            noun.lower_ == "another" and noun.i > 0 and noun.nbor(-1).lower_ == "one"
-        )
+        pair = {noun.lower_, *(c.lower_ for c in noun.children)}
+        if noun.i > 0:
+            pair.add(noun.nbor(-1).lower_)
+        return {"each", "other"} <= pair or {"one", "another"} <= pair
 
     def _sitting_form(self, verb: Token) -> EngagementForm | None:
         """Return the form in "met for a summit", "met in extraordinary session".
@@ -564,6 +564,9 @@ class VerbReader(MentionReader):
             signed = self._instrument_above(verb)
             if verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "neg"} for c in verb.children):
                 status = "held"
+        if status is not None and signed is None and verb.tag_ in FINITE:
+            yield from self._putting_hands(passage, verb, status)
+            return
         if status is None or signed is None or not self._is_agreement(signed):
             return
         inside = self.casts.named_in(passage, signed)
@@ -583,6 +586,16 @@ class VerbReader(MentionReader):
             return
         mention.note = self._instrument(passage, signed)
         yield mention
+
+    def _putting_hands(
+        self, passage: int, verb: Token, status: EngagementStatus
+    ) -> Iterator[Occurrence]:
+        """Read "the ministers A and B signed in Geneva", which names nothing that is signed."""
+        if any(c.dep_ in {"prt", "ccomp", "xcomp"} for c in verb.children):
+            return  # "signed off on", "signed up to"
+        cast = self.listed_before(passage, verb, self.subject(passage, verb))
+        if len({person.party for person in cast.persons}) > 1:
+            yield self.build(passage, verb, "signing", status, cast, verb.i, "verb:sign", 0.6)
 
     def _instrument_above(self, participle: Token) -> Token:
         """Return what was signed: not the "services" of "the agreement on services signed in"."""
@@ -666,7 +679,7 @@ def _words_to(verb: Token, uttered: Token) -> Token | None:
 
 
 def _after_preposition(verb: Token, words: set[str]) -> Token | None:
-    for child in verb.children:
+    for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ in words:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
