@@ -136,7 +136,9 @@ class MentionReader:
         found: list[Person] = []
         joined = waiting = False
         index, first = verb.i - 1, max(verb.sent.start, verb.i - LONGEST_SUBJECT)
-        while index >= first and (doc[index].pos_ in {"ADV", "AUX", "PUNCT"} and index not in persons):
+        while index >= first and (
+            doc[index].pos_ in {"ADV", "AUX", "PUNCT"} and index not in persons
+        ):
             index -= 1
         while index >= first:
             token, person = doc[index], persons.get(index)

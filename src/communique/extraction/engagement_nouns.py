@@ -353,7 +353,8 @@ class NounReader(MentionReader):
         for token in noun.doc[noun.i + 1 : min(noun.i + LONGEST_VISIT, noun.sent.end - 1)]:
             honoured = token.lower_ in self.words.honours and token.nbor(1).lower_ == "of"
             served = token.lower_ == "to" and token.i == noun.i + 1  # "a lunch to B"
-            if token.lower_ in {"for", "honoring", "honouring"} or honoured or served:
+            near = token.lower_ in {"for", "honoring", "honouring"} and token.i < noun.i + 8
+            if near or honoured or served:
                 start = token.i + (2 if honoured else 1)
                 guests = self.casts.scan(passage, start, noun.sent.end)
                 led = self.words.verbs["sides_led"]

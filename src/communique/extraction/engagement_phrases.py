@@ -48,8 +48,10 @@ class ContactPhrases:
             index += 1
             # A day may stand before "to": "put their names on Monday to a text".
             longest = index + _ADJUNCT if word == "to" else index
-            while index < stop and verb.doc[index].lower_ != word and (
-                verb.doc[index].lower_ in self.between or index < longest
+            while (
+                index < stop
+                and verb.doc[index].lower_ != word
+                and (verb.doc[index].lower_ in self.between or index < longest)
             ):
                 index += 1
             if index >= stop or word not in {verb.doc[index].lower_, singular(verb.doc[index])}:

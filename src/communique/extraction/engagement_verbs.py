@@ -432,7 +432,9 @@ class VerbReader(MentionReader):
         """
         target = object_of(verb)
         if target is None and _is_done(verb):
-            return verb.head if verb.dep_ == "acl" else subject_of(verb)
+            guest = verb.head if verb.dep_ == "acl" else subject_of(verb)
+            apart = verb.dep_ == "acl" and verb.i - verb.head.i > _BESIDE
+            return None if apart else guest
         visiting = (c for c in verb.children if c.lower_ in self.words.there and c.dep_ == "xcomp")
         target = target or next(filter(None, map(object_of, visiting)), None)
         if target is not None or not is_past(verb):
@@ -659,6 +661,8 @@ class VerbReader(MentionReader):
 _LEADING = {"head-of-state", "head-of-government"}
 #: Whoever is told to have met officials of so many parties, met each.
 _MANY = 3
+#: A participle stands so near to whom it's of: "A, received by B".
+_BESIDE = 3
 #: "Met for talks with B", "spoke in a call with B": the event is that of the verb.
 _OF_THE_SAME = {"for", "in", "over", "on", "by", "via", "through"}
 
