@@ -14,6 +14,7 @@ from communique.extraction.engagement_mentions import (
     Occurrence,
     clause_start,
     clause_stop,
+    displaced_from,
     is_plural,
     is_verbal,
     object_of,
@@ -233,10 +234,14 @@ class NounReader(MentionReader):
         lemma = head.lemma_.lower()
         if is_verbal(head):
             if noun.dep_ in {"dobj", "nsubjpass"}:
-                return head, lemma in verbs["holding"]
+                meal = self.words.forms.get(singular(noun)) == "other"
+                return head, lemma in verbs["holding"] or (meal and lemma in verbs["treating"])
             if noun.dep_ == "nsubj":
                 taking = lemma == "take" and any(c.lower_ == "place" for c in head.children)
                 return head, taking or lemma in verbs["happening"]
+        before = displaced_from(noun, verbs["organizing"] | verbs["chairing"] | verbs["treating"])
+        if before is not None:
+            return before, True
         above = head.head
         if noun.dep_ == "pobj" and head.dep_ == "prep" and above.pos_ in {"VERB", "AUX"}:
             on = above.lemma_ == "be" and head.lower_ == "on"
@@ -308,6 +313,9 @@ class NounReader(MentionReader):
                 cast = self.casts.of_head(passage, beside)  # "congratulated B in a phone call"
             return self.subject(passage, verb) + cast
         cast += self._present(passage, noun)
+        taker = next((c for c in verb.children if c.dep_ == "dative"), None)
+        if holds and taker is not None and self.is_official(passage, taker):
+            cast += self.casts.of_head(passage, taker)  # "gave B an audience"
         if holds and form != "visit":
             cast += self.agent(passage, verb) + self.company(passage, verb)
         if verb.lemma_.lower() in self.words.verbs["receiving"] and len(cast.parties) < 2:
@@ -342,9 +350,11 @@ class NounReader(MentionReader):
 
     def _guests(self, passage: int, noun: Token) -> Cast:
         """Return for whom a dinner is given."""
-        for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end - 1)]:
+        for token in noun.doc[noun.i + 1 : min(noun.i + LONGEST_VISIT, noun.sent.end - 1)]:
             honoured = token.lower_ in self.words.honours and token.nbor(1).lower_ == "of"
-            if token.lower_ in {"for", "honoring", "honouring"} or honoured:
+            served = token.lower_ == "to" and token.i == noun.i + 1  # "a lunch to B"
+            near = token.lower_ in {"for", "honoring", "honouring"} and token.i < noun.i + 8
+            if near or honoured or served:
                 start = token.i + (2 if honoured else 1)
                 guests = self.casts.scan(passage, start, noun.sent.end)
                 led = self.words.verbs["sides_led"]
