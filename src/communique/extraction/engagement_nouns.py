@@ -9,6 +9,12 @@ from spacy.tokens import Token
 from communique.extraction.engagement_attendance import attendees, leads_there, sits_by_itself
 from communique.extraction.engagement_casts import NOBODY, Cast
 from communique.extraction.engagement_forms import form_of_noun, is_ordinal, name_around
+from communique.extraction.engagement_series import (
+    is_one_more,
+    is_one_of_series,
+    number_of,
+    venue_verb,
+)
 from communique.extraction.engagement_mentions import (
     MentionReader,
     Occurrence,
@@ -109,6 +115,8 @@ class NounReader(MentionReader):
             form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
         if form in {None, "meeting"} and self._is_of_acronym(noun):
             form = "session"
+        if form is None and self._is_dated_round(passage, noun):
+            form = "session"
         if form is None or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts):
             return None
         if form == "visit" and self._is_with(passage, noun):
@@ -153,6 +161,23 @@ class NounReader(MentionReader):
                 )
             case _:
                 return self._common(passage, named)
+
+    def _is_dated_round(self, passage: int, noun: Token) -> bool:
+        """Whether a round goes by when it was: "the October round", "last year's edition"."""
+        sits = self.words.forms.get(singular(noun)) == "session" and not is_plural(noun)
+        return sits and self._is_of_time(passage, noun)
+
+    def _is_of_time(self, passage: int, noun: Token) -> bool:
+        """Whether a time stands before the noun: "the July talks", "last month's call"."""
+        times = self.analysis.times_within(passage, noun.left_edge.i, noun.i)
+        return any(time.date.known for time in times)
+
+    def _named_after(self, passage: int, noun: Token) -> Place | None:
+        """Return the place by which talks go: "the Oslo talks"."""
+        before = noun.nbor(-1) if noun.i > noun.sent.start else None
+        if before is None or before.dep_ != "compound" or not before.text[0].isupper():
+            return None
+        return self._place_in_name(passage, noun)
 
     def _of_bodies(self, named: Cast, cast: Cast) -> Cast:
         """Return the cast without the states that only speak for one of several bodies that meet.
@@ -225,6 +250,9 @@ class NounReader(MentionReader):
         """Return the verb that governs the noun, and whether it says that it takes place."""
         noun = self.phrase_root(passage, noun)
         verbs, head = self.words.verbs, noun.head
+        venue = venue_verb(noun, self.words)
+        if venue is not None:
+            return venue, True
         while noun != head and self._stands_with(passage, noun):
             noun, head = head, head.head
         run = head.head
@@ -363,7 +391,10 @@ class NounReader(MentionReader):
         bare = lemma in nouns["bare"] or (form == "session" and not body)
         if named.holder is None and not (body or bare or named.definite):
             return None
-        if form in {"summit", "conference"} and is_proper(noun):
+        series = is_one_of_series(noun, self.words)
+        alone = not any(c.dep_ in {"compound", "nmod"} for c in noun.lefts)
+        numbered = number_of(noun) is not None
+        if form in {"summit", "conference"} and is_proper(noun) and not (numbered and alone):
             # A conference of many, by its name: who comes there is not who it's between.
             cast = self.casts.named_in(passage, noun)
             if len(cast.parties) < 2:
@@ -380,23 +411,29 @@ class NounReader(MentionReader):
         sat = chaired or bool(self._present(passage, noun))
         pointing = sat and named.definite and not self.casts.named_in(passage, noun)
         back = len(cast.parties) < 2 or not cast.named or pointing
-        numbered = any(is_ordinal(c, self.words) for c in noun.lefts) and named.definite
+        numbered = numbered and named.definite
         pair = len(self.analysis.principals) == 2
         if form == "session" and named.holder is not None and numbered and not cast and pair:
             # "The third meeting of the commission was held", whose sides were told before.
             cast, back = Cast(self.analysis.principals, (), named=True), False
         if named.status == "proposed" and len(cast.parties) < 2 and noun.dep_ != "pobj":
             cast, back = Cast(self.analysis.principals, (), plural=True), False
-        if back and not (named.definite or cast.plural):
+        one = series and named.holder is not None and is_one_more(noun, self.words)
+        place = self._named_after(passage, noun) if back and not cast.parties else None
+        if back and not (named.definite or cast.plural or one or place is not None):
             return None
-        alone = back and len(cast.parties) < 2 and is_proper(noun)
-        if alone and any(c.dep_ == "compound" for c in noun.lefts):
+        sits = body and named.holder is not None
+        if back and len(cast.parties) < 2 and is_proper(noun) and not (alone or sits or place):
             return None  # "the Snow Meeting" is another
         if form in {"conference", "other"} and (len(cast.parties) < 2 or named.holder is None):
             return None
         if len(cast.parties) < 2 and not back:
             return None
         mention = self._mention(passage, named, cast, back)
+        mention.place = mention.place or place
+        mention.elsewhere = back and form not in {"conference", "other", "visit"} and (
+            one or sits or place is not None or self._is_of_time(passage, noun)
+        )
         told = mention.date.known or mention.place is not None
         if named.holder is None and body and not (mention.date.known and mention.place):
             return None  # a body that is named, not one that sits
@@ -455,6 +492,7 @@ class NounReader(MentionReader):
         )  # fmt: skip
         mention.other = bool(lefts & self.words.status["past"]) and not _is_told_of(noun)
         mention.definite = named.definite
+        mention.number = number_of(noun)
         mention.loose = lemma in self.words.nouns["loose"] and (
             not lefts & self.words.nouns["phone_words"]
         )
