@@ -116,20 +116,30 @@ def _is_of_series(
     here = order[id(mention)]
     before = [g for g in reversed(groups) if order[id(g.lead)] < here]
     after = [g for g in groups if order[id(g.lead)] > here] if mention.elsewhere else []
-    met = [g.lead for g in (*before, *after) if g.lead.form in _FACE_TO_FACE]
+    series = _FACE_TO_FACE | ({"visit"} if mention.number is not None else set())
+    met = [g.lead for g in (*before, *after) if g.lead.form in series]
     met = [m for m in met if len(m.cast.parties) > 1 and own <= set(m.cast.parties)]
-    # "A second summit" after a summit and the talks beside it is one of the summits.
-    for lead in sorted(met, key=lambda m: m.form != mention.form):
+    # "A second summit" after a summit and the talks beside it is one of the summits; what was
+    # told of the ninth is told of the eighth.
+    for lead in sorted(met, key=lambda m: _distance(m, mention)):
         persons = mention.cast.persons if own else ()
         mention.cast = replace(lead.cast, persons=persons)
-        if not mention.elsewhere:
-            mention.form = lead.form
+        if not mention.elsewhere or mention.form == "other":
+            mention.form = lead.form if lead.form != "visit" else "meeting"
         mention.mechanism = mention.mechanism or lead.mechanism
         return True
-    if mention.elsewhere and len(principals) == _PAIR and own <= set(principals):
+    few = len(principals) == _PAIR or (mention.number is not None and len(principals) == _PAIR + 1)
+    if mention.elsewhere and few and own <= set(principals) and mention.form != "other":
         mention.cast = replace(mention.cast, parties=principals, named=True)
         return True
     return False
+
+
+def _distance(lead: Occurrence, mention: Occurrence) -> tuple[bool, bool, bool]:
+    """Return how far two are from being of one series, to be compared."""
+    numbers = (lead.number, mention.number)
+    near = None not in numbers and abs((lead.number or 0) - (mention.number or 0)) == 1
+    return (not near, lead.form == "visit", lead.form != mention.form)
 
 
 def _is_on_visit(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> bool:
@@ -246,13 +256,13 @@ def _is_that_one(known: Occurrence, new: Occurrence) -> bool:
     """Whether what sets one apart ("the Oslo talks", "the second round") fits the other."""
     if {known.status, new.status} == {"held", "scheduled"}:
         return False
-    if new.number is not None and known.number == new.number:
+    if known.repeats or (new.number is not None and known.number == new.number):
         return True
     if new.date.known:
         return known.date.known
-    if new.place is None or known.place is None:
-        return new.place is None and new.number is None
-    return new.place.city == known.place.city
+    if new.place is not None:
+        return known.place is not None and new.place.city == known.place.city
+    return True
 
 
 def _forms_agree(known: Occurrence, new: Occurrence) -> bool:

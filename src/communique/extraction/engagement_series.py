@@ -30,18 +30,19 @@ def _tens() -> dict[str, int]:
 
 def number_of(noun: Token) -> int | None:
     """Return the number that an event noun has in its series: 3 for "the 3rd round"."""
-    for child in noun.lefts:
-        word = child.lower_
-        digits = word.rstrip("sthndr")
-        if digits != word and digits.isdigit() and int(digits) < _MOST:
-            return int(digits)
-        value = _ordinals().get(word)
-        tens, _, ones = word.partition("-")
-        if value is None and tens in _tens() and ones in _ordinals():
-            value = _tens()[tens] + _ordinals()[ones]
-        if value is not None:
-            return value
-    return None
+    return next((n for child in noun.lefts if (n := number_told(child)) is not None), None)
+
+
+def number_told(word: Token) -> int | None:
+    """Return the number that an ordinal tells, in words or digits; None for other words."""
+    text = word.lower_
+    digits = text.rstrip("sthndr")
+    if digits != text and digits.isdigit() and int(digits) < _MOST:
+        return int(digits)
+    tens, _, ones = text.partition("-")
+    if tens in _tens() and ones in _ordinals():
+        return _tens()[tens] + _ordinals()[ones]
+    return _ordinals().get(text)
 
 
 def is_one_of_series(noun: Token, words: EngagementLexicon) -> bool:
@@ -61,6 +62,21 @@ def is_further(noun: Token, words: EngagementLexicon) -> bool:
 def is_one_more(noun: Token, words: EngagementLexicon) -> bool:
     """Whether it's one of a series that nothing need make known: "a second", "a further"."""
     return number_of(noun) is not None or is_further(noun, words)
+
+
+def is_missed(noun: Token) -> bool:
+    """Whether one of a series did not take place: "there was no third round"."""
+    none = any(child.dep_ == "det" and child.lower_ == "no" for child in noun.lefts)
+    there = noun.dep_ == "attr" and any(c.dep_ == "expl" for c in noun.head.children)
+    return none and there and number_of(noun) is not None
+
+
+def is_agreed_on(noun: Token, verb: Token, words: EngagementLexicon) -> bool:
+    """Whether sides settled on one more: "agreed on another round", "fixed a third meeting"."""
+    if not is_one_more(noun, words):
+        return False
+    on = noun.dep_ == "pobj" and noun.head.lower_ in {"on", "upon", "to"}
+    return on and noun.head.head == verb and verb.lemma_ in words.status["settling"]
 
 
 def venue_verb(noun: Token, words: EngagementLexicon) -> Token | None:
