@@ -11,6 +11,7 @@ from communique.extraction.engagement_casts import NOBODY, Cast
 from communique.extraction.engagement_forms import form_of_noun, is_ordinal, name_around
 from communique.extraction.engagement_series import (
     is_agreed_on,
+    is_foretold,
     is_missed,
     is_one_more,
     is_one_of_series,
@@ -28,6 +29,7 @@ from communique.extraction.engagement_mentions import (
     object_of,
     verb_above,
 )
+from communique.extraction.engagement_places import LARGE
 from communique.language.syntax import singular, subject_of, subtree
 from communique.records import EngagementForm, EngagementStatus, Place
 from communique.reference.parties import Parties
@@ -37,6 +39,8 @@ from communique.reference.sittings import load_sittings
 SMALL_GROUPING = 4
 #: A body's short name stands within so many words behind what it's short for.
 LONGEST_NAME = 5
+#: Names of towns have so many words.
+LONGEST_TOWN = 3
 #: How many words may stand between "visit" and where it goes.
 LONGEST_VISIT = 16
 
@@ -209,10 +213,19 @@ class NounReader(MentionReader):
 
     def _named_after(self, passage: int, noun: Token) -> Place | None:
         """Return the place by which talks go: "the Oslo talks"."""
-        before = noun.nbor(-1) if noun.i > noun.sent.start else None
-        if before is None or before.dep_ != "compound" or not before.text[0].isupper():
-            return None
-        return self._place_in_name(passage, noun)
+        lookup = self.analysis.reference.places.lookup
+        known = (self.analysis.resolver.person_at[passage], self.analysis.resolver.office_at[passage])
+        for first in range(max(noun.sent.start, noun.i - LONGEST_TOWN), noun.i):
+            before = noun.doc[first]
+            # A parser may hang the name from what stands before it.
+            apart = before.head == noun or not any(noun.lefts)
+            if not before.text[0].isupper() or not apart or any(first in at for at in known):
+                continue
+            name = self.analysis.passages[passage].words(first, noun.i - 1)
+            facts = lookup(name)
+            if facts and not (facts[0].ambiguous and facts[0].population < LARGE):
+                return Place(city=name, country=facts[0].country)
+        return None
 
     def _of_bodies(self, named: Cast, cast: Cast) -> Cast:
         """Return the cast without the states that only speak for one of several bodies that meet.
@@ -295,7 +308,8 @@ class NounReader(MentionReader):
             noun, head = run, run.head
         lemma = head.lemma_.lower()
         if is_verbal(head):
-            if noun.dep_ in {"dobj", "nsubjpass"}:
+            counted = noun.dep_ == "npadvmod" and number_of(noun) is not None and noun.i > head.i
+            if noun.dep_ in {"dobj", "nsubjpass"} or counted:
                 return head, lemma in verbs["holding"]
             if noun.dep_ == "nsubj":
                 taking = lemma == "take" and any(c.lower_ == "place" for c in head.children)
@@ -360,6 +374,8 @@ class NounReader(MentionReader):
         status = self.clauses.status_of_held(noun, verb)
         if status == "held" and is_agreed_on(noun, verb, self.words):
             return "scheduled"
+        if status is None and is_foretold(noun, verb, self.words):
+            status = "scheduled"
         coming = {c.lower_ for c in noun.children} & self.words.status["coming"]
         return "scheduled" if status in {"held", None} and coming else status
 
@@ -493,7 +509,8 @@ class NounReader(MentionReader):
             return None
         mention = self._mention(passage, named, cast, back)
         mention.place = mention.place or place
-        mention.elsewhere = back and form not in {"conference", "other", "visit"} and (
+        owned = bool(self.casts.named_in(passage, noun).parties)
+        mention.elsewhere = back and not owned and form not in {"conference", "other", "visit"} and (
             one or sits or planned or place is not None or (not alien and self._is_of_time(passage, noun))
         )
         told = mention.date.known or mention.place is not None

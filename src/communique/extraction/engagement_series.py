@@ -9,7 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
-from communique.language.syntax import singular
+from communique.language.syntax import is_negated, modal_of, singular
 from communique.reference.tables import read_lexicon
 
 #: Nothing sits more often.
@@ -77,6 +77,13 @@ def is_agreed_on(noun: Token, verb: Token, words: EngagementLexicon) -> bool:
         return False
     on = noun.dep_ == "pobj" and noun.head.lower_ in {"on", "upon", "to"}
     return on and noun.head.head == verb and verb.lemma_ in words.status["settling"]
+
+
+def is_foretold(noun: Token, verb: Token, words: EngagementLexicon) -> bool:
+    """Whether reported words make a plan of it: "The sixth session would be hosted by X."."""
+    free = modal_of(verb) == "would" and not is_negated(verb)
+    conditional = any(word.lower_ in words.status["conditional"] for word in verb.sent)
+    return free and not conditional and number_of(noun) is not None
 
 
 def venue_verb(noun: Token, words: EngagementLexicon) -> Token | None:
