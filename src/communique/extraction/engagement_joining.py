@@ -61,7 +61,9 @@ def join(occurrences: Iterable[Occurrence], principals: tuple[str, ...] = ()) ->
             _inherit_persons(groups, mention)
             groups.append(Group([mention]))
             of_parties.setdefault(parties, []).append(groups[-1])
-        elif _is_of_series(groups, mention, order, principals) or _is_on_visit(groups, mention, order):
+        elif _is_of_series(groups, mention, order, principals) or _is_on_visit(
+            groups, mention, order
+        ):
             groups.append(Group([mention]))
             of_parties.setdefault(frozenset(mention.cast.parties), []).append(groups[-1])
     _share_out(groups)
@@ -108,7 +110,8 @@ def _is_of_series(
     Where none is told, one that its number, place or day sets apart is between the principals.
     """
     told = mention.date.known or mention.place is not None
-    if not (mention.serial or mention.elsewhere) or not told:
+    planned = mention.elsewhere and mention.status == "scheduled"  # if on a day to be set
+    if not (mention.serial or mention.elsewhere) or not (told or planned):
         return False
     own = set(mention.cast.parties)
     if own and not mention.elsewhere:

@@ -8,17 +8,7 @@ from spacy.tokens import Token
 
 from communique.extraction.engagement_attendance import attendees, leads_there, sits_by_itself
 from communique.extraction.engagement_casts import NOBODY, Cast
-from communique.extraction.engagement_forms import form_of_noun, is_ordinal, name_around
-from communique.extraction.engagement_series import (
-    is_agreed_on,
-    is_foretold,
-    is_missed,
-    is_one_more,
-    is_one_of_series,
-    number_of,
-    number_told,
-    venue_verb,
-)
+from communique.extraction.engagement_forms import form_of_noun, name_around
 from communique.extraction.engagement_mentions import (
     MentionReader,
     Occurrence,
@@ -30,6 +20,16 @@ from communique.extraction.engagement_mentions import (
     verb_above,
 )
 from communique.extraction.engagement_places import LARGE
+from communique.extraction.engagement_series import (
+    is_agreed_on,
+    is_foretold,
+    is_missed,
+    is_one_more,
+    is_one_of_series,
+    number_of,
+    number_told,
+    venue_verb,
+)
 from communique.language.syntax import singular, subject_of, subtree
 from communique.records import EngagementForm, EngagementStatus, Place
 from communique.reference.parties import Parties
@@ -203,7 +203,7 @@ class NounReader(MentionReader):
         return any(time.date.known for time in times)
 
     def _is_of_others(self, noun: Token) -> bool:
-        """Whether it's told whose it is, by words that name nobody: "the fifth meeting of heads"."""
+        """Whether it's told whose it is by words that name nobody: "meeting of heads"."""
         of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"of", "for"}), None)
         whose = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
         if whose is None or singular(whose) in self.words.status["units"]:
@@ -214,7 +214,10 @@ class NounReader(MentionReader):
     def _named_after(self, passage: int, noun: Token) -> Place | None:
         """Return the place by which talks go: "the Oslo talks"."""
         lookup = self.analysis.reference.places.lookup
-        known = (self.analysis.resolver.person_at[passage], self.analysis.resolver.office_at[passage])
+        known = (
+            self.analysis.resolver.person_at[passage],
+            self.analysis.resolver.office_at[passage],
+        )
         for first in range(max(noun.sent.start, noun.i - LONGEST_TOWN), noun.i):
             before = noun.doc[first]
             # A parser may hang the name from what stands before it.
@@ -496,7 +499,8 @@ class NounReader(MentionReader):
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         planned = signature and named.status in {"scheduled", "cancelled"}
         alien = form != "session" and not signature and self._is_of_others(noun)
-        one = series and not alien and named.holder is not None and is_one_more(noun, self.words)
+        one = series and not alien and named.holder is not None
+        one = one and (named.status == "scheduled" or is_one_more(noun, self.words))
         place = self._named_after(passage, noun) if back and not (cast.parties or alien) else None
         if back and not (named.definite or cast.plural or one or planned or place is not None):
             return None
@@ -510,13 +514,22 @@ class NounReader(MentionReader):
         mention = self._mention(passage, named, cast, back)
         mention.place = mention.place or place
         owned = bool(self.casts.named_in(passage, noun).parties)
-        mention.elsewhere = back and not owned and form not in {"conference", "other", "visit"} and (
-            one or sits or planned or place is not None or (not alien and self._is_of_time(passage, noun))
+        mention.elsewhere = (
+            back
+            and not owned
+            and form not in {"conference", "other", "visit"}
+            and (
+                one
+                or sits
+                or planned
+                or place is not None
+                or (not alien and self._is_of_time(passage, noun))
+            )
         )
         told = mention.date.known or mention.place is not None
-        if named.holder is None and body and not (mention.date.known and mention.place):
-            if not self._is_title(passage, noun):
-                return None  # a body that is named, not one that sits
+        when = mention.date.known and mention.place is not None
+        if named.holder is None and body and not (when or self._is_title(passage, noun)):
+            return None  # a body that is named, not one that sits
         once = back or told or named.status == "proposed" or len(cast.persons) > 1
         if named.holder is None and is_plural(noun) and not once:
             # "Tunisia's discussions with the Fund" are a course of many.
@@ -606,7 +619,12 @@ class NounReader(MentionReader):
         """Return the city in "Samarkand hosted the summit", "Oslo is the venue of the talks"."""
         subject = subject_of(verb)
         hosts = venue_verb(noun, self.words) is not None or verb.lemma_.lower() == "host"
-        if subject is None or not hosts or subject.sent != verb.sent or not subject.text[0].isupper():
+        if (
+            subject is None
+            or not hosts
+            or subject.sent != verb.sent
+            or not subject.text[0].isupper()
+        ):
             return None
         place = self.clauses.read_place(passage, subject.left_edge.i)
         return place if place is not None and place.city else None

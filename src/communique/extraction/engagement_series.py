@@ -1,4 +1,4 @@
-"""Which one of several an event noun names: "the third round", "a further summit", "the Oslo talks".
+"""Which one of several an event noun names: "the third round", "a further summit".
 
 Such a noun needs no sides beside it: they are those of the series, which the article tells
 elsewhere.
@@ -66,9 +66,11 @@ def is_one_more(noun: Token, words: EngagementLexicon) -> bool:
 
 def is_missed(noun: Token) -> bool:
     """Whether one of a series did not take place: "there was no third round"."""
-    none = any(child.dep_ == "det" and child.lower_ == "no" for child in noun.lefts)
-    there = noun.dep_ == "attr" and any(c.dep_ == "expl" for c in noun.head.children)
-    return none and there and number_of(noun) is not None
+    # A parser may cut "no third A–B round" at its dash.
+    first = noun.head if noun.dep_ == "appos" else noun
+    none = any(child.dep_ == "det" and child.lower_ == "no" for child in first.lefts)
+    there = first.dep_ == "attr" and any(c.dep_ == "expl" for c in first.head.children)
+    return none and there and number_of(first) is not None
 
 
 def is_agreed_on(noun: Token, verb: Token, words: EngagementLexicon) -> bool:
