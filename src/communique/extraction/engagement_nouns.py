@@ -10,7 +10,6 @@ from communique.extraction.engagement_attendance import attendees, leads_there, 
 from communique.extraction.engagement_casts import NOBODY, Cast
 from communique.extraction.engagement_forms import form_of_noun, name_around
 from communique.extraction.engagement_mentions import (
-    MentionReader,
     Occurrence,
     clause_start,
     clause_stop,
@@ -19,7 +18,7 @@ from communique.extraction.engagement_mentions import (
     object_of,
     verb_above,
 )
-from communique.extraction.engagement_places import LARGE
+from communique.extraction.engagement_rounds import RoundReader
 from communique.extraction.engagement_series import (
     is_agreed_on,
     is_foretold,
@@ -27,7 +26,6 @@ from communique.extraction.engagement_series import (
     is_one_more,
     is_one_of_series,
     number_of,
-    number_told,
     venue_verb,
 )
 from communique.language.syntax import singular, subject_of, subtree
@@ -39,8 +37,6 @@ from communique.reference.sittings import load_sittings
 SMALL_GROUPING = 4
 #: A body's short name stands within so many words behind what it's short for.
 LONGEST_NAME = 5
-#: Names of towns have so many words.
-LONGEST_TOWN = 3
 #: How many words may stand between "visit" and where it goes.
 LONGEST_VISIT = 16
 
@@ -67,7 +63,7 @@ class Named:
 
 
 @dataclass(eq=False)
-class NounReader(MentionReader):
+class NounReader(RoundReader):
     """Reads the engagements that nouns name."""
 
     def read(self, passage: int, noun: Token) -> Iterator[Occurrence]:
@@ -83,26 +79,6 @@ class NounReader(MentionReader):
         elif mention is not None:
             yield mention
         yield from in_turn
-
-    def read_number(self, passage: int, word: Token) -> Occurrence | None:
-        """Return the session in "the first was held in X", whose noun stands with another."""
-        number, verb = number_told(word), word.head
-        near = {child.lower_ for child in word.children}
-        if number is None or "the" not in near | {word.nbor(-1).lower_ if word.i else ""}:
-            return None
-        if word.dep_ not in {"nsubj", "nsubjpass"} or "of" in near:
-            return None
-        verbs, lemma = self.words.verbs, verb.lemma_.lower()
-        copula = lemma == "be" and not any(c.dep_ in {"attr", "acomp"} for c in verb.children)
-        status = self.clauses.status_of(verb)
-        if status is None or not (copula or lemma in verbs["taking_place"] | verbs["happening"]):
-            return None
-        mention = self.build(
-            passage, verb, "other", status, NOBODY, verb.i, "held:number", 0.7, noun=word,
-            points_back=True,
-        )  # fmt: skip
-        mention.number, mention.elsewhere, mention.definite = number, True, True
-        return mention
 
     def _one_each(self, passage: int, noun: Token, mention: Occurrence) -> Iterator[Occurrence]:
         """Yield a meeting with each of those met, where the plural says with whom."""
@@ -142,7 +118,7 @@ class NounReader(MentionReader):
             form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
         if form in {None, "meeting"} and self._is_of_acronym(noun):
             form = "session"
-        if form is None and self._is_dated_round(passage, noun):
+        if form is None and self.is_dated_round(passage, noun):
             form = "session"
         missed = is_missed(noun)
         none = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts)
@@ -191,44 +167,6 @@ class NounReader(MentionReader):
                 )
             case _:
                 return self._common(passage, named)
-
-    def _is_dated_round(self, passage: int, noun: Token) -> bool:
-        """Whether a round goes by when it was: "the October round", "last year's edition"."""
-        sits = self.words.forms.get(singular(noun)) == "session" and not is_plural(noun)
-        return sits and self._is_of_time(passage, noun)
-
-    def _is_of_time(self, passage: int, noun: Token) -> bool:
-        """Whether a time stands before the noun: "the July talks", "last month's call"."""
-        times = self.analysis.times_within(passage, noun.left_edge.i, noun.i)
-        return any(time.date.known for time in times)
-
-    def _is_of_others(self, noun: Token) -> bool:
-        """Whether it's told whose it is by words that name nobody: "meeting of heads"."""
-        of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"of", "for"}), None)
-        whose = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
-        if whose is None or singular(whose) in self.words.status["units"]:
-            return False
-        event = singular(whose) in self.words.forms or singular(whose) in self.words.nouns["bodies"]
-        return whose.pos_ != "PROPN" or event
-
-    def _named_after(self, passage: int, noun: Token) -> Place | None:
-        """Return the place by which talks go: "the Oslo talks"."""
-        lookup = self.analysis.reference.places.lookup
-        known = (
-            self.analysis.resolver.person_at[passage],
-            self.analysis.resolver.office_at[passage],
-        )
-        for first in range(max(noun.sent.start, noun.i - LONGEST_TOWN), noun.i):
-            before = noun.doc[first]
-            # A parser may hang the name from what stands before it.
-            apart = before.head == noun or not any(noun.lefts)
-            if not before.text[0].isupper() or not apart or any(first in at for at in known):
-                continue
-            name = self.analysis.passages[passage].words(first, noun.i - 1)
-            facts = lookup(name)
-            if facts and not (facts[0].ambiguous and facts[0].population < LARGE):
-                return Place(city=name, country=facts[0].country)
-        return None
 
     def _of_bodies(self, named: Cast, cast: Cast) -> Cast:
         """Return the cast without the states that only speak for one of several bodies that meet.
@@ -316,7 +254,7 @@ class NounReader(MentionReader):
                 return head, lemma in verbs["holding"]
             if noun.dep_ == "nsubj":
                 taking = lemma == "take" and any(c.lower_ == "place" for c in head.children)
-                return head, taking or lemma in verbs["happening"] or self._is_somewhere(noun, head)
+                return head, taking or lemma in verbs["happening"] or self.is_somewhere(noun, head)
         above = head.head
         if noun.dep_ == "pobj" and head.dep_ == "prep" and above.pos_ in {"VERB", "AUX"}:
             on = above.lemma_ == "be" and head.lower_ == "on"
@@ -324,7 +262,7 @@ class NounReader(MentionReader):
                 head.lower_ in {"in", "at", "over", "off", "on"}
             )
             joined |= leads_there(above, self.words) and head.lower_ in {"at", "to", "in"}
-            joined |= self._came_for(noun, head, above)
+            joined |= self.came_for(noun, head, above)
             joined |= is_agreed_on(noun, above, self.words)
             return above, on or joined or self._goes_for(noun, above)
         return verb_above(noun), False
@@ -348,26 +286,6 @@ class NounReader(MentionReader):
         visit = self.words.forms.get(singular(noun)) == "visit"
         for_it = noun.head.lower_ == "for" and (lemma not in self.words.verbs["leaving"] or visit)
         return there and verb.i < noun.i and (for_it or (visit and noun.head.lower_ == "on"))
-
-    def _is_somewhere(self, noun: Token, verb: Token) -> bool:
-        """Whether "is" says where or when one of a series is: "the next round will be in X"."""
-        if verb.lemma_ != "be" or not is_one_of_series(noun, self.words):
-            return False
-        if any(c.dep_ in {"attr", "acomp"} for c in verb.children):
-            return False
-        return any(c.dep_ == "prep" and c.lower_ in {"in", "at", "on"} for c in verb.children)
-
-    def _came_for(self, noun: Token, link: Token, verb: Token) -> bool:
-        """Whether one came together for it, a numbered session: "met X for the tenth meeting"."""
-        if number_of(noun) is None:
-            return False
-        verbs, lemma = self.words.verbs, verb.lemma_.lower()
-        if link.lower_ == "over":
-            return lemma == "preside"
-        meeting = verbs["together"] | verbs["gathering"] | verbs["hosting"] | verbs["seeing"]
-        if link.lower_ == "for":
-            return lemma in meeting | verbs["awaiting"] | {"sit", "unite", "join"}
-        return link.lower_ in {"at", "during"} and lemma in meeting | verbs["discussing"]
 
     def _status(self, noun: Token, verb: Token | None, holds: bool) -> EngagementStatus | None:
         if any(t.tag_ == "VBD" for t in self.clauses.tellers(noun)):
@@ -498,10 +416,10 @@ class NounReader(MentionReader):
         if named.status == "proposed" and len(cast.parties) < 2 and noun.dep_ != "pobj":
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         planned = signature and named.status in {"scheduled", "cancelled"}
-        alien = form != "session" and not signature and self._is_of_others(noun)
+        alien = form != "session" and not signature and self.is_of_others(noun)
         one = series and not alien and named.holder is not None
         one = one and (named.status == "scheduled" or is_one_more(noun, self.words))
-        place = self._named_after(passage, noun) if back and not (cast.parties or alien) else None
+        place = self.named_after(passage, noun) if back and not (cast.parties or alien) else None
         if back and not (named.definite or cast.plural or one or planned or place is not None):
             return None
         sits = body and named.holder is not None
@@ -523,24 +441,18 @@ class NounReader(MentionReader):
                 or sits
                 or planned
                 or place is not None
-                or (not alien and self._is_of_time(passage, noun))
+                or (not alien and self.is_of_time(passage, noun))
             )
         )
         told = mention.date.known or mention.place is not None
         when = mention.date.known and mention.place is not None
-        if named.holder is None and body and not (when or self._is_title(passage, noun)):
+        if named.holder is None and body and not (when or self.is_title(passage, noun)):
             return None  # a body that is named, not one that sits
         once = back or told or named.status == "proposed" or len(cast.persons) > 1
         if named.holder is None and is_plural(noun) and not once:
             # "Tunisia's discussions with the Fund" are a course of many.
             return None
         return mention
-
-    def _is_title(self, passage: int, noun: Token) -> bool:
-        """Whether a headline is the name of a numbered session: "Seventh A-B Dialogue"."""
-        block = self.analysis.passages[passage].block
-        alone = not any(word.pos_ in {"VERB", "AUX"} for word in noun.sent)
-        return block.kind == "headline" and alone and number_of(noun) is not None
 
     def _of_many(self, passage: int, named: Named) -> Occurrence | None:
         """Read a summit of many by its own name: its host, and those who are told to attend."""
@@ -607,27 +519,13 @@ class NounReader(MentionReader):
         mention.both_told |= told and len(cast.persons) > 1
         gathers = named.form not in {"call", "message", "visit"}
         if gathers and holder is not None and (mention.place is None or not mention.place.city):
-            mention.place = self._hosting_city(passage, noun, holder) or mention.place
+            mention.place = self.hosting_city(passage, noun, holder) or mention.place
         if gathers and holder is not None and holder.lemma_ in self.words.verbs["hosting"]:
             owner = self.subject(passage, holder)
             mention.host = owner.parties[0] if len(owner.parties) == 1 else None
         if named.form == "session":
             mention.mechanism = self.mechanism_of(passage, noun)
         return mention
-
-    def _hosting_city(self, passage: int, noun: Token, verb: Token) -> Place | None:
-        """Return the city in "Samarkand hosted the summit", "Oslo is the venue of the talks"."""
-        subject = subject_of(verb)
-        hosts = venue_verb(noun, self.words) is not None or verb.lemma_.lower() == "host"
-        if (
-            subject is None
-            or not hosts
-            or subject.sent != verb.sent
-            or not subject.text[0].isupper()
-        ):
-            return None
-        place = self.clauses.read_place(passage, subject.left_edge.i)
-        return place if place is not None and place.city else None
 
     # -- press conferences -----------------------------------------------------------------
 
