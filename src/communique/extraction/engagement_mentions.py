@@ -43,7 +43,9 @@ class Occurrence:
     or after the one told ("the last round"); `planned_once` that it was to be, as was told in
     the past ("was due to visit"); `of_body` that an organisation meets, whose members need
     no naming; `elapsed` how long before what is told it was ("two years"); `repeats` that it
-    stands in a headline or caption, which tells what the text does.
+    stands in a headline or caption, which tells what the text does; `number` which of its
+    series it is; `elsewhere` that its place, day or number tells it from others, while its
+    sides are those of the article ("the Oslo talks", "a second round").
     `confidence` is how plainly the words tell it, by which the lead of several is chosen.
     `span` is where the words stand in the document if they stand in no passage.
     """
@@ -77,6 +79,8 @@ class Occurrence:
     of_body: bool = False
     elapsed: str | None = None
     repeats: bool = False
+    number: int | None = None
+    elsewhere: bool = False
     span: tuple[int, int] | None = None
 
 

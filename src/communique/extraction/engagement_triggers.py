@@ -36,6 +36,9 @@ class TriggerReader:
                     elif token.pos_ in {"NOUN", "PROPN"}:
                         found += self.nouns.read(passage.index, token)
                         found += self.letters.read(passage.index, token)
+                    elif token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"ADJ", "NUM"}:
+                        told = self.nouns.read_number(passage.index, token)
+                        found += [told] if told is not None else []
                 _share_dates(found)
                 yield from found
 

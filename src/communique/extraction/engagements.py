@@ -61,7 +61,7 @@ def candidates(analysis: Analysis) -> list[Group]:
     repeated = [m for m in mentions if analysis.passages[m.passage].block.kind in _REPEATING]
     for mention in repeated:
         mention.repeats = True
-    return join([*opening, *lead, *repeated])
+    return join([*opening, *lead, *repeated], analysis.principals)
 
 
 def _at_address(mention: Occurrence, address: Occurrence | None) -> Occurrence:
