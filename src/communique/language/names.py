@@ -41,11 +41,15 @@ class _Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A name with an honorific but no office ("Mr. Sullivan"), at `[start, end)`."""
+    """A name with an honorific but no office ("Mr. Sullivan"), at `[start, end)`.
+
+    `styled` tells that the honorific is one of state: "H.E. Mr. X", "His Royal Highness Prince X".
+    """
 
     start: int
     end: int
     name: str
+    styled: bool = False
 
 
 class NameScan:
@@ -140,7 +144,8 @@ class NameScan:
         given = given or self.words[index].start in self.known_starts
         given = given or (after_office and self._is_given_title(index))
         given = given or (self.words[index].text in self.grammar.given and self._is_son(index))
-        if not (given or self.is_name_word(index) or self._is_family_name_he(index)):
+        initial = self._is_initial(index) and self.next(index, (". ",)) is not None
+        if not (given or initial or self.is_name_word(index) or self._is_family_name_he(index)):
             return None
         start, end = self.words[index].start, self.words[index].end
         for _ in range(7):
@@ -382,13 +387,23 @@ def find_honorific_names(
     if grammar.honorifics.isdisjoint(map(str.lower, _WORD.findall(passage.text))):
         return []
     scan = NameScan(passage, mentions, grammar)
-    found = []
+    found: list[NameMention] = []
     for word in scan.words:
         if word.text.lower() in grammar.honorifics and word.text[0].isupper():
             name = scan.read_name(word.start)
-            if name is not None:
-                found.append(NameMention(word.start, name[1], passage.text[slice(*name)]))
+            if name is None:
+                continue
+            styled = grammar.style.search(passage.text, max(0, name[0] - _LONGEST_STYLE), name[0])
+            if styled and found and found[-1].end == name[1]:
+                continue  # "H.E. Mr. X" is read at its beginning
+            found.append(
+                NameMention(word.start, name[1], passage.text[slice(*name)], styled is not None)
+            )
     return found
+
+
+#: So far before a name its style may begin: "His Royal Highness Field Marshal Sheikh".
+_LONGEST_STYLE = 60
 
 
 @lru_cache(maxsize=1)
@@ -408,6 +423,24 @@ def find_known_names(passage: Passage, leaders: Leaders) -> list[NameMention]:
         for index, start, end in automaton.find_matches_as_indexes(passage.text)
         if stands_alone(passage.text, start, end)
     ]
+
+
+@lru_cache(maxsize=8192)
+def plain_letters(name: str) -> str:
+    """Return a name in lower case without accents, as papers without them on their keys have it.
+
+    >>> plain_letters("Erdoğan"), plain_letters("Sánchez")
+    ('erdogan', 'sanchez')
+    """
+    lowered = name.lower()
+    if lowered.isascii():
+        return lowered
+    plain = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+#: Letters that Unicode doesn't take apart.
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
 
 
 def lower_letters(text: str) -> str:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from communique.language.issuing import Issue
 from communique.language.mentions import PartyMention
-from communique.language.names import NameMention
+from communique.language.names import NameMention, plain_letters
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
 from communique.language.spans import Spans
@@ -27,13 +27,15 @@ from communique.reference.tables import read_lexicon
 class Person:
     """A person of the article: every name and office it gives.
 
-    `assumed` tells that nothing names the person's party but the page's own home.
+    `known` tells that the table of leaders has the name, `styled` that a style of state stands
+    before it, `assumed` that nothing names the person's party but the page's own home.
     """
 
     name: str
     party: str | None
     offices: list[tuple[int, OfficeMention]] = field(default_factory=list)
     known: bool = False
+    styled: bool = False
     assumed: bool = False
     spans: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -79,7 +81,7 @@ _LONGEST_NAME = 8
 
 @lru_cache(maxsize=4096)
 def _name_words(name: str) -> tuple[str, ...]:
-    words = re.findall(r"[^\W\d_][\w'\-]*", name.lower())
+    words = re.findall(r"[^\W\d_][\w'\-]*", plain_letters(name))
     return tuple(w.removesuffix("'s") for w in words if len(w) > 1 and w not in {"jr", "sr"})
 
 
@@ -146,10 +148,29 @@ class People:
         if person is None:
             person = self._enter(Person(mention.name, None))
         person.known = person.known or known
+        person.styled = person.styled or mention.styled
         if known and _fullness(mention.name) > _fullness(person.name):
             self._rename(person, mention.name)
         person.spans.append((passage, mention.start, mention.end))
         return person
+
+    def add_vouched(self, passage: int, mention: NameMention, party: str) -> None:
+        """Add a name that the table of leaders vouches for as that of somebody of the party."""
+        bearers = [p for p in self._bearers(mention.name) if p.party in {None, party}]
+        others = (p for p in self._bearers(mention.name) if p.offices or p.known)
+        if len(_name_words(mention.name)) == 1 and any(p not in bearers for p in others):
+            return  # the page's own "Wong" is somebody else
+        person = bearers[0] if bearers else self._enter(Person(mention.name, party))
+        person.known = True
+        person.party = person.party or (party if not person.offices else None)
+        if _fullness(mention.name) > _fullness(person.name):
+            self._rename(person, mention.name)
+        person.spans.append((passage, mention.start, mention.end))
+
+    def is_known(self, name: str) -> bool:
+        """Whether somebody of the name has an office or stands in the table of leaders."""
+        person = self.named(name)
+        return person is not None and bool(person.offices or person.known)
 
     def named(self, name: str) -> Person | None:
         """Return the latest person who may bear the name."""
@@ -215,7 +236,7 @@ def _find_bare(
     found: list[tuple[int, int, Person]] = []
     text = passage.text
     for match in _BARE_NAME.finditer(text):
-        person_or_none = keys.get(match.group().lower())
+        person_or_none = keys.get(plain_letters(match.group()))
         if person_or_none is None or not match.group()[0].isupper():
             continue
         start, end = match.span()
@@ -229,7 +250,7 @@ def _find_bare(
             found[-1] = (found[-1][0], end, person_or_none)
             continue
         after = _NEXT_WORD.match(text, end)
-        if after and after.group(1).lower() not in keys and _continues_name(after.group(1)):
+        if after and plain_letters(after.group(1)) not in keys and _continues_name(after.group(1)):
             continue
         found.append((start, end, person_or_none))
     return found

@@ -24,6 +24,7 @@ class TitleGrammar:
     honorifics: frozenset[str]
     particles: frozenset[str]
     suffix: re.Pattern[str]
+    style: re.Pattern[str]
     never: frozenset[str]
     function: frozenset[str]
     portfolios: frozenset[str]
@@ -72,6 +73,7 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         | frozenset(names["callings"]),
         particles=frozenset(names["particles"]),
         suffix=re.compile(rf",? (?:{'|'.join(suffixes)})(?!\w)"),
+        style=_style(names["styles"], words["honorifics"]),
         never=frozenset(names["never"]) | frozenset(names["function"]),
         function=frozenset(names["function"]),
         portfolios=frozenset(names["portfolios"]),
@@ -93,6 +95,15 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         headline_verbs=frozenset(names["headline_verbs"]),
         presiding=frozenset(words["presiding"]),
     )
+
+
+def _style(styles: list[str], honorifics: list[str]) -> re.Pattern[str]:
+    """Return what finds a style of state right before a name, over other honorifics."""
+    first, others = (
+        "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        for words in (styles, honorifics)
+    )
+    return re.compile(rf"(?<!\w)(?:{first}) (?:(?:{others})\.? )*\Z", re.IGNORECASE)
 
 
 def _title_words(
