@@ -41,7 +41,7 @@ from communique.language.tenses import looks_ahead
 from communique.language.times import TimeExpression, find_times
 from communique.language.titles import title_grammar
 from communique.language.transcripts import Turn
-from communique.language.vouching import Vouching, find_vouched_names
+from communique.language.vouching import Vouching, find_others, find_vouched_names
 from communique.records import NARRATION, UNKNOWN_DATE, DateRange, Evidence
 from communique.reference import Reference
 from communique.reference.issues import KIND_FACTORS, POINTS
@@ -429,14 +429,14 @@ def analyse(
     names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
     join_lines(passages, parties, offices, names, known, grammar)
     title = _title_passage(article, model)
-    people = People()
+    date = article.metadata.date
+    year = date.start.year if date is not None and date.start is not None else None
+    people = People(reference.leaders, year)
     in_title: list[PartyMention] = []
     given: list[OfficeMention] = []
     if title is not None:
         in_title = finder.find(title)
         given = find_offices(title, in_title, grammar)
-    date = article.metadata.date
-    year = date.start.year if date is not None and date.start is not None else None
     issue: Issue | None = None
     for head in _heads(title, document, article, passages, model):
         in_head = finder.find(head)
@@ -469,6 +469,8 @@ def analyse(
     if year is not None:
         named_parties = frozenset(m.party for found in (*parties, in_title) for m in found)
         vouching = Vouching(reference.leaders, year, named_parties)
+        for passage, found in zip(passages, parties, strict=True):
+            vouching.others |= find_others(passage, found, grammar, vouching)
         for index, passage in enumerate(passages):
             taken = [*known[index], *(n for n in names[index] if people.is_known(n.name))]
             for vouched in find_vouched_names(

@@ -19,6 +19,7 @@ from communique.language.spans import Spans
 from communique.language.syntax import SUBJECTS, singular, subtree
 from communique.records import Rank
 from communique.reference import Reference
+from communique.reference.leaders import Leaders
 from communique.reference.offices import Offices
 from communique.reference.tables import read_lexicon
 
@@ -109,8 +110,10 @@ def _is_of_state(person: Person, passage: int, mention: OfficeMention) -> bool:
 class People:
     """The persons of an article, built from mentions with offices, then found by name alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, leaders: Leaders | None = None, year: int | None = None) -> None:
         self.all: list[Person] = []
+        self._leaders = leaders
+        self._year = year
         #: Word of a name → the persons in whose names it stands, by their place in `all`.
         self._by_word: dict[str, dict[int, Person]] = {}
         #: All words of a name → the persons who were called just so.
@@ -125,6 +128,8 @@ class People:
             person = next((p for p in bearers if p.party == mention.party), None)
         if person is not None and _is_of_state(person, passage, mention):
             person = None
+        if person is not None and self._is_namesake(person, mention):
+            person = next((p for p in self._bearers(mention.name) if mention.rank in p.ranks), None)
         if person is None:
             person = self._enter(Person(mention.name, mention.party))
         if _fullness(mention.name) > _fullness(person.name):
@@ -133,6 +138,18 @@ class People:
         person.offices.append((passage, mention))
         person.spans.append((passage, mention.start, mention.end))
         return person
+
+    def _is_namesake(self, person: Person, mention: OfficeMention) -> bool:
+        """Whether another leader of that family name holds the office: "Foreign Minister Wong"."""
+        if self._leaders is None or self._year is None or mention.name is None:
+            return False
+        if mention.rank not in _SOLE or mention.rank in person.ranks or mention.former:
+            return False
+        if len(_name_words(mention.name)) > 1 or not person.ranks & _SOLE:
+            return False
+        rows = self._leaders.find(mention.name, rank=mention.rank, year=self._year)
+        held = [row for row in rows if row.rank == mention.rank and row.held_in(self._year)]
+        return bool(held) and not any(same_name(row.name, person.name) for row in held)
 
     def rank_offices(self, offices: Offices) -> None:
         """Rank each office anew as its bearer's party has it: a chancellor may lead, or not."""
@@ -1002,6 +1019,8 @@ _JOINT = re.compile(r" and |, | & ")
 _STAFF: set[Rank] = {"spokesperson", "official"}
 
 _LEADING: set[Rank] = {"head-of-state", "head-of-government"}
+#: Ranks of which a state has one bearer.
+_SOLE: set[Rank] = {*_LEADING, "foreign-minister"}
 
 #: Its officers are told of by their titles alone.
 _UNITED_NATIONS = "un"

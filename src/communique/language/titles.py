@@ -22,6 +22,7 @@ class TitleGrammar:
     modifiers: frozenset[str]
     former: frozenset[str]
     honorifics: frozenset[str]
+    honorific_openers: frozenset[str]
     particles: frozenset[str]
     suffix: re.Pattern[str]
     style: re.Pattern[str]
@@ -61,6 +62,10 @@ def title_grammar(offices: Offices) -> TitleGrammar:
     listed = {office.title for office in offices.titles} | heads
     titles = sorted({form for title in listed for form in _spellings(title, variants)})
     forms = titles + [plural_of(title) for title in titles]
+    # "Secretaries-General": the noun stands first.
+    forms += [
+        f"{plural_of(title[:-8])}{title[-8:]}" for title in titles if title.endswith(_GENERAL)
+    ]
     suffixes = sorted(map(re.escape, names["suffixes"]), key=len, reverse=True)
     return TitleGrammar(
         offices=offices,
@@ -71,6 +76,11 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         # "He" is a surname and a pronoun far more often than His Excellency.
         honorifics=frozenset(h.rstrip(".").replace("'", "") for h in words["honorifics"]) - {"he"}
         | frozenset(names["callings"]),
+        honorific_openers=frozenset(
+            h.rstrip(".").replace("'", "").split()[0].rstrip(".")
+            for h in (*words["honorifics"], *names["callings"])
+        )
+        | {"dato'", "he"},
         particles=frozenset(names["particles"]),
         suffix=re.compile(rf",? (?:{'|'.join(suffixes)})(?!\w)"),
         style=_style(names["styles"], words["honorifics"]),
@@ -123,6 +133,10 @@ def _spellings(title: str, variants: dict[str, list[str]]) -> list[str]:
         for variant in variants.get(word, ()):
             forms += [form.replace(word, variant) for form in forms]
     return forms
+
+
+#: What follows the noun of a title that isn't military: "secretary-general".
+_GENERAL = ("-general", " general")
 
 
 def plural_of(title: str) -> str:

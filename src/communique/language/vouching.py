@@ -6,6 +6,7 @@ that of somebody in the table, and a family name that of the one leader in offic
 the page whose party the page names.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +21,8 @@ from communique.records import Rank
 from communique.reference.leaders import LASTING_RANKS, Leaders, fold_words
 from communique.reference.tables import read_lexicon
 
-Span = tuple[int, int]
-
+#: A given name that no leader has, and a family name that one may have.
+_TWO_NAMES = re.compile(r"\b([A-Z][^\W\d_]+) (?=([A-Z][^\W\d_]+))")
 #: Who is known by the family name alone: who leads, or conducts relations.
 _RENOWNED: frozenset[Rank] = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "organization-head"}
@@ -40,9 +41,13 @@ class VouchedName(NameMention):
 
 
 class Vouching:
-    """The table of leaders as one page asks it: in its year, with the parties it names."""
+    """The table of leaders as one page asks it: in its year, with the parties it names.
+
+    `others` are family names that the page gives to somebody who is no leader.
+    """
 
     def __init__(self, leaders: Leaders, year: int, named: frozenset[str]) -> None:
+        self.others: set[str] = set()
         self._leaders = leaders
         self._year = year
         self._named = named
@@ -65,6 +70,8 @@ class Vouching:
 
         `initial` begins the given name, `owner` is the state named as his: "France's".
         """
+        if name in self.others:
+            return None
         bearers = [
             row
             for row in self._leaders.find(name, year=self._year)
@@ -126,16 +133,56 @@ def find_vouched_names(
     found: list[VouchedName] = []
     index = 0
     while index < len(scan.words):
-        read = None
+        read: list[VouchedName] = []
         if vouching.may_be_name(scan.words[index].text.removesuffix("'s")):
-            read = _read_at(scan, index, taken, vouching)
-        if read is None:
-            index += 1
-            continue
-        found.append(read)
-        while index < len(scan.words) and scan.words[index].start < read.end:
+            name = _read_at(scan, index, taken, vouching)
+            read = [name] if name is not None else _read_pair(scan, index, taken, vouching)
+        found += read
+        index += 1
+        while read and index < len(scan.words) and scan.words[index].start < read[-1].end:
             index += 1
     return found
+
+
+def _read_pair(
+    scan: NameScan, index: int, taken: Spans, vouching: Vouching
+) -> list[VouchedName]:
+    """Return the two leaders of "Xi-Biden talks"; none where either is unknown."""
+    word = scan.words[index]
+    first, hyphen, second = word.text.removesuffix("'s").partition("-")
+    if not hyphen or taken.touch(word.start, word.end):
+        return []
+    middle = word.start + len(first) + 1
+    parties = vouching.family(first), vouching.family(second)
+    if parties[0] is None or parties[1] is None:
+        return []
+    return [
+        VouchedName(word.start, middle - 1, first, party=parties[0]),
+        VouchedName(middle, middle + len(second), second, party=parties[1]),
+    ]
+
+
+def find_others(
+    passage: Passage, mentions: Sequence[PartyMention], grammar: TitleGrammar, vouching: Vouching
+) -> set[str]:
+    """Return the family names in the passage that somebody else there bears: "Ron Johnson"."""
+    others = set()
+    doc = passage.doc
+    parties: Spans | None = None
+    for match in _TWO_NAMES.finditer(passage.text):
+        before, name = match.groups()
+        if not vouching.may_be_name(name) or before in grammar.never:
+            continue
+        word = before.lower()
+        told = word in grammar.honorifics or word in grammar.heads or word in grammar.portfolios
+        if told or before in grammar.headline_verbs or vouching.whole(f"{before} {name}"):
+            continue
+        parties = parties or Spans(
+            (doc[m.first].idx, doc[m.last].idx + len(doc[m.last])) for m in mentions
+        )
+        if not parties.touch(match.start(1), match.end(1)):
+            others.add(name)
+    return others
 
 
 def _read_at(scan: NameScan, index: int, taken: Spans, vouching: Vouching) -> VouchedName | None:
