@@ -469,12 +469,12 @@ def analyse(
     if year is not None:
         named_parties = frozenset(m.party for found in (*parties, in_title) for m in found)
         vouching = Vouching(reference.leaders, year, named_parties)
-        for passage, found in zip(passages, parties, strict=True):
-            vouching.others |= find_others(passage, found, grammar, vouching)
+        for passage, within in zip(passages, parties, strict=True):
+            vouching.others |= find_others(passage, within, grammar, vouching)
         for index, passage in enumerate(passages):
-            taken = [*known[index], *(n for n in names[index] if people.is_known(n.name))]
+            told = [*known[index], *(n for n in names[index] if people.is_known(n.name))]
             for vouched in find_vouched_names(
-                passage, parties[index], grammar, offices[index], taken, vouching
+                passage, parties[index], grammar, offices[index], told, vouching
             ):
                 people.add_vouched(index, vouched, vouched.party)
     people.keep(p for p in people.all if p.offices or p.known or p.styled)

@@ -144,9 +144,7 @@ def find_vouched_names(
     return found
 
 
-def _read_pair(
-    scan: NameScan, index: int, taken: Spans, vouching: Vouching
-) -> list[VouchedName]:
+def _read_pair(scan: NameScan, index: int, taken: Spans, vouching: Vouching) -> list[VouchedName]:
     """Return the two leaders of "Xi-Biden talks"; none where either is unknown."""
     word = scan.words[index]
     first, hyphen, second = word.text.removesuffix("'s").partition("-")
