@@ -115,6 +115,8 @@ def infer_parties(
                 person.party = others[0]
     fallback = home or _dominant_state(mentions)
     for person in people.all:
+        if person.styled and not (person.offices or person.known):
+            continue  # "co-chaired by H.E. A and H.E. B": one of them is a guest
         if person.party is None and fallback is not None and has_no_such_office(person, fallback):
             person.party = _foreign_to(person, passages, mentions, home, named)
         elif person.party is None:
