@@ -129,7 +129,8 @@ def _is_of_series(
         mention.cast = replace(lead.cast, persons=persons)
         if not mention.elsewhere or mention.form == "other":
             mention.form = lead.form if lead.form != "visit" else "meeting"
-        mention.mechanism = mention.mechanism or lead.mechanism
+        if {mention.form, lead.form} <= {"session", "meeting"} or mention.form == lead.form:
+            mention.mechanism = mention.mechanism or lead.mechanism
         return True
     few = len(principals) == _PAIR or (mention.number is not None and len(principals) == _PAIR + 1)
     if mention.elsewhere and few and own <= set(principals) and mention.form != "other":

@@ -380,7 +380,9 @@ class MentionReader:
         for child in noun.rights:
             if child.dep_ == "prep" and child.lower_ == "of":
                 target = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if target is not None:
+                near = (target.i, min(target.i + 1, target.sent.end - 1)) if target else (0, 0)
+                dated = target and self.analysis.times_within(passage, *near)
+                if target is not None and not dated:
                     return self.phrase(passage, target)
         start = noun.i
         while start > noun.sent.start:
@@ -397,7 +399,8 @@ class MentionReader:
             is_ordinal(noun.doc[start], self.words) or noun.doc[start].dep_ in {"det", "poss"}
         ):
             start += 1
-        passing = self.words.nouns["sittings"] | self.words.status["serial"]
+        status = self.words.status
+        passing = self.words.nouns["sittings"] | status["serial"] | status["another"]
         while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].lower_ in passing):
             start += 1
         return found.words(start, noun.i) if start < noun.i or noun.text.isupper() else None
