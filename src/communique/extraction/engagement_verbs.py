@@ -669,8 +669,11 @@ _OF_THE_SAME = {"for", "in", "over", "on", "by", "via", "through"}
 
 def _is_done(verb: Token) -> bool:
     """Whether it's a participle that tells what was done to somebody: "A, received by B"."""
-    bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and object_of(verb) is None
-    return bare and any(c.dep_ == "agent" for c in verb.children)
+    if verb.tag_ != "VBN" or object_of(verb) is not None:
+        return False
+    # Behind another verb it may be of any noun: "praised the summit, hosted by A".
+    beside = verb.dep_ == "acl" or (verb.dep_ == "advcl" and verb.i < verb.head.i)
+    return beside and any(c.dep_ == "agent" for c in verb.children)
 
 
 def _lowers(verb: Token, stop: int) -> set[str]:
