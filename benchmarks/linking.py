@@ -15,11 +15,11 @@ import json
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from communique.archive import open_archive
+from communique.archive import Archive, open_archive
 from communique.archive.projection import name_people
 from communique.archive.types import Stored
 from communique.document import Document
@@ -32,10 +32,10 @@ from communique.evaluation.linking import (
     evaluate_linking,
 )
 from communique.extraction import extract
-from communique.linking.memory import Memory
 from communique.linking.types import Cited
 from communique.reading import iter_documents
 from communique.records import Commitment, Engagement, Mechanism
+from communique.views.recall import recall
 from linking_world import HALVES, write_half
 
 Clusters = dict[str, list[Mention]]
@@ -51,40 +51,40 @@ def main() -> None:
         place = arguments.keep or Path(folder)
         write_half(arguments.half, place, seed=arguments.seed)
         gold = json.loads((place / "gold.json").read_text(encoding="utf-8"))
-        stored, texts = remember(place)
-    days = sorted({s["as_of"] for p in gold["promises"].values() for s in p["states"]})
-    ours = Joined(stored, texts)
+        remember(place)
+        with open_archive(place / ARCHIVE, create=False) as archive:
+            stored = list(archive.records(order="document"))
+            ours = Joined(archive)
+            clusters = ours.clusters()
+            days = sorted({s["as_of"] for p in gold["promises"].values() for s in p["states"]})
+            followed = {day: ours.promises(day) for day in days}
     programs: dict[str, Mapping[Kind, Clusters]] = {
-        "communique": ours.clusters(),
+        "communique": clusters,
         "singletons": join_none(stored),
         "plain keys": join_by_keys(stored),
     }
     programs["nothing but gaps"] = join_rightly(gold, programs["singletons"])
-    promises = {"communique": {day: ours.promises(day) for day in days}}
+    promises = {"communique": followed}
     promises["always open"] = {day: always_open(stored, day) for day in days}
     print(f"half {arguments.half}, seed {arguments.seed}")
     print(evaluate_linking(gold, programs, promises).render())
 
 
-def remember(folder: Path) -> tuple[list[Stored], dict[str, str]]:
-    """Add the documents of a folder to an archive there; return its records and texts."""
-    texts = {}
+def remember(folder: Path) -> None:
+    """Add the documents of a folder to an archive there."""
     with open_archive(folder / ARCHIVE) as archive:
         for document in iter_documents([folder / "documents.jsonl"]):
             if not isinstance(document, Document):
                 sys.exit(f"a document of the world can't be read: {document}")
-            texts[document.id] = document.text
             archive.add(document, extract(document))
-        return list(archive.records(order="document")), texts
 
 
 class Joined:
-    """What the package joins of a set of records, as clusters of mentions."""
+    """What the package joins of an archive, as clusters of mentions."""
 
-    def __init__(self, stored: Sequence[Stored], texts: Mapping[str, str]) -> None:
-        self._stored = stored
-        self._texts = texts
-        self._memory = self._recall(stored, None)
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._memory = recall(archive)
         self._by_id = self._memory.records
 
     def clusters(self) -> dict[Kind, Clusters]:
@@ -98,8 +98,7 @@ class Joined:
 
     def promises(self, day: str) -> list[Followed]:
         """Return the promises as they stand on an ISO day, with what was known by then."""
-        as_of = date.fromisoformat(day)
-        memory = self._recall(_known_by(self._stored, as_of), as_of)
+        memory = recall(self._archive, as_of=date.fromisoformat(day))
         return [
             Followed(
                 one.state,
@@ -107,9 +106,6 @@ class Joined:
             )
             for one in memory.promises
         ]
-
-    def _recall(self, stored: Sequence[Stored], as_of: date | None) -> Memory:
-        return Memory(stored, as_of=as_of, texts=self._texts.__getitem__)
 
     def _named(self, mention: str) -> Mention:
         record, name = mention.split("/", 1)

@@ -108,6 +108,17 @@ FORMS = [
         id="cancelled_a_visit",
     ),
     pytest.param(
+        "Polish President Andrzej Duda's visit to Hungary is off, the Hungarian Foreign Ministry "
+        "said.",
+        ("visit", "cancelled", ("HUN", "POL")),
+        id="a_visit_is_off",
+    ),
+    pytest.param(
+        "Talks between Israel and Egypt in Cairo put off again",
+        ("talks", "cancelled", ("EGY", "ISR")),
+        id="talks_put_off_in_a_headline",
+    ),
+    pytest.param(
         "Israel and Egypt called off the planned talks in Cairo.",
         ("talks", "cancelled", ("EGY", "ISR")),
         id="called_off_talks",

@@ -562,7 +562,7 @@ TOLD = [
             "Wang Yi, China's foreign minister, is due to visit India next week for the 24th "
             "round of Special Representatives' talks."
         ),
-        ["visit scheduled CHN IND"],
+        ["session scheduled CHN IND", "visit scheduled CHN IND"],
     ),
     (
         ("The visit of President Prabowo Subianto to Russia, planned for June, was postponed."),

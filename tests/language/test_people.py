@@ -19,6 +19,26 @@ def offices(text: str) -> list[OfficeMention]:
 
 NAMED = [
     pytest.param(
+        "Custodian of the Two Holy Mosques King Salman bin Abdulaziz Al Saud spoke.",
+        ("Salman bin Abdulaziz Al Saud", "head-of-state", None),
+        id="two_royal_titles",
+    ),
+    pytest.param(
+        "Hon. Musalia Mudavadi, E.G.H., Prime Cabinet Secretary of Kenya, spoke.",
+        ("Musalia Mudavadi", None, "KEN"),
+        id="honours_between_commas",
+    ),
+    pytest.param(
+        "Iraqi Prime Minister Mohammed Shia' Al Sudani spoke.",
+        ("Mohammed Shia' Al Sudani", "head-of-government", "IRQ"),
+        id="article_after_apostrophe",
+    ),
+    pytest.param(
+        "Indonesian President J. Widodo spoke.",
+        ("J. Widodo", "head-of-state", "IDN"),
+        id="initial_opens_name",
+    ),
+    pytest.param(
         "India's minister, PM Narendra Modi of India, spoke.",
         ("Narendra Modi", "head-of-government", "IND"),
         id="short_title_after_another",
@@ -200,3 +220,17 @@ def test_find_honorific_names_reads_names(
 def test_excellencies_without_points(text: str) -> None:
     analysis = analysis_of(text)
     assert [person.name for person in analysis.people.all] == ["Javier González-Olaechea"]
+
+
+def test_find_offices_reads_generals_who_are_none() -> None:
+    found = offices("Secretaries-General Kao Kim Hourn and Jasem Albudaiwi spoke.")
+    assert [(o.name, o.office, o.rank) for o in found] == [
+        ("Kao Kim Hourn", "Secretary-General", "organization-head"),
+        ("Jasem Albudaiwi", "Secretary-General", "organization-head"),
+    ]
+
+
+def test_find_offices_reads_no_name_in_a_committee() -> None:
+    assert [
+        o.name for o in offices("The General Border Committee met in Cambodia.") if o.name
+    ] == []

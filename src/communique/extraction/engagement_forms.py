@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from communique.extraction.engagement_lexicon import EngagementLexicon
+from communique.extraction.engagement_series import is_further
 from communique.language.syntax import singular, subtree
 from communique.records import EngagementForm
 
@@ -31,6 +32,8 @@ def form_of_noun(
     ):
         return None
     before = {w.lower_ for c in noun.lefts if c.dep_ in _MODIFIERS for w in subtree(c)}
+    if is_further(noun, words):
+        before -= words.status["another"]  # "further talks" are any, "a further round" is one
     if lemma in nouns["presser_words"]:
         return "press-conference"
     if lemma in nouns["press_nouns_words"] and before & nouns["press_words"]:
@@ -73,7 +76,7 @@ def form_of_noun(
     if form in {"meeting", "session"} and _is_of_body(noun, before, words):
         return "session"
     if form == "session":
-        which = nouns["sittings"] | words.status["serial"]
+        which = nouns["sittings"] | words.status["serial"] | words.status["another"]
         sits = any(is_ordinal(w, words) or w.lower_ in which for w in noun.lefts)
         if sits and not _has_complement(noun):
             return "session"

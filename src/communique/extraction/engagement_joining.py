@@ -17,6 +17,8 @@ LONGEST_STAY = timedelta(days=14)
 _SPOKEN = {"talks", "meeting", "call"}
 #: Delegations have heads at these.
 _LED = _FACE_TO_FACE | {"call"}
+#: So many principals are sides of each other.
+_PAIR = 2
 
 
 @dataclass(eq=False)
@@ -31,12 +33,14 @@ class Group:
         return self.mentions[0]
 
 
-def join(occurrences: Iterable[Occurrence]) -> list[Group]:
+def join(occurrences: Iterable[Occurrence], principals: tuple[str, ...] = ()) -> list[Group]:
     """Return the engagements of an article, in order of their first mention.
 
     One that names its parties joins an engagement of the same form, parties, and compatible
     date, place and people. One that only points ("the meeting", "we have convened") joins the
-    latest engagement it may mean, else the next, and is dropped where there's none.
+    latest engagement it may mean, else the next, and is dropped where there's none. What only
+    says which of a series it is ("the second round") is between those of the series, else
+    between the two `principals` of the article.
     """
     mentions = list(occurrences)
     order = {id(mention): index for index, mention in enumerate(mentions)}
@@ -57,8 +61,11 @@ def join(occurrences: Iterable[Occurrence]) -> list[Group]:
             _inherit_persons(groups, mention)
             groups.append(Group([mention]))
             of_parties.setdefault(parties, []).append(groups[-1])
-        elif _is_of_series(groups, mention, order) or _is_on_visit(groups, mention, order):
+        elif _is_of_series(groups, mention, order, principals) or _is_on_visit(
+            groups, mention, order
+        ):
             groups.append(Group([mention]))
+            of_parties.setdefault(frozenset(mention.cast.parties), []).append(groups[-1])
     _share_out(groups)
     return sorted(groups, key=lambda group: order[id(group.lead)])
 
@@ -95,19 +102,48 @@ def _add_persons(lead: Occurrence, mention: Occurrence) -> None:
     lead.cast = replace(lead.cast, persons=tuple(persons))
 
 
-def _is_of_series(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> bool:
-    """Whether it's another of the series of a session told before, whose parties it then has."""
+def _is_of_series(
+    groups: list[Group], mention: Occurrence, order: dict[int, int], principals: tuple[str, ...]
+) -> bool:
+    """Whether it's another of the series of a session told before, whose parties it then has.
+
+    Where none is told, one that its number, place or day sets apart is between the principals.
+    """
     told = mention.date.known or mention.place is not None
-    if not mention.serial or not told or mention.cast.parties:
+    planned = mention.elsewhere and mention.status == "scheduled"  # if on a day to be set
+    if not (mention.serial or mention.elsewhere) or not (told or planned):
+        return False
+    own = set(mention.cast.parties)
+    if own and not mention.elsewhere:
         return False
     here = order[id(mention)]
-    for group in reversed(groups):
-        lead = group.lead
-        if lead.form in _FACE_TO_FACE and len(lead.cast.parties) > 1 and order[id(lead)] < here:
-            mention.cast = replace(lead.cast, persons=())
-            mention.form, mention.mechanism = lead.form, lead.mechanism
-            return True
+    before = [g for g in reversed(groups) if order[id(g.lead)] < here]
+    after = [g for g in groups if order[id(g.lead)] > here] if mention.elsewhere else []
+    series = _FACE_TO_FACE | ({"visit"} if mention.number is not None else set())
+    met = [g.lead for g in (*before, *after) if g.lead.form in series]
+    met = [m for m in met if len(m.cast.parties) > 1 and own <= set(m.cast.parties)]
+    # "A second summit" after a summit and the talks beside it is one of the summits; what was
+    # told of the ninth is told of the eighth.
+    for lead in sorted(met, key=lambda m: _distance(m, mention)):
+        persons = mention.cast.persons if own else ()
+        mention.cast = replace(lead.cast, persons=persons)
+        if not mention.elsewhere or mention.form == "other":
+            mention.form = lead.form if lead.form != "visit" else "meeting"
+        if {mention.form, lead.form} <= {"session", "meeting"} or mention.form == lead.form:
+            mention.mechanism = mention.mechanism or lead.mechanism
+        return True
+    few = len(principals) == _PAIR or (mention.number is not None and len(principals) == _PAIR + 1)
+    if mention.elsewhere and few and own <= set(principals) and mention.form != "other":
+        mention.cast = replace(mention.cast, parties=principals, named=True)
+        return True
     return False
+
+
+def _distance(lead: Occurrence, mention: Occurrence) -> tuple[bool, bool, bool]:
+    """Return how far two are from being of one series, to be compared."""
+    numbers = (lead.number, mention.number)
+    near = None not in numbers and abs((lead.number or 0) - (mention.number or 0)) == 1
+    return (not near, lead.form == "visit", lead.form != mention.form)
 
 
 def _is_on_visit(groups: list[Group], mention: Occurrence, order: dict[int, int]) -> bool:
@@ -209,11 +245,28 @@ def _may_be_same(known: Occurrence, new: Occurrence) -> bool:
         return False
     if new.other and not (new.date.known and known.date == new.date):
         return False
+    if known.number and new.number and known.number != new.number:
+        return False
+    if new.elsewhere and not new.repeats and not _is_that_one(known, new):
+        return False
     if known.mechanism and new.mechanism and not _names_agree(known.mechanism, new.mechanism):
         return False
     if new.points_back:
         return _casts_allow(known.cast, new.cast)
     return _people_agree(known, new)
+
+
+def _is_that_one(known: Occurrence, new: Occurrence) -> bool:
+    """Whether what sets one apart ("the Oslo talks", "the second round") fits the other."""
+    if {known.status, new.status} == {"held", "scheduled"}:
+        return False
+    if known.repeats or (new.number is not None and known.number == new.number):
+        return True
+    if new.date.known:
+        return known.date.known
+    if new.place is not None:
+        return known.place is not None and new.place.city == known.place.city
+    return True
 
 
 def _forms_agree(known: Occurrence, new: Occurrence) -> bool:

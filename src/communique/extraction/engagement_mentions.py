@@ -11,11 +11,18 @@ from communique.extraction.engagement_forms import is_ordinal
 from communique.extraction.engagement_lexicon import EngagementLexicon
 from communique.extraction.phrases import capital_start, is_capital
 from communique.language.analysis import Analysis
+from communique.language.referents import Person
 from communique.language.syntax import singular, subject_of, trim
 from communique.records import UNKNOWN_DATE, DateRange, EngagementForm, EngagementStatus, Place
 
 #: Adverbs and brackets that may stand between a subject and its verb.
 _GAP = 3
+#: So many words may those take who are told before the verb.
+LONGEST_SUBJECT = 60
+#: Behind these a list of names may begin.
+_MARKS = {",", ":", ";"}
+#: So many words may be put in behind a name.
+LONGEST_INSERTION = 8
 #: What is told so is still to come.
 _AHEAD = {"scheduled", "proposed"}
 #: Forms that happen nowhere, or whose place is read otherwise.
@@ -36,7 +43,9 @@ class Occurrence:
     or after the one told ("the last round"); `planned_once` that it was to be, as was told in
     the past ("was due to visit"); `of_body` that an organisation meets, whose members need
     no naming; `elapsed` how long before what is told it was ("two years"); `repeats` that it
-    stands in a headline or caption, which tells what the text does.
+    stands in a headline or caption, which tells what the text does; `number` which of its
+    series it is; `elsewhere` that its place, day or number tells it from others, while its
+    sides are those of the article ("the Oslo talks", "a second round").
     `confidence` is how plainly the words tell it, by which the lead of several is chosen.
     `span` is where the words stand in the document if they stand in no passage.
     """
@@ -70,6 +79,8 @@ class Occurrence:
     of_body: bool = False
     elapsed: str | None = None
     repeats: bool = False
+    number: int | None = None
+    elsewhere: bool = False
     span: tuple[int, int] | None = None
 
 
@@ -88,10 +99,10 @@ class MentionReader:
         """Return the cast of the verb's subject."""
         subject = subject_of(verb)
         if subject is None:
-            return self._before(passage, verb) if verb.tag_ == "VBD" else NOBODY
+            return self._before(passage, verb) if is_past(verb) else NOBODY
         subject = self.behind_adverb(subject)
         cast = self.casts.of_head(passage, subject)
-        if not cast and verb.tag_ == "VBD" and subject.pos_ != "PRON":
+        if not cast and is_past(verb) and subject.pos_ != "PRON":
             return self._before(passage, verb)
         if subject.i < verb.i and subject.sent == verb.sent:
             # "President A and Y's President B": a parser may take A for the owner of Y.
@@ -111,18 +122,78 @@ class MentionReader:
 
         A long opening before the subject often leads a small parser astray.
         """
-        commas = [t.i + 1 for t in verb.doc[verb.sent.start : verb.i] if t.text == ","]
+        commas = [t.i + 1 for t in verb.doc[verb.sent.start : verb.i] if t.text in _MARKS]
         for start in (*reversed(commas), verb.sent.start):
             cast, last = self.casts.scan_to(passage, start, verb.i)
             if cast and verb.i - last <= _GAP:
                 return cast
         return NOBODY
 
+    def listed_before(self, passage: int, verb: Token, own: Cast) -> Cast:
+        """Return `own`, or those whom the words before the verb join, where they're more.
+
+        "President A and X's Prime Minister, B, met" is more than a small parser can hold
+        together. Persons count whom an "and" joins to the last one, and who stand apart by
+        names, titles and commas alone.
+        """
+        doc, persons = verb.doc, self.analysis.resolver.person_at[passage]
+        found: list[Person] = []
+        joined = waiting = False
+        index, first = verb.i - 1, max(verb.sent.start, verb.i - LONGEST_SUBJECT)
+        while index >= first and (
+            doc[index].pos_ in {"ADV", "AUX", "PUNCT"} and index not in persons
+        ):
+            index -= 1
+        while index >= first:
+            token, person = doc[index], persons.get(index)
+            if person is not None and person not in found:
+                if found and not joined:
+                    break
+                found.append(person)
+                waiting = False
+            elif person is None and token.lower_ in {"and", "&"}:
+                if found and not waiting:
+                    joined = waiting = True
+            elif person is None and not self._is_of_name(passage, token):
+                index = self._before_insertion(passage, index) if found else first - 1
+            index -= 1
+        if len(found) < 2 or not joined:
+            return own
+        listed = self.casts.of_persons(reversed(found))
+        return listed if set(own.persons) <= set(listed.persons) else own
+
+    def _before_insertion(self, passage: int, index: int) -> int:
+        """Return the comma that opens what is put in at the token: "A, a year in office, and B"."""
+        persons = self.analysis.resolver.person_at[passage]
+        doc = self.analysis.passages[passage].doc
+        begin = max(0, index - LONGEST_INSERTION)
+        for before in range(index, begin, -1):
+            if doc[before].text == ",":
+                return before
+            if before in persons or doc[before].tag_ in _FINITE | {"VBG"}:
+                break
+        return 0
+
+    def _is_of_name(self, passage: int, token: Token) -> bool:
+        """Whether the word may stand in a name with its title: "'s", "No. 2", a comma."""
+        if token.text in {",", ".", "(", ")"} or token.lower_ in {"of", "the", "'s", "for", "to"}:
+            return token.lower_ != "to" or self.is_office(passage, token)
+        if token.pos_ in {"PROPN", "NUM", "ADJ", "DET"} or self.is_office(passage, token):
+            return True
+        return token.pos_ == "NOUN" and (
+            token.text[0].isupper() or token.lemma_.lower() in self.words.people
+        )
+
     def acting(self, passage: int, verb: Token) -> Cast:
         """Return the side that meets another: a speaker's, for "we" and "it's good to"."""
         subject = subject_of(verb)
         if subject is None or subject.lower_ in {"we", "it"}:
             speaking = self.casts.speaking(passage, verb)
+            pleased = subject is not None and subject.lower_ == "it" and verb.tag_ == "VB"
+            if pleased and not speaking:
+                return self.casts.author  # "it was a pleasure to welcome B", in a release
+            if not speaking and subject is None and verb.tag_ == "VBD":
+                return self._before(passage, verb)
             if speaking or subject is None or subject.lower_ == "it":
                 return speaking
         return self.subject(passage, verb)
@@ -309,7 +380,9 @@ class MentionReader:
         for child in noun.rights:
             if child.dep_ == "prep" and child.lower_ == "of":
                 target = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if target is not None:
+                near = (target.i, min(target.i + 1, target.sent.end - 1)) if target else (0, 0)
+                dated = target and self.analysis.times_within(passage, *near)
+                if target is not None and not dated:
                     return self.phrase(passage, target)
         start = noun.i
         while start > noun.sent.start:
@@ -326,7 +399,8 @@ class MentionReader:
             is_ordinal(noun.doc[start], self.words) or noun.doc[start].dep_ in {"det", "poss"}
         ):
             start += 1
-        passing = self.words.nouns["sittings"] | self.words.status["serial"]
+        status = self.words.status
+        passing = self.words.nouns["sittings"] | status["serial"] | status["another"]
         while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].lower_ in passing):
             start += 1
         return found.words(start, noun.i) if start < noun.i or noun.text.isupper() else None
@@ -409,9 +483,33 @@ def object_of(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
 
 
+def displaced_from(noun: Token, lemmas: Collection[str]) -> Token | None:
+    """Return the verb of which the noun is the object behind an adjunct, if it's one of `lemmas`.
+
+    "Held with B a meeting", "chaired jointly with B the third session": a parser hangs such
+    an object from the adjunct, or takes it for one.
+    """
+    if noun.dep_ not in {"appos", "npadvmod", "dep"} or noun.left_edge.tag_ not in {"DT", "PRP$"}:
+        return None
+    for verb in noun.ancestors:
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        active = verb.tag_ in _FINITE and object_of(verb) is None and verb.i < noun.i
+        return verb if active and verb.lemma_.lower() in lemmas else None
+    return None
+
+
 def points(noun: Token) -> bool:
     """Whether the noun phrase points at somebody told: "they", "the leaders", "his counterpart"."""
     return noun.pos_ == "PRON" or any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+
+
+def is_past(verb: Token) -> bool:
+    """Whether the verb may be a past tense: a parser takes "received" for a participle."""
+    bare = verb.tag_ == "VBN" and not any(
+        c.dep_ in {"aux", "auxpass", "agent"} for c in verb.children
+    )
+    return verb.tag_ == "VBD" or bare
 
 
 def is_verbal(token: Token) -> bool:

@@ -8,16 +8,26 @@ from spacy.tokens import Token
 
 from communique.extraction.engagement_attendance import attendees, leads_there, sits_by_itself
 from communique.extraction.engagement_casts import NOBODY, Cast
-from communique.extraction.engagement_forms import form_of_noun, is_ordinal, name_around
+from communique.extraction.engagement_forms import form_of_noun, name_around
 from communique.extraction.engagement_mentions import (
-    MentionReader,
     Occurrence,
     clause_start,
     clause_stop,
+    displaced_from,
     is_plural,
     is_verbal,
     object_of,
     verb_above,
+)
+from communique.extraction.engagement_rounds import RoundReader
+from communique.extraction.engagement_series import (
+    is_agreed_on,
+    is_foretold,
+    is_missed,
+    is_one_more,
+    is_one_of_series,
+    number_of,
+    venue_verb,
 )
 from communique.language.syntax import singular, subject_of, subtree
 from communique.records import EngagementForm, EngagementStatus, Place
@@ -54,7 +64,7 @@ class Named:
 
 
 @dataclass(eq=False)
-class NounReader(MentionReader):
+class NounReader(RoundReader):
     """Reads the engagements that nouns name."""
 
     def read(self, passage: int, noun: Token) -> Iterator[Occurrence]:
@@ -109,7 +119,11 @@ class NounReader(MentionReader):
             form = form_of_noun(noun, self.words, lambda i: bool(named_sides(passage, i)))
         if form in {None, "meeting"} and self._is_of_acronym(noun):
             form = "session"
-        if form is None or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts):
+        if form is None and self.is_dated_round(passage, noun):
+            form = "session"
+        missed = is_missed(noun)
+        none = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts)
+        if form is None or (none and not missed):
             return None
         if form == "visit" and self._is_with(passage, noun):
             form = "meeting"
@@ -117,9 +131,10 @@ class NounReader(MentionReader):
         course = singular(noun) in self.words.nouns["courses"]
         if course and verb is not None and verb.lemma_.lower() in self.words.nouns["course_verbs"]:
             return None  # "launched negotiations on an agreement": a course of many rounds
-        status = self._status(noun, verb, holds)
+        status = "cancelled" if missed else self._status(noun, verb, holds)
         if status is None:
             return None
+        holds |= missed
         cast = self._of_bodies(
             self.casts.named_in(passage, noun), self._cast(passage, noun, form, status, verb, holds)
         )
@@ -225,6 +240,9 @@ class NounReader(MentionReader):
         """Return the verb that governs the noun, and whether it says that it takes place."""
         noun = self.phrase_root(passage, noun)
         verbs, head = self.words.verbs, noun.head
+        venue = venue_verb(noun, self.words)
+        if venue is not None:
+            return venue, True
         while noun != head and self._stands_with(passage, noun):
             noun, head = head, head.head
         run = head.head
@@ -232,11 +250,16 @@ class NounReader(MentionReader):
             noun, head = run, run.head
         lemma = head.lemma_.lower()
         if is_verbal(head):
-            if noun.dep_ in {"dobj", "nsubjpass"}:
-                return head, lemma in verbs["holding"]
+            counted = noun.dep_ == "npadvmod" and number_of(noun) is not None and noun.i > head.i
+            if noun.dep_ in {"dobj", "nsubjpass"} or counted:
+                meal = self.words.forms.get(singular(noun)) == "other"
+                return head, lemma in verbs["holding"] or (meal and lemma in verbs["treating"])
             if noun.dep_ == "nsubj":
                 taking = lemma == "take" and any(c.lower_ == "place" for c in head.children)
-                return head, taking or lemma in verbs["happening"]
+                return head, taking or lemma in verbs["happening"] or self.is_somewhere(noun, head)
+        before = displaced_from(noun, verbs["organizing"] | verbs["chairing"] | verbs["treating"])
+        if before is not None:
+            return before, True
         above = head.head
         if noun.dep_ == "pobj" and head.dep_ == "prep" and above.pos_ in {"VERB", "AUX"}:
             on = above.lemma_ == "be" and head.lower_ == "on"
@@ -244,6 +267,8 @@ class NounReader(MentionReader):
                 head.lower_ in {"in", "at", "over", "off", "on"}
             )
             joined |= leads_there(above, self.words) and head.lower_ in {"at", "to", "in"}
+            joined |= self.came_for(noun, head, above)
+            joined |= is_agreed_on(noun, above, self.words)
             return above, on or joined or self._goes_for(noun, above)
         return verb_above(noun), False
 
@@ -273,6 +298,10 @@ class NounReader(MentionReader):
         if not holds or verb is None or self.clauses.is_cancelled(noun):
             return self.clauses.status_of_noun(noun)
         status = self.clauses.status_of_held(noun, verb)
+        if status == "held" and is_agreed_on(noun, verb, self.words):
+            return "scheduled"
+        if status is None and is_foretold(noun, verb, self.words):
+            status = "scheduled"
         coming = {c.lower_ for c in noun.children} & self.words.status["coming"]
         return "scheduled" if status in {"held", None} and coming else status
 
@@ -308,6 +337,9 @@ class NounReader(MentionReader):
                 cast = self.casts.of_head(passage, beside)  # "congratulated B in a phone call"
             return self.subject(passage, verb) + cast
         cast += self._present(passage, noun)
+        taker = next((c for c in verb.children if c.dep_ == "dative"), None)
+        if holds and taker is not None and self.is_official(passage, taker):
+            cast += self.casts.of_head(passage, taker)  # "gave B an audience"
         if holds and form != "visit":
             cast += self.agent(passage, verb) + self.company(passage, verb)
         if verb.lemma_.lower() in self.words.verbs["receiving"] and len(cast.parties) < 2:
@@ -342,9 +374,11 @@ class NounReader(MentionReader):
 
     def _guests(self, passage: int, noun: Token) -> Cast:
         """Return for whom a dinner is given."""
-        for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end - 1)]:
+        for token in noun.doc[noun.i + 1 : min(noun.i + LONGEST_VISIT, noun.sent.end - 1)]:
             honoured = token.lower_ in self.words.honours and token.nbor(1).lower_ == "of"
-            if token.lower_ in {"for", "honoring", "honouring"} or honoured:
+            served = token.lower_ == "to" and token.i == noun.i + 1  # "a lunch to B"
+            near = token.lower_ in {"for", "honoring", "honouring"} and token.i < noun.i + 8
+            if near or honoured or served:
                 start = token.i + (2 if honoured else 1)
                 guests = self.casts.scan(passage, start, noun.sent.end)
                 led = self.words.verbs["sides_led"]
@@ -361,9 +395,13 @@ class NounReader(MentionReader):
         nouns, lemma = self.words.nouns, singular(noun)
         body = form == "session" and lemma in nouns["held_bodies"]
         bare = lemma in nouns["bare"] or (form == "session" and not body)
-        if named.holder is None and not (body or bare or named.definite):
+        signature = lemma in nouns["acts_of_signing"]
+        if named.holder is None and (signature or not (body or bare or named.definite)):
             return None
-        if form in {"summit", "conference"} and is_proper(noun):
+        series = is_one_of_series(noun, self.words)
+        alone = not any(c.dep_ in {"compound", "nmod"} for c in noun.lefts)
+        numbered = number_of(noun) is not None
+        if form in {"summit", "conference"} and is_proper(noun) and not (numbered and alone):
             # A conference of many, by its name: who comes there is not who it's between.
             cast = self.casts.named_in(passage, noun)
             if len(cast.parties) < 2:
@@ -380,25 +418,45 @@ class NounReader(MentionReader):
         sat = chaired or bool(self._present(passage, noun))
         pointing = sat and named.definite and not self.casts.named_in(passage, noun)
         back = len(cast.parties) < 2 or not cast.named or pointing
-        numbered = any(is_ordinal(c, self.words) for c in noun.lefts) and named.definite
+        numbered = numbered and named.definite
         pair = len(self.analysis.principals) == 2
         if form == "session" and named.holder is not None and numbered and not cast and pair:
             # "The third meeting of the commission was held", whose sides were told before.
             cast, back = Cast(self.analysis.principals, (), named=True), False
         if named.status == "proposed" and len(cast.parties) < 2 and noun.dep_ != "pobj":
             cast, back = Cast(self.analysis.principals, (), plural=True), False
-        if back and not (named.definite or cast.plural):
+        planned = signature and named.status in {"scheduled", "cancelled"}
+        alien = form != "session" and not signature and self.is_of_others(noun)
+        one = series and not alien and named.holder is not None
+        one = one and (named.status == "scheduled" or is_one_more(noun, self.words))
+        place = self.named_after(passage, noun) if back and not (cast.parties or alien) else None
+        if back and not (named.definite or cast.plural or one or planned or place is not None):
             return None
-        alone = back and len(cast.parties) < 2 and is_proper(noun)
-        if alone and any(c.dep_ == "compound" for c in noun.lefts):
+        sits = body and named.holder is not None
+        if back and len(cast.parties) < 2 and is_proper(noun) and not (alone or sits or place):
             return None  # "the Snow Meeting" is another
         if form in {"conference", "other"} and (len(cast.parties) < 2 or named.holder is None):
             return None
         if len(cast.parties) < 2 and not back:
             return None
         mention = self._mention(passage, named, cast, back)
+        mention.place = mention.place or place
+        owned = bool(self.casts.named_in(passage, noun).parties)
+        mention.elsewhere = (
+            back
+            and not owned
+            and form not in {"conference", "other", "visit"}
+            and (
+                one
+                or sits
+                or planned
+                or place is not None
+                or (not alien and self.is_of_time(passage, noun))
+            )
+        )
         told = mention.date.known or mention.place is not None
-        if named.holder is None and body and not (mention.date.known and mention.place):
+        when = mention.date.known and mention.place is not None
+        if named.holder is None and body and not (when or self.is_title(passage, noun)):
             return None  # a body that is named, not one that sits
         once = back or told or named.status == "proposed" or len(cast.persons) > 1
         if named.holder is None and is_plural(noun) and not once:
@@ -455,6 +513,7 @@ class NounReader(MentionReader):
         )  # fmt: skip
         mention.other = bool(lefts & self.words.status["past"]) and not _is_told_of(noun)
         mention.definite = named.definite
+        mention.number = number_of(noun)
         mention.loose = lemma in self.words.nouns["loose"] and (
             not lefts & self.words.nouns["phone_words"]
         )
@@ -469,6 +528,8 @@ class NounReader(MentionReader):
         told = holder is not None and named.status == "held"
         mention.both_told |= told and len(cast.persons) > 1
         gathers = named.form not in {"call", "message", "visit"}
+        if gathers and holder is not None and (mention.place is None or not mention.place.city):
+            mention.place = self.hosting_city(passage, noun, holder) or mention.place
         if gathers and holder is not None and holder.lemma_ in self.words.verbs["hosting"]:
             owner = self.subject(passage, holder)
             mention.host = owner.parties[0] if len(owner.parties) == 1 else None

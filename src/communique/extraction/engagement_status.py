@@ -268,7 +268,11 @@ class StatusReader:
         verb, status = noun.head, self.words.status
         if noun.dep_ in {"nsubj", "nsubjpass"} and is_negated(verb):
             return self._takes_place(verb)
-        if noun.dep_ not in {"dobj", "nsubjpass"} or is_negated(verb):
+        if _is_off(noun) or (noun.dep_ == "nsubj" and verb.lemma_ == "be" and _is_off(verb)):
+            return True
+        # Headlines leave "was" out: "Talks put off", "Visit postponed".
+        elided = noun.dep_ == "nsubj" and not any(c.dep_ == "dobj" for c in verb.children)
+        if not (elided or noun.dep_ in {"dobj", "nsubjpass"}) or is_negated(verb):
             return False
         lemma = verb.lemma_.lower()
         return lemma in status["cancelled"] or (
@@ -333,6 +337,16 @@ def _has_auxiliary(verb: Token, lemmas: set[str]) -> bool:
     return any(
         child.dep_ in {"aux", "auxpass"} and child.lemma_ in lemmas and child.tag_ in FINITE
         for child in verb.children
+    )
+
+
+def _is_off(head: Token) -> bool:
+    """Whether nothing but "off" or "on hold" is said of it: "The talks are off"."""
+    return any(
+        (child.lower_ == "off" and not any(c.dep_ == "pobj" for c in child.children))
+        or (child.lower_ == "on" and any(c.lower_ == "hold" for c in child.children))
+        for child in head.children
+        if child.i > head.i
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from communique.extraction.engagement_letters import LetterReader
 from communique.extraction.engagement_mentions import Occurrence
 from communique.extraction.engagement_nouns import NounReader
+from communique.extraction.engagement_phrases import PhraseReader
 from communique.extraction.engagement_verbs import VerbReader
 from communique.extraction.engagement_visits import VisitReader
 from communique.language.analysis import Analysis
@@ -17,6 +18,7 @@ class TriggerReader:
 
     analysis: Analysis
     verbs: VerbReader
+    phrases: PhraseReader
     visits: VisitReader
     nouns: NounReader
     letters: LetterReader
@@ -29,10 +31,14 @@ class TriggerReader:
                 for token in sentence:
                     if token.pos_ in {"VERB", "AUX"}:
                         found += self.verbs.read(passage.index, token)
+                        found += self.phrases.read(passage.index, token)
                         found += self.visits.read(passage.index, token)
                     elif token.pos_ in {"NOUN", "PROPN"}:
                         found += self.nouns.read(passage.index, token)
                         found += self.letters.read(passage.index, token)
+                    elif token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"ADJ", "NUM"}:
+                        told = self.nouns.read_number(passage.index, token)
+                        found += [told] if told is not None else []
                 _share_dates(found)
                 yield from found
 

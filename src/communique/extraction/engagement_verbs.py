@@ -12,6 +12,7 @@ from communique.extraction.engagement_mentions import (
     Occurrence,
     clause_start,
     clause_stop,
+    is_past,
     is_plural,
     object_of,
     own_end,
@@ -21,7 +22,7 @@ from communique.extraction.engagement_places import join_places
 from communique.extraction.engagement_status import FINITE
 from communique.extraction.phrases import capital_start, is_capital, name_end, plain
 from communique.language.syntax import singular, subject_of, subtree
-from communique.records import UNKNOWN_DATE, EngagementForm, Place
+from communique.records import UNKNOWN_DATE, EngagementForm, EngagementStatus, Place
 from communique.reference.sittings import load_sittings
 
 
@@ -53,6 +54,8 @@ class VerbReader(MentionReader):
             yield from self._heading(passage, verb)
         if lemma in verbs["seeing"]:
             yield from self._seeing(passage, verb)
+        if lemma in verbs["sharing"]:
+            yield from self._sharing(passage, verb)
         if lemma in verbs["addressing"]:
             yield from self._addressing(passage, verb)
         if lemma in verbs["signing"]:
@@ -86,7 +89,8 @@ class VerbReader(MentionReader):
         if not other:
             # "A and B spoke" says little, "spoke by phone" tells a call.
             by_phone = _lowers(verb, clause_stop(verb, verb.i)) & self.words.phone
-            if lemma not in self.words.verbs["by_voice"] or by_phone:
+            voiced = lemma in self.words.verbs["by_voice"]
+            if not voiced or by_phone or self._speak_together(verb):
                 yield from self._gathering(passage, verb)
             return
         passive = any(c.dep_ == "auxpass" for c in verb.children)
@@ -117,6 +121,12 @@ class VerbReader(MentionReader):
         mention.loose = loose
         yield mention
 
+    def _speak_together(self, verb: Token) -> bool:
+        """Whether the words say that several spoke to each other: for an hour, on sidelines."""
+        verbs, beside = self.words.verbs, self.words.status["beside"]
+        told = {singular(token) for token in verb.doc[verb.i : clause_stop(verb, verb.i)]}
+        return bool(told & (verbs["lasting"] | verbs["closely"] | beside))
+
     def _is_in_turn(self, verb: Token, last: int, met: Cast) -> bool:
         """Whether each was met by himself: "with A as well as with B", or one after another.
 
@@ -129,7 +139,12 @@ class VerbReader(MentionReader):
     def _seeing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
         """Read "looks forward to seeing B at the summit", "came to see B", "good to see you"."""
         target = object_of(verb)
+        if target is not None and self._is_mutual(target):
+            yield from self._gathering(passage, verb)
+            return
         if target is None or verb.tag_ not in {"VB", "VBG"}:
+            if target is not None and verb.tag_ in {"VBD", "VBN"}:
+                yield from self._saw(passage, verb, target)
             return
         if not (self.is_official(passage, target) or target.lower_ == "you"):
             return
@@ -139,6 +154,36 @@ class VerbReader(MentionReader):
         if purpose and status is not None and cast.persons and len(cast.parties) > 1:
             last = target.right_edge.i if target.lower_ != "you" else target.i
             yield self.build(passage, verb, "meeting", status, cast, last, "verb:see", 0.6)
+
+    def _saw(self, passage: int, verb: Token, target: Token) -> Iterator[Occurrence]:
+        """Read "A saw B in X on Monday": officials by name, and a day or a place of it."""
+        persons, status = self.analysis.resolver.person_at[passage], self.clauses.status_of(verb)
+        # "Saw A as a friend", "saw A leave" are of the mind and the eye.
+        more = (c for c in verb.children if c.i > verb.i and c.dep_ in {"xcomp", "ccomp", "oprd"})
+        if status is None or target.i not in persons or any(more) or subject_of(verb) == target:
+            return
+        if any(c.lower_ in {"as", "off"} for c in verb.children):
+            return
+        own, other = self.subject(passage, verb), self.casts.of_head(passage, target)
+        cast = own + other
+        if not own.persons or len(cast.parties) < 2:
+            return
+        last = target.right_edge.i
+        mention = self.build(passage, verb, "meeting", status, cast, last, "verb:see", 0.6)
+        if mention.date.known or mention.place is not None:
+            yield mention
+
+    def _sharing(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A had an hour with B", "spent ninety minutes with B"."""
+        target, status = object_of(verb), self.clauses.status_of(verb)
+        if target is None or status is None:
+            return
+        if singular(target) not in self.words.verbs["lasting"]:
+            return
+        other = self._officials_beside(passage, verb)
+        cast = self.acting(passage, verb) + other
+        if other.persons and len(cast.parties) > 1:
+            yield self.build(passage, verb, "talks", status, cast, target.i, "verb:share", 0.65)
 
     def _spoken_form(self, verb: Token, lemma: str, stop: int) -> EngagementForm:
         words = _lowers(verb, stop)
@@ -184,17 +229,22 @@ class VerbReader(MentionReader):
         """Read "the leaders of A and B met", "we have convened"."""
         status = self.clauses.status_of(verb)
         subject = subject_of(verb)
-        views = verb.lemma_.lower() not in self.words.verbs["gathering"]
+        lemma = verb.lemma_.lower()
+        views = lemma not in self.words.verbs["gathering"] | self.words.verbs["seeing"]
         if status is None or subject is None:
             return
         subject = self.behind_adverb(subject)
         objects = (c for c in verb.children if c.dep_ in {"dobj", "prt"})
-        if not views and any(c.lower_ != "face" for c in objects):
+        if not views and any(c.lower_ != "face" and not self._is_mutual(c) for c in objects):
             return
         cast = self.subject(passage, verb)
+        if len(cast.parties) < 2 and not is_plural(subject):
+            cast = self.listed_before(passage, verb, cast)
         if singular(subject) in self.words.nouns["bodies"]:
             cast += self.casts.named_in(passage, subject)
-        form = self._spoken_form(verb, verb.lemma_.lower(), clause_stop(verb, verb.i))
+        form = self._spoken_form(verb, lemma, clause_stop(verb, verb.i))
+        if form == "call" and not _lowers(verb, clause_stop(verb, verb.i)) & self.words.phone:
+            form = "talks"  # who speak for an hour on the sidelines are there
         back = cast.plural and not cast.named and points(subject)
         office = self.analysis.resolver.office_at[passage].get(subject.i)
         several = is_plural(subject) or (office is not None and office.plural)
@@ -209,6 +259,10 @@ class VerbReader(MentionReader):
         )
         if self._meets_in_summit(verb) or (body and several and leading and form == "meeting"):
             form = "summit"
+        ours = any(c.dep_ == "poss" and c.lower_ == "our" for c in subject.children)
+        if ours and several and len(cast.parties) < 2 and len(self.analysis.principals) == 2:
+            # "Our leaders will meet in May": those of both sides of the page.
+            cast, back = Cast(self.analysis.principals, (), named=True), False
         alone = len(cast.parties) == 1 and not set(cast.parties) & states and several
         if len(cast.parties) < 2 and not back and not alone:
             if not is_plural(subject) or not self._is_delegation(passage, subject):
@@ -228,6 +282,13 @@ class VerbReader(MentionReader):
         mention.loose = views
         mention.of_body = alone and (mention.date.known or mention.place is not None)
         yield mention
+
+    def _is_mutual(self, noun: Token) -> bool:
+        """Whether the object is "each other" or "one another"."""
+        pair = {noun.lower_, *(c.lower_ for c in noun.children)}
+        if noun.i > 0:
+            pair.add(noun.nbor(-1).lower_)
+        return {"each", "other"} <= pair or {"one", "another"} <= pair
 
     def _sitting_form(self, verb: Token) -> EngagementForm | None:
         """Return the form in "met for a summit", "met in extraordinary session".
@@ -326,10 +387,12 @@ class VerbReader(MentionReader):
             return
         if singular(target) in self.words.forms:
             return  # "received a call from B"
-        passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+        passive = any(c.dep_ == "nsubjpass" for c in verb.children) or _is_done(verb)
         own = self.agent(passage, verb) if passive else self.acting(passage, verb)
         whom, last = self.casts.scan_to(passage, target.left_edge.i, verb.sent.end)
         head = self.casts.of_head(passage, target)
+        if _is_done(verb):
+            whom, last = self.listed_before(passage, verb, head), own_end(verb)
         official = head.persons or head.plural or whom.plural or self.is_office(passage, target)
         other = whom if whom.parties else head
         if not official or not head.parties or len((own + other).parties) < 2:
@@ -368,9 +431,13 @@ class VerbReader(MentionReader):
         "Received today at the Palace Kuwait's Foreign Minister A": no preposition leads up to A.
         """
         target = object_of(verb)
+        if target is None and _is_done(verb):
+            guest = verb.head if verb.dep_ == "acl" else subject_of(verb)
+            apart = verb.dep_ == "acl" and verb.i - verb.head.i > _BESIDE
+            return None if apart else guest
         visiting = (c for c in verb.children if c.lower_ in self.words.there and c.dep_ == "xcomp")
         target = target or next(filter(None, map(object_of, visiting)), None)
-        if target is not None or verb.tag_ != "VBD":
+        if target is not None or not is_past(verb):
             return target
         resolver = self.analysis.resolver
         for word in verb.doc[verb.i + 1 : clause_stop(verb, verb.i)]:
@@ -499,6 +566,9 @@ class VerbReader(MentionReader):
             signed = self._instrument_above(verb)
             if verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "neg"} for c in verb.children):
                 status = "held"
+        if status is not None and signed is None and verb.tag_ in FINITE:
+            yield from self._putting_hands(passage, verb, status)
+            return
         if status is None or signed is None or not self._is_agreement(signed):
             return
         inside = self.casts.named_in(passage, signed)
@@ -518,6 +588,16 @@ class VerbReader(MentionReader):
             return
         mention.note = self._instrument(passage, signed)
         yield mention
+
+    def _putting_hands(
+        self, passage: int, verb: Token, status: EngagementStatus
+    ) -> Iterator[Occurrence]:
+        """Read "the ministers A and B signed in Geneva", which names nothing that is signed."""
+        if any(c.dep_ in {"prt", "ccomp", "xcomp"} for c in verb.children):
+            return  # "signed off on", "signed up to"
+        cast = self.listed_before(passage, verb, self.subject(passage, verb))
+        if len({person.party for person in cast.persons}) > 1:
+            yield self.build(passage, verb, "signing", status, cast, verb.i, "verb:sign", 0.6)
 
     def _instrument_above(self, participle: Token) -> Token:
         """Return what was signed: not the "services" of "the agreement on services signed in"."""
@@ -581,8 +661,19 @@ class VerbReader(MentionReader):
 _LEADING = {"head-of-state", "head-of-government"}
 #: Whoever is told to have met officials of so many parties, met each.
 _MANY = 3
+#: A participle stands so near to whom it's of: "A, received by B".
+_BESIDE = 3
 #: "Met for talks with B", "spoke in a call with B": the event is that of the verb.
 _OF_THE_SAME = {"for", "in", "over", "on", "by", "via", "through"}
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether it's a participle that tells what was done to somebody: "A, received by B"."""
+    if verb.tag_ != "VBN" or object_of(verb) is not None:
+        return False
+    # Behind another verb it may be of any noun: "praised the summit, hosted by A".
+    beside = verb.dep_ == "acl" or (verb.dep_ == "advcl" and verb.i < verb.head.i)
+    return beside and any(c.dep_ == "agent" for c in verb.children)
 
 
 def _lowers(verb: Token, stop: int) -> set[str]:
@@ -595,7 +686,7 @@ def _words_to(verb: Token, uttered: Token) -> Token | None:
 
 
 def _after_preposition(verb: Token, words: set[str]) -> Token | None:
-    for child in verb.children:
+    for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ in words:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None

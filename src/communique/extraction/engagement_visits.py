@@ -120,11 +120,14 @@ class VisitReader(MentionReader):
                     yield here, child.i
 
     def _being(self, passage: int, verb: Token) -> Iterator[Occurrence]:
-        """Read "A is in X for talks", "was in X to attend the summit": a visit of A to X."""
-        inside = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "in"), None)
-        if inside is None or not self._has_purpose(verb, inside):
-            return
+        """Read "A is in X for talks", "was in X to attend the summit", "is due in X": a visit."""
         own, status = self.subject(passage, verb), self.clauses.status_of(verb)
+        due = next((c for c in verb.children if c.lower_ in self.words.verbs["due"]), None)
+        near = (*verb.children, *(due.children if due is not None else ()))
+        inside = next((c for c in near if c.dep_ == "prep" and c.lower_ == "in"), None)
+        if inside is None or not (due is not None or self._has_purpose(verb, inside)):
+            return
+        status = "scheduled" if due is not None and status == "held" else status
         place = self.clauses.read_place(passage, inside.i + 1)
         country = place.country if place is not None else None
         if status is None or place is None or country is None or country in own.parties:
@@ -238,7 +241,7 @@ class VisitReader(MentionReader):
         countries = [
             place.country
             for infinitive in subtree(target)
-            if infinitive.lemma_ in self.words.verbs["visiting"]
+            if infinitive.lemma_ in self.words.verbs["visiting"] | self.words.verbs["travelling"]
             for place, _ in self._goals(passage, infinitive, infinitive.lemma_)
             if place.country
         ]

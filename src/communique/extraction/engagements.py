@@ -15,6 +15,7 @@ from communique.extraction.engagement_letters import LetterReader
 from communique.extraction.engagement_lexicon import engagement_lexicon
 from communique.extraction.engagement_mentions import Occurrence
 from communique.extraction.engagement_nouns import NounReader
+from communique.extraction.engagement_phrases import PhraseReader
 from communique.extraction.engagement_transcripts import TranscriptReader
 from communique.extraction.engagement_triggers import TriggerReader
 from communique.extraction.engagement_verbs import VerbReader
@@ -48,6 +49,7 @@ def candidates(analysis: Analysis) -> list[Group]:
     reader = TriggerReader(
         analysis,
         VerbReader(analysis, words, casts, clauses, calls=calls),
+        PhraseReader(analysis, words, casts, clauses),
         VisitReader(analysis, words, casts, clauses),
         NounReader(analysis, words, casts, clauses),
         LetterReader(analysis, words, casts, clauses),
@@ -59,7 +61,7 @@ def candidates(analysis: Analysis) -> list[Group]:
     repeated = [m for m in mentions if analysis.passages[m.passage].block.kind in _REPEATING]
     for mention in repeated:
         mention.repeats = True
-    return join([*opening, *lead, *repeated])
+    return join([*opening, *lead, *repeated], analysis.principals)
 
 
 def _at_address(mention: Occurrence, address: Occurrence | None) -> Occurrence:

@@ -39,6 +39,7 @@ class MechanismLexicon:
     labels: frozenset[str]
     series: frozenset[str]
     single: frozenset[str]
+    yearly: frozenset[str]
     paired: frozenset[str]
     made: frozenset[str]
     kinds: frozenset[str]
@@ -100,6 +101,7 @@ def mechanism_lexicon(language: str) -> MechanismLexicon:
         labels=frozenset(modifiers["labels"]),
         series=frozenset(modifiers["series"]),
         single=frozenset(modifiers["single"]),
+        yearly=frozenset(modifiers["yearly"]),
         paired=frozenset(modifiers["paired"]),
         made=frozenset(modifiers["made"]),
         kinds=frozenset(modifiers["kinds"]),

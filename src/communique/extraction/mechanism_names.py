@@ -45,7 +45,11 @@ def name_extent(
     first = min(parsed, capital_start(start, party_at)) if is_capital(last) else parsed
     first = _inner_start(doc, max(first, min(floor, begin)), begin, party_at, lexicon)
     while first < begin and (
-        (doc[first].lower_ in lexicon.leading and head.test != "visits")
+        (
+            doc[first].lower_ in lexicon.leading
+            and head.test != "visits"
+            and not (head.test == "series" and _is_yearly(doc[first], lexicon))
+        )
         or (doc[first].dep_ in {"det", "cc", "punct"} and not is_capital(doc[first]))
         or doc[first].is_punct
         or (is_capital(last) and not is_capital(doc[first]) and is_capital(doc[first + 1]))
@@ -304,9 +308,16 @@ def _is_series(
     several = len(named) > 1 or bool(named and not named[0].isupper()) or (
         bool(words & (lexicon.joint - {"bilateral", "joint"})) and len(analysis.principals) > 1
     )  # fmt: skip
+    yearly = any(_is_yearly(noun.doc[index], lexicon) for index in range(first, begin))
+    several |= yearly and len(analysis.principals) == 2  # "the Annual Leaders' Meeting"
     paired = is_hyphenated_pair(noun.doc, first, noun.i, bool(named))
     summit = noun.lemma_.lower() == "summit" and (len(named) > 2 or paired)
     return (several or paired) and (bool(words & lexicon.series - {"summit"}) or summit)
+
+
+def _is_yearly(word: Token, lexicon: MechanismLexicon) -> bool:
+    """Whether a meeting is told by its name to be held again and again: "Annual"."""
+    return is_capital(word) and word.lower_ in lexicon.yearly
 
 
 def _is_ours(

@@ -41,6 +41,7 @@ from communique.language.tenses import looks_ahead
 from communique.language.times import TimeExpression, find_times
 from communique.language.titles import title_grammar
 from communique.language.transcripts import Turn
+from communique.language.vouching import Vouching, find_others, find_vouched_names
 from communique.records import NARRATION, UNKNOWN_DATE, DateRange, Evidence
 from communique.reference import Reference
 from communique.reference.issues import KIND_FACTORS, POINTS
@@ -428,14 +429,14 @@ def analyse(
     names = [find_honorific_names(p, m, grammar) for p, m in zip(passages, parties, strict=True)]
     join_lines(passages, parties, offices, names, known, grammar)
     title = _title_passage(article, model)
-    people = People()
+    date = article.metadata.date
+    year = date.start.year if date is not None and date.start is not None else None
+    people = People(reference.leaders, year)
     in_title: list[PartyMention] = []
     given: list[OfficeMention] = []
     if title is not None:
         in_title = finder.find(title)
         given = find_offices(title, in_title, grammar)
-    date = article.metadata.date
-    year = date.start.year if date is not None and date.start is not None else None
     issue: Issue | None = None
     for head in _heads(title, document, article, passages, model):
         in_head = finder.find(head)
@@ -465,7 +466,18 @@ def analyse(
                 people.add(index, mention)
             else:
                 people.add_name(index, mention, known=mention in known[index])
-    people.keep(p for p in people.all if p.offices or p.known)
+    if year is not None:
+        named_parties = frozenset(m.party for found in (*parties, in_title) for m in found)
+        vouching = Vouching(reference.leaders, year, named_parties)
+        for passage, within in zip(passages, parties, strict=True):
+            vouching.others |= find_others(passage, within, grammar, vouching)
+        for index, passage in enumerate(passages):
+            told = [*known[index], *(n for n in names[index] if people.is_known(n.name))]
+            for vouched in find_vouched_names(
+                passage, parties[index], grammar, offices[index], told, vouching
+            ):
+                people.add_vouched(index, vouched, vouched.party)
+    people.keep(p for p in people.all if p.offices or p.known or p.styled)
     infer_parties(people, given, home, passages, parties, reference, year)
     home = home or implied_home(people)
     people.rank_offices(reference.offices)

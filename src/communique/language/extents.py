@@ -205,6 +205,7 @@ def field_end(scan: NameScan, offset: int, *, bounded: bool = False) -> int | No
     last: _Unit | None = None
     after_party = False  # what follows a party's name may be the holder's
     joined = False  # what follows "and" or a comma belongs to it only if a field ends it
+    names = 0  # so many words that may be a name stand after what ends it
     for unit in _units(scan, offset):
         complete = last is not None and last.end == stop
         if unit.kind == "office" or (unit.listed and not complete):
@@ -217,10 +218,11 @@ def field_end(scan: NameScan, offset: int, *, bounded: bool = False) -> int | No
         elif unit.kind == "field":
             stop, joined, after_party = unit.end, False, False
         elif unit.kind == "party":
-            if unit.listed or joined:
-                break
+            if unit.listed or joined or (names > 1 and last is not None and last.kind == "link"):
+                break  # "Chairman of the Council A B of X"
             stop, after_party = unit.end, True
         else:
+            names += int(stop is not None and not joined)
             joined = joined or unit.listed
             if bounded and unit.kind == "name" and not joined:
                 stop = unit.end

@@ -19,13 +19,21 @@ _WORD = re.compile(r"[^\W\d_](?:\w|['\-](?=\w)|\.(?=[^\W\d_]\b))*")
 _LONGEST_TITLE = 80
 #: "His Excellency Prof. Dr. the Hon. X" has no more.
 _MOST_HONORIFICS = 8
+#: "Samdech Moha Borvor Thipadei" has four words.
+_LONGEST_HONORIFIC = 4
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 #: A number or a suffix at the end of a name: "Juan Carlos I", "Marcos Jr.".
 _SUFFIX_BEFORE = re.compile(r",? (?:[IVX]+|[JS]r\.?)\Z")
 #: A mark of honour or of a seat after a comma or with full stops: "X, M.P., Minister".
-_POSTNOMINAL_BEFORE = re.compile(r",? (?:M\.P\.?|MP|MEP|M\.E\.P\.?|QC|Q\.C\.?|KC|K\.C\.?)\Z")
+_POSTNOMINAL_BEFORE = re.compile(
+    r"(?:,? (?:M\.P\.?|MP|MEP|M\.E\.P\.?|QC|Q\.C\.?|KC|K\.C\.?|Ph\.?D\.?|Esq\.?)"
+    r"|,(?: (?:[A-Z]\.){2,6}| (?!U[KNS]A?\b|E[UC]\b|AU\b|DRC|UAE|ROK)[A-Z]{2,5}){1,4})\Z"
+)
 #: What a name may begin with though it is no name word: "bin Zayed".
 _OPENING_PARTICLES = frozenset({"bin", "bint", "ibn", "ben", "al", "abu"})
+
+#: With these a headline's verb goes on: "Presidents Preside over the Committee".
+_LED_ON = frozenset({"over", "on", "at", "with", "to", "for", "off", "up", "in", "into"})
 
 #: By these a given name goes on to the father's.
 _DESCENT = frozenset({"bin", "bint", "ibn"})
@@ -41,11 +49,15 @@ class _Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A name with an honorific but no office ("Mr. Sullivan"), at `[start, end)`."""
+    """A name with an honorific but no office ("Mr. Sullivan"), at `[start, end)`.
+
+    `styled` tells that the honorific is one of state: "H.E. Mr. X", "His Royal Highness Prince X".
+    """
 
     start: int
     end: int
     name: str
+    styled: bool = False
 
 
 class NameScan:
@@ -72,6 +84,7 @@ class NameScan:
         #: Where the titles of the table begin and end, and which of these are of several words.
         self.offices: dict[int, int] = {}
         self.office_starts: frozenset[int] = frozenset()
+        self.title_ends: frozenset[int] = frozenset()
         for mention in mentions:
             first, last = passage.doc[mention.first], passage.doc[mention.last]
             start, end = first.idx, last.idx + len(last)
@@ -97,6 +110,8 @@ class NameScan:
             return False
         if self.text[start:end] not in self.grammar.namesakes:
             return False
+        if start - 1 in self.title_ends and self.text[start:end] not in self.grammar.given:
+            return False  # "Custodian of the Two Holy Mosques King X"
         following = self.next(index, (" ",))
         named = following is not None and (
             self.is_name_word(following) or self._is_particle(following)
@@ -138,9 +153,11 @@ class NameScan:
             return None
         given = after_office and self._is_given_name(index)
         given = given or self.words[index].start in self.known_starts
+        given = given or self.words[index].start < self.known_starts.get(offset, 0)
         given = given or (after_office and self._is_given_title(index))
         given = given or (self.words[index].text in self.grammar.given and self._is_son(index))
-        if not (given or self.is_name_word(index) or self._is_family_name_he(index)):
+        initial = self._is_initial(index) and self.next(index, (". ",)) is not None
+        if not (given or initial or self.is_name_word(index) or self._is_family_name_he(index)):
             return None
         start, end = self.words[index].start, self.words[index].end
         for _ in range(7):
@@ -167,8 +184,11 @@ class NameScan:
         following = self.next(index, (" ", ". ") if initials else (" ",))
         if following is None:
             after = self.next(index, ("' ",))  # "Shia' al-Sudani"
-            joined = after is not None and _ARTICLE.match(self.words[after].text)
-            return after if joined else None
+            if after is None:
+                return None
+            if self.words[after].text.lower() in {"al", "el"}:
+                return self.next(after, (" ",))  # "Shia' Al Sudani"
+            return after if _ARTICLE.match(self.words[after].text) else None
         while self._is_particle(following):
             after = self.next(following, (" ",))
             if after is None:
@@ -212,18 +232,25 @@ class NameScan:
     def _is_headline_verb(self, index: int) -> bool:
         """Whether the word is what the officer does: "Defence Minister Welcomes Partners"."""
         word = self.words[index]
-        told = word.text in self.grammar.headline_verbs and self._is_followed_by_name(index)
+        told = word.text in self.grammar.headline_verbs and self._is_followed_by_object(index)
         return told or word.start in self._verbs
 
-    def _is_followed_by_name(self, index: int) -> bool:
-        """Whether a capital follows, as the object of a headline's verb has one."""
+    def _is_followed_by_object(self, index: int) -> bool:
+        """Whether a capital follows, as the object of a headline's verb has one, or "Over"."""
         after = self.next(index, (" ",))
-        return after is not None and self.words[after].text[0].isupper()
+        return after is not None and (
+            self.words[after].text[0].isupper() or self.words[after].text in _LED_ON
+        )
 
     @cached_property
     def _verbs(self) -> frozenset[int]:
         """Where verbs in the third person stand with a capital, as headlines have them."""
-        return frozenset(t.idx for t in self.doc if t.tag_ == "VBZ" and t.text[0].isupper())
+        # A foreign name may be tagged so as well, but English has an "s" there.
+        return frozenset(
+            t.idx
+            for t in self.doc
+            if t.tag_ == "VBZ" and t.text[0].isupper() and t.text.endswith("s")
+        )
 
     def _is_short_office(self, index: int) -> bool:
         """Whether the word is an office in capitals: "the minister, PM Modi" names no PM Modi."""
@@ -235,7 +262,7 @@ class NameScan:
     def read_name_before(self, offset: int, *, single: bool = False) -> Span | None:
         """Return the extent of the name that ends at `offset`; of one word only if `single`."""
         known = self.by_start.get(self.known_ends.get(offset, -1))
-        decorated = _POSTNOMINAL_BEFORE.search(self.text, max(0, offset - 8), offset)
+        decorated = _POSTNOMINAL_BEFORE.search(self.text, max(0, offset - 24), offset)
         offset = decorated.start() if decorated else offset
         suffix = _SUFFIX_BEFORE.search(self.text, max(0, offset - 8), offset)
         index = self.by_end.get(suffix.start() if suffix else offset)
@@ -274,6 +301,9 @@ class NameScan:
             first = before
         if first == index and known is None and not single:
             return None
+        # "Datuk Seri X": the second word of an honorific of two is no name.
+        while first < index and first > 0 and self._honorific_size(first - 1) > 1:
+            first += self._honorific_size(first - 1) - 1
         return self.words[first].start, end
 
     def next(self, index: int, gaps: tuple[str, ...]) -> int | None:
@@ -297,9 +327,12 @@ class NameScan:
 
     def _honorific_size(self, index: int) -> int:
         """Return of how many words the honorific is that begins here: "Dato' Seri"; 0 for none."""
-        words = self.words[index : index + 2]
-        for size in (2, 1):
+        words = self.words[index : index + _LONGEST_HONORIFIC]
+        if words[0].text.lower().rstrip(".") not in self.grammar.honorific_openers:
+            return 0
+        for size in range(len(words), 0, -1):
             phrase = " ".join(word.text.lower().rstrip(".") for word in words[:size])
+            phrase = phrase.replace("'", "")
             if phrase in self.grammar.honorifics:
                 return size
         # "HE Hakan Fidan": His Excellency, without points.
@@ -382,13 +415,23 @@ def find_honorific_names(
     if grammar.honorifics.isdisjoint(map(str.lower, _WORD.findall(passage.text))):
         return []
     scan = NameScan(passage, mentions, grammar)
-    found = []
+    found: list[NameMention] = []
     for word in scan.words:
         if word.text.lower() in grammar.honorifics and word.text[0].isupper():
             name = scan.read_name(word.start)
-            if name is not None:
-                found.append(NameMention(word.start, name[1], passage.text[slice(*name)]))
+            if name is None:
+                continue
+            styled = grammar.style.search(passage.text, max(0, name[0] - _LONGEST_STYLE), name[0])
+            if styled and found and found[-1].end == name[1]:
+                continue  # "H.E. Mr. X" is read at its beginning
+            found.append(
+                NameMention(word.start, name[1], passage.text[slice(*name)], styled is not None)
+            )
     return found
+
+
+#: So far before a name its style may begin: "His Royal Highness Field Marshal Sheikh".
+_LONGEST_STYLE = 60
 
 
 @lru_cache(maxsize=1)
@@ -408,6 +451,24 @@ def find_known_names(passage: Passage, leaders: Leaders) -> list[NameMention]:
         for index, start, end in automaton.find_matches_as_indexes(passage.text)
         if stands_alone(passage.text, start, end)
     ]
+
+
+@lru_cache(maxsize=8192)
+def plain_letters(name: str) -> str:
+    """Return a name in lower case without accents, as papers without them on their keys have it.
+
+    >>> plain_letters("Erdoğan"), plain_letters("Sánchez")
+    ('erdogan', 'sanchez')
+    """
+    lowered = name.lower()
+    if lowered.isascii():
+        return lowered
+    plain = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+#: Letters that Unicode doesn't take apart.
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
 
 
 def lower_letters(text: str) -> str:

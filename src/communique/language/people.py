@@ -55,6 +55,8 @@ class OfficeMention:
 _JOIN = re.compile(r"(?:,? and |, | & |-cum-| ?/ ?| [-–] )$")
 #: Before an office that the same person holds, after a title that follows the name.
 _ALSO = re.compile(r"(?:,? and(?: also)?|,| &| ?/| [-–]) ?(?:the |its )?")
+#: "Secretaries-General", "Directors General": several, by the noun that stands first.
+_GENERALS = re.compile(r"\b(\w+?)(?:(ies)|s)([- ][Gg]eneral)\b")
 _APPOSITION = re.compile(
     r"(?:, |,? who is | \(|, who is )(?:the |a |an |his |her |their |our |its |also )*$"
 )
@@ -70,6 +72,7 @@ _GAP = re.compile(r"(?:,|\.)? ")
 _PARTY_LINK = re.compile(r" \(| (?:of|from) (?:the )?")
 _NAMED = frozenset({"name", "official", "abbreviation"})
 _AFTER_COURTESY = re.compile(r"\.? ")
+_NEXT_NAME = re.compile(r"(?:, and |, | and )")
 _LISTED = re.compile(r"(?: of(?: the)?|, and(?: the)?|,| and(?: the)?) ")
 _LISTED_BEFORE = re.compile(r"(?:, and | and |, )\Z")
 #: What goes on to the next field of a list of officers: ", and Finance X".
@@ -94,6 +97,7 @@ def find_offices(
     if not titles:
         return []
     scan = NameScan(passage, mentions, grammar, known)
+    scan.title_ends = frozenset(end for _, _, end in titles)
     hits = [
         (start, _before_party(scan, start, end))
         for _, start, end in titles
@@ -193,6 +197,7 @@ def _read_office(
     right = extend_right(scan, start, end)
     head = head_of(text[start:end], grammar)
     plural = head is not None and plural_of(head) in text[start:end].lower().split()
+    plural = plural or _GENERALS.search(text, start, end) is not None
     names = _names_after(scan, right, plural)
     before = _APPOSITION.search(text, max(0, left - 24), left)
     name = scan.read_name_before(before.start()) if before else None
@@ -238,6 +243,8 @@ def _share_out(
     found = []
     for index, (start, end) in enumerate(names):
         stop, party = party_after(scan, end)
+        if party is None and len(names) > 1:
+            stop, party = _party_around(scan, start, end)
         if party is None and len(names) == len(parties) > 1:
             party = parties[index]
         if party is not None and office.office.lower() in scan.grammar.presiding:
@@ -256,8 +263,19 @@ def _share_out(
     return found
 
 
+def _party_around(scan: NameScan, start: int, end: int) -> tuple[int, str | None]:
+    """Return the end of one of several names, and the party that it alone is given."""
+    if scan.text.startswith(", of ", end):
+        stop, party = party_after(scan, end + 1)
+        if party is not None:
+            return stop, party
+    owner = scan.party_ends.get(start - 3) if scan.text.startswith("'s ", start - 3) else None
+    return end, owner[1].party if owner is not None else None
+
+
 def _singular(title: str, grammar: TitleGrammar) -> str:
     """Return the title of several as one of them bears it: "Foreign Ministers"."""
+    title = _GENERALS.sub(lambda m: m.group(1) + (m.group(2) and "y") + m.group(3), title)
     head = head_of(title, grammar)
     if head is None:
         return title
@@ -401,15 +419,37 @@ def _names_after(scan: NameScan, offset: int, plural: bool) -> list[tuple[int, i
     listed = gap.group() == ", " and name is not None and name[0] == start
     if name is None or (listed and " " not in text[name[0] : name[1]]):
         return []
+    if _names_body(scan, name):
+        return []
     names = [name]
     while plural:
         stop, _ = party_after(scan, names[-1][1])
-        link = re.compile(r"(?:, and |, | and )").match(text, stop)
-        following = scan.read_name(link.end()) if link else None
+        if stop == names[-1][1] and text.startswith(", of ", stop):
+            # "Ministers A, of X, and B, of Y"
+            stop = party_after(scan, stop + 1)[0] if party_after(scan, stop + 1)[1] else stop
+        link = _NEXT_NAME.match(text, stop)
+        following = scan.read_name(_past_owner(scan, link.end())) if link else None
         if following is None:
             break
         names.append(following)
     return names
+
+
+def _names_body(scan: NameScan, name: Span) -> bool:
+    """Whether the words are a body's name and not a person's: "the General | Border Committee"."""
+    index = scan.by_end.get(name[1])
+    following = scan.next(index, (" ",)) if index is not None else None
+    if following is None or " " in scan.text[slice(*name)]:
+        return False
+    word = scan.words[following].text
+    return word in scan.grammar.never and word.lower() in scan.grammar.portfolios
+
+
+def _past_owner(scan: NameScan, offset: int) -> int:
+    """Return where the name begins behind whose officer it is: "Ministers A and | X's B"."""
+    begun = scan.party_starts.get(offset)
+    owned = begun is not None and scan.text.startswith("'s ", begun[0])
+    return begun[0] + 3 if begun is not None and owned else offset
 
 
 def _name_in_brackets(scan: NameScan, offset: int) -> Span | None:

@@ -12,13 +12,14 @@ from spacy.tokens import Token
 
 from communique.language.issuing import Issue
 from communique.language.mentions import PartyMention
-from communique.language.names import NameMention
+from communique.language.names import NameMention, plain_letters
 from communique.language.passages import Passage
 from communique.language.people import OfficeMention
 from communique.language.spans import Spans
 from communique.language.syntax import SUBJECTS, singular, subtree
 from communique.records import Rank
 from communique.reference import Reference
+from communique.reference.leaders import Leaders
 from communique.reference.offices import Offices
 from communique.reference.tables import read_lexicon
 
@@ -27,13 +28,15 @@ from communique.reference.tables import read_lexicon
 class Person:
     """A person of the article: every name and office it gives.
 
-    `assumed` tells that nothing names the person's party but the page's own home.
+    `known` tells that the table of leaders has the name, `styled` that a style of state stands
+    before it, `assumed` that nothing names the person's party but the page's own home.
     """
 
     name: str
     party: str | None
     offices: list[tuple[int, OfficeMention]] = field(default_factory=list)
     known: bool = False
+    styled: bool = False
     assumed: bool = False
     spans: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -79,7 +82,7 @@ _LONGEST_NAME = 8
 
 @lru_cache(maxsize=4096)
 def _name_words(name: str) -> tuple[str, ...]:
-    words = re.findall(r"[^\W\d_][\w'\-]*", name.lower())
+    words = re.findall(r"[^\W\d_][\w'\-]*", plain_letters(name))
     return tuple(w.removesuffix("'s") for w in words if len(w) > 1 and w not in {"jr", "sr"})
 
 
@@ -107,8 +110,10 @@ def _is_of_state(person: Person, passage: int, mention: OfficeMention) -> bool:
 class People:
     """The persons of an article, built from mentions with offices, then found by name alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, leaders: Leaders | None = None, year: int | None = None) -> None:
         self.all: list[Person] = []
+        self._leaders = leaders
+        self._year = year
         #: Word of a name → the persons in whose names it stands, by their place in `all`.
         self._by_word: dict[str, dict[int, Person]] = {}
         #: All words of a name → the persons who were called just so.
@@ -123,6 +128,8 @@ class People:
             person = next((p for p in bearers if p.party == mention.party), None)
         if person is not None and _is_of_state(person, passage, mention):
             person = None
+        if person is not None and self._is_namesake(person, mention):
+            person = next((p for p in self._bearers(mention.name) if mention.rank in p.ranks), None)
         if person is None:
             person = self._enter(Person(mention.name, mention.party))
         if _fullness(mention.name) > _fullness(person.name):
@@ -131,6 +138,18 @@ class People:
         person.offices.append((passage, mention))
         person.spans.append((passage, mention.start, mention.end))
         return person
+
+    def _is_namesake(self, person: Person, mention: OfficeMention) -> bool:
+        """Whether another leader of that family name holds the office: "Foreign Minister Wong"."""
+        if self._leaders is None or self._year is None or mention.name is None:
+            return False
+        if mention.rank not in _SOLE or mention.rank in person.ranks or mention.former:
+            return False
+        if len(_name_words(mention.name)) > 1 or not person.ranks & _SOLE:
+            return False
+        rows = self._leaders.find(mention.name, rank=mention.rank, year=self._year)
+        held = [row for row in rows if row.rank == mention.rank and row.held_in(self._year)]
+        return bool(held) and not any(same_name(row.name, person.name) for row in held)
 
     def rank_offices(self, offices: Offices) -> None:
         """Rank each office anew as its bearer's party has it: a chancellor may lead, or not."""
@@ -146,10 +165,29 @@ class People:
         if person is None:
             person = self._enter(Person(mention.name, None))
         person.known = person.known or known
+        person.styled = person.styled or mention.styled
         if known and _fullness(mention.name) > _fullness(person.name):
             self._rename(person, mention.name)
         person.spans.append((passage, mention.start, mention.end))
         return person
+
+    def add_vouched(self, passage: int, mention: NameMention, party: str) -> None:
+        """Add a name that the table of leaders vouches for as that of somebody of the party."""
+        bearers = [p for p in self._bearers(mention.name) if p.party in {None, party}]
+        others = (p for p in self._bearers(mention.name) if p.offices or p.known)
+        if len(_name_words(mention.name)) == 1 and any(p not in bearers for p in others):
+            return  # the page's own "Wong" is somebody else
+        person = bearers[0] if bearers else self._enter(Person(mention.name, party))
+        person.known = True
+        person.party = person.party or (party if not person.offices else None)
+        if _fullness(mention.name) > _fullness(person.name):
+            self._rename(person, mention.name)
+        person.spans.append((passage, mention.start, mention.end))
+
+    def is_known(self, name: str) -> bool:
+        """Whether somebody of the name has an office or stands in the table of leaders."""
+        person = self.named(name)
+        return person is not None and bool(person.offices or person.known)
 
     def named(self, name: str) -> Person | None:
         """Return the latest person who may bear the name."""
@@ -215,7 +253,7 @@ def _find_bare(
     found: list[tuple[int, int, Person]] = []
     text = passage.text
     for match in _BARE_NAME.finditer(text):
-        person_or_none = keys.get(match.group().lower())
+        person_or_none = keys.get(plain_letters(match.group()))
         if person_or_none is None or not match.group()[0].isupper():
             continue
         start, end = match.span()
@@ -229,7 +267,7 @@ def _find_bare(
             found[-1] = (found[-1][0], end, person_or_none)
             continue
         after = _NEXT_WORD.match(text, end)
-        if after and after.group(1).lower() not in keys and _continues_name(after.group(1)):
+        if after and plain_letters(after.group(1)) not in keys and _continues_name(after.group(1)):
             continue
         found.append((start, end, person_or_none))
     return found
@@ -981,6 +1019,8 @@ _JOINT = re.compile(r" and |, | & ")
 _STAFF: set[Rank] = {"spokesperson", "official"}
 
 _LEADING: set[Rank] = {"head-of-state", "head-of-government"}
+#: Ranks of which a state has one bearer.
+_SOLE: set[Rank] = {*_LEADING, "foreign-minister"}
 
 #: Its officers are told of by their titles alone.
 _UNITED_NATIONS = "un"

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from communique.document import Article
+from communique.language.authorities import authority_of
 from communique.language.issuing import Issue
 from communique.language.mentions import PartyMention
 from communique.language.owners import has_no_such_office, owner_by_title, reigning
@@ -30,7 +31,8 @@ def find_publisher(article: Article, reference: Reference) -> Publisher | None:
             return publisher
     if metadata.url and (publisher := reference.publishers.by_host(metadata.url)):
         return publisher
-    return reference.publishers.by_name(metadata.publisher) if metadata.publisher else None
+    known = reference.publishers.by_name(metadata.publisher) if metadata.publisher else None
+    return known or (authority_of(metadata.publisher, reference) if metadata.publisher else None)
 
 
 def find_home(
@@ -113,6 +115,8 @@ def infer_parties(
                 person.party = others[0]
     fallback = home or _dominant_state(mentions)
     for person in people.all:
+        if person.styled and not (person.offices or person.known):
+            continue  # "co-chaired by H.E. A and H.E. B": one of them is a guest
         if person.party is None and fallback is not None and has_no_such_office(person, fallback):
             person.party = _foreign_to(person, passages, mentions, home, named)
         elif person.party is None:

@@ -22,8 +22,10 @@ class TitleGrammar:
     modifiers: frozenset[str]
     former: frozenset[str]
     honorifics: frozenset[str]
+    honorific_openers: frozenset[str]
     particles: frozenset[str]
     suffix: re.Pattern[str]
+    style: re.Pattern[str]
     never: frozenset[str]
     function: frozenset[str]
     portfolios: frozenset[str]
@@ -60,6 +62,10 @@ def title_grammar(offices: Offices) -> TitleGrammar:
     listed = {office.title for office in offices.titles} | heads
     titles = sorted({form for title in listed for form in _spellings(title, variants)})
     forms = titles + [plural_of(title) for title in titles]
+    # "Secretaries-General": the noun stands first.
+    forms += [
+        f"{plural_of(title[:-8])}{title[-8:]}" for title in titles if title.endswith(_GENERAL)
+    ]
     suffixes = sorted(map(re.escape, names["suffixes"]), key=len, reverse=True)
     return TitleGrammar(
         offices=offices,
@@ -70,8 +76,14 @@ def title_grammar(offices: Offices) -> TitleGrammar:
         # "He" is a surname and a pronoun far more often than His Excellency.
         honorifics=frozenset(h.rstrip(".").replace("'", "") for h in words["honorifics"]) - {"he"}
         | frozenset(names["callings"]),
+        honorific_openers=frozenset(
+            h.rstrip(".").replace("'", "").split()[0].rstrip(".")
+            for h in (*words["honorifics"], *names["callings"])
+        )
+        | {"dato'", "he"},
         particles=frozenset(names["particles"]),
         suffix=re.compile(rf",? (?:{'|'.join(suffixes)})(?!\w)"),
+        style=_style(names["styles"], words["honorifics"]),
         never=frozenset(names["never"]) | frozenset(names["function"]),
         function=frozenset(names["function"]),
         portfolios=frozenset(names["portfolios"]),
@@ -95,6 +107,15 @@ def title_grammar(offices: Offices) -> TitleGrammar:
     )
 
 
+def _style(styles: list[str], honorifics: list[str]) -> re.Pattern[str]:
+    """Return what finds a style of state right before a name, over other honorifics."""
+    first, others = (
+        "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        for words in (styles, honorifics)
+    )
+    return re.compile(rf"(?<!\w)(?:{first}) (?:(?:{others})\.? )*\Z", re.IGNORECASE)
+
+
 def _title_words(
     offices: Mapping[str, Any], names: Mapping[str, Any], heads: frozenset[str]
 ) -> frozenset[str]:
@@ -112,6 +133,10 @@ def _spellings(title: str, variants: dict[str, list[str]]) -> list[str]:
         for variant in variants.get(word, ()):
             forms += [form.replace(word, variant) for form in forms]
     return forms
+
+
+#: What follows the noun of a title that isn't military: "secretary-general".
+_GENERAL = ("-general", " general")
 
 
 def plural_of(title: str) -> str:

@@ -137,7 +137,7 @@ class Leaders:
 
     def _look_up(self, name: str) -> tuple[list[Leader], bool]:
         """Return the rows of `name`, and whether it is a whole name rather than a part of one."""
-        words = _words(name)
+        words = fold_words(name)
         for variant in _whole_variants(words):
             if found := self._whole.get("".join(variant)):
                 return found, True
@@ -186,12 +186,12 @@ def _whole_variants(words: Words) -> Iterator[Words]:
 @lru_cache(maxsize=8192)
 def _keys(name: str, aliases: Words, party: str) -> tuple[list[str], list[str]]:
     """Return the keys under which a leader is found by a whole name, and by a part of one."""
-    words = _words(name)
+    words = fold_words(name)
     family, rest = _split(name.split(), words, party)
     whole = ["".join(words)] if len(words) > 1 else []
     partial = ["".join(family), "".join(_drop_particles(family))]
     for alias in aliases:
-        form = _words(alias)
+        form = fold_words(alias)
         alone = len(_drop_particles(form)) == 1
         (partial if alone else whole).append("".join(form))
     if len(words) > 2 and party not in FAMILY_FIRST:
@@ -223,7 +223,7 @@ def _split(tokens: list[str], words: Words, party: str) -> tuple[Words, Words]:
     return family, words[: -len(family)] if family else words
 
 
-def _words(name: str) -> Words:
+def fold_words(name: str) -> Words:
     """Return the words by which names are compared: folded, of one spelling, without initials."""
     return tuple([word for token in name.split() for word in _fold(token)])
 
