@@ -35,6 +35,7 @@ class Appointment(Value):
     where: str = ""
     status: str | None = None
     sources: tuple[Cited, ...]
+    parties: tuple[str, ...] = ()
 
 
 def note_encounter(encounter: Encounter) -> Appointment | None:
@@ -48,6 +49,7 @@ def note_encounter(encounter: Encounter) -> Appointment | None:
         where=describe_place(encounter.place),
         status=_STATUS.get(encounter.status),
         sources=encounter.accounts,
+        parties=encounter.parties,
     )
 
 
@@ -61,7 +63,7 @@ def note_promise(promise: Promise) -> Appointment | None:
     last = DateRange.on(promise.due.end)
     title = f"Due: {promise.action} ({name_parties(promise.parties)}; {promise.state})"
     sources = tuple(step.source for step in promise.steps)
-    return _note(promise.id, title, last, sources=sources)
+    return _note(promise.id, title, last, sources=sources, parties=promise.parties)
 
 
 def note_mechanism(mechanism: LinkedMechanism) -> Appointment | None:
@@ -78,6 +80,7 @@ def note_mechanism(mechanism: LinkedMechanism) -> Appointment | None:
         f"Next session due: {mechanism.name}{whose}",
         DateRange.on(expected.due.end),
         sources=expected.sources,
+        parties=mechanism.parties,
     )
 
 
@@ -145,6 +148,7 @@ def _note(
     days: DateRange,
     *,
     sources: tuple[Cited, ...],
+    parties: tuple[str, ...],
     where: str = "",
     status: str | None = None,
 ) -> Appointment | None:
@@ -158,6 +162,7 @@ def _note(
         where=where,
         status=status,
         sources=sources,
+        parties=parties,
     )
 
 

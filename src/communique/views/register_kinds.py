@@ -6,7 +6,8 @@ from datetime import date
 from communique.linking.formula_types import FormulaUse
 from communique.linking.memory import Memory
 from communique.linking.types import AnsweredRequest, Person, Promise, WatchedTarget
-from communique.records import Position
+from communique.records import DateRange, Position
+from communique.views.calendar import Appointment, list_appointments
 from communique.views.dates import UNKNOWN, describe_date, describe_day, describe_due
 from communique.views.encounters import stands_alone
 from communique.views.entries import EngagementEntry, MechanismEntry
@@ -27,6 +28,8 @@ from communique.views.registers import Entry, Maker, Register
 from communique.views.subject_phrases import UNANSWERED, phrase_office, phrase_use
 from communique.views.subjects import Subject
 
+#: What a date is of, by the letter that the id of the thing begins with.
+_KINDS = {"e": "Encounter", "C": "Due date", "m": "Session"}
 #: What waits for somebody comes first.
 _URGENCY = {"overdue": 0, "open": 1, "reaffirmed": 1, "modified": 1, "done": 2, "dropped": 3}
 
@@ -281,6 +284,38 @@ def _register(subject: Subject, columns: tuple[str, ...], entries: Iterable[Entr
     )
 
 
+def make_calendar(memory: Memory, parties: tuple[str, ...]) -> Register:
+    """Return the dates that lie ahead, of all, of one party, or of two with each other."""
+    return _list_dates(memory, list_appointments(memory, parties))
+
+
+def make_whole_calendar(memory: Memory, parties: tuple[str, ...]) -> Register:
+    """Return all dates, of what is past or settled, too."""
+    return _list_dates(memory, list_appointments(memory, parties, everything=True))
+
+
+def _list_dates(memory: Memory, appointments: Iterable[Appointment]) -> Register:
+    subject = Subject(memory)
+    entries = (
+        Entry(
+            cells=(describe_date(DateRange(start=one.start, end=one.end)), _KINDS[one.id[:1]]),
+            line=Line(
+                text=one.title,
+                remarks=(one.where,) if one.where else (),
+                flag=one.status.lower() if one.status in ("TENTATIVE", "CANCELLED") else None,
+                notes=subject.cite(one.sources),
+                # What is next of a mechanism is told on the page of that.
+                thing=one.id.partition("-")[0],
+            ),
+            parties=one.parties,
+            state=_KINDS[one.id[:1]],
+            day=one.start,
+        )
+        for one in sorted(appointments, key=lambda a: (a.start, a.end, a.id))
+    )
+    return _register(subject, ("Date", "What"), entries)
+
+
 #: The registers by the words they go by in addresses.
 REGISTERS: Mapping[str, Maker] = {
     "encounters": make_encounters,
@@ -290,4 +325,6 @@ REGISTERS: Mapping[str, Maker] = {
     "mechanisms": make_mechanisms,
     "people": make_people,
     "positions": make_positions,
+    "calendar": make_calendar,
+    "calendar-all": make_whole_calendar,
 }

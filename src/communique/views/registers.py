@@ -110,12 +110,27 @@ def show_register(
 ) -> RegisterPage:
     """Return a page of the register that `make` makes, which `kind` names; parties by their ids."""
 
-    def compute() -> object:
-        memory = recall(archive, *parties, as_of=as_of, known_at=known_at)
-        return make(memory, parties).model_dump(mode="json")
+    def compute() -> Register:
+        return make(recall(archive, *parties, as_of=as_of, known_at=known_at), parties)
 
     days = {"as_of": as_of, "known_at": known_at}
-    return choose(_read(answer_text(archive, f"register/{kind}", parties, days, compute)), wanted)
+    return keep_register(archive, kind, compute, parties, wanted, days)
+
+
+def keep_register(
+    archive: Archive,
+    kind: str,
+    compute: Callable[[], Register],
+    parties: tuple[str, ...],
+    wanted: Wanted,
+    days: Mapping[str, date | None],
+) -> RegisterPage:
+    """Return a page of what `compute` returns, or returned before; `days` are as in `answer`."""
+
+    def write() -> object:
+        return compute().model_dump(mode="json")
+
+    return choose(_read(answer_text(archive, f"register/{kind}", parties, days, write)), wanted)
 
 
 def takes_long(archive: Archive, parties: Sequence[str]) -> bool:
