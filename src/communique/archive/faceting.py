@@ -81,9 +81,7 @@ def _select_found(wanted: RecordFilter, most: int) -> Subquery:
 
 
 def _band() -> ColumnElement[float]:
-    return case(
-        *((RECORDS.c.confidence >= bound, bound) for bound in BANDS[:-1]), else_=BANDS[-1]
-    )
+    return case(*((RECORDS.c.confidence >= bound, bound) for bound in BANDS[:-1]), else_=BANDS[-1])
 
 
 def _sort_bands(counted: Mapping[float, int]) -> dict[float, int]:

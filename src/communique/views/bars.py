@@ -104,9 +104,10 @@ def lay_out_bars(
     every = -(-len(years) // _MOST_LABELS)
     total = sum(sum(counted.values()) for counted in counts.values())
     span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+    told = f"{total} in {span}, {highest} in the busiest year."
     return Bars(
         title=title,
-        description=f"{total} in {span}, {highest} in the busiest year.{f' {note}' if note else ''}",
+        description=" ".join(filter(None, (told, note))),
         height=bottom + FOOT,
         bottom=bottom,
         grid=tuple(

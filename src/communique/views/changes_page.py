@@ -141,11 +141,19 @@ def _sit(subject: Subject, changes: Changes, pair: Pair) -> Iterator[Group]:
     for was, mechanism, held in changes.mechanisms:
         for one in held if was is not None else ():
             line = phrase_round(one, subject.cite(one.sources))
-            rounds.append(line.model_copy(update={"text": f"{mechanism.name}: {line.text}", "thing": mechanism.id}))
+            rounds.append(
+                line.model_copy(
+                    update={"text": f"{mechanism.name}: {line.text}", "thing": mechanism.id}
+                )
+            )
         if was is not None and was.state != mechanism.state:
             sources = mechanism.states[-1].sources if mechanism.states else mechanism.sources
             turn = f"{was.state} → {mechanism.state}"
-            turned.append(Line(lead=turn, text=mechanism.name, notes=subject.cite(sources), thing=mechanism.id))
+            turned.append(
+                Line(
+                    lead=turn, text=mechanism.name, notes=subject.cite(sources), thing=mechanism.id
+                )
+            )
     yield group("Rounds held", rounds)
     yield group("In another state", turned)
 

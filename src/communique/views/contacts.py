@@ -105,7 +105,7 @@ def draw_rounds(
 
     def compute() -> object:
         memory = recall(archive, *parties, as_of=as_of, known_at=known_at)
-        kinds = {}
+        kinds: dict[str, list[Event]] = {}
         mine = [m for m in memory.mechanisms if set(parties) <= set(m.parties)]
         for mechanism in sorted(mine, key=lambda m: (m.last or date.min, m.id), reverse=True):
             events = list(_list_rounds(mechanism))

@@ -6,7 +6,6 @@ from communique.records import Value
 from communique.views.findings import SourceDocument
 from communique.views.footnotes import Footnote
 
-
 #: What became of words: they stay, came, went, or stand elsewhere than before.
 WordEdit = Literal["keep", "add", "drop", "move"]
 

@@ -67,9 +67,7 @@ def _enter_engagement(entry: EngagementEntry, level: str | None) -> Entry:
 def make_commitments(memory: Memory, parties: tuple[str, ...]) -> Register:
     """Return the commitments of all, of one, or of two to each other: the overdue first."""
     subject = Subject(memory)
-    promises = sorted(
-        sort_promises(promises_of(memory, parties)), key=lambda p: _URGENCY[p.state]
-    )
+    promises = sorted(sort_promises(promises_of(memory, parties)), key=lambda p: _URGENCY[p.state])
     entries = []
     for promise, told in zip(promises, subject.linked.list_commitments(promises), strict=True):
         line = phrase_commitment(told)
@@ -250,10 +248,7 @@ def make_positions(memory: Memory, parties: tuple[str, ...]) -> Register:
                 cells=(name_party(formula.holder), name_issue(formula.issue)),
                 line=line,
                 details=(
-                    *(
-                        phrase_use(formula, use, subject.cite((use.source,)))
-                        for use in changing
-                    ),
+                    *(phrase_use(formula, use, subject.cite((use.source,))) for use in changing),
                     *(
                         Line(lead="dropped", text=lapse.why, notes=subject.cite((lapse.last_use,)))
                         for lapse in formula.lapses

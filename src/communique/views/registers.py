@@ -69,6 +69,10 @@ class Wanted(Value):
     page: int = 1
 
 
+#: Every line, in the standard order.
+ALL = Wanted()
+
+
 class RegisterPage(Value):
     """One page of the lines that are wanted, and how many there are of what.
 
