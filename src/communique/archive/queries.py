@@ -212,9 +212,12 @@ def find_documents(
     limit: int | None,
     order: Order,
     known_at: datetime | None,
+    offset: int = 0,
 ) -> Iterator[DocumentSummary]:
     """Yield the documents that meet all conditions; see `Archive.documents`."""
     statement = select_documents()
+    if offset:
+        statement = statement.offset(offset)
     if parties:
         naming = select_documents_naming(parties, known_at=known_at)
         statement = statement.where(DOCUMENTS.c.id.in_(naming))

@@ -170,13 +170,14 @@ class Archive(Reviewed, Referenced):
         limit: int | None = None,
         order: Order = "newest",
         known_at: Known | None = None,
+        offset: int = 0,
     ) -> Iterator[DocumentSummary]:
         """Yield the documents whose records name all `parties`, by date of publication.
 
         `since` and `until` keep those published on or between these days and leave out the
         undated. `publisher` is compared without regard to case. None sets no bound. All
         versions of a page are documents; `superseded_by` tells them from the newest.
-        `known_at` is as in `records`.
+        `known_at` and `offset` are as in `records`.
         """
         with self._read() as connection:
             yield from queries.find_documents(
@@ -188,6 +189,7 @@ class Archive(Reviewed, Referenced):
                 limit=limit,
                 order=order,
                 known_at=end_of(known_at),
+                offset=offset,
             )
 
     def records(

@@ -35,7 +35,8 @@ def compare_encounter(
 ) -> Compared:
     """Return the accounts of an encounter, by its id, side by side: of copies the first.
 
-    `among` is as in `subject_answers.show_subject`. Raises `NotOnRecord` for an unknown id, `CommuniqueError` where one document alone tells it.
+    `among` is as in `subject_answers.show_subject`. Raises `NotOnRecord` for an unknown id,
+    `CommuniqueError` where one document alone tells it.
     """
     memory = recall(archive, *among, as_of=as_of, known_at=known_at)
     encounter = choose_encounter(memory, key)

@@ -7,7 +7,7 @@ from communique.linking.formula_types import FormulaUse
 from communique.linking.memory import Memory
 from communique.linking.types import AnsweredRequest, Person, Promise, WatchedTarget
 from communique.records import DateRange, Position
-from communique.views.calendar import Appointment, list_appointments
+from communique.views.appointments import Appointment, list_appointments
 from communique.views.dates import UNKNOWN, describe_date, describe_day, describe_due
 from communique.views.encounters import stands_alone
 from communique.views.entries import EngagementEntry, MechanismEntry

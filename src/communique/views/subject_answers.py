@@ -56,8 +56,8 @@ def show_id(
 ) -> Page:
     """Return the page of a record or of a linked thing by its id.
 
-    `among` is as in `show_subject`. Raises `NotOnRecord` where nothing has the id, or several begin so, `CommuniqueError` for a
-    record of a page that was published after `as_of`.
+    `among` is as in `show_subject`. Raises `NotOnRecord` where nothing has the id, or several
+    begin so, `CommuniqueError` for a record of a page that was published after `as_of`.
     """
     try:
         located = archive.at(key, known_at=known_at)
