@@ -12,14 +12,14 @@ from tests.views.conftest import Page, remember, write_british_side
 from communique.linking.mechanism_types import Expected, LinkedMechanism
 from communique.linking.types import Cited, Encounter, Promise, Step
 from communique.records import DateRange, Engagement, Mechanism, Place
-from communique.views.calendar import (
+from communique.views.appointments import (
     Appointment,
     list_appointments,
     note_encounter,
     note_mechanism,
     note_promise,
-    to_ics,
 )
+from communique.views.calendar import to_ics
 
 SOURCE = Cited(record="r1", document="d1", name="page.txt", spans=((3, 9),))
 DAYS = DateRange(start=date(2024, 11, 18), end=date(2024, 11, 19), precision="day")

@@ -68,16 +68,25 @@ class RecordFilter:
     document: str | None = None
     documents_naming: tuple[str, ...] = ()
     known_at: datetime | None = None
+    confidence: float | None = None
+    publisher: str | None = None
 
 
 def find_records(
-    connection: Connection, wanted: RecordFilter, *, limit: int | None, order: Order
+    connection: Connection,
+    wanted: RecordFilter,
+    *,
+    limit: int | None,
+    order: Order,
+    offset: int = 0,
 ) -> Iterator[Stored]:
     """Yield the records that meet all conditions of `wanted`, read as they are asked for."""
     statement = select_records().where(*conditions(wanted))
     if wanted.known_at is not None:
         statement = add_known(statement, wanted.known_at)
     statement = statement.order_by(*order_records(order)).limit(limit)
+    if offset:
+        statement = statement.offset(offset)
     summaries: dict[tuple[str, int], DocumentSummary] = {}
     for row in connection.execute(statement).mappings():
         yield recall_stored(row, wanted.known_at, summaries)
@@ -114,11 +123,30 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
         yield RECORDS.c.key.in_(select_matching(expression) if expression else [])
     if wanted.document is not None:
         yield RECORDS.c.document_id == wanted.document
+    if wanted.confidence is not None:
+        yield RECORDS.c.confidence >= wanted.confidence
+    if wanted.publisher is not None:
+        published = (
+            select(ARTICLES.c.ordinal)
+            .where(
+                ARTICLES.c.document_id == RECORDS.c.document_id,
+                ARTICLES.c.ordinal == RECORDS.c.article,
+                is_publisher(wanted.publisher),
+            )
+            .exists()
+        )
+        yield published
     if wanted.documents_naming:
         naming = select_documents_naming(
             wanted.documents_naming, as_of=wanted.as_of, known_at=wanted.known_at
         )
         yield RECORDS.c.document_id.in_(naming)
+
+
+def is_publisher(name: str) -> ColumnElement[bool]:
+    """Return the condition that an article was published, or else issued, by a house."""
+    house = func.coalesce(ARTICLES.c.publisher, ARTICLES.c.agency)
+    return func.lower(house) == name.lower()
 
 
 def select_documents_naming(
@@ -184,9 +212,12 @@ def find_documents(
     limit: int | None,
     order: Order,
     known_at: datetime | None,
+    offset: int = 0,
 ) -> Iterator[DocumentSummary]:
     """Yield the documents that meet all conditions; see `Archive.documents`."""
     statement = select_documents()
+    if offset:
+        statement = statement.offset(offset)
     if parties:
         naming = select_documents_naming(parties, known_at=known_at)
         statement = statement.where(DOCUMENTS.c.id.in_(naming))

@@ -11,6 +11,7 @@ from communique.archive import (
     answering,
     checking,
     counting,
+    faceting,
     indexing,
     queries,
     searching,
@@ -20,11 +21,13 @@ from communique.archive.engine import connect, find_path, writing_at_once
 from communique.archive.migrating import bring_to_head
 from communique.archive.moments import Known, end_of
 from communique.archive.projection import Rows
+from communique.archive.queries import RecordFilter
 from communique.archive.referenced import Referenced
 from communique.archive.reviewed import Reviewed
 from communique.archive.types import (
     Added,
     DocumentSummary,
+    Facets,
     Hit,
     Located,
     Order,
@@ -167,13 +170,14 @@ class Archive(Reviewed, Referenced):
         limit: int | None = None,
         order: Order = "newest",
         known_at: Known | None = None,
+        offset: int = 0,
     ) -> Iterator[DocumentSummary]:
         """Yield the documents whose records name all `parties`, by date of publication.
 
         `since` and `until` keep those published on or between these days and leave out the
         undated. `publisher` is compared without regard to case. None sets no bound. All
         versions of a page are documents; `superseded_by` tells them from the newest.
-        `known_at` is as in `records`.
+        `known_at` and `offset` are as in `records`.
         """
         with self._read() as connection:
             yield from queries.find_documents(
@@ -185,6 +189,7 @@ class Archive(Reviewed, Referenced):
                 limit=limit,
                 order=order,
                 known_at=end_of(known_at),
+                offset=offset,
             )
 
     def records(
@@ -204,7 +209,10 @@ class Archive(Reviewed, Referenced):
         text: str | None = None,
         document: str | None = None,
         documents_naming: Collection[str] = (),
+        confidence: float | None = None,
+        publisher: str | None = None,
         limit: int | None = None,
+        offset: int = 0,
         order: Order = "newest",
         known_at: Known | None = None,
     ) -> Iterator[Stored]:
@@ -223,7 +231,9 @@ class Archive(Reviewed, Referenced):
         reviewed by then. `issue` is a topic or a position's issue. `person` is a name or some
         of its words. `text` are words that the record's evidence holds together. `document`
         is a document's id; `documents_naming` are parties that its document's records name,
-        each in one or another.
+        each in one or another. `confidence` keeps what is at least so likely right, `publisher`
+        what was published, or else issued, by a house, without regard to case. The first
+        `offset` records are passed over.
         The order is the same whatever order the documents were added in.
         """
         with self._read() as connection:
@@ -245,10 +255,22 @@ class Archive(Reviewed, Referenced):
                     document=document,
                     documents_naming=tuple(documents_naming),
                     known_at=end_of(known_at),
+                    confidence=confidence,
+                    publisher=publisher,
                 ),
                 limit=limit,
                 order=order,
+                offset=offset,
             )
+
+    def facets(self, wanted: RecordFilter, *, most: int = 20_000) -> Facets:
+        """Return how the records that meet all conditions divide by kind, party, person, issue,
+        publisher, year and confidence, the commonest values first.
+
+        Of more than `most` records the newest so many are counted, and `partial` tells so.
+        """
+        with self._read() as connection:
+            return faceting.count_facets(connection, wanted, most=most)
 
     def at(self, record_id: str, *, margin: int = 200, known_at: Known | None = None) -> Located:
         """Return a record with the text around its evidence, `margin` characters each way.

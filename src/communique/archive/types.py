@@ -256,6 +256,27 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """How some records divide: how many have each value of a facet, the commonest first.
+
+    `records` is their number; with `partial` there are more, and the newest were counted.
+    `years` are those under which records are filed, oldest first; `confidence` counts by the
+    lower bound of a band, highest first. A record with several parties counts for each.
+    """
+
+    records: int
+    partial: bool
+    kinds: Mapping[str, int]
+    parties: Mapping[str, int]
+    people: Mapping[str, int]
+    issues: Mapping[str, int]
+    publishers: Mapping[str, int]
+    years: Mapping[int, int]
+    confidence: Mapping[float, int]
+    issues_by_year: Mapping[tuple[int, str], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """Counts of an archive; `kinds` in the order of the record kinds, `parties` by count.
 

@@ -60,18 +60,14 @@ def versions(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the versions of a page that was edited, and what differs from each to the next."""
-    from itertools import pairwise
-
     from communique.cli.output import print_things
     from communique.views import open_archive
-    from communique.views.findings import was_published
+    from communique.views.editions import list_editions
 
     with open_archive(archive, create=False) as desk:
         chosen = find_document(desk, document, as_of=as_of, known_at=known_at)
-        every = desk.versions(chosen.id, known_at=known_at)
-        found = [one for one in every if was_published(one, as_of)]
-        changes = [(new, desk.difference(old.id, new.id)) for old, new in pairwise(found)]
-    edits = [(new, change) for new, differences in changes for change in differences]
+        found = list_editions(desk, chosen.id, as_of=as_of, known_at=known_at)
+    edits = [(edition.document, change) for edition in found for change in edition.changes]
     print_things(
         edits,
         form,
@@ -80,7 +76,7 @@ def versions(
         cells=lambda edit: _edit_cells(*edit),
         header=("version", "place", "before", "after"),
         wide="after",
-        nothing="the versions differ in no word" if changes else "there is one version",
+        nothing="the versions differ in no word" if len(found) > 1 else "there is one version",
     )
 
 

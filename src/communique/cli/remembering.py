@@ -80,7 +80,8 @@ def calendar(
     """Write what lies ahead as a calendar (iCalendar): encounters, due dates, next sessions."""
     from communique.cli.output import note, save
     from communique.views import open_archive
-    from communique.views.calendar import list_appointments, to_ics
+    from communique.views.appointments import list_appointments
+    from communique.views.calendar import to_ics
     from communique.views.names import name_party
 
     named = resolve_some(parties)

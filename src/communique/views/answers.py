@@ -35,6 +35,17 @@ def answer(
     `view`, `parties` and `options` (plain data, and days) tell all that the answer depends on
     beside the archive; among the options are `as_of` and `known_at`.
     """
+    return json.loads(answer_text(archive, view, parties, options, compute))
+
+
+def answer_text(
+    archive: Archive,
+    view: str,
+    parties: tuple[str, ...],
+    options: Mapping[str, Any],
+    compute: Callable[[], Any],
+) -> bytes:
+    """Return what `answer` reads, as it is kept: for those who read one text more than once."""
     whole = recalls_whole(archive)
     # Without a day given, states are measured on that of the newest document of all.
     day = archive.last_published(known_at=options["known_at"]) if not options["as_of"] else None
@@ -45,7 +56,7 @@ def answer(
         with _without_collecting():
             kept = _write(compute()).encode()
         archive.keep_answer(question, stamp, kept)
-    return json.loads(kept)
+    return kept
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from communique.views.phrases import (
     phrase_engagement,
     phrase_formula,
     phrase_mechanism,
+    to_stretches,
 )
 from communique.views.recall import recall
 from communique.views.scope import Pair, find_between
@@ -103,6 +104,7 @@ def _go_on(subject: Subject, changes: Changes) -> Iterator[Line]:
                 text=promise.action,
                 remarks=(name_parties(promise.parties), *describe_steps(steps, repeated=True)),
                 notes=subject.cite(step.source for step in told),
+                thing=promise.id,
             )
 
 
@@ -119,7 +121,11 @@ def _word(subject: Subject, changes: Changes) -> Iterator[Group]:
             dropped.append(line)
         else:
             edits = compare_words(was.wording, formula.wording)
-            marked = {"text": mark_difference(edits), "quoted": False}
+            marked = {
+                "text": mark_difference(edits),
+                "quoted": False,
+                "edits": to_stretches(edits),
+            }
             reworded.append(line.model_copy(update=marked))
     yield group("New", new)
     yield group("Worded otherwise", reworded)
@@ -135,11 +141,19 @@ def _sit(subject: Subject, changes: Changes, pair: Pair) -> Iterator[Group]:
     for was, mechanism, held in changes.mechanisms:
         for one in held if was is not None else ():
             line = phrase_round(one, subject.cite(one.sources))
-            rounds.append(line.model_copy(update={"text": f"{mechanism.name}: {line.text}"}))
+            rounds.append(
+                line.model_copy(
+                    update={"text": f"{mechanism.name}: {line.text}", "thing": mechanism.id}
+                )
+            )
         if was is not None and was.state != mechanism.state:
             sources = mechanism.states[-1].sources if mechanism.states else mechanism.sources
             turn = f"{was.state} → {mechanism.state}"
-            turned.append(Line(lead=turn, text=mechanism.name, notes=subject.cite(sources)))
+            turned.append(
+                Line(
+                    lead=turn, text=mechanism.name, notes=subject.cite(sources), thing=mechanism.id
+                )
+            )
     yield group("Rounds held", rounds)
     yield group("In another state", turned)
 
@@ -147,7 +161,7 @@ def _sit(subject: Subject, changes: Changes, pair: Pair) -> Iterator[Group]:
 def _hold(subject: Subject, changes: Changes) -> Iterator[Line]:
     for person, office in changes.offices:
         line = phrase_office(office, subject.cite(office.sources))
-        yield line.model_copy(update={"lead": person.name})
+        yield line.model_copy(update={"lead": person.name, "thing": person.id})
 
 
 def _judge(subject: Subject, reviewed: Iterable[tuple[Review, Stored]]) -> Iterator[Line]:
@@ -163,6 +177,7 @@ def _judge(subject: Subject, reviewed: Iterable[tuple[Review, Stored]]) -> Itera
             ),
             flag="taken back" if review.undone_by is not None else None,
             notes=subject.notes.cite_all(tuple(find([stored]))),
+            thing=stored.id,
         )
 
 

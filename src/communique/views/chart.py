@@ -1,6 +1,6 @@
 """A pair's engagements over time as a drawing: SVG that needs nothing beside itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from communique.linking.types import Encounter
@@ -33,8 +33,18 @@ class Tick(Value):
     label: str
 
 
+class Event(Value):
+    """Something with days, to be drawn; `look` is the style class of what isn't simply past."""
+
+    key: str
+    start: date
+    end: date
+    look: str = ""
+    title: str
+
+
 class Mark(Value):
-    """One engagement; `look` is the style class of what is ahead or was called off."""
+    """One event; `look` is the style class of what is ahead or was called off."""
 
     x: float
     y: float
@@ -44,7 +54,7 @@ class Mark(Value):
 
 
 class Lane(Value):
-    """The engagements of some forms; `y` is the middle of its label."""
+    """The events of some kind; `y` is the middle of its label."""
 
     label: str
     y: float
@@ -80,24 +90,46 @@ def lay_out(
 ) -> Chart:
     """Return where everything stands. Marks that would cover each other are stacked."""
     dated = [e for e in encounters if e.date.known]
-    days = [day for e in dated for day in (e.date.start, e.date.end) if day is not None]
+    kinds = {
+        label: [event for e in dated if e.form in forms and (event := _draw(e)) is not None]
+        for label, forms in LANES.items()
+    }
+    return lay_out_lanes(
+        f"Engagements: {name_parties(parties)}",
+        kinds,
+        undated=len(encounters) - len(dated),
+        nothing="No engagement",
+        as_of=as_of,
+    )
+
+
+def lay_out_lanes(
+    title: str,
+    kinds: Mapping[str, Sequence[Event]],
+    *,
+    undated: int = 0,
+    nothing: str = "Nothing with a date",
+    as_of: date | None,
+) -> Chart:
+    """Return where the events of each kind stand, a lane for each kind that has any.
+
+    `undated` tells how many can't be drawn, `nothing` what is said where none can.
+    """
+    days = [day for events in kinds.values() for e in events for day in (e.start, e.end)]
     first, last = _span([*days, *([as_of] if as_of else [])])
     lanes: list[Lane] = []
     top = TOP
-    for label, forms in LANES.items():
-        chosen = sorted(
-            (e for e in dated if e.form in forms), key=lambda e: (e.date.start or first, e.id)
-        )
-        if chosen:
+    for label, events in kinds.items():
+        if events:
+            chosen = sorted(events, key=lambda e: (e.start, e.key))
             marks, height = _stack(chosen, first, last, top)
             lanes.append(Lane(label=label, y=top + MARK / 2 + GAP, marks=marks))
             top += height
-    undated = len(encounters) - len(dated)
-    told = "; ".join(f"{lane.label}: {len(lane.marks)}" for lane in lanes) or "No engagement"
+    told = "; ".join(f"{lane.label}: {len(lane.marks)}" for lane in lanes) or nothing
     left_out = f"; {undated} without a date left out" if undated else ""
     as_of_told = f", as of {describe_day(as_of)}" if as_of else ""
     return Chart(
-        title=f"Engagements: {name_parties(parties)}",
+        title=title,
         description=f"{told}{left_out}{as_of_told}.",
         height=top + FOOT,
         bottom=top,
@@ -128,16 +160,14 @@ def _ticks(first: date, last: date) -> Iterable[Tick]:
 
 
 def _stack(
-    chosen: Sequence[Encounter], first: date, last: date, top: float
+    chosen: Sequence[Event], first: date, last: date, top: float
 ) -> tuple[tuple[Mark, ...], float]:
     """Return the marks of a lane, each in the first row where it covers no other."""
     ends: list[float] = []
     marks: list[Mark] = []
-    for encounter in chosen:
-        start, end = encounter.date.start, encounter.date.end
-        assert start is not None and end is not None
-        x = min(_place(start, first, last), WIDTH - MARK)
-        width = max(MARK, _place(min(end, last - timedelta(days=1)), first, last) - x)
+    for event in chosen:
+        x = min(_place(event.start, first, last), WIDTH - MARK)
+        width = max(MARK, _place(min(event.end, last - timedelta(days=1)), first, last) - x)
         row = next((i for i, taken in enumerate(ends) if taken <= x), len(ends))
         if row == len(ends):
             ends.append(0.0)
@@ -147,11 +177,20 @@ def _stack(
                 x=x,
                 y=top + GAP + row * (MARK + GAP),
                 width=round(width, 1),
-                look=_look(encounter),
-                title=_title(encounter),
+                look=event.look,
+                title=event.title,
             )
         )
     return tuple(marks), len(ends) * (MARK + GAP) + 3 * GAP
+
+
+def _draw(encounter: Encounter) -> Event | None:
+    start, end = encounter.date.start, encounter.date.end
+    if start is None or end is None:
+        return None
+    return Event(
+        key=encounter.id, start=start, end=end, look=_look(encounter), title=_title(encounter)
+    )
 
 
 def _look(encounter: Encounter) -> str:

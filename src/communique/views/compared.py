@@ -26,13 +26,19 @@ class Compared:
 
 
 def compare_encounter(
-    archive: Archive, key: str, *, as_of: date | None = None, known_at: date | None = None
+    archive: Archive,
+    key: str,
+    *,
+    among: tuple[str, ...] = (),
+    as_of: date | None = None,
+    known_at: date | None = None,
 ) -> Compared:
     """Return the accounts of an encounter, by its id, side by side: of copies the first.
 
-    Raises `NotOnRecord` for an unknown id, `CommuniqueError` where one document alone tells it.
+    `among` is as in `subject_answers.show_subject`. Raises `NotOnRecord` for an unknown id,
+    `CommuniqueError` where one document alone tells it.
     """
-    memory = recall(archive, as_of=as_of, known_at=known_at)
+    memory = recall(archive, *among, as_of=as_of, known_at=known_at)
     encounter = choose_encounter(memory, key)
     ids, remarks = _pick_accounts(encounter, memory)
     stored = _records_of(archive, ids, as_of, known_at)

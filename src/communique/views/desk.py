@@ -6,17 +6,31 @@ from pathlib import Path
 
 from communique.archive import Archive
 from communique.archive import open_archive as open_store
+from communique.errors import NotOnRecord
 from communique.linking.memory import Memory
 from communique.linking.people_known import KnownTenure
+from communique.linking.quoting import QuoteFinding
 from communique.reference.parties import load_parties
 from communique.views import ledgers
 from communique.views.abridging import BRIEF_LINES
 from communique.views.answers import answer
+from communique.views.changes_page import lay_out_changes
+from communique.views.chart import Chart
+from communique.views.contacts import Drawings, draw_contacts, draw_rounds
 from communique.views.dossier import Dossier
 from communique.views.dossier import dossier as build_dossier
+from communique.views.editions import Edition, list_editions
+from communique.views.encounter_answers import SideBySide, show_side_by_side
+from communique.views.finding_records import Answered, Question, find_records
+from communique.views.finding_register import show_findings
 from communique.views.ledgers import CommitmentLedger, MechanismLedger, PositionLedger, Timeline
 from communique.views.page import Page
+from communique.views.quotes import look_up
 from communique.views.recall import recall
+from communique.views.register_kinds import REGISTERS
+from communique.views.registers import ALL, RegisterPage, Wanted, show_register, takes_long
+from communique.views.subject_answers import SubjectKind, show_id, show_subject
+from communique.views.uses import Use, list_uses
 
 
 class Desk(Archive):
@@ -101,6 +115,117 @@ class Desk(Archive):
     def mechanisms(self, *parties: str, as_of: date | None = None) -> MechanismLedger:
         """Return the mechanisms in which all `parties` take part."""
         return ledgers.mechanisms(self, *map(_resolve, parties), as_of=as_of)
+
+    def register(
+        self,
+        kind: str,
+        *parties: str,
+        wanted: Wanted = ALL,
+        as_of: date | None = None,
+        known_at: date | None = None,
+    ) -> RegisterPage:
+        """Return a page of a register: of all, of one party, or of two with each other.
+
+        `kind` is one of `register_kinds.REGISTERS`, or `findings`, which takes no party.
+        Raises `NotOnRecord` for another.
+        """
+        if kind == "findings":
+            return show_findings(self, wanted, as_of=as_of, known_at=known_at)
+        if kind not in REGISTERS:
+            raise NotOnRecord("register", kind)
+        named = tuple(map(_resolve, parties))
+        make = REGISTERS[kind]
+        return show_register(self, kind, make, named, wanted, as_of=as_of, known_at=known_at)
+
+    def changes(self, left: str, right: str, since: date, *, known_at: date | None = None) -> Page:
+        """Return what the archive learnt of two parties after the end of a day; it is kept."""
+        one, other = _resolve(left), _resolve(right)
+
+        def compute() -> object:
+            page = lay_out_changes(self, one, other, since, known_at=known_at)
+            return page.model_dump(mode="json")
+
+        options = {"as_of": None, "known_at": known_at, "since": since}
+        return Page.model_validate(answer(self, "changes", (one, other), options, compute))
+
+    def subject(
+        self,
+        kind: SubjectKind,
+        name: str,
+        *,
+        among: tuple[str, ...] = (),
+        as_of: date | None = None,
+        known_at: date | None = None,
+    ) -> Page:
+        """Return the page of a person, party, issue or mechanism; see `show_subject`."""
+        return show_subject(self, kind, name, among=among, as_of=as_of, known_at=known_at)
+
+    def show(
+        self,
+        key: str,
+        *,
+        among: tuple[str, ...] = (),
+        as_of: date | None = None,
+        known_at: date | None = None,
+    ) -> Page:
+        """Return the page of a record or of a linked thing by its id; see `show_id`."""
+        return show_id(self, key, among=among, as_of=as_of, known_at=known_at)
+
+    def side_by_side(
+        self,
+        encounter: str,
+        *,
+        among: tuple[str, ...] = (),
+        as_of: date | None = None,
+        known_at: date | None = None,
+    ) -> SideBySide:
+        """Return the accounts of an encounter beside each other; see `show_side_by_side`."""
+        return show_side_by_side(self, encounter, among=among, as_of=as_of, known_at=known_at)
+
+    def uses(
+        self, record: str, *, as_of: date | None = None, known_at: date | None = None
+    ) -> tuple[tuple[Use, ...], tuple[str, ...]]:
+        """Return the linked things that rest on a record; see `list_uses`."""
+        return list_uses(self, record, as_of=as_of, known_at=known_at)
+
+    def drawings(
+        self, *parties: str, as_of: date | None = None, known_at: date | None = None
+    ) -> Drawings:
+        """Return what there is to look at of one party or of two; see `draw_contacts`."""
+        return draw_contacts(self, *map(_resolve, parties), as_of=as_of, known_at=known_at)
+
+    def rounds(
+        self, *parties: str, as_of: date | None = None, known_at: date | None = None
+    ) -> Chart | None:
+        """Return the sessions of mechanisms as a drawing; see `draw_rounds`."""
+        return draw_rounds(self, *map(_resolve, parties), as_of=as_of, known_at=known_at)
+
+    def find(self, question: Question) -> Answered:
+        """Return the records and documents that answer a question, and how they divide."""
+        return find_records(self, question)
+
+    def editions(
+        self, document: str, *, as_of: date | None = None, known_at: date | None = None
+    ) -> list[Edition]:
+        """Return the versions of a document's page with their differences, oldest first."""
+        return list_editions(self, document, as_of=as_of, known_at=known_at)
+
+    def quote(
+        self,
+        words: str,
+        *,
+        by: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+        known_at: date | None = None,
+    ) -> QuoteFinding:
+        """Return whether somebody said these words; see `quotes.look_up`."""
+        return look_up(self, words, by=by, since=since, until=until, as_of=as_of, known_at=known_at)
+
+    def takes_long(self, *parties: str) -> bool:
+        """Return whether a view of these parties means linking a large archive whole."""
+        return takes_long(self, parties)
 
 
 def open_archive(url: str | Path | None = None, *, create: bool = True) -> Desk:

@@ -136,7 +136,8 @@ def _glance(dossier: Dossier, pair: tuple[str, str]) -> tuple[Line, ...]:
 def _headline(lead: str, line: Line | None) -> Line:
     if line is None:
         return Line(lead=lead, text="none on record")
-    return Line(lead=lead, text=f"{line.lead} – {line.text}", notes=line.notes)
+    text = f"{line.lead} – {line.text}"
+    return Line(lead=lead, text=text, notes=line.notes, thing=line.thing)
 
 
 def _group(title: str | None, lines: Iterable[Line]) -> Group:

@@ -26,11 +26,15 @@ R_co = TypeVar("R_co", bound=RecordBase, covariant=True)
 
 
 class Entry(Value, Generic[R_co]):
-    """A fact of a view. `documents` are those that tell it, newest first."""
+    """A fact of a view. `documents` are those that tell it, newest first.
+
+    `thing` is the id of what is linked, None for a fact that is merged in the view only.
+    """
 
     record: R_co
     notes: tuple[int, ...]
     documents: tuple[SourceDocument, ...]
+    thing: str | None = None
 
     @property
     def seen(self) -> date | None:

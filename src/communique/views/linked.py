@@ -94,6 +94,7 @@ class Linked:
             record=told,
             notes=self._cite(reports),
             documents=self._documents([*accounts, *announced]),
+            thing=encounter.id,
             announced=self._cite(announced),
             called_off=self._cite(called_off),
             unreported=expected and self._is_past(told.date),
@@ -123,6 +124,7 @@ class Linked:
             record=latest,
             notes=tuple(sorted({*self._cite(told), *map(self._cite_words, narrated)})),
             documents=self._documents(told),
+            thing=promise.id,
             state=promise.state,
             steps=promise.steps,
         )
@@ -152,6 +154,7 @@ class Linked:
             record=told,
             notes=self._cite(mechanism.members),
             documents=self._documents(mechanism.members),
+            thing=mechanism.id,
             mechanism=mechanism,
         )
 
@@ -167,6 +170,7 @@ class Linked:
             record=latest,
             notes=self._cite(told),
             documents=self._documents(told),
+            thing=formula.id,
             formula=formula,
         )
 
@@ -197,6 +201,7 @@ class Linked:
             record=self._tenure(person, held[0]),
             notes=self._cite(told),
             documents=self._documents(told),
+            thing=person.id,
             earlier=tuple(self._tenure(person, office) for office in held[1:]),
             successor=_successor(person, people),
         )

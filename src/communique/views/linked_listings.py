@@ -8,7 +8,7 @@ from communique.archive import Archive
 from communique.linking import checks, encounters, people
 from communique.linking.memory import Memory
 from communique.linking.people_known import KnownTenure
-from communique.linking.types import Cited, Encounter, HeldOffice, Step
+from communique.linking.types import Cited, Discrepancy, Encounter, HeldOffice, Step
 from communique.records import DateRange
 from communique.views.answers import answer
 from communique.views.dates import UNKNOWN, describe_date, describe_day, describe_due
@@ -155,12 +155,7 @@ def list_findings(
     days = {"as_of": as_of, "known_at": known_at}
 
     def compute() -> Any:
-        stored = list(archive.records(as_of=as_of, known_at=known_at))
-        known = {s.id: s for s in archive.documents(known_at=known_at) if was_published(s, as_of)}
-        # Of an edited page what it said on that day.
-        told = [s for s in known.values() if s.superseded_by not in known]
-        found = checks.check_records(stored, (archive.document(s.id) for s in told))
-        kept = [one for one in found if party is None or party in one.parties]
+        kept = find_discrepancies(archive, party, as_of=as_of, known_at=known_at)
         if form == "rows":
             return _rows(kept, checks.to_row, _FINDING_COLUMNS)
         return _lines(
@@ -176,6 +171,18 @@ def list_findings(
     # What one party's documents say is checked against those of all.
     options = {**days, "party": party}
     return read_listing(answer(archive, f"findings/{form}", (), options, compute), form)
+
+
+def find_discrepancies(
+    archive: Archive, party: str | None = None, *, as_of: Day = None, known_at: Day = None
+) -> list[Discrepancy]:
+    """Return what doesn't fit together in the whole archive, of one party or of all."""
+    stored = list(archive.records(as_of=as_of, known_at=known_at))
+    known = {s.id: s for s in archive.documents(known_at=known_at) if was_published(s, as_of)}
+    # Of an edited page what it said on that day.
+    told = [s for s in known.values() if s.superseded_by not in known]
+    found = checks.check_records(stored, (archive.document(s.id) for s in told))
+    return [one for one in found if party is None or party in one.parties]
 
 
 def _rows(

@@ -1,14 +1,21 @@
 """A page as it is laid out, before it is Markdown or HTML: sections, groups, lines, footnotes."""
 
+from typing import Literal
+
 from communique.records import Value
 from communique.views.findings import SourceDocument
 from communique.views.footnotes import Footnote
+
+#: What became of words: they stay, came, went, or stand elsewhere than before.
+WordEdit = Literal["keep", "add", "drop", "move"]
 
 
 class Line(Value):
     """One line: what leads it (a date, a stance), the text, remarks, a flag, footnotes.
 
-    `quoted` marks text that is a party's own words.
+    `quoted` marks text that is a party's own words. `thing` is the id of the linked thing, or of
+    the record, that the line tells of; None where it tells of none, or of several. `edits` lead
+    from earlier words to `text`, stretch by stretch; empty where nothing is compared.
     """
 
     text: str
@@ -17,6 +24,8 @@ class Line(Value):
     flag: str | None = None
     quoted: bool = False
     notes: tuple[int, ...] = ()
+    thing: str | None = None
+    edits: tuple[tuple[WordEdit, str], ...] = ()
 
 
 class Group(Value):

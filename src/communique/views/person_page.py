@@ -66,6 +66,7 @@ def _count_company(subject: Subject, person: Person, met: Iterable[Encounter]) -
             text=f"{other.name} ({other.office})" if other.office else other.name,
             remarks=(*remarks, f"last {describe_date(last.date)}"),
             notes=subject.cite(account for e in shared for account in e.accounts),
+            thing=other.person,
         )
 
 

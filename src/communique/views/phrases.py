@@ -44,7 +44,7 @@ from communique.views.names import (
     name_side,
     name_source,
 )
-from communique.views.page import Line
+from communique.views.page import Line, WordEdit
 
 UNREPORTED = "was scheduled; no report of it here"
 OVERDUE = "past due"
@@ -92,6 +92,7 @@ def phrase_engagement(entry: EngagementEntry, *, pair: tuple[str, ...] = ()) -> 
         remarks=tuple(remarks),
         flag=UNREPORTED if entry.unreported else None,
         notes=tuple(sorted({*entry.notes, *entry.announced})),
+        thing=entry.thing,
     )
 
 
@@ -136,6 +137,7 @@ def phrase_commitment(entry: CommitmentEntry, *, pair: tuple[str, ...] = ()) -> 
         remarks=(*remarks, *_words(entry), *describe_steps(entry.steps)),
         flag=_FLAGS.get(entry.state),
         notes=entry.notes,
+        thing=entry.thing,
     )
 
 
@@ -205,7 +207,13 @@ def phrase_mechanism(entry: MechanismEntry, *, pair: tuple[str, ...] = ()) -> Li
         remarks.append(f"also {join([f'“{alias}”' for alias in aliases[:_ALIASES]])}")
     text = record.name[:1].upper() + record.name[1:]
     flag = OVERDUE if linked.next is not None and linked.next.overdue else None
-    return Line(text=text, remarks=(*remarks, *_claims(record)), flag=flag, notes=entry.notes)
+    return Line(
+        text=text,
+        remarks=(*remarks, *_claims(record)),
+        flag=flag,
+        notes=entry.notes,
+        thing=entry.thing,
+    )
 
 
 def choose_aliases(name: str, aliases: Iterable[str]) -> list[str]:
@@ -272,6 +280,7 @@ def phrase_formula(entry: FormulaEntry) -> Line:
         quoted=True,
         remarks=tuple(remarks),
         notes=entry.notes,
+        thing=entry.thing,
     )
 
 
@@ -289,6 +298,22 @@ def mark_difference(edits: Iterable[Edit]) -> str:
     return " ".join(parts)
 
 
+def to_stretches(edits: Iterable[Edit]) -> tuple[tuple[WordEdit, str], ...]:
+    """Return a difference as the stretches of words that a line holds.
+
+    >>> to_stretches([Edit(kind="changed", left="new", right="old")])
+    (('drop', 'new'), ('add', 'old'))
+    """
+    found: list[tuple[WordEdit, str]] = []
+    for edit in edits:
+        if edit.kind == "same":
+            found.append(("keep", edit.right))
+            continue
+        found += [("drop", edit.left)] if edit.left else []
+        found += [("add", edit.right)] if edit.right else []
+    return tuple(found)
+
+
 def phrase_tenure(entry: TenureEntry) -> Line:
     """Return person and office with the day at which the person was seen in it."""
     record = entry.record
@@ -304,7 +329,13 @@ def phrase_tenure(entry: TenureEntry) -> Line:
         office = _describe_office(one, former=one.former)
         remarks.append(f"earlier {office}, {_describe_seen(one, None)}")
     office = _describe_office(record, former=former)
-    return Line(lead=record.person, text=office, remarks=tuple(remarks), notes=entry.notes)
+    return Line(
+        lead=record.person,
+        text=office,
+        remarks=tuple(remarks),
+        notes=entry.notes,
+        thing=entry.thing,
+    )
 
 
 def _describe_office(record: Tenure, *, former: bool) -> str:

@@ -25,15 +25,18 @@ def show_subject(
     kind: SubjectKind,
     name: str,
     *,
+    among: tuple[str, ...] = (),
     as_of: date | None = None,
     known_at: date | None = None,
 ) -> Page:
     """Return the page of a person, a party (by its id), an issue or a mechanism.
 
-    Raises `NotOnRecord`, with who or what may be meant, for a name that tells no one thing.
+    `among` are parties from whose documents it is told where the archive is too large to be
+    linked whole; none for all. Raises `NotOnRecord`, with who or what may be meant, for a name
+    that tells no one thing.
     """
     days = {"as_of": as_of, "known_at": known_at}
-    parties = (name,) if kind in ("organisation", "state") else ()
+    parties = (name,) if kind in ("organisation", "state") else among
 
     def compute() -> object:
         memory = recall(archive, *parties, as_of=as_of, known_at=known_at)
@@ -44,31 +47,42 @@ def show_subject(
 
 
 def show_id(
-    archive: Archive, key: str, *, as_of: date | None = None, known_at: date | None = None
+    archive: Archive,
+    key: str,
+    *,
+    among: tuple[str, ...] = (),
+    as_of: date | None = None,
+    known_at: date | None = None,
 ) -> Page:
     """Return the page of a record or of a linked thing by its id.
 
-    Raises `NotOnRecord` where nothing has the id, or several begin so, `CommuniqueError` for a
-    record of a page that was published after `as_of`.
+    `among` is as in `show_subject`. Raises `NotOnRecord` where nothing has the id, or several
+    begin so, `CommuniqueError` for a record of a page that was published after `as_of`.
     """
     try:
         located = archive.at(key, known_at=known_at)
     except ArchiveError:
         # No record: then it is linked, or nothing.
-        return _show_linked(archive, key, as_of, known_at)
+        return _show_linked(archive, key, among, as_of, known_at)
     if not was_published(located.stored.document, as_of):
         raise CommuniqueError(f"record {key} is of a page published after {as_of}")
     return lay_out_record(located)
 
 
-def _show_linked(archive: Archive, key: str, as_of: date | None, known_at: date | None) -> Page:
+def _show_linked(
+    archive: Archive,
+    key: str,
+    among: tuple[str, ...],
+    as_of: date | None,
+    known_at: date | None,
+) -> Page:
     def compute() -> object:
-        memory = recall(archive, as_of=as_of, known_at=known_at)
+        memory = recall(archive, *among, as_of=as_of, known_at=known_at)
         page = lay_out_thing(memory, find_thing(memory, key), Texts(archive, ()))
         return page.model_dump(mode="json")
 
     options = {"as_of": as_of, "known_at": known_at, "id": key}
-    return Page.model_validate(answer(archive, "show", (), options, compute))
+    return Page.model_validate(answer(archive, "show", among, options, compute))
 
 
 def _lay_out(memory: Memory, kind: SubjectKind, name: str) -> Page:

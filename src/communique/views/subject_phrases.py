@@ -42,6 +42,7 @@ def phrase_answered(request: AnsweredRequest, notes: Sequence[int] = ()) -> Line
         remarks=(*remarks, *describe_steps(request.steps)),
         flag=UNANSWERED if request.answer == "unanswered" else request.answer,
         notes=tuple(notes),
+        thing=request.id,
     )
 
 
@@ -63,6 +64,8 @@ def phrase_use(formula: Formula, use: FormulaUse, notes: Sequence[int] = ()) -> 
         quoted=True,
         remarks=tuple(remarks),
         notes=tuple(notes),
+        thing=formula.id,
+        edits=use.difference if use.change not in (None, "new", "same") else (),
     )
 
 
@@ -84,6 +87,7 @@ def phrase_stand(formula: Formula, notes: Sequence[int] = ()) -> Line:
         remarks=tuple(remarks),
         flag="dropped" if formula.dropped else None,
         notes=tuple(notes),
+        thing=formula.id,
     )
 
 

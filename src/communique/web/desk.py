@@ -6,9 +6,13 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
+from communique.errors import CommuniqueError
+from communique.reference.parties import load_parties
 from communique.views import Desk
 
 #: A day as forms send it; an empty field is no day.
+#: Parties that a page can be narrowed to.
+_MOST = 2
 _DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 
 
@@ -32,5 +36,25 @@ def _days(
     return Days(*(date.fromisoformat(day) if day else None for day in (as_of, known_at)))
 
 
+def _name_parties(
+    party: Annotated[
+        list[str] | None, Query(description="A state or organisation; two at most.")
+    ] = None,
+) -> tuple[str, ...]:
+    named = tuple(load_parties().resolve(name) for name in party or () if name.strip())
+    if len(named) > _MOST or len(set(named)) < len(named):
+        raise CommuniqueError("name one party, or two different ones")
+    return named
+
+
+def _name_scope(of: Annotated[list[str] | None, Query()] = None) -> tuple[str, ...]:
+    """Return the parties among whose documents a thing is looked up, by their ids."""
+    return tuple(of or ())[:_MOST]
+
+
 Open = Annotated[Desk, Depends(_desk)]
 OnDays = Annotated[Days, Depends(_days)]
+#: The parties that a page is narrowed to, by their ids.
+OfParties = Annotated[tuple[str, ...], Depends(_name_parties)]
+#: The parties among whose documents things are linked in a large archive.
+Among = Annotated[tuple[str, ...], Depends(_name_scope)]

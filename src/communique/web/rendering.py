@@ -1,6 +1,7 @@
 """Pages out of templates: what every page knows is added here."""
 
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,11 +17,39 @@ from communique.views.render import web_address
 from communique.web.sessions import form_token
 
 #: What the line at the top of every page leads to.
-_VIEWS = (("/", "Archive"),)
+_VIEWS = (
+    ("/", "Archive"),
+    ("/encounters", "Encounters"),
+    ("/commitments", "Commitments"),
+    ("/requests", "Requests"),
+    ("/targets", "Targets"),
+    ("/positions", "Positions"),
+    ("/mechanisms", "Mechanisms"),
+    ("/calendar", "Calendar"),
+    ("/people", "People"),
+    ("/parties", "Parties"),
+    ("/issues", "Issues"),
+    ("/documents", "Documents"),
+    ("/quotes", "Who said it?"),
+    ("/checks", "Checks"),
+    ("/set-aside", "Set aside"),
+)
+#: Conditions of a page that what it leads to is asked for with, too.
+_DAYS = ("as_of", "known_at")
 
 
-def render(request: Request, template: str, *, status: int = 200, **told: Any) -> HTMLResponse:
-    """Return a page; `told` are the values that its template asks for."""
+def render(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    among: Iterable[str] = (),
+    **told: Any,
+) -> HTMLResponse:
+    """Return a page; `told` are the values that its template asks for.
+
+    `among` are the parties from whose documents the things on the page were linked.
+    """
     identity = getattr(request.state, "identity", None)
     secret = getattr(request.state, "secret", None)
     text = (
@@ -31,6 +60,10 @@ def render(request: Request, template: str, *, status: int = 200, **told: Any) -
             form_token=form_token(secret) if secret else "",
             path=request.url.path,
             query=dict(request.query_params),
+            asked=request.query_params.multi_items(),
+            again=partial(_ask_again, request),
+            thing_link=partial(_link_thing, _scope(request, among)),
+            scope=_scope(request, among),
             **told,
         )
     )
@@ -51,6 +84,33 @@ def link_note(note: Footnote) -> str:
     return f"/documents/{note.document.id}?{urlencode({'words': spans}, safe=',')}#words"
 
 
+def _ask_again(request: Request, **changes: object) -> str:
+    """Return the query of this page with some conditions changed; None or empty drops one.
+
+    Another question is shown from its first page.
+    """
+    kept = [
+        (name, value)
+        for name, value in request.query_params.multi_items()
+        if value and name not in changes and name != "page"
+    ]
+    for name, value in changes.items():
+        values = value if isinstance(value, list | tuple) else [value]
+        kept += [(name, str(one)) for one in values if one not in (None, "")]
+    return "?" + urlencode(kept)
+
+
+def _scope(request: Request, among: Iterable[str]) -> str:
+    """Return the query with which things are asked for from this page."""
+    days = [(name, day) for name in _DAYS if (day := request.query_params.get(name))]
+    told = urlencode([*(("of", party) for party in among), *days])
+    return f"?{told}" if told else ""
+
+
+def _link_thing(scope: str, key: str) -> str:
+    return f"/things/{key}{scope}"
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     made = Environment(
@@ -60,7 +120,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"numbered": _number, "views": _VIEWS}
+    made.globals |= {
+        "numbered": _number,
+        "views": _VIEWS,
+        "name_party": name_party,
+        "name_issue": name_issue,
+    }
     made.filters |= {
         "date": describe_date,
         "day": describe_day,

@@ -2,6 +2,22 @@
 
 from fastapi import APIRouter
 
-from communique.web.pages import documents, dossiers, entry, subjects
+from communique.web.pages import (
+    documents,
+    dossiers,
+    entry,
+    registers,
+    searching,
+    set_aside,
+    subjects,
+)
 
-ROUTERS: tuple[APIRouter, ...] = (entry.router, dossiers.router, documents.router, subjects.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    entry.router,
+    dossiers.router,
+    documents.router,
+    registers.router,
+    searching.router,
+    subjects.router,
+    set_aside.router,
+)

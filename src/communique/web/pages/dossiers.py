@@ -1,6 +1,9 @@
 """The first page, and the dossier of a pair."""
 
-from fastapi import APIRouter, Request
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from communique.reference.parties import load_parties
@@ -54,4 +57,38 @@ def show_pair(
         known_at=days.known_at,
         most=_ALL if full else BRIEF_LINES,
     )
-    return render(request, "page.html.j2", page=page, days=days, full=full, pair=(left, right))
+    pair = tuple(load_parties().resolve(name) for name in (left, right))
+    return render(
+        request,
+        "pair.html.j2",
+        among=pair if desk.takes_long() else (),
+        page=page,
+        days=days,
+        full=full,
+        pair=pair,
+        drawings=desk.drawings(*pair, as_of=days.as_of, known_at=days.known_at),
+    )
+
+
+@router.get("/pairs/{left}/{right}/changes")
+def show_changes(
+    request: Request,
+    desk: Open,
+    who: ReaderNeeded,
+    left: str,
+    right: str,
+    days: OnDays,
+    since: Annotated[date, Query(description="What was learnt after the end of this day.")],
+) -> HTMLResponse:
+    """Show what the archive learnt of two parties after a day."""
+    page = desk.changes(left, right, since, known_at=days.known_at)
+    pair = tuple(load_parties().resolve(name) for name in (left, right))
+    return render(
+        request,
+        "changes.html.j2",
+        among=pair if desk.takes_long() else (),
+        page=page,
+        days=days,
+        pair=pair,
+        since=since,
+    )

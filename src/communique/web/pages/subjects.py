@@ -1,43 +1,49 @@
 """Pages of one thing: a person, a state or organisation, an issue, a mechanism, anything linked."""
 
+import re
+
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from communique.archive.queries import RecordFilter
 from communique.errors import NotOnRecord
-from communique.linking.mechanism_types import LinkedMechanism
-from communique.linking.types import Person
 from communique.reference.issues import load_issues
 from communique.reference.parties import load_parties
-from communique.views.choosing import choose_mechanism, choose_person
-from communique.views.issue_page import lay_out_issue
-from communique.views.mechanism_page import lay_out_mechanism
-from communique.views.page import Page
-from communique.views.party_page import lay_out_party
-from communique.views.person_page import lay_out_person
-from communique.views.showing import find_thing, lay_out_record, lay_out_thing
+from communique.views.contacts import draw_issues
 from communique.web.access import ReaderNeeded
-from communique.web.desk import Days, OnDays, Open
+from communique.web.desk import Among, OnDays, Open
 from communique.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
 
+#: Linked things that have pages of their own, by the letter that their ids begin with.
+_FOLDERS = {"p": "people", "m": "mechanisms", "e": "encounters"}
+_THING = re.compile(r"[pme][0-9a-f]{20}")
+
 
 @router.get("/people/{key}")
 def show_person(
-    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str
+    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
 ) -> HTMLResponse:
     """Show the dossier of a person, by id or name."""
-    memory = desk.recall(as_of=days.as_of, known_at=days.known_at)
-    return _show(request, lay_out_person(memory, choose_person(memory, key)), days)
+    page = desk.subject("person", key, among=among, as_of=days.as_of, known_at=days.known_at)
+    return render(request, "page.html.j2", among=among, page=page, days=days)
 
 
 @router.get("/mechanisms/{key}")
 def show_mechanism(
-    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str
+    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
 ) -> HTMLResponse:
     """Show the dossier of a mechanism, by id or name."""
-    memory = desk.recall(as_of=days.as_of, known_at=days.known_at)
-    return _show(request, lay_out_mechanism(memory, choose_mechanism(memory, key)), days)
+    page = desk.subject("mechanism", key, among=among, as_of=days.as_of, known_at=days.known_at)
+    return render(request, "page.html.j2", among=among, page=page, days=days)
+
+
+@router.get("/parties")
+def list_parties(request: Request, desk: Open, who: ReaderNeeded, days: OnDays) -> HTMLResponse:
+    """List the states and organisations that records name, most named first."""
+    stats = desk.stats(as_of=days.as_of, known_at=days.known_at)
+    return render(request, "parties.html.j2", parties=stats.parties, days=days)
 
 
 @router.get("/parties/{key}")
@@ -46,8 +52,31 @@ def show_party(
 ) -> HTMLResponse:
     """Show the dossier of a state or an organisation, by id or any name."""
     party = load_parties().resolve(key)
-    memory = desk.recall(party, as_of=days.as_of, known_at=days.known_at)
-    return _show(request, lay_out_party(memory, party), days)
+    page = desk.subject("state", party, as_of=days.as_of, known_at=days.known_at)
+    drawings = desk.drawings(party, as_of=days.as_of, known_at=days.known_at)
+    return render(
+        request,
+        "party.html.j2",
+        among=(party,) if desk.takes_long() else (),
+        page=page,
+        days=days,
+        party=party,
+        drawings=drawings,
+    )
+
+
+@router.get("/issues")
+def list_issues(request: Request, desk: Open, who: ReaderNeeded, days: OnDays) -> HTMLResponse:
+    """List the issues that records tell of, with how many do, and draw them by year."""
+    wanted = RecordFilter(as_of=days.as_of)
+    facets = desk.facets(wanted)
+    return render(
+        request,
+        "issues.html.j2",
+        facets=facets,
+        chart=draw_issues(desk, wanted),
+        days=days,
+    )
 
 
 @router.get("/issues/{key}")
@@ -57,28 +86,50 @@ def show_issue(
     """Show the dossier of an issue."""
     if key not in load_issues().issues:
         raise NotOnRecord("issue", key)
-    memory = desk.recall(as_of=days.as_of, known_at=days.known_at)
-    return _show(request, lay_out_issue(memory, key), days)
+    page = desk.subject("issue", key, as_of=days.as_of, known_at=days.known_at)
+    return render(request, "page.html.j2", page=page, days=days)
+
+
+@router.get("/encounters/{key}")
+def show_encounter(
+    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
+) -> HTMLResponse:
+    """Show an encounter: what all its accounts tell, and these side by side."""
+    on = {"as_of": days.as_of, "known_at": days.known_at}
+    page = desk.show(key, among=among, **on)
+    beside = desk.side_by_side(key, among=among, **on)
+    return render(
+        request, "encounter.html.j2", among=among, page=page, beside=beside, days=days, key=key
+    )
 
 
 @router.get("/things/{key}")
-def show_thing(request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str) -> Response:
+def show_thing(
+    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
+) -> Response:
     """Show what is linked under an id: each account in its words, and why it counts."""
-    memory = desk.recall(as_of=days.as_of, known_at=days.known_at)
-    thing = find_thing(memory, key)
-    if isinstance(thing, Person | LinkedMechanism):
-        folder = "people" if isinstance(thing, Person) else "mechanisms"
-        return RedirectResponse(f"/{folder}/{thing.id}", status_code=303)
-    return _show(request, lay_out_thing(memory, thing, desk.text), days)
+    if _THING.fullmatch(key):
+        asked = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{_FOLDERS[key[0]]}/{key}{asked}", status_code=303)
+    page = desk.show(key, among=among, as_of=days.as_of, known_at=days.known_at)
+    return render(request, "page.html.j2", among=among, page=page, days=days)
 
 
 @router.get("/records/{key}")
 def show_record(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str
 ) -> HTMLResponse:
-    """Show one record: its words in their text, and what was read there."""
-    return _show(request, lay_out_record(desk.at(key, known_at=days.known_at)), days)
-
-
-def _show(request: Request, page: Page, days: Days) -> HTMLResponse:
-    return render(request, "page.html.j2", page=page, days=days, full=None)
+    """Show one record: its words in their text, what was read there, and where it is used."""
+    located = desk.at(key, known_at=days.known_at)
+    page = desk.show(key, as_of=days.as_of, known_at=days.known_at)
+    uses, among = desk.uses(key, as_of=days.as_of, known_at=days.known_at)
+    return render(
+        request,
+        "record.html.j2",
+        among=among,
+        page=page,
+        uses=uses,
+        document=located.stored.document,
+        key=key,
+        days=days,
+    )
