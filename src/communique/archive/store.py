@@ -22,6 +22,7 @@ from communique.archive.moments import Known, end_of
 from communique.archive.projection import Rows
 from communique.archive.referenced import Referenced
 from communique.archive.reviewed import Reviewed
+from communique.archive.running import Running
 from communique.archive.types import (
     Added,
     DocumentSummary,
@@ -77,7 +78,7 @@ def open_archive(
     return Archive(engine, path, clock=clock)
 
 
-class Archive(Reviewed, Referenced):
+class Archive(Reviewed, Referenced, Running):
     """Documents and their records in one SQLite file; made by `open_archive`.
 
     What `add` returned for is on the disk: it outlives the process being killed and the
