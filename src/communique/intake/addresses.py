@@ -20,6 +20,8 @@ Permits = Callable[[Address], bool]
 #: Addresses of IPv6 that stand for one of IPv4: translated (NAT64, with its local form), and
 #: those of relays, whose IPv4 address follows the first two bytes or stands at the end.
 _TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48")))
+#: Kept for protocols and carriers: versions of Python differ on whether these are global.
+_KEPT = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "100.64.0.0/10", "fec0::/10")))
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 
 
@@ -33,6 +35,8 @@ def is_public(address: Address) -> bool:
     >>> [is_public(ipaddress.ip_address(a)) for a in ("93.184.215.14", "10.0.0.1", "::1")]
     [True, False, False]
     """
+    if any(address in network for network in _KEPT):
+        return False
     if isinstance(address, ipaddress.IPv6Address):
         if address.scope_id is not None or address in _COMPATIBLE:
             return False

@@ -10,6 +10,7 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Timer
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -22,6 +23,7 @@ from communique.intake.addresses import (
     is_public,
     resolve,
 )
+from communique.plain import strip_controls
 
 _PORTS = {"http": 80, "https": 443}
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -98,8 +100,9 @@ def check_url(url: str) -> str:
 
 def shorten(url: str) -> str:
     """Return an address as messages name it: without a user, and not too long."""
-    before, at, after = url.partition("@")
-    return (f"…@{after}" if at and "/" not in before.partition("//")[2] else url)[:200]
+    before, at, after = strip_controls(url[:_LONGEST]).rpartition("@")
+    # Whatever stands before the sign may be a name and a password.
+    return (f"…@{after}" if at and "//" in before else before + at + after)[:200]
 
 
 def _quote(text: str) -> str:
@@ -183,19 +186,20 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(host, port, timeout=timeout)
         self._address = address
         self._context = context
+        self._line: socket.socket | None = None
         if context is not None:
             self.default_port = _PORTS["https"]  # type: ignore[misc]
 
     def connect(self) -> None:
         """Connect to the address that was judged."""
-        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        line = socket.create_connection((self._address, self.port), self.timeout)
+        # The connection lets go of its socket while the answer still reads from it.
+        self.sock = self._line = line
         if self._context is not None:
-            self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host)
+            self.sock = self._line = self._context.wrap_socket(line, server_hostname=self.host)
 
     def cut(self) -> None:
         """End whatever the connection is waiting for."""
-        if self.sock is not None:
-            try:
-                self.sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return
+        if self._line is not None:
+            with suppress(OSError):
+                self._line.shutdown(socket.SHUT_RDWR)
