@@ -8,13 +8,19 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, select, update
 
 from communique.archive.opened import Opened
-from communique.archive.tables import RUN_ITEMS, RUNS
-from communique.archive.types import Run, RunItem, RunOutcome, RunState
+from communique.archive.tables import DOCUMENTS, RUN_ITEMS, RUNS
+from communique.archive.types import Run, RunItem, RunState
 from communique.errors import ArchiveError
 
 
 class Running(Opened):
     """An archive that remembers by which runs its documents came."""
+
+    def holds(self, document_id: str) -> bool:
+        """Return whether a document is in the archive."""
+        with self._read() as connection:
+            found = select(DOCUMENTS.c.key).where(DOCUMENTS.c.id == document_id)
+            return connection.execute(found).first() is not None
 
     def begin_run(self, by: str, way: str, asked: str, *, state: RunState = "reading") -> int:
         """Log that somebody asked for something to be taken in; return the run's number."""
@@ -79,7 +85,7 @@ class Running(Opened):
         self,
         run_id: int,
         *,
-        outcomes: Collection[RunOutcome] = (),
+        outcomes: Collection[str] = (),
         limit: int | None = None,
     ) -> list[RunItem]:
         """Return what became of the inputs of a run, in its order; of all outcomes if none given.

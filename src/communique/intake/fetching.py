@@ -128,7 +128,11 @@ def _ask(url: str, how: Fetching, deadline: float) -> Fetched | str:
         path = urlunsplit(("", "", parts.path, parts.query, ""))
         connection.request("GET", path, headers=dict(_HEADERS))
         with connection.getresponse() as answer:
-            return _read(url, answer, how)
+            found = _read(url, answer, how)
+        if time.monotonic() >= deadline:
+            # The line was cut, which may look like the end of the page.
+            raise TimeoutError
+        return found
     except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= deadline:
             told = f"took longer than {how.seconds:g} seconds"
@@ -188,7 +192,7 @@ class _Pinned(http.client.HTTPConnection):
         self._context = context
         self._line: socket.socket | None = None
         if context is not None:
-            self.default_port = _PORTS["https"]  # type: ignore[misc]
+            self.default_port = _PORTS["https"]
 
     def connect(self) -> None:
         """Connect to the address that was judged."""

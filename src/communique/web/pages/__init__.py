@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from communique.web.pages import documents, dossiers, entry, subjects
+from communique.web.pages import adding, documents, dossiers, entry, subjects
 
-ROUTERS: tuple[APIRouter, ...] = (entry.router, dossiers.router, documents.router, subjects.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    entry.router,
+    dossiers.router,
+    documents.router,
+    subjects.router,
+    adding.router,
+)
