@@ -28,6 +28,7 @@ RANKS = {
     "evaluation": 6,
     "archive": 7,
     "linking": 8,
+    "intake": 9,
     "views": 9,
     "export": 9,
     "": 10,  # the package's own face, `communique/__init__.py`

@@ -24,6 +24,7 @@ from communique.archive.projection import Rows
 from communique.archive.queries import RecordFilter
 from communique.archive.referenced import Referenced
 from communique.archive.reviewed import Reviewed
+from communique.archive.running import Running
 from communique.archive.types import (
     Added,
     DocumentSummary,
@@ -80,7 +81,7 @@ def open_archive(
     return Archive(engine, path, clock=clock)
 
 
-class Archive(Reviewed, Referenced):
+class Archive(Reviewed, Referenced, Running):
     """Documents and their records in one SQLite file; made by `open_archive`.
 
     What `add` returned for is on the disk: it outlives the process being killed and the

@@ -115,6 +115,8 @@ RECORDS = Table(
     Index("records_by_kind", "kind", "filed_end", "since"),
     Index("records_by_day", "filed_end", "filed_start", "since"),
     Index("records_by_date", "date_end", "date_start"),
+    # Reviewers are shown the most doubtful first.
+    Index("records_by_confidence", "confidence", "since", "review"),
 )
 
 RECORD_PARTIES = Table(
@@ -270,4 +272,39 @@ KNOWN_TENURES = Table(
     Column("added_at", DateTime, nullable=False),
     Column("removed_at", DateTime),
     Index("known_tenures_by_pack", "pack"),
+)
+
+# What was asked to be taken in, and what became of it; counts of a run that goes on grow.
+# `seen_at` is when it last gave a sign of life.
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("begun_at", DateTime, nullable=False),
+    Column("seen_at", DateTime, nullable=False),
+    Column("ended_at", DateTime),
+    Column("by", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at_hand", Text, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("known", Integer, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("set_aside", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# What each run added, set aside, or found no records in for want of a lexicon.
+RUN_ITEMS = Table(
+    "run_items",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("document_id", Text),
+    Column("records", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("run_items_by_run", "run_id", "outcome"),
 )

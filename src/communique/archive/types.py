@@ -17,6 +17,13 @@ Judged = Literal["person", "encounter", "commitment", "mechanism"]
 #: What a reviewer made of a record that is shown; None where nobody has reviewed it.
 ReviewState = Literal["accepted", "corrected"]
 
+#: How far a run is: it waits for its turn, reads, is done, or was stopped before it was done.
+RunState = Literal["waiting", "reading", "done", "stopped"]
+
+#: What became of one input: its document was added, it was set aside, or its language has no
+#: lexicon, so that no records could be read.
+RunOutcome = Literal["added", "set aside", "no lexicon"]
+
 #: How records and documents come out: by the days they are filed under or were published
 #: on (the undated last), or `document`: documents oldest first, each in reading order.
 Order = Literal["newest", "oldest", "document"]
@@ -32,6 +39,45 @@ class Added:
     added: bool
     document_id: str
     records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What somebody asked to be taken in, and how far that is.
+
+    `way` says how it was asked ("command line", "page"), `asked` for what, `at_hand` names the
+    input being read, empty for none. `known` counts what the archive held already, `records`
+    those of the documents added. `seen_at` is its last sign of life; `ended_at` is None while
+    it goes on, and stays so where the program was killed. `reason` says why it was stopped.
+    """
+
+    id: int
+    begun_at: datetime
+    seen_at: datetime
+    ended_at: datetime | None
+    by: str
+    way: str
+    asked: str
+    state: RunState
+    at_hand: str
+    added: int
+    known: int
+    records: int
+    set_aside: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunItem:
+    """What became of one input of a run; `reason` says why it was set aside, or which language
+    has no lexicon. `records` counts those stored of it.
+    """
+
+    outcome: RunOutcome
+    name: str
+    document_id: str | None = None
+    records: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from communique.cli import (
     references,
     remembering,
     reviewing,
+    running,
     serving,
     taking_in,
 )
@@ -99,6 +100,7 @@ for part in (
     following,
     recalling,
     reviewing,
+    running,
     references,
     counting,
     keeping,

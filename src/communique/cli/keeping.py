@@ -120,6 +120,7 @@ def demo(
     """Read the sample pages that come with the program, and brief on one pair of parties."""
     import tempfile
 
+    from communique.cli.intake import close
     from communique.errors import CommuniqueError
     from communique.views import open_archive
 
@@ -131,7 +132,7 @@ def demo(
     with open_archive(kept / "demo.db") as desk:
         account = _add_sample(desk)
         _show_brief(desk, kept)
-    account.close()
+    close(account)
 
 
 def register(app: typer.Typer) -> None:
@@ -144,11 +145,11 @@ def _add_sample(desk: "Desk") -> "Account":
     """Read the sample pages into the archive, and show what was read."""
     from communique.cli.intake import Account
     from communique.cli.output import print_line, print_table
-    from communique.cli.taking_in import store_documents
+    from communique.cli.taking_in import store_inputs
     from communique.sample import pages_folder
 
     account = Account()
-    store_documents(desk, [str(pages_folder())], account)
+    store_inputs(desk, [str(pages_folder())], account)
     stats = desk.stats()
     print_line(
         f"Read {stats.documents} sample pages: {stats.records} records, each with the words "

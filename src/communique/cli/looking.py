@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _print_component(name: str, inputs: list[str], day: date | None, model: str) -> None:
-    from communique.cli.intake import Account, take_documents, try_or_set_aside
+    from communique.cli.intake import Account, close, take_documents, try_or_set_aside
     from communique.cli.options import Format
     from communique.cli.output import print_rows
     from communique.language.components import find
@@ -46,4 +46,4 @@ def _print_component(name: str, inputs: list[str], day: date | None, model: str)
             yield from found or ()
 
     print_rows(rows(), (), Format.JSONL)
-    account.close()
+    close(account)

@@ -1,6 +1,5 @@
 """Commands that change what holds: review and its parts, reread."""
 
-import getpass
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from communique.cli.naming_oneself import login_name
 from communique.cli.options import (
     DEFAULT_MODEL,
     ArchiveUrl,
@@ -291,7 +291,7 @@ def reread(
     Lists the documents whose records changed.
     """
     import communique
-    from communique.cli.intake import Account, extract_or_set_aside
+    from communique.cli.intake import Account, close, extract_or_set_aside
     from communique.cli.output import advance, note, print_rows, print_table, show_progress
     from communique.views import open_archive
 
@@ -319,7 +319,7 @@ def reread(
         print_table([c for c in columns if c != "id"], rows, wide="document")
     read = len(due) - len(account.set_aside)
     note(f"read {read} of {len(due)} documents anew; {len(changed)} changed")
-    account.close()
+    close(account)
 
 
 def register(app: typer.Typer) -> None:
@@ -330,12 +330,10 @@ def register(app: typer.Typer) -> None:
 
 def _sign(by: str | None) -> str:
     """Return who decides: as given, else the login name."""
-    if by is not None:
-        return by
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError) as error:
-        raise typer.BadParameter("nobody is logged in; give a name with --by") from error
+    name = by if by is not None else login_name()
+    if name is None:
+        raise typer.BadParameter("nobody is logged in; give a name with --by")
+    return name
 
 
 def _decide(archive: str | None, do: "Callable[[Desk], Review]") -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from communique.cli.naming_oneself import login_name
 from communique.cli.options import (
     DEFAULT_MODEL,
     ArchiveUrl,
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from communique.document import Document
     from communique.records import RecordBase
     from communique.views import Desk
+
+#: So many inputs are named in the log of a run.
+_NAMED = 3
 
 _BLOCK_COLUMNS = ("document", "article", "kind", "start", "end", "text")
 
@@ -44,7 +48,7 @@ class Kind(StrEnum):
 
 def read(inputs: Inputs, day: DateOption = None, form: FormatOption = Format.TABLE) -> None:
     """Show how documents are read: their metadata and blocks, without the records."""
-    from communique.cli.intake import Account, take_documents
+    from communique.cli.intake import Account, close, take_documents
     from communique.cli.output import print_rows
 
     account = Account()
@@ -58,7 +62,7 @@ def read(inputs: Inputs, day: DateOption = None, form: FormatOption = Format.TAB
         case Format.CSV:
             rows = (row for document in documents for row in _block_rows(document))
             print_rows(rows, _BLOCK_COLUMNS, form)
-    account.close()
+    close(account)
 
 
 def extract(
@@ -72,7 +76,7 @@ def extract(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Read the records out of documents and print them; nothing is stored."""
-    from communique.cli.intake import Account, extract_or_set_aside, take_documents
+    from communique.cli.intake import Account, close, extract_or_set_aside, take_documents
     from communique.cli.output import note, print_rows
 
     account = Account()
@@ -93,7 +97,7 @@ def extract(
         print_rows((record.to_row(name) for name, record in records()), columns, form)
     if not account.records:
         note("no records")
-    account.close(barren=not account.records)
+    close(account, barren=not account.records)
 
 
 def add(
@@ -106,20 +110,24 @@ def add(
 
     What is there already is left as it is; what can't be read is listed at the end.
     """
-    from communique.cli.intake import Account
+    from communique.cli.intake import Account, close
     from communique.cli.output import note
+    from communique.intake import RunLog
     from communique.views import open_archive
 
-    account = Account()
-    with open_archive(archive) as desk:
-        store_documents(desk, inputs, account, day=day, model=model)
+    with (
+        open_archive(archive) as desk,
+        RunLog.begun(desk, login_name() or "", "command line", _describe_inputs(inputs)) as log,
+    ):
+        account = Account(log=log)
+        store_inputs(desk, inputs, account, day=day, model=model)
     note(f"added {_count(account.added, 'document')} with {_count(account.records, 'record')}")
     if account.known:
         note(f"already known: {account.known}")
-    account.close(barren=account.added > 0 and not account.records)
+    close(account, barren=account.added > 0 and not account.records)
 
 
-def store_documents(
+def store_inputs(
     desk: "Desk",
     inputs: Iterable[str],
     account: "Account",
@@ -128,21 +136,11 @@ def store_documents(
     model: str = DEFAULT_MODEL,
 ) -> None:
     """Store each document of `inputs` with its records; `account` tells what became of it."""
-    from communique.cli.intake import extract_or_set_aside, take_documents
+    from communique.cli.intake import take_documents
+    from communique.intake import store_documents
 
-    known = {summary.id for summary in desk.documents()}
-    for document in take_documents(inputs, day, account):
-        if document.id in known:
-            account.known += 1
-            continue
-        records = extract_or_set_aside(document, model, account)
-        if records is None:
-            continue
-        done = desk.add(document, records, extractor=_version())
-        known.add(done.document_id)
-        account.added += done.added
-        account.known += not done.added
-        account.records += done.records if done.added else 0
+    documents = take_documents(inputs, day, account)
+    store_documents(desk, documents, account, model=model, extractor=_version())
 
 
 def register(app: typer.Typer) -> None:
@@ -236,3 +234,9 @@ def _version() -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _describe_inputs(inputs: list[str]) -> str:
+    more = len(inputs) - _NAMED
+    named = ", ".join(one[-200:] for one in inputs[:_NAMED])
+    return f"{named} and {more} more" if more > 0 else named

@@ -8,9 +8,12 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
+import communique
 from communique.archive.store import read_clock
+from communique.intake.fetching import Fetching
+from communique.intake.worker import Worker
 from communique.views import open_archive
-from communique.web import failures, headers
+from communique.web import bounds, failures, headers
 from communique.web.access import list_routes
 from communique.web.pages import ROUTERS
 from communique.web.sessions import SessionsInMemory
@@ -19,8 +22,15 @@ from communique.web.settings import Settings
 _STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings, *, clock: Callable[[], datetime] = read_clock) -> FastAPI:
+def create_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = read_clock,
+    fetching: Fetching | None = None,
+) -> FastAPI:
     """Return the server over an archive, which is opened when it starts.
+
+    `fetching` says how pages are fetched: from the open internet alone, unless a test says else.
 
     Raises `ArchiveError` at start if the archive can't be opened, `LookupError` at once if a
     route doesn't say whom it is for.
@@ -30,7 +40,16 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = read_clock
     async def live(app: FastAPI) -> AsyncIterator[None]:
         with open_archive(settings.archive) as desk:
             app.state.desk = desk
-            yield
+            app.state.intake = Worker(
+                lambda: open_archive(settings.archive, create=False),
+                extractor=str(communique.__version__),
+                fetching=fetching,
+            )
+            app.state.intake.start()
+            try:
+                yield
+            finally:
+                app.state.intake.stop()
 
     app = FastAPI(title="Communiqué", openapi_url=None, lifespan=live)
     app.state.settings = settings
@@ -41,5 +60,6 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = read_clock
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     failures.register(app)
+    app.add_middleware(bounds.BoundedBodies, upload_limit=settings.upload_limit)
     app.add_middleware(headers.SafeHeaders, secure=settings.secure)
     return app

@@ -32,6 +32,7 @@ _VIEWS = (
     ("/documents", "Documents"),
     ("/quotes", "Who said it?"),
     ("/checks", "Checks"),
+    ("/add", "Add"),
     ("/set-aside", "Set aside"),
 )
 #: Conditions of a page that what it leads to is asked for with, too.

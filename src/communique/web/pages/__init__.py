@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from communique.web.pages import (
+    adding,
     documents,
     dossiers,
     entry,
@@ -20,4 +21,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     searching.router,
     subjects.router,
     set_aside.router,
+    adding.router,
 )

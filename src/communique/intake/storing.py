@@ -1,0 +1,35 @@
+"""Documents on their way into the archive."""
+
+from collections.abc import Iterable
+
+from communique.archive import Archive
+from communique.document import Document
+from communique.intake.account import Account, extract_or_set_aside
+
+
+def store_documents(
+    archive: Archive,
+    documents: Iterable[Document],
+    account: Account,
+    *,
+    model: str,
+    extractor: str,
+) -> None:
+    """Store each document with its records; `account` tells what became of it.
+
+    What the archive holds already isn't read again. `extractor` is the program's version.
+    """
+    known = {summary.id for summary in archive.documents()}
+    for document in documents:
+        if document.id in known:
+            account.count_known()
+            continue
+        records = extract_or_set_aside(document, model, account)
+        if records is None:
+            continue
+        done = archive.add(document, records, extractor=extractor)
+        known.add(done.document_id)
+        if done.added:
+            account.count_added(document.name, done.document_id, done.records)
+        else:
+            account.count_known()
