@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
@@ -131,6 +131,6 @@ def find_bearer(connection: Connection, token: str, at: datetime) -> Identity | 
     if user.disabled:
         return None
     role = min(user.role, read_role(row["role"]))
-    return Identity(
-        name=user.name, role=role, writes=row["writes"], scope=find_scope(connection, user)
-    )
+    # An administrator's token for less sees no more than the administrator's groups do.
+    scope = find_scope(connection, replace(user, role=role))
+    return Identity(name=user.name, role=role, writes=row["writes"], scope=scope)

@@ -4,6 +4,7 @@ from communique.archive import placing
 from communique.archive.engine import reading
 from communique.archive.opened import Opened
 from communique.archive.types import CollectionSummary
+from communique.errors import ArchiveError
 
 
 class Collected(Opened):
@@ -13,6 +14,13 @@ class Collected(Opened):
         """Return the collections by name; a scope has only those that it sees."""
         with self._read() as connection:
             return placing.list_collections(connection)
+
+    def find_collection(self, name: str) -> int:
+        """Return the key of the collection of this name; raise `ArchiveError` if unknown."""
+        for one in self.collections():
+            if one.name == name:
+                return one.key
+        raise ArchiveError(f"archive {self.path}: has no collection {name!r}; list them")
 
     def make_collection(self, name: str) -> int:
         """Make a collection and return its key; raise `ArchiveError` if there is one so named."""

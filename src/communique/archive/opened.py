@@ -43,6 +43,10 @@ class Opened:
     ) -> None:
         self.close()
 
+    def release(self) -> None:
+        """Let go of the connections that nobody uses just now; others are made when needed."""
+        self._engine.dispose()
+
     def __repr__(self) -> str:
         return f"Archive({str(self.path)!r})"
 

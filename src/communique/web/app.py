@@ -1,17 +1,19 @@
 """The server, put together: archive, sessions, routes, headers, errors."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
+from communique.accounts import Accounts
 from communique.archive.store import read_clock
 from communique.views import open_archive
 from communique.web import failures, headers
 from communique.web.access import list_routes
+from communique.web.desks import Desks
 from communique.web.pages import ROUTERS
 from communique.web.sessions import SessionsInMemory
 from communique.web.settings import Settings
@@ -28,14 +30,22 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = read_clock
 
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
-        with open_archive(settings.archive) as desk:
-            app.state.desk = desk
-            yield
+        with open_archive(settings.archive, clock=clock) as desk:
+            if settings.mode == "local":
+                app.state.desk = desk
+                yield
+                return
+            with closing(Desks(desk)) as desks:
+                # Whatever asks this one, and not that of who asks, finds nothing.
+                app.state.desks, app.state.desk = desks, desks.nothing
+                app.state.accounts = app.state.sessions = Accounts(desk)
+                yield
 
     app = FastAPI(title="Communiqué", openapi_url=None, lifespan=live)
-    app.state.settings = settings
+    app.state.settings, app.state.clock = settings, clock
+    app.state.accounts = app.state.desks = None
     app.state.sessions = SessionsInMemory(clock, timedelta(seconds=settings.session_age))
-    app.state.token = settings.token
+    app.state.token = settings.token if settings.mode == "local" else None
     list_routes(ROUTERS)
     for router in ROUTERS:
         app.include_router(router)

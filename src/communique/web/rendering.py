@@ -31,6 +31,7 @@ def render(request: Request, template: str, *, status: int = 200, **told: Any) -
             form_token=form_token(secret) if secret else "",
             path=request.url.path,
             query=dict(request.query_params),
+            team=request.app.state.settings.mode == "team",
             **told,
         )
     )

@@ -2,6 +2,13 @@
 
 from fastapi import APIRouter
 
-from communique.web.pages import documents, dossiers, entry, subjects
+from communique.web.pages import account, administration, documents, dossiers, entry, subjects
 
-ROUTERS: tuple[APIRouter, ...] = (entry.router, dossiers.router, documents.router, subjects.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    entry.router,
+    dossiers.router,
+    documents.router,
+    subjects.router,
+    account.router,
+    administration.router,
+)
