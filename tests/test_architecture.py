@@ -27,6 +27,7 @@ RANKS = {
     "resolution": 5,
     "evaluation": 6,
     "archive": 7,
+    "accounts": 8,
     "linking": 8,
     "intake": 9,
     "views": 9,
@@ -48,6 +49,7 @@ CLOCKS = {"now", "today", "utcnow"}
 DISTRIBUTIONS = {
     "ahocorasick_rs": "ahocorasick-rs",
     "alembic": "alembic",
+    "argon2": "argon2-cffi",
     "charset_normalizer": "charset-normalizer",
     "click": "click",
     "dateutil": "python-dateutil",
@@ -73,7 +75,7 @@ DISTRIBUTIONS = {
 }
 
 # Parts that stand on an extra; no part below them may import what the extra brings.
-EXTRAS = {"web": "web"}
+EXTRAS = {"web": "web", "accounts": "web"}
 LOADED_BY_NAME = {"python-multipart"}
 
 # What makes a start slow; `communique --help` must do without.

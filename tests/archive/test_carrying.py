@@ -276,6 +276,13 @@ def test_known_at_tells_what_held_then(tmp_path: Path) -> None:
         assert archive.check() == []
 
 
+#: Tables of later revisions, those that others refer to last.
+LATER = (
+    "group_collections", "group_members", "user_groups", "sessions", "api_tokens", "users",
+    "sign_in_attempts", "audit_log", "document_collections", "collections",
+)  # fmt: skip
+
+
 def test_reviewed_pages_of_older_archives_come_in_step(archive: Archive, first: Version) -> None:
     archive.reject(find(first[1], LOAN).id, by="amina")
     archive.correct(find(first[1], REFORM).id, "amina", {"stance": "reaffirm"})
@@ -291,6 +298,7 @@ def test_reviewed_pages_of_older_archives_come_in_step(archive: Archive, first: 
             "begun_by = CASE WHEN yielded THEN 'add' END, review = NULL "
             f"WHERE document_id = '{PAGES[1][0].id}'",
             "DROP TABLE carried",
+            *(f"DROP TABLE {table}" for table in LATER),
             "UPDATE alembic_version SET version_num = 'r0005'",
         ):
             connection.exec_driver_sql(statement)

@@ -5,7 +5,9 @@ from sqlalchemy import Connection, bindparam, func, select
 from communique.archive.indexing import index_new, touch_versions
 from communique.archive.inserting import insert_all, next_key
 from communique.archive.pages import list_versions, place_version
+from communique.archive.placing import place
 from communique.archive.projection import Rows
+from communique.archive.scoping import EVERYONE
 from communique.archive.settling import BY_ADDING, by_version, has_reviews, settle
 from communique.archive.tables import DOCUMENTS, RECORDS
 from communique.archive.types import Added
@@ -14,10 +16,11 @@ from communique.archive.writing import shift_keys
 _KNOWN = select(DOCUMENTS.c.key).where(DOCUMENTS.c.id == bindparam("id"))
 
 
-def insert_rows(connection: Connection, rows: Rows) -> Added:
+def insert_rows(connection: Connection, rows: Rows, collection: int = EVERYONE) -> Added:
     """Insert `rows` unless their document is there; return what was done.
 
-    The document takes its place among the versions of its page.
+    The document takes its place among the versions of its page in its collection; one that is
+    there stays in the collection that it is in.
     """
     document = rows["documents"][0]
     document_id, at = document["id"], document["added_at"]
@@ -32,7 +35,9 @@ def insert_rows(connection: Connection, rows: Rows) -> Added:
         )
     key = next_key(connection, "documents")
     insert_all(connection, "documents", [{**document, "key": key, "page_group": key}])
-    changed = place_version(connection, key)
+    if collection != EVERYONE:
+        place(connection, document_id, key, collection)
+    changed = place_version(connection, key, collection)
     # What was decided on other versions may hold for this one; then it is settled below.
     decided = bool(changed) and has_reviews(connection, document_id)
     shown = document_id not in changed and not decided

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 
+from communique.archive.account_tables import DOCUMENT_COLLECTIONS
 from communique.archive.inserting import insert_all
+from communique.archive.scoping import EVERYONE
 from communique.archive.tables import DOCUMENTS, PAGE_MARKS
 from communique.archive.versions import Sketch, is_version, marks
 
@@ -21,9 +23,10 @@ _ORDERED = (
 )
 
 
-def place_version(connection: Connection, key: int) -> list[str]:
-    """Put the document with this key among the versions of its page.
+def place_version(connection: Connection, key: int, collection: int = EVERYONE) -> list[str]:
+    """Put the document with this key among the versions of its page in its collection.
 
+    What is in another collection is no version: neither may change what is shown of the other.
     Returns the ids of the documents that were the newest version and no longer are; that may
     be this one. None for a page seen for the first time.
     """
@@ -35,6 +38,10 @@ def place_version(connection: Connection, key: int) -> list[str]:
     others = select(*columns).where(
         DOCUMENTS.c.key.in_(alike), DOCUMENTS.c.page == own["page"], DOCUMENTS.c.key != key
     )
+    placed = DOCUMENT_COLLECTIONS
+    others = others.join_from(
+        DOCUMENTS, placed, placed.c.document_key == DOCUMENTS.c.key, isouter=True
+    ).where(func.coalesce(placed.c.collection_key, EVERYONE) == collection)
     insert_all(connection, "page_marks", [{"mark": m, "document_key": key} for m in mine])
     groups = {
         row["page_group"]

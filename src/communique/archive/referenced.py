@@ -13,12 +13,12 @@ class Referenced(Opened):
 
     def import_pack(self, name: str, rows: Iterable[PackRow]) -> Pack:
         """Store the rows of a pack; a pack of that name is replaced, its equal rows stay."""
-        with self._write() as connection:
+        with self._change("import pack", pack=name) as connection:
             return references.import_pack(connection, name, rows, self._now())
 
     def remove_pack(self, name: str) -> int:
         """Remove a pack and return how many rows it had; raise `ArchiveError` if unknown."""
-        with self._write() as connection:
+        with self._change("remove pack", pack=name) as connection:
             return references.remove_pack(connection, name, self._now(), self.path)
 
     def packs(self, *, known_at: Known | None = None) -> list[Pack]:

@@ -63,7 +63,7 @@ class Reviewed(Opened):
         Raises `ArchiveError` for an unknown review, one taken back already, an undo, and a
         correction while reviews of the corrected record hold.
         """
-        with self._write() as connection:
+        with self._change("undo review", reviews=(review_id,)) as connection:
             return reviewing.undo(connection, self._entry(by, why), review_id)
 
     def reviews(
@@ -103,7 +103,7 @@ class Reviewed(Opened):
         holds for them. Accepted and corrected records stay whatever is read. Raises
         `ArchiveError` for an unknown document and as `add` does.
         """
-        with self._write() as connection:
+        with self._change("read anew", documents=(document_id,)) as connection:
             return rereading.replace(
                 connection,
                 document_id,
@@ -158,14 +158,15 @@ class Reviewed(Opened):
         why: str,
         changes: Mapping[str, Any] | None = None,
     ) -> Review:
-        with self._write() as connection:
+        with self._change(f"{verdict} record", records=(record_id,)) as connection:
             entry = self._entry(by, why)
             return reviewing.review_record(connection, entry, verdict, record_id, changes)
 
     def _judge(
         self, verdict: Verdict, kind: Judged, left: str, right: str, by: str, why: str
     ) -> Review:
-        with self._write() as connection:
+        records = [mention.partition("/")[0] for mention in (left, right)]
+        with self._change(f"{verdict} {kind}", records=records) as connection:
             entry = self._entry(by, why)
             return reviewing.judge_mentions(connection, entry, verdict, kind, left, right)
 

@@ -17,6 +17,7 @@ from communique.archive import (
     searching,
     writing,
 )
+from communique.archive.collected import Collected
 from communique.archive.engine import connect, find_path, writing_at_once
 from communique.archive.migrating import bring_to_head
 from communique.archive.moments import Known, end_of
@@ -81,7 +82,7 @@ def open_archive(
     return Archive(engine, path, clock=clock)
 
 
-class Archive(Reviewed, Referenced, Running):
+class Archive(Reviewed, Referenced, Collected, Running):
     """Documents and their records in one SQLite file; made by `open_archive`.
 
     What `add` returned for is on the disk: it outlives the process being killed and the
@@ -101,8 +102,7 @@ class Archive(Reviewed, Referenced, Running):
         document or whose evidence isn't found at its span.
         """
         rows = writing.prepare(document, records, added_at=self._now(), extractor=extractor)
-        with self._write() as connection:
-            return adding.insert_rows(connection, rows)
+        return self._store([rows])[0]
 
     def add_many(
         self,
@@ -139,8 +139,11 @@ class Archive(Reviewed, Referenced, Running):
 
     def _store(self, waiting: Sequence[Rows]) -> list[Added]:
         """Store prepared documents in one transaction."""
-        with self._write() as connection:
-            return [adding.insert_rows(connection, rows) for rows in waiting]
+        # One that is there already may be where a scope can't see it; then it isn't stored where
+        # the scope would look for it, and nothing of it is told.
+        known = [rows["documents"][0]["id"] for rows in waiting]
+        with self._change("add document", documents=known) as connection:
+            return [adding.insert_rows(connection, rows, self._collection) for rows in waiting]
 
     def document(self, document_id: str) -> Document:
         """Return a stored document, equal to the one added; raise `ArchiveError` if unknown."""
@@ -343,12 +346,14 @@ class Archive(Reviewed, Referenced, Running):
         with each change of a reference pack.
         """
         with self._read() as connection:
-            return indexing.find_stamp(connection, parties)
+            stamp = indexing.find_stamp(connection, parties)
+            # What comes into sight or leaves it need not be the latest change.
+            return stamp if self._scope is None else f"{stamp}/{self._last_move()}"
 
     def find_answer(self, question: str, stamp: str) -> bytes | None:
         """Return what `keep_answer` kept for a question; None unless with this very stamp."""
         with self._read() as connection:
-            return answering.find_answer(connection, question, stamp)
+            return answering.find_answer(connection, self._own(question), stamp)
 
     def keep_answer(self, question: str, stamp: str, answer: bytes) -> bool:
         """Keep an answer to be given again, and return whether that was done.
@@ -358,11 +363,15 @@ class Archive(Reviewed, Referenced, Running):
         """
         self._require_open()
         try:
-            with writing_at_once(self._engine, self.path) as connection:
-                answering.keep_answer(connection, question, stamp, answer)
+            with writing_at_once(self._writer, self.path) as connection:
+                answering.keep_answer(connection, self._own(question), stamp, answer)
         except ArchiveError:
             return False
         return True
+
+    def _own(self, question: str) -> str:
+        """Return a question as it is kept: apart from that of who sees something else."""
+        return question if self._scope is None else f"{self._scope.key}{question}"
 
     def last_published(self, *, known_at: Known | None = None) -> date | None:
         """Return the latest day on which a document was published, None if none tells it.
@@ -378,12 +387,12 @@ class Archive(Reviewed, Referenced, Running):
         Looks at the file, at every document and record with all that is derived from
         them and from the reviews, and at the full-text index.
         """
-        self._require_open()
+        self._require_whole()
         return checking.check(self._engine, self.path)
 
     def rebuild_search(self) -> None:
         """Make the full-text index anew from the documents and their evidence."""
-        with self._write() as connection:
+        with self._change_whole("rebuild search", "") as connection:
             searching.rebuild(connection)
 
     def dump(self) -> Iterator[str]:

@@ -216,6 +216,26 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectionSummary:
+    """A collection of documents that some may see; `documents` counts them."""
+
+    key: int
+    name: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who changed what, and when (in UTC without a zone); `target` is a name or an id."""
+
+    key: int
+    at: datetime
+    who: str
+    what: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Replaced:
     """What `replace` did to a document's records; ids, each sorted.
 

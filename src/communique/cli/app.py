@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from communique.cli import (
+    accounts,
     asking,
     counting,
     dossiers,
@@ -105,6 +106,7 @@ for part in (
     counting,
     keeping,
     serving,
+    accounts,
 ):
     part.register(app)
 

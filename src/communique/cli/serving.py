@@ -1,4 +1,4 @@
-"""The command that opens the archive in a browser: serve."""
+"""The command that opens the archive in browsers: serve."""
 
 from typing import Annotated
 
@@ -15,15 +15,38 @@ def serve(
         int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")
     ] = 8765,
     browser: Annotated[bool, typer.Option(help="Open the link in the browser, too.")] = True,
+    team: Annotated[
+        bool, typer.Option("--team", help="For all who have accounts; see `communique user`.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="With --team: the address to listen at.")
+    ] = LOOPBACK,
+    secure: Annotated[
+        bool, typer.Option("--secure", help="With --team: it is reached by HTTPS alone.")
+    ] = False,
+    proxy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="With --team: the server in front of this one, which tells where requests "
+            "come from.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Open the archive in a browser, on this machine alone."""
+    """Open the archive in a browser, on this machine alone; or serve it to a team."""
     from communique.cli.output import note
     from communique.errors import MissingExtra
 
     try:
-        from communique.web.server import serve_locally
+        from communique.web.server import serve_locally, serve_team
     except ModuleNotFoundError as error:
         raise MissingExtra("web", error.name or "") from error
+    if team:
+        serve_team(archive, host, port, secure=secure, proxy=proxy, tell=note)
+        return
+    if host != LOOPBACK or secure or proxy is not None:
+        raise typer.BadParameter("--host, --secure and --proxy are for --team")
     serve_locally(archive, LOOPBACK, port, tell=note, browse=browser)
 
 

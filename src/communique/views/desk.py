@@ -1,11 +1,12 @@
 """The desk: an archive that also answers with views."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 from communique.archive import Archive
 from communique.archive import open_archive as open_store
+from communique.archive.store import read_clock
 from communique.errors import NotOnRecord
 from communique.linking.memory import Memory
 from communique.linking.people_known import KnownTenure
@@ -228,9 +229,14 @@ class Desk(Archive):
         return takes_long(self, parties)
 
 
-def open_archive(url: str | Path | None = None, *, create: bool = True) -> Desk:
+def open_archive(
+    url: str | Path | None = None,
+    *,
+    create: bool = True,
+    clock: Callable[[], datetime] = read_clock,
+) -> Desk:
     """Open the archive at `url` as a desk; see `communique.archive.open_archive`."""
-    return Desk(open_store(url, create=create))
+    return Desk(open_store(url, create=create, clock=clock))
 
 
 def _resolve(name: str) -> str:

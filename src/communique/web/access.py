@@ -4,37 +4,49 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from communique.web.identifying import identify
 from communique.web.roles import Identity, Role
-from communique.web.sessions import COOKIE, Sessions, is_form_token
+from communique.web.sessions import is_form_token
 
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class Needs:
-    """A dependency: the caller is signed in with a role, and changes come from our own pages."""
+    """A dependency: the caller is signed in with a role, and changes come from our own pages.
 
-    def __init__(self, role: Role) -> None:
+    A browser sends its cookie whoever made it ask, so that a change needs the token of a form.
+    An API token is sent by who means it; with `by_session`, it is not enough.
+    """
+
+    def __init__(self, role: Role, *, by_session: bool = False) -> None:
         self.role = role
+        self.by_session = by_session
 
     async def __call__(self, request: Request) -> Identity:
         """Return who asks; raise 401 for strangers, 403 for those who may not."""
-        secret = request.cookies.get(COOKIE)
-        sessions: Sessions = request.app.state.sessions
-        found = sessions.find(secret) if secret is not None else None
-        if secret is None or found is None:
-            raise HTTPException(401, "sign in first")
+        found = await run_in_threadpool(identify, request)
+        if found is None:
+            raise HTTPException(401, "sign in first", {"WWW-Authenticate": "Bearer"})
         if found.role < self.role:
             raise HTTPException(403, f"this is for the role {self.role.name.lower()}")
+        if self.by_session and found.session is None:
+            raise HTTPException(403, "this is done in a browser, not by a token")
         if request.method in _CHANGING:
-            form = await request.form()
-            if not is_form_token(str(form.get("form_token", "")), secret):
-                raise HTTPException(403, "this form is not of your session; load the page again")
-        request.state.identity = found
-        request.state.secret = secret
+            if not found.writes:
+                raise HTTPException(403, "this token may only read")
+            if found.session is not None:
+                await _require_own_form(request)
         return found
+
+
+async def _require_own_form(request: Request) -> None:
+    form = await request.form()
+    if not is_form_token(str(form.get("form_token", "")), request.state.secret):
+        raise HTTPException(403, "this form is not of your session; load the page again")
 
 
 class Public:
@@ -48,6 +60,11 @@ ReaderNeeded = Annotated[Identity, Depends(Needs(Role.READER))]
 AnalystNeeded = Annotated[Identity, Depends(Needs(Role.ANALYST))]
 EditorNeeded = Annotated[Identity, Depends(Needs(Role.EDITOR))]
 AdministratorNeeded = Annotated[Identity, Depends(Needs(Role.ADMINISTRATOR))]
+#: Anybody, and administrators, but not by an API token: no token makes another, or an account.
+OwnSessionNeeded = Annotated[Identity, Depends(Needs(Role.READER, by_session=True))]
+AdministratorsSessionNeeded = Annotated[
+    Identity, Depends(Needs(Role.ADMINISTRATOR, by_session=True))
+]
 public = Depends(Public())
 
 

@@ -1,7 +1,7 @@
 """The server, put together: archive, sessions, routes, headers, errors."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,12 +9,14 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 import communique
+from communique.accounts import Accounts
 from communique.archive.store import read_clock
 from communique.intake.fetching import Fetching
 from communique.intake.worker import Worker
 from communique.views import open_archive
 from communique.web import bounds, failures, headers
 from communique.web.access import list_routes
+from communique.web.desks import Desks
 from communique.web.pages import ROUTERS
 from communique.web.sessions import SessionsInMemory
 from communique.web.settings import Settings
@@ -38,23 +40,27 @@ def create_app(
 
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
-        with open_archive(settings.archive) as desk:
+        with open_archive(settings.archive, clock=clock) as desk, ExitStack() as stack:
             app.state.desk = desk
+            if settings.mode == "team":
+                desks = stack.enter_context(closing(Desks(desk)))
+                # Whatever asks this one, and not that of who asks, finds nothing.
+                app.state.desks, app.state.desk = desks, desks.nothing
+                app.state.accounts = app.state.sessions = Accounts(desk)
             app.state.intake = Worker(
                 lambda: open_archive(settings.archive, create=False),
                 extractor=str(communique.__version__),
                 fetching=fetching,
             )
             app.state.intake.start()
-            try:
-                yield
-            finally:
-                app.state.intake.stop()
+            stack.callback(app.state.intake.stop)
+            yield
 
     app = FastAPI(title="Communiqué", openapi_url=None, lifespan=live)
-    app.state.settings = settings
+    app.state.settings, app.state.clock = settings, clock
+    app.state.accounts = app.state.desks = None
     app.state.sessions = SessionsInMemory(clock, timedelta(seconds=settings.session_age))
-    app.state.token = settings.token
+    app.state.token = settings.token if settings.mode == "local" else None
     list_routes(ROUTERS)
     for router in ROUTERS:
         app.include_router(router)

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, HTTPException, Query, Request
 
+from communique.accounts import Accounts
 from communique.errors import CommuniqueError
 from communique.reference.parties import load_parties
 from communique.views import Desk
+from communique.web.desks import Desks
+from communique.web.identifying import accounts_of, identify
 
 #: A day as forms send it; an empty field is no day.
 #: Parties that a page can be narrowed to.
@@ -17,8 +20,20 @@ _DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 
 
 def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
+    """Return the archive as who asks sees it."""
+    desks: Desks | None = request.app.state.desks
+    if desks is None:
+        desk: Desk = request.app.state.desk
+        return desk
+    identity = identify(request)
+    return desks.nothing if identity is None else desks.desk_of(identity)
+
+
+def _accounts(request: Request) -> Accounts:
+    found = accounts_of(request)
+    if found is None:
+        raise HTTPException(404, "this server is one person's own; a team's has accounts")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ def _name_scope(of: Annotated[list[str] | None, Query()] = None) -> tuple[str, .
     return tuple(of or ())[:_MOST]
 
 
+TeamAccounts = Annotated[Accounts, Depends(_accounts)]
 Open = Annotated[Desk, Depends(_desk)]
 OnDays = Annotated[Days, Depends(_days)]
 #: The parties that a page is narrowed to, by their ids.

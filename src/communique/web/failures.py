@@ -1,5 +1,7 @@
 """What goes wrong, as a page or as JSON: one line that says what, and what to do."""
 
+from urllib.parse import urlencode
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -23,7 +25,8 @@ def register(app: FastAPI) -> None:
 def _answer_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 401 and not request.url.path.startswith(API):
-        return RedirectResponse(f"/sign-in?to={request.url.path}", status_code=303)
+        where = urlencode({"to": request.url.path}, safe="/")
+        return RedirectResponse(f"/sign-in?{where}", status_code=303)
     return _answer(request, error.status_code, str(error.detail), error.headers)
 
 

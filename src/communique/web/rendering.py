@@ -33,7 +33,7 @@ _VIEWS = (
     ("/quotes", "Who said it?"),
     ("/checks", "Checks"),
     ("/add", "Add"),
-    ("/set-aside", "Set aside"),
+    ("/runs", "Runs"),
 )
 #: Conditions of a page that what it leads to is asked for with, too.
 _DAYS = ("as_of", "known_at")
@@ -65,6 +65,7 @@ def render(
             again=partial(_ask_again, request),
             thing_link=partial(_link_thing, _scope(request, among)),
             scope=_scope(request, among),
+            team=request.app.state.settings.mode == "team",
             **told,
         )
     )

@@ -1,5 +1,6 @@
 """The server as a process: a socket, a one-time link, an end without loss."""
 
+import ipaddress
 import secrets
 import socket
 import webbrowser
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
+from communique.accounts import Accounts, Role
 from communique.archive.store import default_url
 from communique.errors import CommuniqueError
 from communique.views import open_archive
@@ -38,17 +40,60 @@ def serve_locally(
         link = f"http://{host}:{bound.getsockname()[1]}/open?token={token}"
         tell(f"open {link}")
         tell("the link works once; stop with Ctrl-C")
-        app = create_app(Settings(archive=url, token=token))
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=_GRACE,
-            server_header=False,
-        )
         if browse:
             webbrowser.open(link)
-        uvicorn.Server(config).run(sockets=[bound])
+        _run(Settings(archive=url, token=token), bound)
+
+
+def serve_team(
+    archive: str | Path | None,
+    host: str,
+    port: int,
+    *,
+    secure: bool,
+    proxy: str | None,
+    tell: Callable[[str], None],
+) -> None:
+    """Serve an archive to those who have accounts in it, until the process is told to stop.
+
+    `secure` says that browsers reach it by HTTPS alone. `proxy` is the address of a server in
+    front of this one, which alone is believed from where requests come. Raises `ArchiveError`
+    if the archive can't be opened, `CommuniqueError` if it has no administrator, or if the port
+    is taken.
+    """
+    url = archive if archive is not None else default_url()
+    with open_archive(url) as desk:
+        if not any(user.role is Role.ADMINISTRATOR for user in Accounts(desk).users()):
+            raise CommuniqueError(
+                "nobody could come in; make an administrator first: "
+                "communique user add NAME --role administrator"
+            )
+    if not secure and not _is_loopback(host):
+        tell("passwords and cookies cross the network as they are; put HTTPS in front: --secure")
+    with _bind(host, port) as bound:
+        tell(f"serving at http://{host}:{bound.getsockname()[1]}/; stop with Ctrl-C")
+        _run(Settings(archive=url, mode="team", secure=secure), bound, proxy=proxy)
+
+
+def _run(settings: Settings, bound: socket.socket, *, proxy: str | None = None) -> None:
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE,
+        server_header=False,
+        # Who says from where a request came could say anything: attempts are counted by it.
+        proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy,
+    )
+    uvicorn.Server(config).run(sockets=[bound])
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -1,6 +1,5 @@
 """Browser sessions: who is signed in, and proof that a form came from our own page."""
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
@@ -9,22 +8,22 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Protocol
 
+from communique.accounts.tokens import digest
 from communique.web.roles import Identity, Role
 
 #: The cookie that holds a session's secret.
 COOKIE = "communique_session"
+#: The cookie of who is about to sign in, so that no other site can sign somebody in.
+ENTRY_COOKIE = "communique_entry"
 
 
 class Sessions(Protocol):
     """Where sessions are kept; a session is known by a secret that only its browser has."""
 
-    def open(self, name: str, role: Role) -> str:
-        """Begin a session and return its secret."""
-
     def find(self, secret: str) -> Identity | None:
         """Return whose session it is; None where it ended or never was."""
 
-    def close(self, secret: str) -> None:
+    def close_session(self, secret: str) -> None:
         """End a session."""
 
 
@@ -61,20 +60,15 @@ class SessionsInMemory:
                 found = None
         return Identity(found.name, found.role, key) if found is not None else None
 
-    def close(self, secret: str) -> None:
+    def close_session(self, secret: str) -> None:
         """End a session."""
         with self._lock:
             self._open.pop(digest(secret), None)
 
 
-def digest(secret: str) -> str:
-    """Return what is kept of a secret: enough to know it again, nothing to use it by."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def form_token(secret: str) -> str:
     """Return what the forms of a session carry, which no other site can know."""
-    return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest()
+    return hmac.new(secret.encode(), b"form", "sha256").hexdigest()
 
 
 def is_form_token(token: str, secret: str) -> bool:

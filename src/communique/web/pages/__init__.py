@@ -3,13 +3,14 @@
 from fastapi import APIRouter
 
 from communique.web.pages import (
+    account,
     adding,
+    administration,
     documents,
     dossiers,
     entry,
     registers,
     searching,
-    set_aside,
     subjects,
 )
 
@@ -20,6 +21,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     registers.router,
     searching.router,
     subjects.router,
-    set_aside.router,
     adding.router,
+    account.router,
+    administration.router,
 )
