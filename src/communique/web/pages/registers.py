@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
@@ -232,7 +232,13 @@ def _show(
     register: str | None = None,
     draw: bool = False,
 ) -> HTMLResponse:
-    named = {"kind": kind, "shown": KINDS[kind], "parties": parties, "days": days, "wanted": wanted}
+    named: dict[str, Any] = {
+        "kind": kind,
+        "shown": KINDS[kind],
+        "parties": parties,
+        "days": days,
+        "wanted": wanted,
+    }
     # Linking a million records for a page that nobody reads to its end helps nobody.
     if desk.takes_long(*parties) and kind != "findings" and "all" not in request.query_params:
         most = list(desk.stats().parties)[:60]
