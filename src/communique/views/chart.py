@@ -67,6 +67,7 @@ class Chart(Value):
     title: str
     description: str
     width: float = WIDTH
+    left: float = LEFT
     height: float
     top: float = TOP
     bottom: float
@@ -110,10 +111,12 @@ def lay_out_lanes(
     undated: int = 0,
     nothing: str = "Nothing with a date",
     as_of: date | None,
+    left: float = LEFT,
 ) -> Chart:
     """Return where the events of each kind stand, a lane for each kind that has any.
 
-    `undated` tells how many can't be drawn, `nothing` what is said where none can.
+    `undated` tells how many can't be drawn, `nothing` what is said where none can. `left` is the
+    room for the names of lanes.
     """
     days = [day for events in kinds.values() for e in events for day in (e.start, e.end)]
     first, last = _span([*days, *([as_of] if as_of else [])])
@@ -122,7 +125,7 @@ def lay_out_lanes(
     for label, events in kinds.items():
         if events:
             chosen = sorted(events, key=lambda e: (e.start, e.key))
-            marks, height = _stack(chosen, first, last, top)
+            marks, height = _stack(chosen, first, last, top, left)
             lanes.append(Lane(label=label, y=top + MARK / 2 + GAP, marks=marks))
             top += height
     told = "; ".join(f"{lane.label}: {len(lane.marks)}" for lane in lanes) or nothing
@@ -130,11 +133,12 @@ def lay_out_lanes(
     as_of_told = f", as of {describe_day(as_of)}" if as_of else ""
     return Chart(
         title=title,
+        left=left,
         description=f"{told}{left_out}{as_of_told}.",
         height=top + FOOT,
         bottom=top,
-        today=_place(as_of, first, last) if as_of else None,
-        ticks=tuple(_ticks(first, last)),
+        today=_place(as_of, first, last, left) if as_of else None,
+        ticks=tuple(_ticks(first, last, left)),
         lanes=tuple(lanes),
     )
 
@@ -146,28 +150,28 @@ def _span(days: list[date]) -> tuple[date, date]:
     return date(min(days).year, 1, 1), date(max(days).year, 12, 31)
 
 
-def _place(day: date, first: date, last: date) -> float:
+def _place(day: date, first: date, last: date, left: float) -> float:
     share = (day - first) / (last - first)
-    return round(LEFT + share * (WIDTH - LEFT), 1)
+    return round(left + share * (WIDTH - left), 1)
 
 
-def _ticks(first: date, last: date) -> Iterable[Tick]:
+def _ticks(first: date, last: date, left: float) -> Iterable[Tick]:
     years = last.year - first.year + 1
     step = next((s for s in _STEPS if years / s <= MOST_TICKS), _STEPS[-1])
     for year in range(first.year, last.year + 1):
         if year % step == 0 or step == 1:
-            yield Tick(x=_place(date(year, 1, 1), first, last), label=str(year))
+            yield Tick(x=_place(date(year, 1, 1), first, last, left), label=str(year))
 
 
 def _stack(
-    chosen: Sequence[Event], first: date, last: date, top: float
+    chosen: Sequence[Event], first: date, last: date, top: float, left: float
 ) -> tuple[tuple[Mark, ...], float]:
     """Return the marks of a lane, each in the first row where it covers no other."""
     ends: list[float] = []
     marks: list[Mark] = []
     for event in chosen:
-        x = min(_place(event.start, first, last), WIDTH - MARK)
-        width = max(MARK, _place(min(event.end, last - timedelta(days=1)), first, last) - x)
+        x = min(_place(event.start, first, last, left), WIDTH - MARK)
+        width = max(MARK, _place(min(event.end, last - timedelta(days=1)), first, last, left) - x)
         row = next((i for i, taken in enumerate(ends) if taken <= x), len(ends))
         if row == len(ends):
             ends.append(0.0)

@@ -22,6 +22,8 @@ from communique.views.recall import recall
 NO_LEVEL = "level not told"
 #: So many mechanisms fit in a drawing: those seen last.
 _MOST_LANES = 40
+#: The room that the names of mechanisms take, in units of the drawing.
+_NAMES = 290.0
 
 
 class Drawings(Value):
@@ -114,7 +116,7 @@ def draw_rounds(
                 kinds[name] = [*kinds.get(name, ()), *events]
         if not kinds:
             return None
-        chart = lay_out_lanes("Sessions of mechanisms", kinds, as_of=memory.as_of)
+        chart = lay_out_lanes("Sessions of mechanisms", kinds, as_of=memory.as_of, left=_NAMES)
         return chart.model_dump(mode="json")
 
     days = {"as_of": as_of, "known_at": known_at}

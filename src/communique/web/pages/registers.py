@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
@@ -34,39 +34,85 @@ class Kind:
     sorts: tuple[tuple[Sort, str], ...] = (("newest", "newest first"), ("party", "by party"))
 
 
+_NEWEST: tuple[Sort, str] = ("newest", "newest first")
+_PARTY: tuple[Sort, str] = ("party", "by party")
+
 KINDS = {
-    "encounters": Kind("Encounters", "What", "account", "Status", "Held", "to come, then newest"),
+    "encounters": Kind(
+        title="Encounters",
+        line="What",
+        detail="account",
+        state="Status",
+        day="Held",
+        standard="to come, then newest",
+    ),
     "commitments": Kind(
-        "Commitments",
-        "What",
-        "later step",
-        "State",
-        "Due",
-        "overdue first",
-        (("day", "due first"), ("newest", "due last"), ("party", "by party")),
+        title="Commitments",
+        line="What",
+        detail="later step",
+        state="State",
+        day="Due",
+        standard="overdue first",
+        sorts=(("day", "due first"), ("newest", "due last"), _PARTY),
     ),
     "requests": Kind(
-        "Requests",
-        "What",
-        "later step",
-        "Answer",
-        "Asked",
-        "newest first",
-        (("day", "oldest first"),),
+        title="Requests",
+        line="What",
+        detail="later step",
+        state="Answer",
+        day="Asked",
+        standard="newest first",
+        sorts=(("day", "oldest first"), _PARTY),
     ),
     "targets": Kind(
-        "Targets", "What", "later figure", "State", "Due", "due first", (("party", "by party"),)
+        title="Targets",
+        line="What",
+        detail="later figure",
+        state="State",
+        day="Due",
+        standard="due first",
+        sorts=(_PARTY,),
     ),
     "positions": Kind(
-        "Positions, word by word", "Wording", "use", "Change", "Last used", "by holder and issue"
+        title="Positions, word by word",
+        line="Wording",
+        detail="use",
+        state="Change",
+        day="Last used",
+        standard="by holder and issue",
     ),
-    "mechanisms": Kind("Mechanisms", "Name", "round", "State", "Last round", "seen last first"),
-    "people": Kind("People in office", "Name", "office", "Rank", "Last seen", "by party and name"),
+    "mechanisms": Kind(
+        title="Mechanisms",
+        line="Name",
+        detail="round",
+        state="State",
+        day="Last round",
+        standard="seen last first",
+    ),
+    "people": Kind(
+        title="People in office",
+        line="Name",
+        detail="office",
+        state="Rank",
+        day="Last seen",
+        standard="by party and name",
+    ),
     "calendar": Kind(
-        "Calendar", "Of what", "date", "What", "Date", "soonest first", (("party", "by party"),)
+        title="Calendar",
+        line="Of what",
+        detail="date",
+        state="What",
+        day="Date",
+        standard="soonest first",
+        sorts=(_PARTY,),
     ),
     "findings": Kind(
-        "What doesn't fit together", "Finding", "place", "Check", "Published", "by check"
+        title="What doesn't fit together",
+        line="Finding",
+        detail="place",
+        state="Check",
+        day="Published",
+        standard="by check",
     ),
 }
 
@@ -186,7 +232,13 @@ def _show(
     register: str | None = None,
     draw: bool = False,
 ) -> HTMLResponse:
-    named = {"kind": kind, "shown": KINDS[kind], "parties": parties, "days": days, "wanted": wanted}
+    named: dict[str, Any] = {
+        "kind": kind,
+        "shown": KINDS[kind],
+        "parties": parties,
+        "days": days,
+        "wanted": wanted,
+    }
     # Linking a million records for a page that nobody reads to its end helps nobody.
     if desk.takes_long(*parties) and kind != "findings" and "all" not in request.query_params:
         most = list(desk.stats().parties)[:60]

@@ -1,14 +1,16 @@
 """Pages of one thing: a person, a state or organisation, an issue, a mechanism, anything linked."""
 
 import re
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from communique.archive.queries import RecordFilter
-from communique.errors import NotOnRecord
+from communique.errors import ArchiveError, NotOnRecord
 from communique.reference.issues import load_issues
 from communique.reference.parties import load_parties
+from communique.views import Desk
 from communique.views.contacts import draw_issues
 from communique.web.access import ReaderNeeded
 from communique.web.desk import Among, OnDays, Open
@@ -17,8 +19,8 @@ from communique.web.rendering import render
 router = APIRouter(include_in_schema=False)
 
 #: Linked things that have pages of their own, by the letter that their ids begin with.
+_ID = re.compile(r"[a-z][0-9a-f]{19}")
 _FOLDERS = {"p": "people", "m": "mechanisms", "e": "encounters"}
-_THING = re.compile(r"[pme][0-9a-f]{20}")
 
 
 @router.get("/people/{key}")
@@ -108,11 +110,22 @@ def show_thing(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
 ) -> Response:
     """Show what is linked under an id: each account in its words, and why it counts."""
-    if _THING.fullmatch(key):
+    folder = _find_folder(desk, key)
+    if folder is not None:
         asked = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/{_FOLDERS[key[0]]}/{key}{asked}", status_code=303)
+        return RedirectResponse(f"/{folder}/{quote(key, safe='')}{asked}", status_code=303)
     page = desk.show(key, among=among, as_of=days.as_of, known_at=days.known_at)
     return render(request, "page.html.j2", among=among, page=page, days=days)
+
+
+def _find_folder(desk: Desk, key: str) -> str | None:
+    """Return where the page of a thing stands if not here."""
+    try:
+        desk.at(key)
+    except ArchiveError:
+        # The ids of records are of no letter, and may begin with any of these.
+        return _FOLDERS.get(key[:1]) if _ID.fullmatch(key) else None
+    return "records"
 
 
 @router.get("/records/{key}")

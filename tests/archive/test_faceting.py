@@ -1,0 +1,73 @@
+"""Facets count what a filter finds."""
+
+from collections import Counter
+
+import pytest
+
+import communique
+from communique.archive.queries import RecordFilter
+from communique.document import Document
+from communique.reading import iter_documents
+from communique.sample import pages_folder
+from communique.views import Desk, open_archive
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    opened = open_archive(tmp_path_factory.mktemp("facets") / "desk.db")
+    for document in iter_documents(sorted(pages_folder().glob("*.txt"))[:6]):
+        assert isinstance(document, Document)
+        opened.add(document, communique.extract(document))
+    return opened
+
+
+FILTERS = [
+    pytest.param({}, id="everything"),
+    pytest.param({"kind": "commitment"}, id="kind"),
+    pytest.param({"parties": ("CHN",)}, id="party"),
+    pytest.param({"text": "trade"}, id="words"),
+    pytest.param({"confidence": 0.7}, id="confidence"),
+    pytest.param({"issue": "trade", "parties": ("GBR",)}, id="issue_and_party"),
+]
+
+
+@pytest.mark.parametrize("asked", FILTERS)
+def test_facets_count_the_records_that_the_same_filter_gives(
+    desk: Desk, asked: dict[str, object]
+) -> None:
+    found = list(desk.records(**asked))  # type: ignore[arg-type]
+    kinds = (str(asked["kind"]),) if "kind" in asked else ()
+    others = {key: value for key, value in asked.items() if key != "kind"}
+    facets = desk.facets(RecordFilter(kinds=kinds, **others))  # type: ignore[arg-type]
+    assert facets.records == len(found) > 0
+    assert not facets.partial
+    assert facets.kinds == Counter(one.record.kind for one in found)
+    years = Counter(one.filed.end.year for one in found if one.filed and one.filed.end)
+    assert facets.years == years
+    issues = Counter(issue for one in found for issue in set(one.record.topics))
+    for issue, count in issues.items():
+        assert facets.issues[issue] >= count
+    assert sum(facets.confidence.values()) == len(found)
+
+
+def test_of_too_many_records_the_newest_are_counted(desk: Desk) -> None:
+    facets = desk.facets(RecordFilter(), most=5)
+    assert facets.partial
+    assert facets.records == 5
+    newest = list(desk.records(limit=5))
+    assert sum(facets.kinds.values()) == 5
+    assert set(facets.years) == {o.filed.end.year for o in newest if o.filed and o.filed.end}
+
+
+def test_records_are_paged_without_gap_or_overlap(desk: Desk) -> None:
+    every = [one.id for one in desk.records()]
+    paged = [one.id for at in range(0, len(every), 7) for one in desk.records(limit=7, offset=at)]
+    assert paged == every
+
+
+def test_a_publisher_is_found_in_any_case(desk: Desk) -> None:
+    known = {name for one in desk.documents() if (name := one.publisher or one.agency)}
+    for name in known:
+        shouted = [one.id for one in desk.records(publisher=name.upper())]
+        assert shouted == [one.id for one in desk.records(publisher=name)] != []
+    assert not list(desk.records(publisher="no such house"))
