@@ -29,14 +29,6 @@ _AGAIN_COLUMNS = (
     "review", "outcome", "old", "before", "document", "name", "new", "beside", "after",
 )  # fmt: skip
 
-#: What became of a review in the newest version of its page, in words.
-_OUTCOMES = {
-    "held": "holds",
-    "edited": "words edited",
-    "removed": "words gone",
-    "otherwise": "same words, read otherwise",
-}
-
 review_app = typer.Typer(
     help="Say what is right: every review is dated, signed, and can be taken back.",
     no_args_is_help=True,
@@ -133,6 +125,7 @@ def again(
 
     from communique.cli.output import print_things
     from communique.views import open_archive
+    from communique.views.review_queue import OUTCOMES
 
     with open_archive(archive, create=False) as desk:
         names = {summary.id: summary.name for summary in desk.documents(known_at=known_at)}
@@ -145,7 +138,7 @@ def again(
         columns=_AGAIN_COLUMNS,
         cells=lambda one: (
             f"{one.review}: {given[one.review].verdict} by {given[one.review].by}",
-            _OUTCOMES[one.outcome],
+            OUTCOMES[one.outcome],
             one.before,
             one.after or "–",
             "\n".join((names[one.document], *([one.new] if one.new else one.beside))),

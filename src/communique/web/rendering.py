@@ -16,7 +16,7 @@ from communique.views.render import web_address
 from communique.web.sessions import form_token
 
 #: What the line at the top of every page leads to.
-_VIEWS = (("/", "Archive"), ("/add", "Add"))
+_VIEWS = (("/", "Archive"), ("/review", "Review"), ("/add", "Add"))
 
 
 def render(request: Request, template: str, *, status: int = 200, **told: Any) -> HTMLResponse:

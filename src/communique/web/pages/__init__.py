@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from communique.web.pages import adding, documents, dossiers, entry, subjects
+from communique.web.pages import adding, documents, dossiers, entry, reviewing, subjects
 
 ROUTERS: tuple[APIRouter, ...] = (
     entry.router,
@@ -10,4 +10,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     subjects.router,
     adding.router,
+    reviewing.router,
 )
