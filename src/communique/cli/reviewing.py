@@ -232,24 +232,14 @@ def _judge(
     why: str,
 ) -> None:
     """Store a judgement on two mentions, given by themselves or by what they are part of."""
+    from communique.views.mention_choices import find_mention
 
     def decide(desk: "Desk") -> "Review":
-        one, other = (_find_mention(desk, kind, text) for text in (left, right))
+        one, other = (find_mention(desk, kind, text) for text in (left, right))
         made: Review = getattr(desk, verdict)(kind, one, other, _sign(by), why)
         return made
 
     _decide(archive, decide)
-
-
-def _find_mention(desk: "Desk", kind: str, text: str) -> str:
-    """Return the first mention of the linked thing with this id; `text` itself if it is none."""
-    from communique.errors import ArchiveError
-
-    try:
-        desk.at(text.partition("/")[0])
-    except ArchiveError:
-        return desk.recall().mention_of(kind, text) or text
-    return text
 
 
 @review_app.command()

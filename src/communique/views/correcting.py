@@ -101,12 +101,8 @@ def _inputs(record: RecordBase, name: str) -> Iterator[Field]:
         case "flag":
             yield Field(name, label, "choice", "yes" if value else "no", ("yes", "no"))
         case "number":
-            yield Field(
-                name,
-                label,
-                "number",
-                "" if value is None else f"{value:g}" if _exact(value) else repr(value),
-            )
+            written = "" if value is None else _write_number(value)
+            yield Field(name, label, "number", written)
         case _:
             yield Field(name, label, "text", value or "")
 

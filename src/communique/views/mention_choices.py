@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from communique.archive import Archive
 from communique.archive.projection import name_parties, name_people
 from communique.archive.types import Judged, Stored
+from communique.errors import ArchiveError
 from communique.linking.memory import Memory
 from communique.linking.types import Known, mention_key
 from communique.views.recall import recall
@@ -50,6 +51,15 @@ def list_mentions(archive: Archive, stored: Stored) -> list[Mention]:
     return [one for kind in _KINDS for one in _find(archive, memory, stored, kind)]
 
 
+def find_mention(archive: Archive, kind: str, text: str) -> str:
+    """Return the first mention of the linked thing with this id; `text` itself if it is none."""
+    try:
+        archive.at(text.partition("/")[0], margin=0)
+    except ArchiveError:
+        return recall(archive).mention_of(kind, text) or text
+    return text
+
+
 def _find(archive: Archive, memory: Memory, stored: Stored, kind: Judged) -> Iterator[Mention]:
     things = _things(memory, kind)
     if kind == "person":
@@ -61,9 +71,10 @@ def _find(archive: Archive, memory: Memory, stored: Stored, kind: Judged) -> Ite
         if mine is None:
             continue
         together = [one for one in _mentions_of(mine) if one != mention]
+        likeness = {thing.id: _likeness(memory, mine, thing) for thing in things}
         others = sorted(
-            (thing for thing in things if thing is not mine),
-            key=lambda thing: (-_likeness(memory, mine, thing), thing.id),
+            (thing for thing in things if thing is not mine and likeness[thing.id]),
+            key=lambda thing: (-likeness[thing.id], thing.id),
         )
         apart = [_mentions_of(thing)[0] for thing in others[:_OFFERED]]
         yield Mention(
@@ -126,4 +137,6 @@ def _tell(memory: Memory, mention: str) -> str:
     told = summarise(stored.record)
     when = f"{told.when} " if told.when else ""
     where = stored.document.title or stored.document.name
-    return f"{name}, in “{where}”" if name else f"{when}{told.who}: {told.what}, in “{where}”"
+    if name:
+        return f"{name}, in “{where}” ({told.kind}: {told.what[:80]})"
+    return f"{when}{told.who}: {told.what}, in “{where}”"

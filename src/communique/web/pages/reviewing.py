@@ -16,7 +16,7 @@ from communique.records import RECORD_TYPES
 from communique.reference.parties import load_parties
 from communique.views import Desk
 from communique.views.correcting import read_changes
-from communique.views.mention_choices import list_mentions
+from communique.views.mention_choices import find_mention, list_mentions
 from communique.views.opinions import find_disagreements, find_unseconded
 from communique.views.review_queue import (
     OUTCOMES,
@@ -163,6 +163,7 @@ def decide(request: Request, desk: Open, who: AnalystNeeded, key: str, sent: Sen
 def judge(request: Request, desk: Open, who: AnalystNeeded, sent: Sent) -> Response:
     """Join or split two mentions, or leave them to the rules."""
     told = {name: field(sent, name) for name in ("verdict", "kind", "left", "right", "seen", "why")}
+    told["right"] = find_mention(desk, told["kind"], told["right"])
     key = told["left"].partition("/")[0]
     decisions = {"join": desk.join, "split": desk.split, "unsure": desk.unsure}
     if told["verdict"] not in decisions:
@@ -174,7 +175,7 @@ def judge(request: Request, desk: Open, who: AnalystNeeded, sent: Sent) -> Respo
             told["right"],
             who.name,
             told["why"],
-            seen=told["seen"],
+            seen=told["seen"] or None,
         )
     except ReviewConflict:
         return _show_judged(request, desk, told)
