@@ -58,6 +58,10 @@ class ArchiveError(CommuniqueError):
     """An archive that can't be opened, read or written."""
 
 
+class ReviewConflict(ArchiveError):
+    """Somebody decided on the same thing meanwhile; nothing was written."""
+
+
 class GoldError(CommuniqueError):
     """A gold file or its text that can't be used for scoring."""
 

@@ -96,9 +96,10 @@ def zip_bomb() -> bytes:
     """Return a small Word file that says truly that it unpacks to 400 MB."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        with made.open("word/document.xml", "w", force_zip64=True) as part:
-            for _ in range(400):
-                part.write(b" " * 1024 * 1024)
+        part = made.open("word/document.xml", "w", force_zip64=True)
+        for _ in range(400):
+            part.write(b" " * 1024 * 1024)
+        part.close()
     return out.getvalue()
 
 

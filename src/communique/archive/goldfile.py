@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +37,23 @@ def _to_row(record: RecordBase) -> dict[str, Any]:
 
 
 def write_gold(files: Iterable[Mapping[str, Any]], folder: Path) -> int:
-    """Write each gold file to `folder`, named after its document, and return their number.
+    """Write each gold file to `folder`, as `name_gold` names them, and return their number.
 
-    Documents of one name get numbers, in the order given. Raises `OSError`.
+    Raises `OSError`.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for name, text in name_gold(files):
+        (folder / name).write_text(text, encoding="utf-8")
+        written += 1
+    return written
+
+
+def name_gold(files: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each gold file, named after its document.
+
+    Documents of one name get numbers, in the order given.
+    """
     names: Counter[str] = Counter()
     for content in files:
         # A name may hold folders, or anything at all where it is the id of a JSON line.
@@ -49,5 +61,4 @@ def write_gold(files: Iterable[Mapping[str, Any]], folder: Path) -> int:
         names[stem] += 1
         number = f"-{names[stem]}" if names[stem] > 1 else ""
         text = json.dumps(content, ensure_ascii=False, indent=1)
-        (folder / f"{stem[:100]}{number}.json").write_text(f"{text}\n", encoding="utf-8")
-    return names.total()
+        yield f"{stem[:100]}{number}.json", f"{text}\n"

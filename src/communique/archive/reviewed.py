@@ -3,13 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from communique.archive import carried, goldfile, queries, rereading, reviewing, versions
+from communique.archive import (
+    carried,
+    doubting,
+    goldfile,
+    latest,
+    queries,
+    rereading,
+    reviewing,
+    versions,
+)
 from communique.archive.moments import Known, end_of
 from communique.archive.opened import Opened
 from communique.archive.types import (
     Carried,
     Change,
     DocumentSummary,
+    Doubtful,
     Judged,
     Replaced,
     Review,
@@ -26,36 +36,114 @@ class Reviewed(Opened):
     is no longer shown. What a method returned for is on the disk.
     """
 
-    def accept(self, record_id: str, by: str, why: str = "") -> Review:
-        """Log that a record is right; it stays, also when a later reading misses it."""
-        return self._review("accept", record_id, by, why)
+    def accept(self, record_id: str, by: str, why: str = "", *, seen: str | None = None) -> Review:
+        """Log that a record is right; it stays, also when a later reading misses it.
 
-    def reject(self, record_id: str, by: str, why: str = "") -> Review:
+        `seen` is the `state_of` that the decision was made from: if it is another by now,
+        `ReviewConflict` is raised and nothing logged. So in all methods that decide.
+        """
+        return self._review("accept", record_id, by, why, seen=seen)
+
+    def reject(self, record_id: str, by: str, why: str = "", *, seen: str | None = None) -> Review:
         """Log that a record is wrong; it is no longer shown, nor is what is read like it."""
-        return self._review("reject", record_id, by, why)
+        return self._review("reject", record_id, by, why, seen=seen)
 
-    def correct(self, record_id: str, by: str, changes: Mapping[str, Any], why: str = "") -> Review:
+    def correct(
+        self,
+        record_id: str,
+        by: str,
+        changes: Mapping[str, Any],
+        why: str = "",
+        *,
+        seen: str | None = None,
+    ) -> Review:
         """Log how a record is right; the record with `changes` made is shown in its place.
 
         `changes` are by field, in the names and JSON form of `RecordBase.to_row`, with
         `spans` as pairs of offsets. Raises `ArchiveError` for what can't be so.
         """
-        return self._review("correct", record_id, by, why, changes)
+        return self._review("correct", record_id, by, why, changes, seen=seen)
 
-    def join(self, kind: Judged, left: str, right: str, by: str, why: str = "") -> Review:
+    def join(
+        self,
+        kind: Judged,
+        left: str,
+        right: str,
+        by: str,
+        why: str = "",
+        *,
+        seen: str | None = None,
+    ) -> Review:
         """Log that two mentions are of one person, encounter, commitment or mechanism.
 
         A mention is a record's id; of a person it is `record id/name`.
         """
-        return self._judge("join", kind, left, right, by, why)
+        return self._judge("join", kind, left, right, by, why, seen)
 
-    def split(self, kind: Judged, left: str, right: str, by: str, why: str = "") -> Review:
+    def split(
+        self,
+        kind: Judged,
+        left: str,
+        right: str,
+        by: str,
+        why: str = "",
+        *,
+        seen: str | None = None,
+    ) -> Review:
         """Log that two mentions are of two different things."""
-        return self._judge("split", kind, left, right, by, why)
+        return self._judge("split", kind, left, right, by, why, seen)
 
-    def unsure(self, kind: Judged, left: str, right: str, by: str, why: str = "") -> Review:
+    def unsure(
+        self,
+        kind: Judged,
+        left: str,
+        right: str,
+        by: str,
+        why: str = "",
+        *,
+        seen: str | None = None,
+    ) -> Review:
         """Log that nobody can tell whether two mentions are of one thing."""
-        return self._judge("unsure", kind, left, right, by, why)
+        return self._judge("unsure", kind, left, right, by, why, seen)
+
+    def state_of(self, record_id: str) -> str:
+        """Return the state of a record that a decision on it is made from: another after every
+        review of it, of what it came from and of what came from it, and when it is shown otherwise.
+
+        Raises `ArchiveError` for an unknown id.
+        """
+        with self._read() as connection:
+            row = reviewing.find_record(connection, record_id, self.path)
+            return latest.state_of_record(connection, row)
+
+    def state_of_mentions(self, kind: Judged, left: str, right: str) -> str:
+        """Return the state of two mentions that a judgement on them is made from: another after
+        every judgement on either.
+        """
+        with self._read() as connection:
+            return latest.state_of_mentions(
+                connection,
+                [reviewing.find_mention(connection, kind, one, self.path) for one in (left, right)],
+            )
+
+    def reviews_of(self, record_id: str) -> list[Review]:
+        """Return the reviews of a record, of what it came from and of what came from it, and
+        those that took them back, in the order they were given.
+        """
+        with self._read() as connection:
+            row = reviewing.find_record(connection, record_id, self.path)
+            return reviewing.find_reviews_of(connection, latest.find_line(connection, row))
+
+    def doubtful(
+        self, *, kind: str | None = None, party: str | None = None, limit: int = 50
+    ) -> list[Doubtful]:
+        """Return records that are shown and that nobody reviewed: those of the lowest confidence
+        first, of equal ones those whose parties the most documents name.
+
+        Of records of one confidence, no more than some thousands are compared by their use.
+        """
+        with self._read() as connection:
+            return doubting.find_doubtful(connection, kind=kind, party=party, limit=limit)
 
     def undo(self, review_id: int, by: str, why: str = "") -> Review:
         """Log that a review is taken back; what held without it holds again.
@@ -157,18 +245,31 @@ class Reviewed(Opened):
         by: str,
         why: str,
         changes: Mapping[str, Any] | None = None,
+        *,
+        seen: str | None,
     ) -> Review:
         with self._change(f"{verdict} record", records=(record_id,)) as connection:
             entry = self._entry(by, why)
-            return reviewing.review_record(connection, entry, verdict, record_id, changes)
+            return reviewing.review_record(
+                connection, entry, verdict, record_id, changes, seen=seen
+            )
 
     def _judge(
-        self, verdict: Verdict, kind: Judged, left: str, right: str, by: str, why: str
+        self,
+        verdict: Verdict,
+        kind: Judged,
+        left: str,
+        right: str,
+        by: str,
+        why: str,
+        seen: str | None,
     ) -> Review:
         records = [mention.partition("/")[0] for mention in (left, right)]
         with self._change(f"{verdict} {kind}", records=records) as connection:
             entry = self._entry(by, why)
-            return reviewing.judge_mentions(connection, entry, verdict, kind, left, right)
+            return reviewing.judge_mentions(
+                connection, entry, verdict, kind, left, right, seen=seen
+            )
 
     def _entry(self, by: str, why: str) -> reviewing.Entry:
         return reviewing.Entry(path=self.path, at=self._now(), by=by, why=why)

@@ -1,7 +1,7 @@
 """The log of what people decided: writing to it, and reading it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, insert, select, union_all
 
 from communique.archive.carried import find_carried, find_carried_successions
 from communique.archive.correcting import correct_record, to_plain
+from communique.archive.latest import state_of_mentions, state_of_record
 from communique.archive.projection import name_people
 from communique.archive.queries import load_document
 from communique.archive.rows import RECORD
@@ -18,7 +19,7 @@ from communique.archive.settling import by_review, settle_onward
 from communique.archive.tables import CARRIED, DOCUMENTS, RECORDS, REVIEWS, SUCCESSIONS
 from communique.archive.types import Judged, Review, Succession, Verdict
 from communique.archive.writing import add_records, prepare_records
-from communique.errors import ArchiveError
+from communique.errors import ArchiveError, ReviewConflict
 
 _JUDGED: tuple[Judged, ...] = ("person", "encounter", "commitment", "mechanism")
 
@@ -52,9 +53,16 @@ def review_record(
     verdict: Verdict,
     record_id: str,
     changes: Mapping[str, Any] | None = None,
+    *,
+    seen: str | None = None,
 ) -> Review:
-    """Log what was decided on one record, and show what holds from now on."""
+    """Log what was decided on one record, and show what holds from now on.
+
+    Raises `ReviewConflict` where the record's state isn't the one that was `seen`.
+    """
     row = find_record(connection, record_id, entry.path)
+    if seen is not None and seen != state_of_record(connection, row):
+        raise _conflict(f"record {record_id}")
     values = {**entry.values(), "verdict": verdict, "target": row["id"], "target_key": row["key"]}
     if verdict == "correct":
         document = load_document(connection, row["document_id"], entry.path)
@@ -69,9 +77,19 @@ def review_record(
 
 
 def judge_mentions(
-    connection: Connection, entry: Entry, verdict: Verdict, kind: Judged, left: str, right: str
+    connection: Connection,
+    entry: Entry,
+    verdict: Verdict,
+    kind: Judged,
+    left: str,
+    right: str,
+    *,
+    seen: str | None = None,
 ) -> Review:
-    """Log whether two mentions are of one thing."""
+    """Log whether two mentions are of one thing.
+
+    Raises `ReviewConflict` where the state of the two isn't the one that was `seen`.
+    """
     if kind not in _JUDGED:
         raise ArchiveError(
             f"archive {entry.path}: {kind!r} is nothing to join or split; "
@@ -80,6 +98,8 @@ def judge_mentions(
     if left == right:
         raise ArchiveError(f"archive {entry.path}: {left!r} is given twice; give two mentions")
     keys = [find_mention(connection, kind, mention, entry.path) for mention in (left, right)]
+    if seen is not None and seen != state_of_mentions(connection, keys):
+        raise _conflict(f"{kind} {left} and {right}")
     values = entry.values() | {"verdict": verdict, "kind": kind, "target": left, "other": right}
     return read_one(
         connection, write(connection, values | {"target_key": keys[0], "other_key": keys[1]})
@@ -95,7 +115,7 @@ def undo(connection: Connection, entry: Entry, review_id: int) -> Review:
     if row["verdict"] == "undo":
         raise ArchiveError(f"{where} takes another back itself; give that review again")
     if row["undone_by"] is not None:
-        raise ArchiveError(f"{where} was taken back already, by review {row['undone_by']}")
+        raise ReviewConflict(f"{where} was taken back already, by review {row['undone_by']}")
     if row["made_key"] is not None:
         carried = select(CARRIED.c.record_key).where(CARRIED.c.review_id == review_id)
         rests = (
@@ -119,6 +139,10 @@ def undo(connection: Connection, entry: Entry, review_id: int) -> Review:
         document_id = connection.execute(document).scalar_one()
         settle_onward(connection, document_id, at=entry.at, by=by_review(review))
     return read_one(connection, review)
+
+
+def _conflict(what: str) -> ReviewConflict:
+    return ReviewConflict(f"{what}: somebody decided on it meanwhile; look again, then decide")
 
 
 def write(connection: Connection, values: Mapping[str, Any]) -> int:
@@ -191,6 +215,16 @@ def find_reviews(
         statement = statement.where(REVIEWS.c.at <= known_at)
     for row in connection.execute(statement).mappings():
         yield read_review(row, known_at)
+
+
+def find_reviews_of(connection: Connection, keys: Collection[int]) -> list[Review]:
+    """Return the decisions on some records and what took them back; see `Archive.reviews_of`."""
+    about = select(REVIEWS.c.id).where(
+        REVIEWS.c.kind.is_(None), REVIEWS.c.target_key.in_(sorted(keys))
+    )
+    chosen = REVIEWS.c.id.in_(about) | REVIEWS.c.undoes.in_(about)
+    rows = connection.execute(select_reviews().where(chosen).order_by(REVIEWS.c.id)).mappings()
+    return [read_review(row) for row in rows]
 
 
 def find_reviewed(connection: Connection) -> Iterator[str]:

@@ -151,6 +151,15 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A record that nobody reviewed; `uses` counts the documents that name its busiest party."""
+
+    record_id: str
+    confidence: float
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
 class Succession:
     """A record that took another's place: read anew by a newer version of the program,
     corrected, or read from the same words in a newer version of the page.

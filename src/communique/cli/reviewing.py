@@ -29,14 +29,6 @@ _AGAIN_COLUMNS = (
     "review", "outcome", "old", "before", "document", "name", "new", "beside", "after",
 )  # fmt: skip
 
-#: What became of a review in the newest version of its page, in words.
-_OUTCOMES = {
-    "held": "holds",
-    "edited": "words edited",
-    "removed": "words gone",
-    "otherwise": "same words, read otherwise",
-}
-
 review_app = typer.Typer(
     help="Say what is right: every review is dated, signed, and can be taken back.",
     no_args_is_help=True,
@@ -133,6 +125,7 @@ def again(
 
     from communique.cli.output import print_things
     from communique.views import open_archive
+    from communique.views.review_queue import OUTCOMES
 
     with open_archive(archive, create=False) as desk:
         names = {summary.id: summary.name for summary in desk.documents(known_at=known_at)}
@@ -145,7 +138,7 @@ def again(
         columns=_AGAIN_COLUMNS,
         cells=lambda one: (
             f"{one.review}: {given[one.review].verdict} by {given[one.review].by}",
-            _OUTCOMES[one.outcome],
+            OUTCOMES[one.outcome],
             one.before,
             one.after or "–",
             "\n".join((names[one.document], *([one.new] if one.new else one.beside))),
@@ -239,24 +232,14 @@ def _judge(
     why: str,
 ) -> None:
     """Store a judgement on two mentions, given by themselves or by what they are part of."""
+    from communique.views.mention_choices import find_mention
 
     def decide(desk: "Desk") -> "Review":
-        one, other = (_find_mention(desk, kind, text) for text in (left, right))
+        one, other = (find_mention(desk, kind, text) for text in (left, right))
         made: Review = getattr(desk, verdict)(kind, one, other, _sign(by), why)
         return made
 
     _decide(archive, decide)
-
-
-def _find_mention(desk: "Desk", kind: str, text: str) -> str:
-    """Return the first mention of the linked thing with this id; `text` itself if it is none."""
-    from communique.errors import ArchiveError
-
-    try:
-        desk.at(text.partition("/")[0])
-    except ArchiveError:
-        return desk.recall().mention_of(kind, text) or text
-    return text
 
 
 @review_app.command()

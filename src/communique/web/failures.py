@@ -7,7 +7,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from communique.errors import ArchiveError, CommuniqueError, NotOnRecord, UnknownParty
+from communique.errors import (
+    ArchiveError,
+    CommuniqueError,
+    NotOnRecord,
+    ReviewConflict,
+    UnknownParty,
+)
 from communique.intake.worker import QueueFull
 from communique.web.rendering import render
 
@@ -40,6 +46,8 @@ def _answer_invalid(request: Request, error: Exception) -> Response:
 def _answer_known(request: Request, error: Exception) -> Response:
     if isinstance(error, QueueFull):
         return _answer(request, 503, str(error), {"Retry-After": "60"})
+    if isinstance(error, ReviewConflict):
+        return _answer(request, 409, str(error))
     missing = isinstance(error, UnknownParty | NotOnRecord | ArchiveError)
     return _answer(request, 404 if missing else 400, str(error))
 

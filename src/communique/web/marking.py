@@ -1,13 +1,14 @@
 """A document's text cut where records begin and end, so that each piece knows whose words it is."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from communique.archive.projection import place_evidence
 from communique.archive.types import Stored
 from communique.document import Document
+from communique.plain import drop_controls
 
 Span = tuple[int, int]
 
@@ -76,6 +77,25 @@ def mark_blocks(
                 )
             blocks.append(MarkedBlock(block.kind, tuple(pieces)))
     return tuple(blocks)
+
+
+def cut_at_hidden(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, cut where signs that no page shows stand between: so that a place in what
+    is shown is a place in the text, counted from the start of its piece.
+    """
+    for piece in pieces:
+        start = piece.start
+        for at, sign in enumerate(piece.text, piece.start):
+            if not drop_controls(sign):
+                yield from _part(piece, start, at)
+                start = at + 1
+        yield from _part(piece, start, piece.end)
+
+
+def _part(piece: Piece, start: int, end: int) -> Iterator[Piece]:
+    if start < end:
+        text = piece.text[start - piece.start : end - piece.start]
+        yield replace(piece, start=start, end=end, text=text)
 
 
 def _spans_of(one: Stored) -> tuple[Span, ...]:

@@ -32,6 +32,7 @@ _VIEWS = (
     ("/documents", "Documents"),
     ("/quotes", "Who said it?"),
     ("/checks", "Checks"),
+    ("/review", "Review"),
     ("/add", "Add"),
     ("/runs", "Runs"),
 )

@@ -10,6 +10,7 @@ from communique.web.pages import (
     dossiers,
     entry,
     registers,
+    reviewing,
     searching,
     subjects,
 )
@@ -22,6 +23,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     searching.router,
     subjects.router,
     adding.router,
+    reviewing.router,
     account.router,
     administration.router,
 )
