@@ -23,10 +23,11 @@ _ORDERED = (
 )
 
 
-def place_version(connection: Connection, key: int, collection: int = EVERYONE) -> list[str]:
+def place_version(connection: Connection, key: int, collection: int | None = None) -> list[str]:
     """Put the document with this key among the versions of its page in its collection.
 
     What is in another collection is no version: neither may change what is shown of the other.
+    Without one, as before there were any, the archive is looked through as a whole.
     Returns the ids of the documents that were the newest version and no longer are; that may
     be this one. None for a page seen for the first time.
     """
@@ -38,10 +39,11 @@ def place_version(connection: Connection, key: int, collection: int = EVERYONE) 
     others = select(*columns).where(
         DOCUMENTS.c.key.in_(alike), DOCUMENTS.c.page == own["page"], DOCUMENTS.c.key != key
     )
-    placed = DOCUMENT_COLLECTIONS
-    others = others.join_from(
-        DOCUMENTS, placed, placed.c.document_key == DOCUMENTS.c.key, isouter=True
-    ).where(func.coalesce(placed.c.collection_key, EVERYONE) == collection)
+    if collection is not None:
+        placed = DOCUMENT_COLLECTIONS
+        others = others.join_from(
+            DOCUMENTS, placed, placed.c.document_key == DOCUMENTS.c.key, isouter=True
+        ).where(func.coalesce(placed.c.collection_key, EVERYONE) == collection)
     insert_all(connection, "page_marks", [{"mark": m, "document_key": key} for m in mine])
     groups = {
         row["page_group"]

@@ -56,9 +56,6 @@ NOTHING = Scope(frozenset())
 def views_of(scope: Scope, schema: str = _SCHEMA) -> Mapping[str, str]:
     """Return what each table shows to a scope, as SQL, by the table's name."""
     placed, records = f"{schema}.document_collections", f"{schema}.records"
-    # Documents without a row are in the collection of all.
-    if EVERYONE not in scope.collections:
-        return {}
     # Asked once a query: where nothing is hidden from a scope, no row is looked up.
     none = f"NOT EXISTS (SELECT 1 FROM {placed} AS c WHERE {scope.hidden('c.collection_key')})"
 
@@ -112,21 +109,19 @@ def views_of(scope: Scope, schema: str = _SCHEMA) -> Mapping[str, str]:
         "known_tenures": "1 = 1",
         "alembic_version": "1 = 1",
     }
-    found = {
-        name: f"SELECT t.* FROM {schema}.{name} AS t WHERE {condition}"
-        for name, condition in conditions.items()
-    }
     span = unless(
         f"SELECT 1 FROM {schema}.evidence AS e JOIN {records} AS r ON r.key = e.record_key "
         f"JOIN {placed} AS c ON c.document_id = r.document_id WHERE e.key = t.rowid"
     )
     indexes = {"documents_search": document_key("t.rowid"), "evidence_search": span}
-    for index, condition in indexes.items():
-        # The column of the index's own name is what `MATCH` and `highlight` are asked of.
-        found[index] = (
-            f"SELECT t.rowid AS rowid, t.*, t.{index} AS {index}, t.rank AS rank "
-            f"FROM {schema}.{index} AS t WHERE {condition}"
-        )
+    found = {}
+    for name, condition in (conditions | indexes).items():
+        # The column of an index's own name is what `MATCH` and `highlight` are asked of.
+        index = f"t.rowid AS rowid, t.*, t.{name} AS {name}, t.rank AS rank"
+        columns = index if name in indexes else "t.*"
+        # Documents without a row are in the collection of all, which a stranger doesn't see.
+        rows = condition if EVERYONE in scope.collections else "1 = 0"
+        found[name] = f"SELECT {columns} FROM {schema}.{name} AS t WHERE {rows}"
     return found
 
 
