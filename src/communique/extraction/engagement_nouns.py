@@ -340,6 +340,8 @@ class NounReader(RoundReader):
         taker = next((c for c in verb.children if c.dep_ == "dative"), None)
         if holds and taker is not None and self.is_official(passage, taker):
             cast += self.casts.of_head(passage, taker)  # "gave B an audience"
+        elif holds and taker is not None:
+            cast += self.casts.guests_before(passage, taker, cast)
         if holds and form != "visit":
             cast += self.agent(passage, verb) + self.company(passage, verb)
         if verb.lemma_.lower() in self.words.verbs["receiving"] and len(cast.parties) < 2:

@@ -393,8 +393,13 @@ class VerbReader(MentionReader):
         head = self.casts.of_head(passage, target)
         if _is_done(verb):
             whom, last = self.listed_before(passage, verb, head), own_end(verb)
-        official = head.persons or head.plural or whom.plural or self.is_office(passage, target)
+        official = bool(head.persons or head.plural or whom.plural)
+        official |= self.is_office(passage, target)
         other = whom if whom.parties else head
+        before = self.casts.guests_before(passage, target, own)
+        if before:
+            other = head = before
+            official, last = True, target.i
         if not official or not head.parties or len((own + other).parties) < 2:
             return
         form: EngagementForm = "call" if phoning else "meeting"

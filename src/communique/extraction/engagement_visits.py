@@ -93,6 +93,8 @@ class VisitReader(MentionReader):
         subject = subject_of(verb)
         if cast.persons or subject is None:
             return bool(cast.persons)
+        if subject.lower_ == "i":
+            return True
         return self.is_office(passage, subject) or singular(subject) in self.words.travellers
 
     def _goals(self, passage: int, verb: Token, lemma: str) -> Iterator[tuple[Place, int]]:
