@@ -572,12 +572,13 @@ class NounReader(RoundReader):
         if place is None and named.holder is not None and named.holder.i < noun.i:
             # "Is in Beijing on an official visit", "arrived in Beijing on a visit".
             place = self.clauses.place_of(passage, named.holder.i, noun.i)
+        place = place or self._goal_before(passage, noun, cast)
         country = place.country if place is not None else self._own_country(passage, noun)
         cities = {place.country} if place is not None and place.city else set()
         travellers = tuple(p for p in cast.parties if p != country and p not in cities)
         told = named.holder is not None or named.definite or named.status == "cancelled"
         told |= self._is_setting(noun)
-        official = bool(cast.persons) or told
+        official = bool(cast.persons) or told or self._is_of_official(passage, noun)
         if cast.plural or not official:
             travellers = ()
         elif not travellers and cast.persons and country in self.analysis.principals:
@@ -585,7 +586,8 @@ class NounReader(RoundReader):
             others = [p for p in self.analysis.principals if p != country]
             travellers = tuple(others) if len(others) == 1 else ()
         country = country or self._inviter(passage, noun, travellers)
-        if country is None and cast.persons and named.definite and len(travellers) == 1:
+        paid = named.definite or self._is_of_official(passage, noun)
+        if country is None and official and paid and len(travellers) == 1:
             others = [p for p in self.analysis.principals if p not in travellers]
             country = others[0] if len(others) == 1 else None
         if country is None or not travellers:
@@ -600,6 +602,26 @@ class NounReader(RoundReader):
         mention = self._mention(passage, named, whole, back=False)
         city = place.city if place is not None else None
         return self.set_destination(mention, (country,), [city] if city else [])
+
+    def _is_of_official(self, passage: int, noun: Token) -> bool:
+        """Whether an office stands behind: "state visit of the President of X", unnamed or not."""
+        links = (c for c in noun.rights if c.lower_ in {"of", "by"})
+        return any(self.is_office(passage, c) for link in links for c in link.children)
+
+    def _goal_before(self, passage: int, noun: Token, cast: Cast) -> Place | None:
+        """Return the country or city by which a visit goes: "A's India trip"."""
+        states = self.analysis.reference.parties.states
+        for word in noun.lefts:
+            if word.dep_ not in {"compound", "nmod"}:
+                continue
+            for named in self.casts.mentions_at(passage, word.i):
+                own = {p for p in cast.parties if p != named.party}
+                away = named.party in states and named.kind in {"name", "capital"}
+                if away and own and named.party not in {p.party for p in cast.persons}:
+                    words = self.analysis.passages[passage].words(named.first, named.last)
+                    city = words if named.kind == "capital" else None
+                    return Place(city=city, country=named.party)
+        return None
 
     def _goal(self, passage: int, noun: Token) -> Place | None:
         """Return the place after the next "to", past the traveller: "visit of A of X to Y"."""
