@@ -312,6 +312,7 @@ class NounReader(RoundReader):
         cast = self.casts.named_in(passage, noun)
         if form == "session":
             cast += self._in_name_of_body(passage, noun)
+        cast += self._told_behind(passage, noun)
         if noun.dep_ == "appos" and self._stands_with(passage, noun):
             cast = self.casts.of_head(passage, noun.head) + cast
         if verb is None:
@@ -346,6 +347,19 @@ class NounReader(RoundReader):
             cast += self.agent(passage, verb) + self.company(passage, verb)
         if verb.lemma_.lower() in self.words.verbs["receiving"] and len(cast.parties) < 2:
             cast += self.company(passage, verb, ("from",))  # "received a call on Monday from B"
+        return cast
+
+    def _told_behind(self, passage: int, noun: Token) -> Cast:
+        """Return the sides of "the meeting that A and B were to have", "the talks A held with B"."""
+        cast, verbs = NOBODY, self.words.verbs
+        for clause in noun.rights:
+            if clause.dep_ != "relcl":
+                continue
+            for verb in (clause, *(c for c in clause.children if c.dep_ == "xcomp")):
+                subject, lemma = subject_of(verb), verb.lemma_.lower()
+                holds = lemma in verbs["organizing"] | verbs["attending"] | {"have"}
+                if holds and subject is not None and subject.tag_ not in {"WDT", "WP"}:
+                    cast += self.subject(passage, verb) + self.company(passage, verb)
         return cast
 
     def _in_name_of_body(self, passage: int, noun: Token) -> Cast:
@@ -429,7 +443,8 @@ class NounReader(RoundReader):
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         planned = signature and named.status in {"scheduled", "cancelled"}
         alien = form != "session" and not signature and self.is_of_others(noun)
-        one = series and not alien and named.holder is not None
+        tellers = bool(self.clauses.tellers(noun))
+        one = series and not alien and (named.holder is not None or tellers)
         one = one and (named.status == "scheduled" or is_one_more(noun, self.words))
         place = self.named_after(passage, noun) if back and not (cast.parties or alien) else None
         if back and not (named.definite or cast.plural or one or planned or place is not None):
@@ -458,6 +473,9 @@ class NounReader(RoundReader):
         )
         told = mention.date.known or mention.place is not None
         when = mention.date.known and mention.place is not None
+        apart = back and named.definite and named.holder is None and when
+        if apart and not (owned or alien) and form in {"meeting", "talks", "session"}:
+            mention.elsewhere = True  # "the meeting in Geneva last May"
         if named.holder is None and body and not (when or self.is_title(passage, noun)):
             return None  # a body that is named, not one that sits
         once = back or told or named.status == "proposed" or len(cast.persons) > 1
