@@ -350,7 +350,7 @@ class NounReader(RoundReader):
         return cast
 
     def _told_behind(self, passage: int, noun: Token) -> Cast:
-        """Return the sides of "the meeting that A and B were to have", "the talks A held with B"."""
+        """Return the sides of "the meeting A and B were to have", "the talks A held with B"."""
         cast, verbs = NOBODY, self.words.verbs
         for clause in noun.rights:
             if clause.dep_ != "relcl":

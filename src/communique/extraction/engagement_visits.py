@@ -16,6 +16,7 @@ from communique.extraction.engagement_mentions import (
 )
 from communique.language.syntax import singular, subject_of, subtree
 from communique.records import EngagementStatus, Place
+from communique.reference.sittings import load_sittings
 
 #: Whoever is abroad on such a day is there on a visit.
 _DATED = {"day", "month"}
@@ -136,13 +137,16 @@ class VisitReader(MentionReader):
         if inside is None or self._is_back(verb):
             return
         stay = self.clauses.date_of(passage, verb)
-        long = stay.known and stay.precision in _DATED and verb.tag_ != "VB"
+        long = stay.known and stay.precision in _DATED and verb.tag_ in {"VBD", "VBN"}
+        long = long and len(own.parties) == 1
         if not (due is not None or self._has_purpose(verb, inside) or long):
             return
         status = "scheduled" if due is not None and status == "held" else status
         place = self.clauses.read_place(passage, inside.i + 1)
         country = place.country if place is not None else None
         if status is None or place is None or country is None or country in own.parties:
+            return
+        if long and self._has_its_seat(own, country):
             return
         if own.parties and self._can_travel(passage, verb, own):
             cast = Cast((*own.parties, country), own.persons, named=True)
@@ -170,11 +174,18 @@ class VisitReader(MentionReader):
         country = place.country if place is not None else None
         if country is None or country in own.parties or not own.parties:
             return None
+        if self._has_its_seat(own, country):
+            return None
         cast = Cast((*own.parties, country), own.persons, named=True)
         mention = self.build(passage, anchor, "visit", "held", cast, anchor.i, "verb:return", 0.6)
         mention.ends = True
         city = place.city if place is not None else None
         return self.set_destination(mention, (country,), [city] if city else [])
+
+    def _has_its_seat(self, own: Cast, country: str) -> bool:
+        """Whether an organisation's officer is where it sits: at home."""
+        sittings = load_sittings()
+        return any(country in sittings[p].seats for p in own.parties if p in sittings)
 
     def _is_back(self, verb: Token) -> bool:
         return any(c.lower_ in self.words.verbs["back"] for c in verb.children)
@@ -204,7 +215,7 @@ class VisitReader(MentionReader):
             if mention is not None:
                 yield mention
             return
-        if place.country not in self.analysis.principals:
+        if place.country not in self.analysis.principals or self._has_its_seat(own, place.country):
             return
         cast = Cast((*own.parties, place.country), own.persons, named=True)
         mention = self.build(
