@@ -12,6 +12,7 @@ from communique.extraction.commitment_lexicon import (
 )
 from communique.extraction.commitment_parts import Candidate, bound_alone, emit, is_foretold
 from communique.language.analysis import Analysis
+from communique.language.referents import NOBODY, Referent
 from communique.language.syntax import (
     has_subject,
     is_negated,
@@ -104,6 +105,8 @@ def _future(
     referent = analysis.resolve(passage, subject)
     referent = bound_alone(analysis, passage, subject, verb, referent)
     if not referent.parties:
+        referent = _sent_by(analysis, passage, subject, lexicon)
+    if not referent.parties:
         return
     if any(c.lower_ in lexicon.doubting for c in verb.children) or _is_conditional(verb):
         return
@@ -124,6 +127,17 @@ def _future(
     if referent.persons and announced and not own:
         return  # what an office-holder will do as it is announced is an engagement
     yield from emit(passage, subject, verb, actions, referent.parties, "pledged", "will")
+
+
+def _sent_by(
+    analysis: Analysis, passage: int, people: Token, lexicon: CommitmentLexicon
+) -> Referent:
+    """Return whose people they are who act for a party: "Danish experts will inspect N"."""
+    if people.tag_ != "NNS" or singular(people) not in lexicon.own | lexicon.sent:
+        return NOBODY
+    named = analysis.parties_within(passage, people.left_edge.i, people.i - 1)
+    parties = tuple(dict.fromkeys(m.party for m in named))
+    return Referent("group" if len(parties) > 1 else "party", parties) if parties else NOBODY
 
 
 def _passive(
