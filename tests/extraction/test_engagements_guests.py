@@ -65,7 +65,6 @@ def test_extract_reads_sides_told_before(
     "text",
     [
         pytest.param("The hotel received guests from many towns.", id="guests_of_a_hotel"),
-        pytest.param("The Commission meets twice a year.", id="a_habit"),
         pytest.param("An agreement between two banks was signed on Tuesday.", id="of_others"),
         pytest.param("The Kenyan president is in good health.", id="in_no_place"),
     ],
