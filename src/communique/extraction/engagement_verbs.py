@@ -256,6 +256,8 @@ class VerbReader(MentionReader):
         cast = sides or cast
         following = verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ == "next" for c in verb.children)
         status = "scheduled" if following else status  # "the Group meets next in X"
+        if sides and verb.tag_ in {"VBZ", "VBP"} and not following:
+            return  # "the Commission meets twice a year"
         if set(cast.parties) - states:
             form = self._sitting_form(verb) or form
         leading = singular(subject) in self.words.verbs["summiting"] or (
@@ -280,7 +282,7 @@ class VerbReader(MentionReader):
             points_back=back,
         )  # fmt: skip
         if sides and not (mention.date.known or mention.place is not None):
-            return  # "the Commission meets twice a year"
+            return  # on no day, in no place: none to be told from others
         if sits:
             mention.mechanism = self.phrase(passage, subject)
         elif form == "meeting":
