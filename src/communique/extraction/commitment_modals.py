@@ -60,7 +60,9 @@ def read_modal(
     if subject is None:
         listed = acting(analysis, passage, verb)
         if listed is not None and not passive and not is_negated(verb):
-            yield from emit(passage, None, verb, actions, listed.referent.parties, "pledged", "list")
+            yield from emit(
+                passage, None, verb, actions, listed.referent.parties, "pledged", "list"
+            )
         return
     if singular(subject) in lexicon.subjects | lexicon.private:
         return

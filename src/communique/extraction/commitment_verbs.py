@@ -32,7 +32,11 @@ def read_verb(
 ) -> Iterator[Candidate]:
     """Read "agreed to V", "vowed to V", "agreed that they will V", "agreed on N"."""
     lexicon = commitment_lexicon("en")
-    if is_negated(cue) or _is_unreal(cue) or (is_bare(cue) and not _is_listed(analysis, passage, cue)):
+    if (
+        is_negated(cue)
+        or _is_unreal(cue)
+        or (is_bare(cue) and not _is_listed(analysis, passage, cue))
+    ):
         return
     if cue.lemma_ in lexicon.reflexive and not any(c.lower_ in REFLEXIVE for c in cue.children):
         return  # "the treaty binds B to V"
@@ -101,8 +105,10 @@ def _with_partner(analysis: Analysis, passage: int, cue: Token, referent: Refere
 def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
     """Read "it was agreed to V": by both sides."""
     subject = next((c for c in cue.children if c.dep_ in {"nsubjpass", "expl", "nsubj"}), None)
-    if subject is None or subject.lower_ != "it" or cue.lemma_ not in (
-        commitment_lexicon("en").impersonal
+    if (
+        subject is None
+        or subject.lower_ != "it"
+        or cue.lemma_ not in (commitment_lexicon("en").impersonal)
     ):
         return
     sides = analysis.resolver.both_sides()
@@ -304,9 +310,7 @@ def read_leave(
                 inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
                 if inner is None:
                     continue
-                actions = (
-                    actions_of(inner) if inner.dep_ == "pcomp" else [noun_action(inner, verb)]
-                )
+                actions = actions_of(inner) if inner.dep_ == "pcomp" else [noun_action(inner, verb)]
             else:
                 continue
             yield from emit(passage, subject, verb, actions, referent.parties, "pledged", "leave")

@@ -8,8 +8,8 @@ from communique.extraction.actions import actions_of, due_of, wording
 from communique.extraction.commitment_headlines import read_headline, told_again
 from communique.extraction.commitment_joint import read_foreseen, read_joint
 from communique.extraction.commitment_lexicon import (
-    REFLEXIVE,
     LOOKING,
+    REFLEXIVE,
     WISHING,
     CommitmentLexicon,
     commitment_lexicon,
