@@ -92,14 +92,21 @@ def _is_undertaken(
     if not passive:
         place = lemma != "take" or any(c.lower_ == "place" for c in verb.children)
         happens = lemma in joint.happening and place
-        return noun in joint.meetings and happens and _follows(subject, joint)
+        return noun in joint.meetings and happens and _comes_again(subject, verb, joint)
     if noun in joint.meetings and lemma in joint.held:
-        return _follows(subject, joint)
+        return _comes_again(subject, verb, joint)
     if noun in joint.bodies and lemma in joint.founded:
         place = lemma != "put" or any(c.lower_ == "place" for c in subtree(verb))
         return place and any(c.lower_ in {"a", "an"} for c in subject.lefts)
     dated = noun in joint.acts and lemma in joint.done
     return dated and due_of(analysis, passage, replace(action, first=verb.i)) is not None
+
+
+def _comes_again(noun: Token, verb: Token, joint: JointLexicon) -> bool:
+    """Whether a meeting follows on others, or several will: "summits every two years"."""
+    several = noun.tag_ in {"NNS", "NNPS"}
+    often = several and any(t.lower_ in joint.recurring for t in subtree(verb))
+    return often or _follows(noun, joint)
 
 
 def _follows(noun: Token, joint: JointLexicon) -> bool:

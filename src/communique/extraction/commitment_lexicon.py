@@ -32,6 +32,7 @@ class JointLexicon:
 
     meetings: frozenset[str]
     following: frozenset[str]
+    recurring: frozenset[str]
     ordinals: frozenset[str]
     held: frozenset[str]
     happening: frozenset[str]

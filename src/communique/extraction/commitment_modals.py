@@ -11,6 +11,7 @@ from communique.extraction.commitment_lexicon import (
     commitment_lexicon,
 )
 from communique.extraction.commitment_parts import Candidate, bound_alone, emit, is_foretold
+from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.referents import NOBODY, Referent
 from communique.language.syntax import (
@@ -56,7 +57,14 @@ def read_modal(
     if not actions:
         return
     subject = subject_of(verb)
-    if subject is None or singular(subject) in lexicon.subjects | lexicon.private:
+    if subject is None:
+        listed = acting(analysis, passage, verb)
+        if listed is not None and not passive and not is_negated(verb):
+            yield from emit(
+                passage, None, verb, actions, listed.referent.parties, "pledged", "list"
+            )
+        return
+    if singular(subject) in lexicon.subjects | lexicon.private:
         return
     if passive:
         yield from _passive(analysis, passage, verb, subject, actions, lexicon)
@@ -111,7 +119,9 @@ def _future(
     if any(c.lower_ in lexicon.doubting for c in verb.children) or _is_conditional(verb):
         return
     if is_negated(verb):
-        if not any(c.lower_ == "never" for c in verb.children):
+        # What one party will not do is a stance, what several won't is agreed.
+        never = any(c.lower_ == "never" for c in verb.children)
+        if not never and len(referent.parties) < _SEVERAL:
             return
         actions = actions[:1]
         if actions[0].verb.lemma_.lower() in lexicon.refusing:
@@ -127,6 +137,10 @@ def _future(
     if referent.persons and announced and not own:
         return  # what an office-holder will do as it is announced is an engagement
     yield from emit(passage, subject, verb, actions, referent.parties, "pledged", "will")
+
+
+#: So many parties agree.
+_SEVERAL = 2
 
 
 def _sent_by(
