@@ -22,6 +22,38 @@ def short(record: Commitment) -> tuple[tuple[str, ...], str, str]:
 
 ONE = [
     pytest.param(
+        "Officials of Ghana and Togo met in Lome on Tuesday. The third round will be held in "
+        "Accra.",
+        (("GHA", "TGO"), "agreed", "The third round will be held in Accra"),
+        id="next_round_will_be_held",
+    ),
+    pytest.param(
+        "Officials of Ghana and Togo met in Lome on Tuesday. It was settled that the council "
+        "would convene in Accra.",
+        (("GHA", "TGO"), "agreed", "the council would convene in Accra"),
+        id="it_was_settled_that",
+    ),
+    pytest.param(
+        "Togo takes it upon itself to clear the road to Aflao.",
+        (("TGO",), "pledged", "clear the road to Aflao"),
+        id="takes_it_upon_itself",
+    ),
+    pytest.param(
+        "Togo obliged itself to clear the road to Aflao.",
+        (("TGO",), "pledged", "clear the road to Aflao"),
+        id="obliged_itself",
+    ),
+    pytest.param(
+        "Ghana has given the green light for talks on the bridge at Aflao.",
+        (("GHA",), "pledged", "talks on the bridge at Aflao"),
+        id="green_light_for",
+    ),
+    pytest.param(
+        "Togolese engineers are to inspect the bridge at Aflao.",
+        (("TGO",), "pledged", "inspect the bridge at Aflao"),
+        id="people_of_a_party_are_to",
+    ),
+    pytest.param(
         "Ghana and Togo agreed at the end of a meeting in Lome on Tuesday to reopen the crossing "
         "at Aflao.",
         (("GHA", "TGO"), "agreed", "reopen the crossing at Aflao"),

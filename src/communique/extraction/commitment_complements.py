@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from communique.extraction.actions import actions_of, gerunds_after, noun_action, with_later
 from communique.extraction.commitment_lexicon import (
     WISHING,
+    CommitmentLexicon,
     Force,
     commitment_lexicon,
 )
@@ -170,7 +171,9 @@ def clause_of(
             held = subject_of(verb)
             lexicon = commitment_lexicon("en")
             if held is not None and (
-                verb.lemma_ in lexicon.passive or singular(held) in lexicon.own
+                verb.lemma_ in lexicon.passive
+                or singular(held) in lexicon.own
+                or (rule in lexicon.impersonal and _is_settled(verb, lexicon))
             ):
                 actions = actions_of(verb)
                 whole = [replace(actions[0], first=held.left_edge.i), *actions[1:]]
@@ -186,6 +189,13 @@ def clause_of(
         would_like = modal == "would" and verb.lemma_ in WISHING and liked is not None
         actions = actions_of(liked) if would_like and liked is not None else actions_of(verb)
         yield from emit(passage, subject, cue, actions, parties, force, f"{rule}-that")
+
+
+def _is_settled(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Whether it is done or happens by the will of those who settled it."""
+    done = any(c.dep_ == "auxpass" for c in verb.children) and verb.tag_ == "VBN"
+    lemma = verb.lemma_.lower()
+    return (done and lemma not in lexicon.spoken) or (not done and lemma in lexicon.events)
 
 
 def _is_infinitive(verb: Token) -> bool:

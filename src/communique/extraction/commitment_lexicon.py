@@ -12,6 +12,8 @@ Force = Literal["agreed", "pledged", "willing"]
 #: "Look forward to", and what "would" makes a wish.
 LOOKING = "look"
 WISHING = frozenset({"like", "love"})
+#: Oneself, as what one binds and takes something upon.
+REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself", "ourselves"})
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,23 @@ class FloorLexicon:
     opening: dict[str, frozenset[str]]
     addressed: frozenset[str]
     told: frozenset[str]
+
+
+@dataclass(frozen=True)
+class JointLexicon:
+    """What both sides will do though nobody is named who does it."""
+
+    meetings: frozenset[str]
+    following: frozenset[str]
+    recurring: frozenset[str]
+    ordinals: frozenset[str]
+    held: frozenset[str]
+    happening: frozenset[str]
+    bodies: frozenset[str]
+    founded: frozenset[str]
+    acts: frozenset[str]
+    done: frozenset[str]
+    foreseen: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -72,6 +91,13 @@ class CommitmentLexicon:
     making: frozenset[str]
     delegates: frozenset[str]
     witnessed: frozenset[str]
+    joint: JointLexicon
+    impersonal: frozenset[str]
+    events: frozenset[str]
+    reflexive: frozenset[str]
+    sent: frozenset[str]
+    leave: frozenset[str]
+    leave_with: frozenset[str]
     floor: FloorLexicon
 
     @cached_property
@@ -84,6 +110,10 @@ class CommitmentLexicon:
             *self.instruct,
             *self.sharing,
             *self.aims,
+            *self.impersonal,
+            *self.joint.foreseen,
+            *self.leave,
+            *REFLEXIVE,
         }
         return frozenset(words | WISHING | {LOOKING}) | MODALS | {"go", "be"}
 
@@ -138,6 +168,13 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
         making=frozenset(table["reached"]["making"]),
         charging=frozenset(table["instructed"]["charging"]),
         home=frozenset(table["instructed"]["home"]),
+        joint=_joint(table["joint"], language),
+        impersonal=frozenset(table["impersonal"]["verbs"]),
+        events=frozenset(table["impersonal"]["events"]),
+        reflexive=frozenset(table["reflexive"]["verbs"]),
+        sent=frozenset(table["delegates"]["sent"]),
+        leave=frozenset(table["leave"]["nouns"]),
+        leave_with=frozenset(table["leave"]["with"]),
         floor=FloorLexicon(
             objects={v: frozenset(nouns) for v, nouns in table["floor"]["objects"].items()},
             opening={v: frozenset(words) for v, words in table["floor"]["opening"].items()},
@@ -145,3 +182,10 @@ def commitment_lexicon(language: str) -> CommitmentLexicon:
             told=frozenset(table["floor"]["told"]),
         ),
     )
+
+
+def _joint(table: dict[str, list[str]], language: str) -> JointLexicon:
+    """Return the words for what both sides will do; a first meeting follows on none."""
+    ordinals = read_lexicon(language, "ordinals")["ordinals"]
+    words = {key: frozenset(row) for key, row in table.items()}
+    return JointLexicon(ordinals=frozenset(ordinals), **words)

@@ -11,7 +11,9 @@ from communique.extraction.commitment_lexicon import (
     commitment_lexicon,
 )
 from communique.extraction.commitment_parts import Candidate, bound_alone, emit, is_foretold
+from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
+from communique.language.referents import NOBODY, Referent
 from communique.language.syntax import (
     has_subject,
     is_negated,
@@ -55,7 +57,14 @@ def read_modal(
     if not actions:
         return
     subject = subject_of(verb)
-    if subject is None or singular(subject) in lexicon.subjects | lexicon.private:
+    if subject is None:
+        listed = acting(analysis, passage, verb)
+        if listed is not None and not passive and not is_negated(verb):
+            yield from emit(
+                passage, None, verb, actions, listed.referent.parties, "pledged", "list"
+            )
+        return
+    if singular(subject) in lexicon.subjects | lexicon.private:
         return
     if passive:
         yield from _passive(analysis, passage, verb, subject, actions, lexicon)
@@ -104,11 +113,15 @@ def _future(
     referent = analysis.resolve(passage, subject)
     referent = bound_alone(analysis, passage, subject, verb, referent)
     if not referent.parties:
+        referent = _sent_by(analysis, passage, subject, lexicon)
+    if not referent.parties:
         return
     if any(c.lower_ in lexicon.doubting for c in verb.children) or _is_conditional(verb):
         return
     if is_negated(verb):
-        if not any(c.lower_ == "never" for c in verb.children):
+        # What one party will not do is a stance, what several won't is agreed.
+        never = any(c.lower_ == "never" for c in verb.children)
+        if not never and len(referent.parties) < _SEVERAL:
             return
         actions = actions[:1]
         if actions[0].verb.lemma_.lower() in lexicon.refusing:
@@ -124,6 +137,21 @@ def _future(
     if referent.persons and announced and not own:
         return  # what an office-holder will do as it is announced is an engagement
     yield from emit(passage, subject, verb, actions, referent.parties, "pledged", "will")
+
+
+#: So many parties agree.
+_SEVERAL = 2
+
+
+def _sent_by(
+    analysis: Analysis, passage: int, people: Token, lexicon: CommitmentLexicon
+) -> Referent:
+    """Return whose people they are who act for a party: "Danish experts will inspect N"."""
+    if people.tag_ != "NNS" or singular(people) not in lexicon.own | lexicon.sent:
+        return NOBODY
+    named = analysis.parties_within(passage, people.left_edge.i, people.i - 1)
+    parties = tuple(dict.fromkeys(m.party for m in named))
+    return Referent("group" if len(parties) > 1 else "party", parties) if parties else NOBODY
 
 
 def _passive(

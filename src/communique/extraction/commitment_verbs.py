@@ -7,12 +7,14 @@ from spacy.tokens import Span, Token
 from communique.extraction.actions import actions_of, gerunds_after, noun_action
 from communique.extraction.commitment_complements import clause_of, complements
 from communique.extraction.commitment_lexicon import (
+    REFLEXIVE,
     CommitmentLexicon,
     Force,
     commitment_lexicon,
 )
 from communique.extraction.commitment_parts import Candidate, bound_by, emit, is_foretold
 from communique.extraction.modality import is_bare
+from communique.extraction.subjects import acting
 from communique.language.analysis import Analysis
 from communique.language.referents import Referent
 from communique.language.syntax import (
@@ -29,20 +31,38 @@ def read_verb(
     analysis: Analysis, passage: int, sentence: Span, cue: Token, force: Force
 ) -> Iterator[Candidate]:
     """Read "agreed to V", "vowed to V", "agreed that they will V", "agreed on N"."""
-    if is_negated(cue) or _is_unreal(cue) or is_bare(cue):
+    lexicon = commitment_lexicon("en")
+    if (
+        is_negated(cue)
+        or _is_unreal(cue)
+        or (is_bare(cue) and not _is_listed(analysis, passage, cue))
+    ):
         return
+    if cue.lemma_ in lexicon.reflexive and not any(c.lower_ in REFLEXIVE for c in cue.children):
+        return  # "the treaty binds B to V"
     if any(c.dep_ == "auxpass" for c in cue.children) and cue.lemma_ != "commit":
         yield from _impersonal(analysis, passage, cue)
         return
-    if is_foretold(cue):
+    if is_foretold(cue) or cue.lemma_ not in lexicon.verbs:
         return
     found = bound_by(analysis, passage, cue, force) or _delegates(analysis, passage, cue)
     if found is None:
         return
     subject, referent = found
+    if cue.lemma_ in _AGREEING and subject is not None and subject.lower_ == "we":
+        referent = analysis.resolve(passage, subject)  # to agree takes two, whoever acts
     if force == "agreed":
         referent = _with_partner(analysis, passage, cue, referent)
     yield from complements(analysis, passage, cue, subject, referent, force, cue.lemma_)
+
+
+def _is_listed(analysis: Analysis, passage: int, cue: Token) -> bool:
+    """Whether the cue opens an item of a list whose introduction names who binds himself."""
+    opens = cue.dep_ == "ROOT" and cue.is_sent_start
+    if not opens or not any(c.lower_ in REFLEXIVE for c in cue.children):
+        return False
+    found = acting(analysis, passage, cue)
+    return found is not None and bool(found.referent.parties)
 
 
 def _delegates(analysis: Analysis, passage: int, cue: Token) -> tuple[Token, Referent] | None:
@@ -85,7 +105,11 @@ def _with_partner(analysis: Analysis, passage: int, cue: Token, referent: Refere
 def _impersonal(analysis: Analysis, passage: int, cue: Token) -> Iterator[Candidate]:
     """Read "it was agreed to V": by both sides."""
     subject = next((c for c in cue.children if c.dep_ in {"nsubjpass", "expl", "nsubj"}), None)
-    if subject is None or subject.lower_ != "it" or cue.lemma_ not in {"agree", "decide"}:
+    if (
+        subject is None
+        or subject.lower_ != "it"
+        or cue.lemma_ not in (commitment_lexicon("en").impersonal)
+    ):
         return
     sides = analysis.resolver.both_sides()
     if sides:
@@ -242,3 +266,52 @@ def _are_own(
     at_home = singular(people) in lexicon.home and owners <= {"the"}
     ordered = (not owners or at_home) and cue.lemma_ not in lexicon.requesting
     return not named and (ordered or bool(owners & lexicon.concerned))
+
+
+def read_taken_upon(analysis: Analysis, passage: int, oneself: Token) -> Iterator[Candidate]:
+    """Read "takes it upon itself to V"."""
+    prep, verb = oneself.head, oneself.head.head
+    if prep.lower_ not in {"upon", "on"} or verb.lemma_ != "take" or verb.pos_ != "VERB":
+        return
+    found = bound_by(analysis, passage, verb)
+    if found is None or is_negated(verb) or _is_unreal(verb):
+        return
+    subject, referent = found
+    for token in oneself.doc[oneself.i + 1 : min(oneself.i + 4, verb.sent.end)]:
+        if token.tag_ == "VB" and token.doc[token.i - 1].tag_ == "TO":
+            actions = actions_of(token)
+            yield from emit(
+                passage, subject, verb, actions, referent.parties, "pledged", "take-upon"
+            )
+            return
+
+
+def read_leave(
+    analysis: Analysis, passage: int, cue: Token, lexicon: CommitmentLexicon
+) -> Iterator[Candidate]:
+    """Read "gave the green light for talks", "has given the go-ahead to N"."""
+    verb = cue.head
+    if cue.dep_ != "dobj" or verb.lemma_ != "give" or is_negated(verb) or is_subordinate(verb):
+        return
+    coloured = any(c.lower_ in lexicon.leave_with for c in cue.lefts)
+    if cue.lemma_.lower() in {"light", "signal", "ahead"} and not coloured:
+        return
+    found = bound_by(analysis, passage, verb)
+    if found is None or modal_of(verb) is not None:
+        return
+    subject, referent = found
+    for parent in (cue, verb):
+        for child in parent.children:
+            if child.i < cue.i:
+                continue
+            if child.dep_ in {"acl", "xcomp", "advcl"} and child.tag_ == "VB":
+                actions = actions_of(child)
+            elif child.lower_ in {"for", "to"} and child.dep_ in {"prep", "dative"}:
+                inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+                if inner is None:
+                    continue
+                actions = actions_of(inner) if inner.dep_ == "pcomp" else [noun_action(inner, verb)]
+            else:
+                continue
+            yield from emit(passage, subject, verb, actions, referent.parties, "pledged", "leave")
+            return

@@ -1,12 +1,15 @@
 """Commitments: a party binds itself, or the parties jointly agree, to do something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
 from communique.extraction.actions import actions_of, due_of, wording
+from communique.extraction.commitment_headlines import read_headline, told_again
+from communique.extraction.commitment_joint import read_foreseen, read_joint
 from communique.extraction.commitment_lexicon import (
     LOOKING,
+    REFLEXIVE,
     WISHING,
     CommitmentLexicon,
     commitment_lexicon,
@@ -16,8 +19,10 @@ from communique.extraction.commitment_nouns import read_adjective, read_noun
 from communique.extraction.commitment_parts import Candidate, bound_by, emit
 from communique.extraction.commitment_verbs import (
     read_instruction,
+    read_leave,
     read_looking_forward,
     read_shared_view,
+    read_taken_upon,
     read_verb,
     read_wish,
 )
@@ -37,8 +42,12 @@ def extract(analysis: Analysis) -> Iterator[Commitment]:
     """Yield the commitments of the article, in reading order."""
     if analysis.is_domestic:
         return
-    for candidate in candidates(analysis):
-        yield build(analysis, candidate)
+    found = list(candidates(analysis))
+    repeated = told_again(found)
+    for index, candidate in enumerate(found):
+        if index not in repeated:
+            headline = [found[i] for i, told in repeated.items() if told == index]
+            yield build(analysis, candidate, headline)
 
 
 def candidates(analysis: Analysis) -> Iterator[Candidate]:
@@ -48,6 +57,9 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
         yield from _listed(analysis, passage.index, lexicon)
         for sentence, cued in passage.cued_sentences(lexicon.cues):
             taken: set[int] = set()
+            for candidate in _headed(analysis, passage.index, sentence, lexicon):
+                taken.add(candidate.action.verb.i)
+                yield candidate
             for token in sentence if has_modal(cued) else cued:
                 for candidate in _read(analysis, passage.index, sentence, token, lexicon):
                     if candidate.action.verb.i not in taken:
@@ -56,15 +68,19 @@ def candidates(analysis: Analysis) -> Iterator[Candidate]:
                             yield candidate
 
 
-def build(analysis: Analysis, candidate: Candidate) -> Commitment:
-    """Return the commitment of a candidate."""
+def build(
+    analysis: Analysis, candidate: Candidate, headline: Sequence[Candidate] = ()
+) -> Commitment:
+    """Return the commitment of a candidate; a headline that tells it too is evidence as well."""
     passage, action = candidate.passage, candidate.action
-    last = max(action.last, candidate.first)
-    evidence = analysis.evidence(passage, candidate.first, last, candidate.rule)
+    evidence = tuple(
+        analysis.evidence(c.passage, c.first, max(c.action.last, c.first), c.rule)
+        for c in (candidate, *headline)
+    )
     words = wording(analysis, passage, action)
     return Commitment(
         document_id=analysis.document_id,
-        evidence=(evidence,),
+        evidence=evidence,
         source=analysis.source_of(passage, action.verb.i),
         claimed_by=analysis.claimed_by(*candidate.parties),
         topics=analysis.topics(words),
@@ -99,6 +115,17 @@ def _read(
             yield from read_going_to(analysis, passage, token, lexicon)
         if modal_of(token) in {"will", "shall", "would"}:
             yield from read_modal(analysis, passage, sentence, token, lexicon)
+            yield from read_joint(analysis, passage, token)
+        if lemma == "be":
+            yield from _to_be(analysis, passage, token)
+        if lemma in lexicon.joint.foreseen:
+            yield from read_foreseen(analysis, passage, token)
+        if lemma in lexicon.impersonal and lemma not in lexicon.verbs:
+            yield from read_verb(analysis, passage, sentence, token, "agreed")
+    if lemma in lexicon.leave:
+        yield from read_leave(analysis, passage, token, lexicon)
+    if token.lower_ in REFLEXIVE:
+        yield from read_taken_upon(analysis, passage, token)
     if lemma in lexicon.adjectives and (
         token.dep_ in {"acomp", "ROOT", "conj", "ccomp", "advcl", "attr"}
         # The tagger may take "steadfast" for an adverb.
@@ -119,6 +146,25 @@ def _read(
     noun = token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start)
     if noun and (lemma in lexicon.nouns or lemma in lexicon.aims):
         yield from read_noun(analysis, passage, token, lexicon.nouns.get(lemma, "willing"))
+
+
+def _headed(
+    analysis: Analysis, passage: int, sentence: Span, lexicon: CommitmentLexicon
+) -> Iterator[Candidate]:
+    """Read the first "to" of a headline."""
+    if analysis.passages[passage].block.kind == "headline":
+        to = next((t for t in sentence if t.lower_ == "to" and t.i > sentence.start), None)
+        if to is not None:
+            yield from read_headline(analysis, passage, sentence, to, lexicon)
+
+
+def _to_be(analysis: Analysis, passage: int, be: Token) -> Iterator[Candidate]:
+    """Read "the session is to be held", "a study is to take place", "talks to be opened"."""
+    if be.dep_ == "auxpass" and be.head.dep_ == "ROOT" and be.tag_ == "VB":
+        yield from read_joint(analysis, passage, be.head)
+    for child in be.children:
+        if child.dep_ == "xcomp" and child.i > be.i:
+            yield from read_joint(analysis, passage, child)
 
 
 def _listed(analysis: Analysis, passage: int, lexicon: CommitmentLexicon) -> Iterator[Candidate]:

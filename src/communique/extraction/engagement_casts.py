@@ -24,6 +24,9 @@ from communique.language.syntax import singular, subtree
 LONGEST_LIST = 140
 #: How far from an event noun those it's of may stand, and those it's between.
 _NEAR, _FAR = 12, 24
+#: "The guest" was named so many passages before at most.
+_RECENT = 4
+_COUNTS = {"three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}
 _DASHES = {"-", "–", "—"}
 #: Where the phrase of an event ends.
 _ENDING = {"VBD", "VBZ", "VBP", "MD", "WDT", "WP"}
@@ -109,6 +112,40 @@ class CastReader:
             cast += self._of_one(passage, last) + self._leader_of(passage, last)
             waiting += [c for c in reversed(list(last.children)) if c.dep_ in {"conj", "appos"}]
         return cast
+
+    def guests_before(self, passage: int, token: Token, own: Cast) -> Cast:
+        """Return whom "the guest" or "the two" means who were received: told of before, not `own`.
+
+        A demonym says whose he is ("his Kenyan guest"); of several guests the latest is meant.
+        """
+        lemma, counted = singular(token), self.words.counted
+        if lemma not in self.words.guests and token.lower_ not in counted:
+            return NOBODY
+        if not any(c.dep_ in {"det", "poss"} for c in token.lefts):
+            return NOBODY
+        told = set(self._parties_below(passage, token))
+        several = token.lower_ in counted or token.tag_ == "NNS"
+        wanted = _COUNTS.get(token.lower_, 2) if several else 1
+        home = {self.analysis.home} if not own.parties else set()
+        found: list[Person] = []
+        for person in self._persons_before(passage, token):
+            party = person.party
+            alien = party is not None and party not in own.parties and party not in home
+            if alien and person not in found and (not told or party in told):
+                found.append(person)
+            if len(found) == wanted:
+                return self.of_persons(reversed(found))
+        return NOBODY
+
+    def _persons_before(self, passage: int, token: Token) -> Iterator[Person]:
+        """Yield the persons named before the token, the last first, a few passages back."""
+        persons = self.analysis.resolver.person_at
+        for index in range(passage, max(-1, passage - _RECENT), -1):
+            before = token.i if index == passage else None
+            named = persons[index]
+            for place in sorted(named, reverse=True):
+                if (before is None or place < before) and is_person(named[place]):
+                    yield named[place]
 
     def _leader_of(self, passage: int, token: Token) -> Cast:
         """Return who leads the delegation: "a delegation of Peru headed by Minister A"."""

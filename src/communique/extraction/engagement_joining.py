@@ -119,7 +119,7 @@ def _is_of_series(
     here = order[id(mention)]
     before = [g for g in reversed(groups) if order[id(g.lead)] < here]
     after = [g for g in groups if order[id(g.lead)] > here] if mention.elsewhere else []
-    series = _FACE_TO_FACE | ({"visit"} if mention.number is not None else set())
+    series = _FACE_TO_FACE | {"signing"} | ({"visit"} if mention.number is not None else set())
     met = [g.lead for g in (*before, *after) if g.lead.form in series]
     met = [m for m in met if len(m.cast.parties) > 1 and own <= set(m.cast.parties)]
     # "A second summit" after a summit and the talks beside it is one of the summits; what was

@@ -30,6 +30,8 @@ class EngagementLexicon:
     people: frozenset[str]
     travellers: frozenset[str]
     there: frozenset[str]
+    guests: frozenset[str]
+    counted: tuple[str, ...]
     allies: frozenset[str]
     strained: frozenset[str]
     singular_pronouns: frozenset[str]
@@ -81,6 +83,8 @@ def engagement_lexicon(language: str = "en") -> EngagementLexicon:
         strained=frozenset(cast["strained"]),
         travellers=frozenset(cast["travellers"]),
         there=frozenset(cast["there"]),
+        guests=frozenset(cast["guests"]),
+        counted=tuple(cast["counted"]),
         people=frozenset([*people["stand_ins"], *offices["heads"], *cast["people"]]),
         singular_pronouns=frozenset(cast["singular_pronouns"]),
         plural_pronouns=frozenset(cast["plural_pronouns"]),

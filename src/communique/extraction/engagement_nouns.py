@@ -312,6 +312,7 @@ class NounReader(RoundReader):
         cast = self.casts.named_in(passage, noun)
         if form == "session":
             cast += self._in_name_of_body(passage, noun)
+        cast += self._told_behind(passage, noun)
         if noun.dep_ == "appos" and self._stands_with(passage, noun):
             cast = self.casts.of_head(passage, noun.head) + cast
         if verb is None:
@@ -340,10 +341,25 @@ class NounReader(RoundReader):
         taker = next((c for c in verb.children if c.dep_ == "dative"), None)
         if holds and taker is not None and self.is_official(passage, taker):
             cast += self.casts.of_head(passage, taker)  # "gave B an audience"
+        elif holds and taker is not None:
+            cast += self.casts.guests_before(passage, taker, cast)
         if holds and form != "visit":
             cast += self.agent(passage, verb) + self.company(passage, verb)
         if verb.lemma_.lower() in self.words.verbs["receiving"] and len(cast.parties) < 2:
             cast += self.company(passage, verb, ("from",))  # "received a call on Monday from B"
+        return cast
+
+    def _told_behind(self, passage: int, noun: Token) -> Cast:
+        """Return the sides of "the meeting A and B were to have", "the talks A held with B"."""
+        cast, verbs = NOBODY, self.words.verbs
+        for clause in noun.rights:
+            if clause.dep_ != "relcl":
+                continue
+            for verb in (clause, *(c for c in clause.children if c.dep_ == "xcomp")):
+                subject, lemma = subject_of(verb), verb.lemma_.lower()
+                holds = lemma in verbs["organizing"] | verbs["attending"] | {"have"}
+                if holds and subject is not None and subject.tag_ not in {"WDT", "WP"}:
+                    cast += self.subject(passage, verb) + self.company(passage, verb)
         return cast
 
     def _in_name_of_body(self, passage: int, noun: Token) -> Cast:
@@ -427,7 +443,8 @@ class NounReader(RoundReader):
             cast, back = Cast(self.analysis.principals, (), plural=True), False
         planned = signature and named.status in {"scheduled", "cancelled"}
         alien = form != "session" and not signature and self.is_of_others(noun)
-        one = series and not alien and named.holder is not None
+        tellers = bool(self.clauses.tellers(noun))
+        one = series and not alien and (named.holder is not None or tellers)
         one = one and (named.status == "scheduled" or is_one_more(noun, self.words))
         place = self.named_after(passage, noun) if back and not (cast.parties or alien) else None
         if back and not (named.definite or cast.plural or one or planned or place is not None):
@@ -456,6 +473,9 @@ class NounReader(RoundReader):
         )
         told = mention.date.known or mention.place is not None
         when = mention.date.known and mention.place is not None
+        apart = back and named.definite and named.holder is None and when
+        if apart and not (owned or alien) and form in {"meeting", "talks", "session"}:
+            mention.elsewhere = True  # "the meeting in Geneva last May"
         if named.holder is None and body and not (when or self.is_title(passage, noun)):
             return None  # a body that is named, not one that sits
         once = back or told or named.status == "proposed" or len(cast.persons) > 1
@@ -570,12 +590,13 @@ class NounReader(RoundReader):
         if place is None and named.holder is not None and named.holder.i < noun.i:
             # "Is in Beijing on an official visit", "arrived in Beijing on a visit".
             place = self.clauses.place_of(passage, named.holder.i, noun.i)
+        place = place or self._goal_before(passage, noun, cast)
         country = place.country if place is not None else self._own_country(passage, noun)
         cities = {place.country} if place is not None and place.city else set()
         travellers = tuple(p for p in cast.parties if p != country and p not in cities)
         told = named.holder is not None or named.definite or named.status == "cancelled"
         told |= self._is_setting(noun)
-        official = bool(cast.persons) or told
+        official = bool(cast.persons) or told or self._is_of_official(passage, noun)
         if cast.plural or not official:
             travellers = ()
         elif not travellers and cast.persons and country in self.analysis.principals:
@@ -583,7 +604,8 @@ class NounReader(RoundReader):
             others = [p for p in self.analysis.principals if p != country]
             travellers = tuple(others) if len(others) == 1 else ()
         country = country or self._inviter(passage, noun, travellers)
-        if country is None and cast.persons and named.definite and len(travellers) == 1:
+        paid = named.definite or self._is_of_official(passage, noun)
+        if country is None and official and paid and len(travellers) == 1:
             others = [p for p in self.analysis.principals if p not in travellers]
             country = others[0] if len(others) == 1 else None
         if country is None or not travellers:
@@ -598,6 +620,26 @@ class NounReader(RoundReader):
         mention = self._mention(passage, named, whole, back=False)
         city = place.city if place is not None else None
         return self.set_destination(mention, (country,), [city] if city else [])
+
+    def _is_of_official(self, passage: int, noun: Token) -> bool:
+        """Whether an office stands behind: "state visit of the President of X", unnamed or not."""
+        links = (c for c in noun.rights if c.lower_ in {"of", "by"})
+        return any(self.is_office(passage, c) for link in links for c in link.children)
+
+    def _goal_before(self, passage: int, noun: Token, cast: Cast) -> Place | None:
+        """Return the country or city by which a visit goes: "A's India trip"."""
+        states = self.analysis.reference.parties.states
+        for word in noun.lefts:
+            if word.dep_ not in {"compound", "nmod"}:
+                continue
+            for named in self.casts.mentions_at(passage, word.i):
+                own = {p for p in cast.parties if p != named.party}
+                away = named.party in states and named.kind in {"name", "capital"}
+                if away and own and named.party not in {p.party for p in cast.persons}:
+                    words = self.analysis.passages[passage].words(named.first, named.last)
+                    city = words if named.kind == "capital" else None
+                    return Place(city=city, country=named.party)
+        return None
 
     def _goal(self, passage: int, noun: Token) -> Place | None:
         """Return the place after the next "to", past the traveller: "visit of A of X to Y"."""

@@ -11,6 +11,7 @@ from communique.extraction.engagement_mentions import (
     MentionReader,
     Occurrence,
     clause_stop,
+    object_of,
     points,
 )
 from communique.language.syntax import singular, subject_of
@@ -95,6 +96,8 @@ class PhraseReader(MentionReader):
         match told:
             case "gathering":
                 yield from self._bringing(passage, verb, last, status)
+            case "drawing":
+                yield from self._drawing(passage, verb, status)
             case "hosting" | "visiting":
                 yield from self._hosting(passage, verb, last, status, told)
             case _:
@@ -157,6 +160,18 @@ class PhraseReader(MentionReader):
         yield self.build(
             passage, verb, "meeting", status, own + guests, max(last, end), "phrase:bring", 0.7
         )
+
+    def _drawing(self, passage: int, verb: Token, status: EngagementStatus) -> Iterator[Occurrence]:
+        """Read "A took B aside", whose object stands before the last word."""
+        target = object_of(verb)
+        if target is None:
+            return
+        other = self.casts.of_head(passage, target)
+        cast = self.acting(passage, verb) + other
+        if other.persons and len(cast.parties) > 1:
+            yield self.build(
+                passage, verb, "meeting", status, cast, target.right_edge.i, "phrase:draw", 0.7
+            )
 
     def _hosting(
         self, passage: int, verb: Token, last: int, status: EngagementStatus, told: str

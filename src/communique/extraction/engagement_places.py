@@ -99,6 +99,9 @@ class PlaceReader:
                 if fact.kind == "venue":
                     return Place(venue=name, country=country or fact.country)
                 return Place(city=name, country=country or fact.country)
+        if party is not None and party.kind == "capital" and doc[party.first].text[0].isupper():
+            words = self.analysis.passages[passage].words(party.first, party.last)
+            return Place(city=words, country=party.party)  # by a spelling of its own: "Addis"
         return self._venue(passage, start) or self._town(passage, start)
 
     def _town(self, passage: int, start: int) -> Place | None:

@@ -26,6 +26,7 @@ class TriggerReader:
     def read(self) -> Iterator[Occurrence]:
         """Yield the mentions in reading order."""
         for passage in self.analysis.passages:
+            title = passage.block.kind == "headline"
             for sentence in passage.sentences:
                 found: list[Occurrence] = []
                 for token in sentence:
@@ -36,6 +37,8 @@ class TriggerReader:
                     elif token.pos_ in {"NOUN", "PROPN"}:
                         found += self.nouns.read(passage.index, token)
                         found += self.letters.read(passage.index, token)
+                    elif token.pos_ == "ADP" and title:
+                        found += self.visits.read_title(passage.index, token)
                     elif token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"ADJ", "NUM"}:
                         told = self.nouns.read_number(passage.index, token)
                         found += [told] if told is not None else []

@@ -44,7 +44,7 @@ class VerbReader(MentionReader):
             )
         ):
             yield from self._together(passage, verb, lemma)
-        elif lemma in verbs["gathering"]:
+        elif lemma in verbs["gathering"] or (lemma == "sit" and self._body_of(verb)):
             yield from self._gathering(passage, verb)
         elif lemma in verbs["talking_over"]:
             yield from self._discussing(passage, verb)
@@ -252,6 +252,12 @@ class VerbReader(MentionReader):
         body = bool(cast.parties) and not set(cast.parties) & states
         if len(cast.parties) == 1 and (several or not cast.persons):
             cast = self._with_host(passage, verb, cast)
+        sides = self._sides_of_body(passage, verb, cast) if len(cast.parties) < 2 else NOBODY
+        cast = sides or cast
+        following = verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ == "next" for c in verb.children)
+        status = "scheduled" if following else status  # "the Group meets next in X"
+        if sides and verb.tag_ in {"VBZ", "VBP"} and not following:
+            return  # "the Commission meets twice a year"
         if set(cast.parties) - states:
             form = self._sitting_form(verb) or form
         leading = singular(subject) in self.words.verbs["summiting"] or (
@@ -275,13 +281,33 @@ class VerbReader(MentionReader):
             passage, verb, "session" if sits else form, status, cast, verb.i, "verb:gather", 0.7,
             points_back=back,
         )  # fmt: skip
+        if sides and not (mention.date.known or mention.place is not None):
+            return  # on no day, in no place: none to be told from others
         if sits:
             mention.mechanism = self.phrase(passage, subject)
         elif form == "meeting":
             self._read_purpose(passage, verb, mention, {"session", "talks", "summit"})
+        mention.elsewhere |= following
         mention.loose = views
         mention.of_body = alone and (mention.date.known or mention.place is not None)
         yield mention
+
+    def _body_of(self, verb: Token) -> Token | None:
+        """Return the body that is the verb's subject, by its name or a definite noun."""
+        subject = subject_of(verb)
+        if subject is None or singular(subject) not in self.words.nouns["bodies"]:
+            return None
+        definite = any(c.lower_ in {"the", "this"} for c in subject.lefts)
+        return subject if definite and not is_plural(subject) else None
+
+    def _sides_of_body(self, passage: int, verb: Token, cast: Cast) -> Cast:
+        """Return the two sides of the page for "the Commission met": whose body it is, it tells."""
+        body, pair = self._body_of(verb), self.analysis.principals
+        if body is None or len(pair) != _PAIR or not set(cast.parties) <= set(pair):
+            return NOBODY
+        if not set(pair) <= self.analysis.reference.parties.states.keys():
+            return NOBODY
+        return Cast(pair, cast.persons, named=True)
 
     def _is_mutual(self, noun: Token) -> bool:
         """Whether the object is "each other" or "one another"."""
@@ -393,8 +419,13 @@ class VerbReader(MentionReader):
         head = self.casts.of_head(passage, target)
         if _is_done(verb):
             whom, last = self.listed_before(passage, verb, head), own_end(verb)
-        official = head.persons or head.plural or whom.plural or self.is_office(passage, target)
+        official = bool(head.persons or head.plural or whom.plural)
+        official |= self.is_office(passage, target)
         other = whom if whom.parties else head
+        before = self.casts.guests_before(passage, target, own)
+        if before:
+            other = head = before
+            official, last = True, target.i
         if not official or not head.parties or len((own + other).parties) < 2:
             return
         form: EngagementForm = "call" if phoning else "meeting"
@@ -499,6 +530,13 @@ class VerbReader(MentionReader):
         if not named and singular(led) not in self.words.verbs["sides_led"]:
             return
         leader = self.agent(passage, verb) if passive else self.subject(passage, verb)
+        status = self.clauses.status_of(verb)
+        if not passive and is_plural(led) and len(leader.parties) > 1 and status is not None:
+            # "Ministers A and B headed the teams on Monday in X": so they met.
+            mention = self.build(passage, verb, "meeting", status, leader, led.i, "verb:head", 0.6)
+            if leader.persons and mention.date.known:
+                yield mention
+            return
         side = self.casts.of_head(passage, led) if named else self.casts.named_in(passage, led)
         parties = side.parties or leader.parties
         if leader.persons and parties:
@@ -577,6 +615,9 @@ class VerbReader(MentionReader):
         both = told_of and len(self.analysis.principals) == 2
         if both and set(cast.parties) <= set(self.analysis.principals):
             cast += Cast(self.analysis.principals, (), named=True)  # "the accord signed in 2013"
+        unsaid = signed.dep_ == "nsubjpass" and len(cast.parties) < 2
+        if unsaid and self._is_between_principals(passage, verb, signed, cast):
+            cast += Cast(self.analysis.principals, (), named=True)
         if len(cast.parties) < 2:
             return
         first = min(clause_start(verb), signed.left_edge.i)
@@ -584,10 +625,24 @@ class VerbReader(MentionReader):
         mention = self.build(
             passage, verb, "signing", status, cast, last, "verb:sign", 0.75, first=first
         )
-        if told_of and not mention.date.known and mention.place is None:
+        if (told_of or unsaid) and not mention.date.known and mention.place is None:
             return
         mention.note = self._instrument(passage, signed)
         yield mention
+
+    def _is_between_principals(self, passage: int, verb: Token, signed: Token, cast: Cast) -> bool:
+        """Whether nothing but the page says who signed: "an agreement was signed on Monday"."""
+        pair = self.analysis.principals
+        if len(pair) != _PAIR or not set(cast.parties) <= set(pair) or cast.persons:
+            return False
+        if any(c.dep_ == "agent" for c in verb.children) or is_plural(signed):
+            return False
+        # "An agreement between the chambers" is theirs.
+        return not any(
+            c.dep_ == "prep" and c.lower_ in {"between", "with", "among"}
+            for noun in (signed, verb)
+            for c in noun.rights
+        )
 
     def _putting_hands(
         self, passage: int, verb: Token, status: EngagementStatus
@@ -596,7 +651,11 @@ class VerbReader(MentionReader):
         if any(c.dep_ in {"prt", "ccomp", "xcomp"} for c in verb.children):
             return  # "signed off on", "signed up to"
         cast = self.listed_before(passage, verb, self.subject(passage, verb))
-        if len({person.party for person in cast.persons}) > 1:
+        headline = self.analysis.passages[passage].block.kind == "headline"
+        if headline and verb.tag_ in {"VBZ", "VBP"}:
+            cast += self.company(passage, verb)
+        sides = len(cast.parties) > 1 and headline  # "A and B sign in Geneva"
+        if sides or len({person.party for person in cast.persons}) > 1:
             yield self.build(passage, verb, "signing", status, cast, verb.i, "verb:sign", 0.6)
 
     def _instrument_above(self, participle: Token) -> Token:
@@ -658,6 +717,8 @@ class VerbReader(MentionReader):
         return self.casts.of_persons(persons[c.i] for c in subjects if c.i in persons)
 
 
+#: So many principals are sides of each other.
+_PAIR = 2
 _LEADING = {"head-of-state", "head-of-government"}
 #: Whoever is told to have met officials of so many parties, met each.
 _MANY = 3

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from communique.extraction.engagement_attendance import leads_there
 from communique.extraction.engagement_casts import NOBODY, Cast
@@ -16,7 +16,12 @@ from communique.extraction.engagement_mentions import (
 )
 from communique.language.syntax import singular, subject_of, subtree
 from communique.records import EngagementStatus, Place
+from communique.reference.sittings import load_sittings
 
+#: Whoever is abroad on such a day is there on a visit.
+_DATED = {"day", "month"}
+#: Between these stand the parts of a headline.
+_MARKS = {";", ":", "–", "—", ","}
 _INFINITIVES = {"xcomp", "ccomp", "advcl"}
 
 
@@ -35,6 +40,8 @@ class VisitReader(MentionReader):
             yield from self._visiting(passage, verb, lemma)
         elif lemma == "be":
             yield from self._being(passage, verb)
+        if lemma in verbs["returning"]:
+            yield from self._returning(passage, verb)
         if lemma in verbs["sending"]:
             yield from self._sending(passage, verb)
         if lemma in verbs["awaiting"]:
@@ -93,6 +100,8 @@ class VisitReader(MentionReader):
         subject = subject_of(verb)
         if cast.persons or subject is None:
             return bool(cast.persons)
+        if subject.lower_ == "i":
+            return True
         return self.is_office(passage, subject) or singular(subject) in self.words.travellers
 
     def _goals(self, passage: int, verb: Token, lemma: str) -> Iterator[tuple[Place, int]]:
@@ -125,18 +134,102 @@ class VisitReader(MentionReader):
         due = next((c for c in verb.children if c.lower_ in self.words.verbs["due"]), None)
         near = (*verb.children, *(due.children if due is not None else ()))
         inside = next((c for c in near if c.dep_ == "prep" and c.lower_ == "in"), None)
-        if inside is None or not (due is not None or self._has_purpose(verb, inside)):
+        if inside is None or self._is_back(verb):
+            return
+        stay = self.clauses.date_of(passage, verb)
+        long = stay.known and stay.precision in _DATED and verb.tag_ in {"VBD", "VBN"}
+        long = long and len(own.parties) == 1
+        if not (due is not None or self._has_purpose(verb, inside) or long):
             return
         status = "scheduled" if due is not None and status == "held" else status
         place = self.clauses.read_place(passage, inside.i + 1)
         country = place.country if place is not None else None
         if status is None or place is None or country is None or country in own.parties:
             return
+        if long and self._has_its_seat(own, country):
+            return
         if own.parties and self._can_travel(passage, verb, own):
             cast = Cast((*own.parties, country), own.persons, named=True)
             last = inside.right_edge.i
             mention = self.build(passage, verb, "visit", status, cast, last, "verb:be", 0.65)
             yield self.set_destination(mention, (country,), [place.city] if place.city else [])
+
+    def _returning(self, passage: int, verb: Token) -> Iterator[Occurrence]:
+        """Read "A returned from X", "A is back from X": a visit that is over."""
+        if verb.lemma_ == "be" and not self._is_back(verb):
+            return
+        status, own = self.clauses.status_of(verb), self.subject(passage, verb)
+        last = clause_stop(verb, verb.i)
+        source = next((t for t in verb.doc[verb.i + 1 : last] if t.lower_ == "from"), None)
+        if status != "held" or source is None or not self._can_travel(passage, verb, own):
+            return
+        place = self.clauses.read_place(passage, source.i + 1)
+        mention = self._came_from(passage, verb, own, place)
+        if mention is not None:
+            yield mention
+
+    def _came_from(
+        self, passage: int, anchor: Token, own: Cast, place: Place | None
+    ) -> Occurrence | None:
+        country = place.country if place is not None else None
+        if country is None or country in own.parties or not own.parties:
+            return None
+        if self._has_its_seat(own, country):
+            return None
+        cast = Cast((*own.parties, country), own.persons, named=True)
+        mention = self.build(passage, anchor, "visit", "held", cast, anchor.i, "verb:return", 0.6)
+        mention.ends = True
+        city = place.city if place is not None else None
+        return self.set_destination(mention, (country,), [city] if city else [])
+
+    def _has_its_seat(self, own: Cast, country: str) -> bool:
+        """Whether an organisation's officer is where it sits: at home."""
+        sittings = load_sittings()
+        return any(country in sittings[p].seats for p in own.parties if p in sittings)
+
+    def _is_back(self, verb: Token) -> bool:
+        return any(c.lower_ in self.words.verbs["back"] for c in verb.children)
+
+    # -- headlines -------------------------------------------------------------------------
+
+    def read_title(self, passage: int, link: Token) -> Iterator[Occurrence]:
+        """Read the headlines "X's Foreign Minister in Y", "A back from Y", which have no verb."""
+        if link.lower_ not in {"in", "from"} or link.i == link.sent.start:
+            return
+        part = self._title_part(link)
+        if any(word.pos_ in {"VERB", "AUX"} for word in part):
+            return
+        before = link.nbor(-1)
+        back = before.lower_ in self.words.verbs["back"]
+        if back != (link.lower_ == "from"):
+            return
+        last = before.nbor(-1) if back and before.i > link.sent.start else before
+        own = self.casts.scan(passage, part.start, link.i)
+        if not self.is_official(passage, last) or len(own.parties) != 1:
+            return
+        place = self.clauses.read_place(passage, link.i + 1)
+        if place is None or place.country is None or place.country in own.parties:
+            return
+        if back:
+            mention = self._came_from(passage, last, own, place)
+            if mention is not None:
+                yield mention
+            return
+        if place.country not in self.analysis.principals or self._has_its_seat(own, place.country):
+            return
+        cast = Cast((*own.parties, place.country), own.persons, named=True)
+        mention = self.build(
+            passage, last, "visit", "held", cast, link.i + 1, "title:in", 0.55, first=part.start
+        )
+        yield self.set_destination(mention, (place.country,), [place.city] if place.city else [])
+
+    def _title_part(self, link: Token) -> Span:
+        """Return the part of a headline in which the word stands, between its larger marks."""
+        sentence = link.sent
+        marks = [t.i for t in sentence if t.text in _MARKS]
+        first = max((i + 1 for i in marks if i < link.i), default=sentence.start)
+        stop = min((i for i in marks if i > link.i), default=sentence.end)
+        return link.doc[first:stop]
 
     def _has_purpose(self, verb: Token, inside: Token) -> bool:
         """Whether it's told for which engagement one is there."""
@@ -247,7 +340,11 @@ class VisitReader(MentionReader):
         ]
         countries += [p for p in inviter.parties if p in self.analysis.reference.parties.states]
         abroad = [c for c in countries if c not in guest.parties]
-        if self.clauses.status_of(verb) == "held" and guest.persons and abroad:
+        subject = subject_of(verb)
+        official = bool(guest.persons) or (
+            subject is not None and bool(guest.parties) and self.is_office(passage, subject)
+        )
+        if self.clauses.status_of(verb) == "held" and official and abroad:
             yield self._proposed_visit(passage, verb, guest, abroad[0], "scheduled")
 
     def _proposed_visit(

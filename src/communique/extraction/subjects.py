@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from communique.language.analysis import Analysis
 from communique.language.lists import LONGEST_LIST, introduced, lacks_subject
 from communique.language.passages import Passage
-from communique.language.referents import Referent
+from communique.language.referents import NOBODY, Referent
 from communique.language.syntax import has_subject, subject_of
 
 
@@ -26,11 +26,23 @@ def acting(analysis: Analysis, passage: int, verb: Token) -> Subject | None:
     """
     token = subject_of(verb)
     if token is not None:
-        return Subject(token, analysis.resolve(passage, token))
+        return Subject(token, analysis.resolve(passage, token) or _counted(analysis, token))
     if not lacks_subject(verb):
         return None
     referent = introduced(analysis.resolver, passage)
     return Subject(None, referent) if referent else None
+
+
+def _counted(analysis: Analysis, token: Token) -> Referent:
+    """Return the sides of the encounter where their number alone names them: "the three"."""
+    number = _SEVERAL.get(token.lower_)
+    sides = analysis.resolver.both_sides()
+    alone = [c.lower_ for c in token.children] in (["the"], ["the", "all"], ["all", "the"])
+    return sides if alone and number == len(sides.parties) else NOBODY
+
+
+#: How many each of these words means.
+_SEVERAL = {"two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6}
 
 
 @dataclass(frozen=True)

@@ -59,10 +59,11 @@ def narrate(
         if not index.binds(about):
             continue
         for sentence in _sentences(text):
-            touched = index.touched(sentence.text, about, published)
+            things = index.things_of(sentence.text)
+            touched = index.touched(sentence.text, things, about, published)
             if touched:
                 found.extend(_read(document, sentence, published, about))
-            for number in touched & index.unlike_others:
+            for number in index.spoken_of(touched, things):
                 spoken[number] = max(published, spoken.get(number, published))
     return sorted(found, key=lambda outcome: outcome.order), spoken
 
@@ -80,12 +81,13 @@ class _Index:
             for deed in {d.things: d for d in thread.deeds if d.things}.values()
             if can_be_told(deed, self._bound[number])
         )
-        #: Those of several things: talk of "an airline" need not be of the one that was promised.
-        self.unlike_others = frozenset(
-            number
+        # Of several things: talk of "an airline" need not be of the one that was promised.
+        self._heads = {
+            number: {
+                deed.head for deed in thread.deeds if len(telling_things(deed) - deed.places) > 1
+            }
             for number, thread in enumerate(threads)
-            if any(len(telling_things(deed) - deed.places) > 1 for deed in thread.deeds)
-        )
+        }
         self._bare = [
             (number, deed)
             for number, thread in enumerate(threads)
@@ -107,13 +109,25 @@ class _Index:
         """Whether a document that names these parties can tell of a promise."""
         return any(bound <= about for bound in self._parties)
 
-    def touched(self, sentence: str, about: frozenset[str], published: date) -> set[int]:
+    def things_of(self, sentence: str) -> frozenset[str]:
+        """Return what a sentence names of what promises are about."""
+        words = _WORD.findall(say_alike(sentence))
+        return self._things.known(s for word in words for s in _stems(word))
+
+    def spoken_of(self, touched: set[int], things: frozenset[str]) -> Iterator[int]:
+        """Yield the promises of which not only the field is named, but the very thing promised.
+
+        "Research on rice" is no word of the centre for it.
+        """
+        return (number for number in touched if self._heads[number] & things)
+
+    def touched(
+        self, sentence: str, things: frozenset[str], about: frozenset[str], published: date
+    ) -> set[int]:
         """Return the earlier promises of which a sentence names enough of what they're about.
 
         "Join the Bank" is about a party alone.
         """
-        words = _WORD.findall(say_alike(sentence))
-        things = self._things.known(s for word in words for s in _stems(word))
         told = self._told.get(things)
         if told is None:
             told = self._told[things] = self._told_by(things)
