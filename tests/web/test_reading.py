@@ -1,4 +1,4 @@
-"""Pages for reading: each answers, holds no inline style or script, and leads to things and words."""
+"""Pages for reading: each answers, holds nothing inline, and leads to things and words."""
 
 import html
 import re
