@@ -1,4 +1,4 @@
-"""Pages for reading: each answers, holds no inline style or script, and leads to things and words."""
+"""Pages for reading: each answers, holds nothing inline, and leads to things and words."""
 
 import html
 import re
@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+import communique
+from communique.document import Document
+from communique.reading import iter_documents
+from communique.sample import pages_folder
 from communique.views import open_archive
 
 PAGES = [
@@ -16,6 +20,9 @@ PAGES = [
     "/search", "/search?q=trade&party=CHN", "/pairs/CHN/GBR",
     "/pairs/CHN/GBR/changes?since=2020-01-01", "/encounters?party=China&party=Britain",
 ]  # fmt: skip
+
+#: Two reports of one meeting.
+BOTH_SIDES = ("2024-11-18-starmer-xi-rio.txt", "2026-01-29-starmer-beijing.txt")
 
 HOSTILE = '"><script>alert(1)</script>'
 
@@ -101,6 +108,9 @@ def test_facets_narrow_and_can_be_taken_back(browser: TestClient) -> None:
 
 def test_an_encounter_shows_its_accounts_side_by_side(browser: TestClient, archive: Path) -> None:
     with open_archive(archive, create=False) as desk:
+        for document in iter_documents([pages_folder() / name for name in BOTH_SIDES]):
+            assert isinstance(document, Document)
+            desk.add(document, communique.extract(document))
         several = [
             e for e in desk.recall().encounters if e.independent_sources > 1 and e.status == "held"
         ]

@@ -1,9 +1,19 @@
 """How the records of a question divide by their kinds, parties, people, issues, sources, days."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, extract, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    extract,
+    func,
+    select,
+)
 
 from communique.archive.queries import RecordFilter, conditions, order_records
 from communique.archive.tables import (
@@ -24,52 +34,84 @@ _MOST_VALUES = 200
 
 def count_facets(connection: Connection, wanted: RecordFilter, *, most: int) -> Facets:
     """Return how the records that meet `wanted` divide; see `Archive.facets`."""
-    found = _select_found(wanted, most + 1)
-    keys: list[int] = list(connection.execute(select(found.c.key)).scalars())
-    partial = len(keys) > most
-    chosen = _select_found(wanted, most)
+    found: list[int] = list(connection.execute(_select_found(wanted, most + 1)).scalars())
+    keys = found[:most]
     year = extract("year", RECORDS.c.filed_end)
-    mine = select(RECORDS.c.key).select_from(chosen).join(RECORDS, RECORDS.c.key == chosen.c.key)
-
-    def tally(value: ColumnElement[Any], statement: Select[Any]) -> dict[Any, int]:
-        counted = func.count(RECORDS.c.key.distinct())
-        asked = (
-            statement.with_only_columns(value.label("value"), counted.label("counted"))
-            .where(value.is_not(None))
-            .group_by(value)
-            .order_by(counted.desc(), value)
-            .limit(_MOST_VALUES)
+    house = func.coalesce(ARTICLES.c.publisher, ARTICLES.c.agency)
+    # The keys are written into the query: there may be more than a database binds.
+    mine = _among(RECORDS.c.key, keys)
+    kinds: Counter[str] = Counter()
+    years: Counter[int] = Counter()
+    bands: Counter[float] = Counter()
+    houses: Counter[str] = Counter()
+    own = (
+        select(RECORDS.c.kind, year, _band(), house, func.count())
+        .join_from(
+            RECORDS,
+            ARTICLES,
+            (ARTICLES.c.document_id == RECORDS.c.document_id)
+            & (ARTICLES.c.ordinal == RECORDS.c.article),
         )
-        return {row.value: row.counted for row in connection.execute(asked)}
-
-    topics = mine.join(RECORD_TOPICS, RECORD_TOPICS.c.record_key == RECORDS.c.key)
-    of_article = (ARTICLES.c.document_id == RECORDS.c.document_id) & (
-        ARTICLES.c.ordinal == RECORDS.c.article
+        .where(mine)
+        .group_by(RECORDS.c.kind, year, _band(), house)
     )
+    for kind, filed, band, name, count in connection.execute(own):
+        kinds[kind] += count
+        bands[float(band)] += count
+        if filed is not None:
+            years[int(filed)] += count
+        if name is not None:
+            houses[name] += count
+    issues: Counter[str] = Counter()
+    crossed: Counter[tuple[int, str]] = Counter()
+    topics = (
+        select(year, RECORD_TOPICS.c.issue, func.count())
+        .join_from(RECORDS, RECORD_TOPICS, RECORD_TOPICS.c.record_key == RECORDS.c.key)
+        .where(mine)
+        .group_by(year, RECORD_TOPICS.c.issue)
+    )
+    for filed, issue, count in connection.execute(topics):
+        issues[issue] += count
+        if filed is not None:
+            crossed[int(filed), issue] += count
+    # A party in two roles of one record is named by one record.
+    naming = select(RECORD_PARTIES.c.record_key, RECORD_PARTIES.c.party).distinct()
+    named = naming.where(_among(RECORD_PARTIES.c.record_key, keys)).subquery()
+    people = _among(RECORD_PEOPLE.c.record_key, keys)
     return Facets(
-        records=min(len(keys), most),
-        partial=partial,
-        kinds=tally(RECORDS.c.kind, mine),
-        parties=tally(
-            RECORD_PARTIES.c.party,
-            mine.join(RECORD_PARTIES, RECORD_PARTIES.c.record_key == RECORDS.c.key),
-        ),
-        people=tally(
-            RECORD_PEOPLE.c.name,
-            mine.join(RECORD_PEOPLE, RECORD_PEOPLE.c.record_key == RECORDS.c.key),
-        ),
-        issues=tally(RECORD_TOPICS.c.issue, topics),
-        publishers=tally(
-            func.coalesce(ARTICLES.c.publisher, ARTICLES.c.agency), mine.join(ARTICLES, of_article)
-        ),
-        years=dict(sorted((int(y), n) for y, n in tally(year, mine).items())),
-        confidence=_sort_bands(tally(_band(), mine)),
-        issues_by_year=_cross(connection, topics, year),
+        records=len(keys),
+        partial=len(found) > most,
+        kinds=_sort(kinds),
+        parties=_tally(connection, named.c.party),
+        people=_tally(connection, RECORD_PEOPLE.c.name, people),
+        issues=_sort(issues),
+        publishers=_sort(houses),
+        years=dict(sorted(years.items())),
+        confidence=dict(sorted(bands.items(), reverse=True)),
+        issues_by_year=dict(sorted(crossed.items())),
     )
 
 
-def _select_found(wanted: RecordFilter, most: int) -> Subquery:
-    """Return the keys of the newest records that meet the conditions, as a table."""
+def _among(column: ColumnElement[int], keys: list[int]) -> ColumnElement[bool]:
+    return column.in_(bindparam("keys", keys, expanding=True, literal_execute=True))
+
+
+def _tally(
+    connection: Connection, value: ColumnElement[str], *conditions: ColumnElement[bool]
+) -> dict[str, int]:
+    counted = func.count()
+    asked = select(value, counted).where(*conditions).group_by(value)
+    asked = asked.order_by(counted.desc(), value).limit(_MOST_VALUES)
+    return {name: count for name, count in connection.execute(asked)}
+
+
+def _sort(counted: Mapping[str, int]) -> dict[str, int]:
+    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return dict(ranked[:_MOST_VALUES])
+
+
+def _select_found(wanted: RecordFilter, most: int) -> Select[Any]:
+    """Return a query of the keys of the newest records that meet the conditions."""
     statement = select(RECORDS.c.key).where(*conditions(wanted))
     if wanted.as_of is not None:
         statement = statement.join(DOCUMENTS, DOCUMENTS.c.id == RECORDS.c.document_id).join(
@@ -77,26 +119,8 @@ def _select_found(wanted: RecordFilter, most: int) -> Subquery:
             (ARTICLES.c.document_id == RECORDS.c.document_id)
             & (ARTICLES.c.ordinal == RECORDS.c.article),
         )
-    return statement.order_by(*order_records("newest")[:2]).limit(most).subquery()
+    return statement.order_by(*order_records("newest")[:2]).limit(most)
 
 
 def _band() -> ColumnElement[float]:
     return case(*((RECORDS.c.confidence >= bound, bound) for bound in BANDS[:-1]), else_=BANDS[-1])
-
-
-def _sort_bands(counted: Mapping[float, int]) -> dict[float, int]:
-    return {float(bound): counted[bound] for bound in sorted(counted, reverse=True)}
-
-
-def _cross(
-    connection: Connection, topics: Select[Any], year: ColumnElement[int]
-) -> dict[tuple[int, str], int]:
-    counted = func.count(RECORDS.c.key.distinct())
-    asked = (
-        topics.with_only_columns(
-            year.label("year"), RECORD_TOPICS.c.issue.label("issue"), counted.label("counted")
-        )
-        .where(year.is_not(None))
-        .group_by(year, RECORD_TOPICS.c.issue)
-    )
-    return {(int(row.year), row.issue): row.counted for row in connection.execute(asked)}

@@ -126,27 +126,20 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.confidence is not None:
         yield RECORDS.c.confidence >= wanted.confidence
     if wanted.publisher is not None:
-        published = (
-            select(ARTICLES.c.ordinal)
-            .where(
-                ARTICLES.c.document_id == RECORDS.c.document_id,
-                ARTICLES.c.ordinal == RECORDS.c.article,
-                is_publisher(wanted.publisher),
-            )
-            .exists()
+        # The query itself may hold articles, too.
+        of = ARTICLES.alias()
+        house = func.lower(func.coalesce(of.c.publisher, of.c.agency))
+        published = select(of.c.ordinal).where(
+            of.c.document_id == RECORDS.c.document_id,
+            of.c.ordinal == RECORDS.c.article,
+            house == wanted.publisher.lower(),
         )
-        yield published
+        yield published.exists()
     if wanted.documents_naming:
         naming = select_documents_naming(
             wanted.documents_naming, as_of=wanted.as_of, known_at=wanted.known_at
         )
         yield RECORDS.c.document_id.in_(naming)
-
-
-def is_publisher(name: str) -> ColumnElement[bool]:
-    """Return the condition that an article was published, or else issued, by a house."""
-    house = func.coalesce(ARTICLES.c.publisher, ARTICLES.c.agency)
-    return func.lower(house) == name.lower()
 
 
 def select_documents_naming(

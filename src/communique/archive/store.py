@@ -267,7 +267,7 @@ class Archive(Reviewed, Referenced, Collected, Running):
                 offset=offset,
             )
 
-    def facets(self, wanted: RecordFilter, *, most: int = 20_000) -> Facets:
+    def facets(self, wanted: RecordFilter, *, most: int = 10_000) -> Facets:
         """Return how the records that meet all conditions divide by kind, party, person, issue,
         publisher, year and confidence, the commonest values first.
 
