@@ -31,6 +31,8 @@ class Needs:
         if request.method in _CHANGING:
             form = await request.form()
             if not is_form_token(str(form.get("form_token", "")), secret):
+                # Its files are on our disk by now.
+                await form.close()
                 raise HTTPException(403, "this form is not of your session; load the page again")
         request.state.identity = found
         request.state.secret = secret
