@@ -46,13 +46,9 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        # Not imported above: it takes longer than the rest of the start.
-        from importlib.metadata import PackageNotFoundError, version
+        from communique.version import read_version
 
-        try:
-            return version("communique")
-        except PackageNotFoundError:  # a source tree that was never installed
-            return "0+unknown"
+        return read_version()
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

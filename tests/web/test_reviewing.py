@@ -242,16 +242,10 @@ def test_a_state_changes_with_every_decision_on_the_record(archive: Path) -> Non
 
 def test_mentions_are_joined_and_split_once(browser: TestClient, archive: Path) -> None:
     with open_archive(archive, create=False) as desk:
-        key = next(
-            mention.partition("/")[0]
-            for encounter in desk.recall().encounters
-            if len(encounter.accounts) > 1
-            for _, mention in encounter.known_as
-        )
+        person = next(one for one in desk.recall().people if len(one.mentions) > 1)
+        key = person.mentions[0].partition("/")[0]
     page = open_as(browser, f"/review/records/{key}/links")
-    form = re.search(
-        r'action="/review/mentions".*?</form>', page[page.index("As encounter") :], re.DOTALL
-    )
+    form = re.search(r'action="/review/mentions"(?:(?!</form>).)*Split off', page, re.DOTALL)
     assert form is not None
     data = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[0])) | {"verdict": "split"}
     assert browser.post("/review/mentions", data=data).status_code == 303
@@ -260,10 +254,8 @@ def test_mentions_are_joined_and_split_once(browser: TestClient, archive: Path) 
     assert "split" in late.text and "Decide so all the same" in late.text
     with open_archive(archive, create=False) as desk:
         (review,) = desk.reviews()
-        assert (review.verdict, review.kind) == ("split", "encounter")
-        joined = [
-            {mention for _, mention in encounter.known_as} for encounter in desk.recall().encounters
-        ]
+        assert (review.verdict, review.kind) == ("split", "person")
+        joined = [set(person.mentions) for person in desk.recall().people]
     assert not any(set(review.targets) <= mentions for mentions in joined)
 
 

@@ -46,6 +46,8 @@ class Needs:
 async def _require_own_form(request: Request) -> None:
     form = await request.form()
     if not is_form_token(str(form.get("form_token", "")), request.state.secret):
+        # Its files are on our disk by now.
+        await form.close()
         raise HTTPException(403, "this form is not of your session; load the page again")
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-import communique
 from communique.accounts import Accounts
 from communique.archive.store import read_clock
 from communique.intake.fetching import Fetching
 from communique.intake.worker import Worker
+from communique.version import read_version
 from communique.views import open_archive
 from communique.web import bounds, failures, headers
 from communique.web.access import list_routes
@@ -49,7 +49,7 @@ def create_app(
                 app.state.accounts = app.state.sessions = Accounts(desk)
             app.state.intake = Worker(
                 lambda: open_archive(settings.archive, create=False),
-                extractor=str(communique.__version__),
+                extractor=read_version(),
                 fetching=fetching,
             )
             app.state.intake.start()

@@ -3,14 +3,16 @@
 A route takes `Sent` behind whom it is for, so that nothing of strangers is read.
 """
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
 
-async def _sent(request: Request) -> FormData:
-    return await request.form()
+async def _sent(request: Request) -> AsyncIterator[FormData]:
+    async with request.form() as form:
+        yield form
 
 
 Sent = Annotated[FormData, Depends(_sent)]
