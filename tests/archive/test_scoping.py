@@ -66,14 +66,14 @@ def fill(archive: Archive, others: bool) -> dict[str, Any]:
         archive.join("commitment", *_two_commitments(seen[1]), by="ben")
         archive.unsure(
             "person", f"{seen[1][0].id}/Yoko Kamikawa", f"{seen[1][0].id}/Musalia Mudavadi", by="x"
-        )  # noqa: E501
+        )
         archive.accept(edited[1][0].id, by="ben", why="salvage")
         archive.undo(archive.reject(edited[1][0].id, by="ben").id, by="ben", why="salvage")
     else:
         archive.join("commitment", *_two_commitments(seen[1]), by="ben")
         archive.unsure(
             "person", f"{seen[1][0].id}/Yoko Kamikawa", f"{seen[1][0].id}/Musalia Mudavadi", by="x"
-        )  # noqa: E501
+        )
     return told
 
 

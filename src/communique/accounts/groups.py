@@ -60,7 +60,8 @@ def set_group(
 ) -> Group:
     """Say who is in a group and what it sees; raise `NotOnRecord` for what there isn't."""
     group = find_group(connection, name)
-    known = dict(connection.execute(select(USERS.c.name, USERS.c.key)).tuples())
+    named = connection.execute(select(USERS.c.name, USERS.c.key))
+    known: dict[str, int] = {name: key for name, key in named}
     for member in members:
         if member not in known:
             raise NotOnRecord("user", member)

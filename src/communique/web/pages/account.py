@@ -22,7 +22,7 @@ _Password = Annotated[str, Form(max_length=1000)]
 
 
 @router.get("/account")
-def show_account(request: Request, accounts: TeamAccounts, who: OwnSessionNeeded) -> HTMLResponse:
+def show_account(request: Request, who: OwnSessionNeeded, accounts: TeamAccounts) -> HTMLResponse:
     """Show who one is, and one's tokens without their secrets."""
     return _show(request, accounts, who)
 
@@ -30,8 +30,8 @@ def show_account(request: Request, accounts: TeamAccounts, who: OwnSessionNeeded
 @router.post("/account/password")
 def change_password(
     request: Request,
-    accounts: TeamAccounts,
     who: OwnSessionNeeded,
+    accounts: TeamAccounts,
     old: _Password = "",
     new: _Password = "",
 ) -> Response:
@@ -53,8 +53,8 @@ def change_password(
 @router.post("/account/tokens")
 def make_token(
     request: Request,
-    accounts: TeamAccounts,
     who: OwnSessionNeeded,
+    accounts: TeamAccounts,
     name: Annotated[str, Form(max_length=200)] = "",
     role: Annotated[str, Form(max_length=20)] = "reader",
     days: Annotated[int, Form()] = 90,
@@ -66,7 +66,7 @@ def make_token(
 
 
 @router.post("/account/tokens/{key}/revoke")
-def revoke_token(accounts: TeamAccounts, who: OwnSessionNeeded, key: int) -> Response:
+def revoke_token(who: OwnSessionNeeded, accounts: TeamAccounts, key: int) -> Response:
     """Let one of one's tokens hold no longer."""
     accounts.revoke_token(who.name, key)
     return RedirectResponse("/account", status_code=303)

@@ -23,7 +23,7 @@ _ENTRIES = 100
 
 @router.get("")
 def show_administration(
-    request: Request, desk: Open, accounts: TeamAccounts, who: AdministratorsSessionNeeded
+    request: Request, desk: Open, who: AdministratorsSessionNeeded, accounts: TeamAccounts
 ) -> HTMLResponse:
     """Show users, groups and collections."""
     return render(
@@ -40,8 +40,8 @@ def show_administration(
 
 @router.post("/users")
 def add_user(
-    accounts: TeamAccounts,
     who: AdministratorsSessionNeeded,
+    accounts: TeamAccounts,
     name: _Word = "",
     role: _Word = "reader",
     password: _Password = "",
@@ -53,7 +53,7 @@ def add_user(
 
 @router.post("/users/{name}/role")
 def change_role(
-    accounts: TeamAccounts, who: AdministratorsSessionNeeded, name: str, role: _Word = ""
+    who: AdministratorsSessionNeeded, accounts: TeamAccounts, name: str, role: _Word = ""
 ) -> Response:
     """Give a user another role."""
     accounts.set_role(name, read_role(role), by=who.name)
@@ -62,7 +62,7 @@ def change_role(
 
 @router.post("/users/{name}/password")
 def reset_password(
-    accounts: TeamAccounts, who: AdministratorsSessionNeeded, name: str, password: _Password = ""
+    who: AdministratorsSessionNeeded, accounts: TeamAccounts, name: str, password: _Password = ""
 ) -> Response:
     """Give a user another password; the user's sessions end."""
     accounts.set_password(name, password, by=who.name)
@@ -70,14 +70,14 @@ def reset_password(
 
 
 @router.post("/users/{name}/disable")
-def disable_user(accounts: TeamAccounts, who: AdministratorsSessionNeeded, name: str) -> Response:
+def disable_user(who: AdministratorsSessionNeeded, accounts: TeamAccounts, name: str) -> Response:
     """Let a user come in no longer."""
     accounts.set_disabled(name, True, by=who.name)
     return _back("users")
 
 
 @router.post("/users/{name}/enable")
-def enable_user(accounts: TeamAccounts, who: AdministratorsSessionNeeded, name: str) -> Response:
+def enable_user(who: AdministratorsSessionNeeded, accounts: TeamAccounts, name: str) -> Response:
     """Let a user come in again."""
     accounts.set_disabled(name, False, by=who.name)
     return _back("users")
@@ -85,7 +85,7 @@ def enable_user(accounts: TeamAccounts, who: AdministratorsSessionNeeded, name: 
 
 @router.post("/groups")
 def add_group(
-    accounts: TeamAccounts, who: AdministratorsSessionNeeded, name: _Word = ""
+    who: AdministratorsSessionNeeded, accounts: TeamAccounts, name: _Word = ""
 ) -> Response:
     """Add a group."""
     accounts.add_group(name, by=who.name)
@@ -94,8 +94,8 @@ def add_group(
 
 @router.post("/groups/{key}")
 def change_group(
-    accounts: TeamAccounts,
     who: AdministratorsSessionNeeded,
+    accounts: TeamAccounts,
     key: int,
     members: Annotated[list[str] | None, Form()] = None,
     collections: Annotated[list[int] | None, Form()] = None,
@@ -107,7 +107,7 @@ def change_group(
 
 
 @router.post("/groups/{key}/remove")
-def remove_group(accounts: TeamAccounts, who: AdministratorsSessionNeeded, key: int) -> Response:
+def remove_group(who: AdministratorsSessionNeeded, accounts: TeamAccounts, key: int) -> Response:
     """Remove a group."""
     accounts.remove_group(_name_group(accounts, key), by=who.name)
     return _back("groups")
@@ -143,8 +143,8 @@ def move_document(
 @router.get("/log")
 def show_log(
     request: Request,
-    accounts: TeamAccounts,
     who: AdministratorsSessionNeeded,
+    accounts: TeamAccounts,
     before: Annotated[int | None, Query(ge=0, lt=2**62)] = None,
     user: Annotated[str, Query(max_length=64)] = "",
 ) -> HTMLResponse:
