@@ -167,13 +167,15 @@ class Archive(Reviewed, Referenced):
         limit: int | None = None,
         order: Order = "newest",
         known_at: Known | None = None,
+        as_of: date | None = None,
+        after: str | None = None,
     ) -> Iterator[DocumentSummary]:
         """Yield the documents whose records name all `parties`, by date of publication.
 
         `since` and `until` keep those published on or between these days and leave out the
         undated. `publisher` is compared without regard to case. None sets no bound. All
         versions of a page are documents; `superseded_by` tells them from the newest.
-        `known_at` is as in `records`.
+        `known_at`, `as_of` and `after` (a document's id) are as in `records`.
         """
         with self._read() as connection:
             yield from queries.find_documents(
@@ -185,6 +187,8 @@ class Archive(Reviewed, Referenced):
                 limit=limit,
                 order=order,
                 known_at=end_of(known_at),
+                as_of=as_of,
+                after=after,
             )
 
     def records(
@@ -204,9 +208,12 @@ class Archive(Reviewed, Referenced):
         text: str | None = None,
         document: str | None = None,
         documents_naming: Collection[str] = (),
+        confidence: float | None = None,
+        publisher: str | None = None,
         limit: int | None = None,
         order: Order = "newest",
         known_at: Known | None = None,
+        after: str | None = None,
     ) -> Iterator[Stored]:
         """Yield the records that meet every condition given; None or empty sets none.
 
@@ -223,7 +230,9 @@ class Archive(Reviewed, Referenced):
         reviewed by then. `issue` is a topic or a position's issue. `person` is a name or some
         of its words. `text` are words that the record's evidence holds together. `document`
         is a document's id; `documents_naming` are parties that its document's records name,
-        each in one or another.
+        each in one or another. `confidence` keeps what is at least so likely right, `publisher`
+        what was published, or else issued, by a house, without regard to case. `after` is the id
+        of a record seen last: what stands behind it in this order, wherever others were added.
         The order is the same whatever order the documents were added in.
         """
         with self._read() as connection:
@@ -245,9 +254,12 @@ class Archive(Reviewed, Referenced):
                     document=document,
                     documents_naming=tuple(documents_naming),
                     known_at=end_of(known_at),
+                    confidence=confidence,
+                    publisher=publisher,
                 ),
                 limit=limit,
                 order=order,
+                after=after,
             )
 
     def at(self, record_id: str, *, margin: int = 200, known_at: Known | None = None) -> Located:
