@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
-    """What a listing is sorted by at one step; with `unknown_last` it may be null, which is last."""
+    """One step of an order; with `unknown_last` the value may be null, which comes last."""
 
     value: ColumnElement[Any]
     falling: bool = False
@@ -41,7 +41,8 @@ def behind(keys: Sequence[SortKey], place: Sequence[Any]) -> ColumnElement[bool]
 
     The last key must tell all apart.
     """
-    ways, same = [], []
+    ways: list[ColumnElement[bool]] = []
+    same: list[ColumnElement[bool]] = []
     for key, value in zip(keys, place, strict=True):
         later = key.behind(value)
         if later is not None:

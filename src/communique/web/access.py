@@ -10,14 +10,19 @@ from fastapi.routing import APIRoute
 from communique.web.roles import Identity, Role
 from communique.web.sessions import COOKIE, Sessions, is_form_token
 
-_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+#: Methods of requests that change something.
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-class Needs:
-    """A dependency: the caller is signed in with a role, and changes come from our own pages."""
+class Asks:
+    """What dependencies that ask for a role have in common."""
 
     def __init__(self, role: Role) -> None:
         self.role = role
+
+
+class Needs(Asks):
+    """A dependency: the caller is signed in with a role, and changes come from our own pages."""
 
     async def __call__(self, request: Request) -> Identity:
         """Return who asks; raise 401 for strangers, 403 for those who may not."""
@@ -28,7 +33,7 @@ class Needs:
             raise HTTPException(401, "sign in first")
         if found.role < self.role:
             raise HTTPException(403, f"this is for the role {self.role.name.lower()}")
-        if request.method in _CHANGING:
+        if request.method in CHANGING:
             form = await request.form()
             if not is_form_token(str(form.get("form_token", "")), secret):
                 raise HTTPException(403, "this form is not of your session; load the page again")
@@ -56,10 +61,10 @@ def role_needed(route: APIRoute) -> Role | None:
 
     Raises `LookupError` for a route that says nothing of it.
     """
-    asked = [d.call for d in _all_of(route.dependant) if isinstance(d.call, Needs | Public)]
+    asked = [d.call for d in _all_of(route.dependant) if isinstance(d.call, Asks | Public)]
     if not asked:
         raise LookupError(f"the route {route.path} doesn't say whom it is for")
-    return max((a.role for a in asked if isinstance(a, Needs)), default=None)
+    return max((a.role for a in asked if isinstance(a, Asks)), default=None)
 
 
 def list_routes(routers: Iterable[APIRouter]) -> list[APIRoute]:

@@ -10,8 +10,11 @@ from starlette.staticfiles import StaticFiles
 
 from communique.archive.store import read_clock
 from communique.views import open_archive
-from communique.web import failures, headers
+from communique.web import api, failures, headers
 from communique.web.access import list_routes
+from communique.web.api.limits import LimitBodies
+from communique.web.api.tokens import LocalToken, NoTokens, Tokens
+from communique.web.names import own_name
 from communique.web.pages import ROUTERS
 from communique.web.sessions import SessionsInMemory
 from communique.web.settings import Settings
@@ -36,10 +39,19 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = read_clock
     app.state.settings = settings
     app.state.sessions = SessionsInMemory(clock, timedelta(seconds=settings.session_age))
     app.state.token = settings.token
-    list_routes(ROUTERS)
-    for router in ROUTERS:
+    app.state.tokens = _keep_tokens(settings)
+    routers = (*ROUTERS, *api.ROUTERS)
+    list_routes(routers)
+    for router in routers:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     failures.register(app)
+    app.add_middleware(LimitBodies, prefix=failures.API)
     app.add_middleware(headers.SafeHeaders, secure=settings.secure)
     return app
+
+
+def _keep_tokens(settings: Settings) -> Tokens:
+    if settings.api_token is None:
+        return NoTokens()
+    return LocalToken(settings.api_token, own_name())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, HTTPException, Query, Request
 
 from communique.views import Desk
 
@@ -29,7 +29,14 @@ def _days(
     as_of: Annotated[str, Query(pattern=_DAY, description="Only what had been published.")] = "",
     known_at: Annotated[str, Query(pattern=_DAY, description="As the archive knew it.")] = "",
 ) -> Days:
-    return Days(*(date.fromisoformat(day) if day else None for day in (as_of, known_at)))
+    return Days(*(_read_day(day) for day in (as_of, known_at)))
+
+
+def _read_day(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise HTTPException(422, f"{day}: there is no such day") from error
 
 
 Open = Annotated[Desk, Depends(_desk)]

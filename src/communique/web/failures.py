@@ -5,11 +5,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from communique.archive.engine import ArchiveLocked
 from communique.errors import ArchiveError, CommuniqueError, NotOnRecord, UnknownParty
 from communique.web.rendering import render
 
 #: Where programs ask; they get JSON, people get pages.
 API = "/api/"
+#: How errors of the archive go on that are about itself.
+_VERBS = ("has ", "is ", "can't ", "may ")
 
 
 def register(app: FastAPI) -> None:
@@ -21,6 +24,8 @@ def register(app: FastAPI) -> None:
 
 def _answer_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 304:
+        return Response(status_code=304, headers=error.headers)
     if error.status_code == 401 and not request.url.path.startswith(API):
         return RedirectResponse(f"/sign-in?to={request.url.path}", status_code=303)
     return _answer(request, error.status_code, str(error.detail), error.headers)
@@ -34,8 +39,25 @@ def _answer_invalid(request: Request, error: Exception) -> Response:
 
 
 def _answer_known(request: Request, error: Exception) -> Response:
+    told = describe_error(error, request.app.state.desk.path)
+    if isinstance(error, ArchiveLocked):
+        return _answer(request, 503, told, {"Retry-After": "1"})
     missing = isinstance(error, UnknownParty | NotOnRecord | ArchiveError)
-    return _answer(request, 404 if missing else 400, str(error))
+    return _answer(request, 404 if missing else 400, told)
+
+
+def describe_error(error: Exception, path: object) -> str:
+    """Return what an error says, without where on this machine the archive lies.
+
+    >>> describe_error(ValueError("archive /srv/desk.db: has no record 'x'"), "/srv/desk.db")
+    "the archive has no record 'x'"
+    """
+    told = str(error)
+    place = f"archive {path}: "
+    if not told.startswith(place):
+        return told
+    rest = told.removeprefix(place)
+    return f"the archive {rest}" if rest.startswith(_VERBS) else rest
 
 
 def _answer(request: Request, status: int, message: str, headers: object = None) -> Response:

@@ -1,6 +1,5 @@
 """Coming in and going out: the one-time link of a local server, signing out, being alive."""
 
-import getpass
 import hmac
 from datetime import timedelta
 
@@ -8,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from communique.web.access import ReaderNeeded, public
+from communique.web.names import own_name
 from communique.web.rendering import render
 from communique.web.roles import Role
 from communique.web.sessions import COOKIE
@@ -24,7 +24,7 @@ def open_with_token(request: Request, token: str) -> Response:
         raise HTTPException(403, "this link was used already; start `communique serve` again")
     app.state.token = None
     answer = RedirectResponse("/", status_code=303)
-    let_in(request, answer, _own_name(), Role.ADMINISTRATOR)
+    let_in(request, answer, own_name(), Role.ADMINISTRATOR)
     return answer
 
 
@@ -67,10 +67,3 @@ def let_in(request: Request, answer: Response, name: str, role: Role) -> None:
         samesite="lax",
         secure=settings.secure,
     )
-
-
-def _own_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "local"
