@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from communique.cli import (
     asking,
+    assisting,
     counting,
     dossiers,
     following,
@@ -103,6 +104,7 @@ for part in (
     counting,
     keeping,
     serving,
+    assisting,
 ):
     part.register(app)
 

@@ -34,8 +34,10 @@ def _answer_http(request: Request, error: Exception) -> Response:
 def _answer_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"][1:])
-    return _answer(request, 422, f"{where}: {first['msg']}")
+    # Of how a type is checked the path tells, too; that is nothing for callers.
+    where = ".".join(str(part) for part in first["loc"][1:] if "[" not in str(part))
+    reason = first["msg"].removeprefix("Value error, ")
+    return _answer(request, 422, f"{where}: {reason}" if where else reason)
 
 
 def _answer_known(request: Request, error: Exception) -> Response:
