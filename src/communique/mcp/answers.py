@@ -101,7 +101,7 @@ class Compared(BaseModel):
 
 
 class Claimed(BaseModel):
-    """What one says the other said, did or wants; `outcome`: do the other's own words bear it out."""
+    """What one says the other said, did or wants; `outcome`: whether its own words agree."""
 
     by: str | None
     about: str

@@ -70,6 +70,8 @@ def _bind(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        # Who follows the link at once waits for the server, and isn't refused.
+        bound.listen()
     except OSError as error:
         bound.close()
         reason = (error.strerror or "unknown error").lower()

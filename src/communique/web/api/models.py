@@ -21,6 +21,7 @@ from communique.document import Article, Document
 from communique.linking.comparison import ReadoutComparison
 from communique.records import DateRange, Record
 from communique.views.links import link_words
+from communique.web.api.examples import RECORD
 
 T = TypeVar("T")
 Span = tuple[int, int]
@@ -67,6 +68,8 @@ class StoredRecord(Model):
     `filed` is the interval it is sorted and filtered by. `since` is when the archive began to
     show it so; null where it is shown no more. `link` leads to its words.
     """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [RECORD]})
 
     id: str
     link: str

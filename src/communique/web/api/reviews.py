@@ -13,6 +13,7 @@ from communique.web.api.answering import answer_json
 from communique.web.api.callers import AnalystCalls, reader
 from communique.web.api.cursors import go_on
 from communique.web.api.errors import CHANGING, LISTING
+from communique.web.api.examples import REVIEWS
 from communique.web.api.fresh import fresh
 from communique.web.api.models import Part, Reviewed
 from communique.web.api.parameters import Cursor, Id, Limit, OnDays, SomeId
@@ -71,7 +72,10 @@ class Undoing(_Given):
     review: int = Field(ge=1, le=2**31 - 1)
 
 
-Given = Annotated[Judgement | Correction | Linking | Undoing, Body(discriminator="verdict")]
+Given = Annotated[
+    Judgement | Correction | Linking | Undoing,
+    Body(discriminator="verdict", openapi_examples=REVIEWS),
+]
 
 
 @router.get(
