@@ -20,6 +20,7 @@ def mcp(
 
     Every answer comes with its evidence: document, span, words and link.
     """
+    import communique
     from communique.errors import MissingExtra
 
     try:
@@ -29,7 +30,7 @@ def mcp(
     from communique.views import open_archive
 
     with open_archive(archive, create=False) as opened:
-        build_server(opened, base=desk).run("stdio")
+        build_server(opened, base=desk, version=communique.__version__).run("stdio")
 
 
 def register(app: typer.Typer) -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from communique.errors import RemoteError
 
@@ -43,10 +44,10 @@ class Transport:
             self._client = httpx.Client(
                 base_url=self.url + PREFIX, headers=headers, timeout=timeout_seconds
             )
-            known = self._client.base_url
-        except (httpx.InvalidURL, UnicodeEncodeError) as error:
+            known = urlsplit(url)
+        except (httpx.InvalidURL, ValueError) as error:
             raise RemoteError(f"{url!r} is no address, or the token is no token") from error
-        if known.scheme not in ("http", "https") or not known.host:
+        if known.scheme not in ("http", "https") or not known.hostname:
             raise RemoteError(f"{url!r} is no address of a server; write http://HOST:PORT")
 
     def close(self) -> None:

@@ -45,13 +45,11 @@ Words = Annotated[str, Field(min_length=1, max_length=1000)]
 _ASKS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
 
-def build_server(desk: Desk, *, base: str = "") -> MCPServer:
+def build_server(desk: Desk, *, base: str = "", version: str = "") -> MCPServer:
     """Return the server over an archive; links lead to the desk at `base`."""
-    from communique import __version__
-
     tools = Tools(desk, base)
     server = MCPServer(
-        "communique", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
+        "communique", version=version, instructions=INSTRUCTIONS, log_level="WARNING"
     )
 
     def search(

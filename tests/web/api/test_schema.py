@@ -46,7 +46,7 @@ def server(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 def test_every_answer_is_as_described(operation: Any, mode: GenerationMode, server: Served) -> None:
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(
-        max_examples=12,
+        max_examples=6,
         derandomize=True,
         deadline=None,
         database=None,
