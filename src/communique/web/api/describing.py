@@ -8,6 +8,8 @@ from fastapi.routing import APIRoute
 from starlette.responses import JSONResponse
 
 from communique.web.access import public
+from communique.web.api.examples import RECORD
+from communique.web.api.models import StoredRecord
 from communique.web.api.place import PREFIX
 
 router = APIRouter(prefix=PREFIX, include_in_schema=False)
@@ -34,7 +36,10 @@ def describe_api() -> dict[str, Any]:
     from communique.web.api import ROUTERS
 
     routes = [r for router in ROUTERS for r in router.routes if isinstance(r, APIRoute)]
-    return get_openapi(
+    document = get_openapi(
         title="Communiqué", version="1", summary=_ABOUT.splitlines()[0],
         description=_ABOUT, routes=routes,
     )  # fmt: skip
+    # FastAPI drops what is null, also from an example, whose fields are required.
+    document["components"]["schemas"][StoredRecord.__name__]["examples"] = [RECORD]
+    return document
