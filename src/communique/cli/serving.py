@@ -1,5 +1,6 @@
 """The command that opens the archive in browsers: serve."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,14 @@ def serve(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")
     ] = 8765,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The token for programs stands there; it is made if it isn't there.",
+            show_default=False,
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the link in the browser, too.")] = True,
     team: Annotated[
         bool, typer.Option("--team", help="For all who have accounts; see `communique user`.")
@@ -47,7 +56,7 @@ def serve(
         return
     if host != LOOPBACK or secure or proxy is not None:
         raise typer.BadParameter("--host, --secure and --proxy are for --team")
-    serve_locally(archive, LOOPBACK, port, tell=note, browse=browser)
+    serve_locally(archive, LOOPBACK, port, tell=note, browse=browser, token_file=token_file)
 
 
 def register(app: typer.Typer) -> None:

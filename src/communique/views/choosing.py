@@ -1,10 +1,13 @@
 """Which of the linked things a name or an id means."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Protocol, TypeVar
 
+from communique.archive import Archive
 from communique.archive.projection import fold
-from communique.errors import NotOnRecord
+from communique.archive.types import DocumentSummary
+from communique.errors import CommuniqueError, NotOnRecord
 from communique.linking.mechanism_types import LinkedMechanism
 from communique.linking.memory import Memory
 from communique.linking.types import Encounter, Person
@@ -48,6 +51,25 @@ def choose_mechanism(memory: Memory, name: str) -> LinkedMechanism:
 def choose_encounter(memory: Memory, key: str) -> Encounter:
     """Return the encounter with this id, or one that begins so; as above."""
     return _choose("encounter", key, memory.encounters, lambda _: (), describe_encounter)
+
+
+def choose_document(
+    archive: Archive, name: str, *, as_of: date | None = None, known_at: date | None = None
+) -> DocumentSummary:
+    """Return the stored document that an id, its beginning or a name means.
+
+    Of those published, or showing no date, by `as_of`, and known at `known_at`. Raises
+    `NotOnRecord` for none, `CommuniqueError`, with their ids, for several.
+    """
+    summaries = list(archive.documents(as_of=as_of, known_at=known_at))
+    found = [s for s in summaries if s.id == name] or [s for s in summaries if s.name == name]
+    found = found or [s for s in summaries if len(name) > 3 and s.id.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotOnRecord("document", name)
+    ids = ", ".join(s.id for s in found)
+    raise CommuniqueError(f"{len(found)} documents are called {name!r}; name one by its id: {ids}")
 
 
 def find_by_id(things: Iterable[T], wanted: str) -> list[T]:

@@ -102,20 +102,30 @@ class Desk(Archive):
             self, _resolve(left), _resolve(right), as_of=as_of, known_at=known_at
         )
 
-    def commitments(self, *parties: str, as_of: date | None = None) -> CommitmentLedger:
+    def commitments(
+        self, *parties: str, as_of: date | None = None, known_at: date | None = None
+    ) -> CommitmentLedger:
         """Return the commitments of all, of one party, or of two parties to each other."""
-        return ledgers.commitments(self, *map(_resolve, parties), as_of=as_of)
+        named = map(_resolve, parties)
+        return ledgers.commitments(self, *named, as_of=as_of, known_at=known_at)
 
     def positions(
-        self, holder: str | None = None, *, issue: str | None = None, as_of: date | None = None
+        self,
+        holder: str | None = None,
+        *,
+        issue: str | None = None,
+        as_of: date | None = None,
+        known_at: date | None = None,
     ) -> PositionLedger:
         """Return how a party, or each, worded its positions, by issue."""
         named = _resolve(holder) if holder is not None else None
-        return ledgers.positions(self, named, issue=issue, as_of=as_of)
+        return ledgers.positions(self, named, issue=issue, as_of=as_of, known_at=known_at)
 
-    def mechanisms(self, *parties: str, as_of: date | None = None) -> MechanismLedger:
+    def mechanisms(
+        self, *parties: str, as_of: date | None = None, known_at: date | None = None
+    ) -> MechanismLedger:
         """Return the mechanisms in which all `parties` take part."""
-        return ledgers.mechanisms(self, *map(_resolve, parties), as_of=as_of)
+        return ledgers.mechanisms(self, *map(_resolve, parties), as_of=as_of, known_at=known_at)
 
     def register(
         self,

@@ -220,6 +220,7 @@ def _list_sources(ledger: Ledger[Any], entry: Entry[RecordBase]) -> list[dict[st
     return [
         {
             "document": note.document.name,
+            "document_id": note.document.id,
             "title": note.document.title,
             "publisher": note.document.publisher,
             "published": iso_end(note.document.published),

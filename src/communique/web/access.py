@@ -12,10 +12,18 @@ from communique.web.identifying import identify
 from communique.web.roles import Identity, Role
 from communique.web.sessions import is_form_token
 
-_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+#: Methods of requests that change something.
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-class Needs:
+class Asks:
+    """What dependencies that ask for a role have in common."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+
+
+class Needs(Asks):
     """A dependency: the caller is signed in with a role, and changes come from our own pages.
 
     A browser sends its cookie whoever made it ask, so that a change needs the token of a form.
@@ -23,7 +31,7 @@ class Needs:
     """
 
     def __init__(self, role: Role, *, by_session: bool = False) -> None:
-        self.role = role
+        super().__init__(role)
         self.by_session = by_session
 
     async def __call__(self, request: Request) -> Identity:
@@ -35,7 +43,7 @@ class Needs:
             raise HTTPException(403, f"this is for the role {self.role.name.lower()}")
         if self.by_session and found.session is None:
             raise HTTPException(403, "this is done in a browser, not by a token")
-        if request.method in _CHANGING:
+        if request.method in CHANGING:
             if not found.writes:
                 raise HTTPException(403, "this token may only read")
             if found.session is not None:
@@ -75,10 +83,10 @@ def role_needed(route: APIRoute) -> Role | None:
 
     Raises `LookupError` for a route that says nothing of it.
     """
-    asked = [d.call for d in _all_of(route.dependant) if isinstance(d.call, Needs | Public)]
+    asked = [d.call for d in _all_of(route.dependant) if isinstance(d.call, Asks | Public)]
     if not asked:
         raise LookupError(f"the route {route.path} doesn't say whom it is for")
-    return max((a.role for a in asked if isinstance(a, Needs)), default=None)
+    return max((a.role for a in asked if isinstance(a, Asks)), default=None)
 
 
 def list_routes(routers: Iterable[APIRouter]) -> list[APIRoute]:

@@ -14,12 +14,14 @@ from communique.intake.fetching import Fetching
 from communique.intake.worker import Worker
 from communique.version import read_version
 from communique.views import open_archive
-from communique.web import bounds, failures, headers
+from communique.web import api, bounds, failures, headers
 from communique.web.access import list_routes
 from communique.web.desks import Desks
+from communique.web.names import own_name
 from communique.web.pages import ROUTERS
 from communique.web.sessions import SessionsInMemory
 from communique.web.settings import Settings
+from communique.web.tokens import LocalToken, NoTokens, Tokens
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -47,6 +49,7 @@ def create_app(
                 # Whatever asks this one, and not that of who asks, finds nothing.
                 app.state.desks, app.state.desk = desks, desks.nothing
                 app.state.accounts = app.state.sessions = Accounts(desk)
+                app.state.tokens = app.state.accounts
             app.state.intake = Worker(
                 lambda: open_archive(settings.archive, create=False),
                 extractor=read_version(),
@@ -61,11 +64,19 @@ def create_app(
     app.state.accounts = app.state.desks = None
     app.state.sessions = SessionsInMemory(clock, timedelta(seconds=settings.session_age))
     app.state.token = settings.token if settings.mode == "local" else None
-    list_routes(ROUTERS)
-    for router in ROUTERS:
+    app.state.tokens = _keep_tokens(settings)
+    routers = (*ROUTERS, *api.ROUTERS)
+    list_routes(routers)
+    for router in routers:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     failures.register(app)
     app.add_middleware(bounds.BoundedBodies, upload_limit=settings.upload_limit)
     app.add_middleware(headers.SafeHeaders, secure=settings.secure)
     return app
+
+
+def _keep_tokens(settings: Settings) -> Tokens:
+    if settings.api_token is None:
+        return NoTokens()
+    return LocalToken(settings.api_token, own_name())

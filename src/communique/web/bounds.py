@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: What any form but that for documents may hold.
-_FORM = 1024 * 1024
+FORM = 1024 * 1024
 #: Where documents are sent to.
 _UPLOADS = "/add"
 
@@ -23,7 +23,7 @@ class BoundedBodies:
             return
         path = scope["path"]
         uploads = path == _UPLOADS or path.startswith(f"{_UPLOADS}/")
-        most = self._upload_limit if uploads else _FORM
+        most = self._upload_limit if uploads else FORM
         told = dict(scope["headers"]).get(b"content-length", b"0")
         taken = 0
 

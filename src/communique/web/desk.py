@@ -48,7 +48,14 @@ def _days(
     as_of: Annotated[str, Query(pattern=_DAY, description="Only what had been published.")] = "",
     known_at: Annotated[str, Query(pattern=_DAY, description="As the archive knew it.")] = "",
 ) -> Days:
-    return Days(*(date.fromisoformat(day) if day else None for day in (as_of, known_at)))
+    return Days(*(_read_day(day) for day in (as_of, known_at)))
+
+
+def _read_day(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise HTTPException(422, f"{day}: there is no such day") from error
 
 
 def _name_parties(

@@ -4,6 +4,7 @@ from fastapi import Request
 
 from communique.accounts import Accounts, Identity
 from communique.web.sessions import COOKIE, Sessions
+from communique.web.tokens import Tokens
 
 _BEARER = "bearer "
 
@@ -29,10 +30,10 @@ def accounts_of(request: Request) -> Accounts | None:
 def _find(request: Request) -> Identity | None:
     sent = request.headers.get("authorization")
     if sent is not None:
-        accounts = accounts_of(request)
-        if accounts is None or not sent.lower().startswith(_BEARER):
+        if not sent.lower().startswith(_BEARER):
             return None
-        return accounts.find_bearer(sent[len(_BEARER) :].strip())
+        tokens: Tokens = request.app.state.tokens
+        return tokens.find_bearer(sent[len(_BEARER) :].strip())
     secret = request.cookies.get(COOKIE)
     if secret is None:
         return None

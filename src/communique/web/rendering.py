@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from communique.plain import drop_controls, strip_controls
 from communique.views.dates import describe_date, describe_day
 from communique.views.footnotes import Footnote
+from communique.views.links import link_words
 from communique.views.names import name_document, name_issue, name_parties, name_party
 from communique.views.render import web_address
 from communique.web.sessions import form_token
@@ -83,8 +84,7 @@ def link_note(note: Footnote) -> str:
     >>> link_note(Footnote(number=1, document=document, quotes=(words,)))
     '/documents/d1?words=5-9#words'
     """
-    spans = ",".join(f"{quote.start}-{quote.end}" for quote in note.quotes)
-    return f"/documents/{note.document.id}?{urlencode({'words': spans}, safe=',')}#words"
+    return link_words(note.document.id, ((quote.start, quote.end) for quote in note.quotes))
 
 
 def _ask_again(request: Request, **changes: object) -> str:

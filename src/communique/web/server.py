@@ -15,6 +15,7 @@ from communique.errors import CommuniqueError
 from communique.views import open_archive
 from communique.web.app import create_app
 from communique.web.settings import Settings
+from communique.web.tokens import read_token
 
 #: So many seconds requests may take to end when the server is told to stop.
 _GRACE = 10
@@ -27,22 +28,25 @@ def serve_locally(
     *,
     tell: Callable[[str], None],
     browse: bool = False,
+    token_file: Path | None = None,
 ) -> None:
     """Serve an archive until the process is told to stop; it is made if it isn't there.
 
-    `tell` is given the link by which one comes in, which works once. Raises `ArchiveError`
+    `tell` is given the link by which one comes in, which works once. `token_file` holds the token
+    by which programs come in, and is made if it isn't there. Raises `ArchiveError`
     if the archive can't be opened, `CommuniqueError` if the port is taken.
     """
     url = archive if archive is not None else default_url()
     open_archive(url).close()
     token = secrets.token_urlsafe(24)
+    api_token = _read_token(token_file) if token_file is not None else None
     with _bind(host, port) as bound:
         link = f"http://{host}:{bound.getsockname()[1]}/open?token={token}"
         tell(f"open {link}")
         tell("the link works once; stop with Ctrl-C")
         if browse:
             webbrowser.open(link)
-        _run(Settings(archive=url, token=token), bound)
+        _run(Settings(archive=url, token=token, api_token=api_token), bound)
 
 
 def serve_team(
@@ -96,11 +100,23 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def _read_token(path: Path) -> str:
+    try:
+        return read_token(path)
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise CommuniqueError(f"{path}: {reason}; name another file for the token") from error
+    except ValueError as error:
+        raise CommuniqueError(str(error)) from error
+
+
 def _bind(host: str, port: int) -> socket.socket:
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        # Who follows the link at once waits for the server, and isn't refused.
+        bound.listen()
     except OSError as error:
         bound.close()
         reason = (error.strerror or "unknown error").lower()

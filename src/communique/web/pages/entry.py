@@ -1,6 +1,5 @@
 """Coming in and going out: the one-time link of a local server, passwords of a team's."""
 
-import getpass
 import hmac
 import secrets
 from datetime import timedelta
@@ -12,6 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from communique.accounts import SignInLocked, SignInRefused
 from communique.web.access import ReaderNeeded, public
 from communique.web.desk import TeamAccounts
+from communique.web.names import own_name
 from communique.web.rendering import render
 from communique.web.roles import Role
 from communique.web.sessions import COOKIE, ENTRY_COOKIE, is_form_token
@@ -32,7 +32,7 @@ def open_with_token(request: Request, token: str) -> Response:
         raise HTTPException(403, "this link was used already; start `communique serve` again")
     app.state.token = None
     answer = RedirectResponse("/", status_code=303)
-    secret = app.state.sessions.open(_own_name(), Role.ADMINISTRATOR)
+    secret = app.state.sessions.open(own_name(), Role.ADMINISTRATOR)
     give_session(request, answer, secret)
     return answer
 
@@ -134,10 +134,3 @@ def _own_place(to: str) -> str:
     """Return an address of ours, the first page for any other."""
     plain = to.startswith("/") and not to.startswith("//")
     return to if plain and to.isascii() and to.isprintable() and "\\" not in to else "/"
-
-
-def _own_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "local"
