@@ -16,7 +16,7 @@ from communique.views import open_archive
 PAGES = [
     "/encounters", "/commitments", "/requests", "/targets", "/positions", "/mechanisms",
     "/calendar", "/calendar?past=true", "/people", "/parties", "/parties/GBR", "/issues",
-    "/issues/trade", "/documents", "/quotes", "/quotes?words=free+trade", "/checks", "/set-aside",
+    "/issues/trade", "/documents", "/quotes", "/quotes?words=free+trade", "/checks",
     "/search", "/search?q=trade&party=CHN", "/pairs/CHN/GBR",
     "/pairs/CHN/GBR/changes?since=2020-01-01", "/encounters?party=China&party=Britain",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Select,
     func,
     select,
@@ -147,8 +148,16 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.confidence is not None:
         yield RECORDS.c.confidence >= wanted.confidence
     if wanted.publisher is not None:
-        # The record's article is in the query.
-        yield is_publisher(wanted.publisher)
+        own = ARTICLES.alias()
+        yield (
+            select(own.c.ordinal)
+            .where(
+                own.c.document_id == RECORDS.c.document_id,
+                own.c.ordinal == RECORDS.c.article,
+                is_publisher(wanted.publisher, own),
+            )
+            .exists()
+        )
     if wanted.documents_naming:
         naming = select_documents_naming(
             wanted.documents_naming, as_of=wanted.as_of, known_at=wanted.known_at
@@ -156,9 +165,9 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
         yield RECORDS.c.document_id.in_(naming)
 
 
-def is_publisher(name: str) -> ColumnElement[bool]:
+def is_publisher(name: str, articles: FromClause = ARTICLES) -> ColumnElement[bool]:
     """Return the condition that an article was published, or else issued, by a house."""
-    house = func.coalesce(ARTICLES.c.publisher, ARTICLES.c.agency)
+    house = func.coalesce(articles.c.publisher, articles.c.agency)
     return func.lower(house) == name.lower()
 
 

@@ -64,7 +64,7 @@ def render(
             path=request.url.path,
             query=dict(request.query_params),
             asked=request.query_params.multi_items(),
-            again=partial(_ask_again, request),
+            ask_again=partial(_ask_again, request),
             thing_link=partial(_link_thing, _scope(request, among)),
             scope=_scope(request, among),
             team=request.app.state.settings.mode == "team",

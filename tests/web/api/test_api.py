@@ -71,7 +71,7 @@ def test_a_session_needs_its_form_token_to_change_something(stranger: TestClient
 
 def test_a_reader_may_not_review(program: TestClient) -> None:
     class Readers:
-        def find(self, secret: str) -> Identity | None:
+        def find_bearer(self, secret: str) -> Identity | None:
             return Identity("a reader", Role.READER) if secret == API_TOKEN else None
 
     program.app.state.tokens = Readers()  # type: ignore[attr-defined]

@@ -238,7 +238,7 @@ def test_another_collection_s_document_is_read_by_no_way(world: World) -> None:
             f"/things/{other.encounter}",
             f"/things/{other.record}",
         ):
-            answer = world.client.get(gone)
+            answer = world.client.get(gone, follow_redirects=True)
             assert answer.status_code == 404, gone
             assert not any(secret in answer.text for secret in SECRETS), gone
 

@@ -71,9 +71,49 @@ TABLE: Mapping[str, Row] = {
         Role.READER, other=404, path=of(key="document"), query=always(words="0-20")
     ),
     "GET /records/{key}": Row(Role.READER, other=404, path=of(key="record")),
-    "GET /things/{key}": Row(Role.READER, other=404, path=of(key="encounter")),
+    # It leads on by the letter of the id, whatever there is.
+    "GET /things/{key}": Row(Role.READER, 303, path=of(key="encounter")),
     "GET /people/{key}": Row(Role.READER, other=404, path=of(key="person")),
     "GET /mechanisms/{key}": Row(Role.READER, other=404, path=of(key="mechanism")),
+    "GET /pairs/{left}/{right}/changes": Row(
+        Role.READER, path=pair("left", "right"), query=always(since="2024-01-01")
+    ),
+    "GET /documents": Row(Role.READER),
+    "GET /documents/{key}/versions": Row(Role.READER, other=404, path=of(key="document")),
+    **{
+        f"GET /{name}": Row(Role.READER)
+        for name in (
+            "encounters",
+            "commitments",
+            "requests",
+            "targets",
+            "positions",
+            "mechanisms",
+            "people",
+            "calendar",
+            "checks",
+            "search",
+            "quotes",
+            "parties",
+            "issues",
+        )
+    },
+    "GET /encounters/{key}": Row(Role.READER, other=404, path=of(key="encounter")),
+    "GET /add": Row(Role.EDITOR),
+    "POST /add/files": Row(Role.EDITOR, 400),
+    "POST /add/text": Row(Role.EDITOR, 422),
+    "POST /add/address": Row(Role.EDITOR, 400),
+    "GET /runs": Row(Role.EDITOR),
+    "GET /runs/{number}": Row(Role.EDITOR, 404, path=always(number=1)),
+    "GET /review": Row(Role.ANALYST),
+    "GET /review/next": Row(Role.ANALYST, 303),
+    "GET /review/records/{key}": Row(Role.ANALYST, other=404, path=of(key="record")),
+    "GET /review/records/{key}/words": Row(Role.ANALYST, other=404, path=of(key="record")),
+    "GET /review/records/{key}/links": Row(Role.ANALYST, other=404, path=of(key="record")),
+    "POST /review/records/{key}": Row(Role.ANALYST, 422, 404, path=of(key="record")),
+    "POST /review/mentions": Row(Role.ANALYST, 422),
+    "POST /review/undo": Row(Role.ANALYST, 422),
+    "GET /review/gold.zip": Row(Role.ANALYST),
     "GET /account": Row(Role.READER),
     "POST /account/password": Row(
         Role.READER, 303, form=always(old="a long enough password", new=NEW)

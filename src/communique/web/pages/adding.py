@@ -11,7 +11,7 @@ from communique.intake.inputs import Pasted
 from communique.intake.worker import Worker
 from communique.plain import strip_controls
 from communique.views.runs import describe_item, describe_run
-from communique.web.access import AnalystNeeded, EditorNeeded
+from communique.web.access import EditorNeeded
 from communique.web.desk import Open
 from communique.web.forms import Sent, field, files
 from communique.web.rendering import render
@@ -66,13 +66,13 @@ def add_address(request: Request, desk: Open, who: EditorNeeded, sent: Sent) -> 
 
 
 @router.get("/runs")
-def list_runs(request: Request, desk: Open, who: AnalystNeeded) -> HTMLResponse:
+def list_runs(request: Request, desk: Open, who: EditorNeeded) -> HTMLResponse:
     """Show what was taken in, the latest first."""
     return render(request, "runs.html.j2", runs=[(r, describe_run(r)) for r in desk.runs()])
 
 
 @router.get("/runs/{number}")
-def show_run(request: Request, desk: Open, who: AnalystNeeded, number: Number) -> HTMLResponse:
+def show_run(request: Request, desk: Open, who: EditorNeeded, number: Number) -> HTMLResponse:
     """Show how far a run is, what it added, and what it set aside and why."""
     run = desk.run(number)
     failed = desk.run_items(number, outcomes=("set aside", "no lexicon"), limit=_MOST_ITEMS)
