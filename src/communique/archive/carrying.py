@@ -65,7 +65,10 @@ class Page(PageLog):
 
     def holding(self, document_id: str) -> Mapping[int, ReviewState | None]:
         """Return the keys of a version's records that hold; see `standing.decide`."""
-        successions = list(self.successions.get(document_id, ()))
+        successions = [
+            *self.successions.get(document_id, ()),
+            *self.makings.get(document_id, ()),
+        ]
         own = self.decisions.get(document_id, [])
         carried: list[Decision] = []
         barred: dict[int, int] = {}
@@ -75,7 +78,10 @@ class Page(PageLog):
             carried += carrying.decisions
             successions += [
                 (there.get(old, old), there.get(new, new))
-                for old, new in self.successions.get(older, ())
+                for old, new in (
+                    *self.successions.get(older, ()),
+                    *self.makings.get(older, ()),
+                )
             ]
             for key, review in self._find_failed(older, carrying):
                 barred[key] = max(review, barred.get(key, 0))
