@@ -100,16 +100,7 @@ def test_killed_at_any_moment_nothing_told_is_lost_or_doubled(tmp_path: Path) ->
     assert any(step.get("extractor", "0") != "0" for step in steps)
 
 
-@pytest.mark.parametrize(
-    "seed",
-    [
-        3,
-        10,
-        pytest.param(
-            41, marks=pytest.mark.xfail(reason="a correction carried to a version, then taken back")
-        ),
-    ],
-)
+@pytest.mark.parametrize("seed", [3, 10, 41])
 def test_no_order_of_readings_and_decisions_shows_a_promise_twice(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

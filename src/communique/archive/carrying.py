@@ -85,8 +85,16 @@ class Page(PageLog):
             ]
             for key, review in self._find_failed(older, carrying):
                 barred[key] = max(review, barred.get(key, 0))
-        carried = _bar(carried, own, successions, barred)
         mine = self.keys(document_id)
+        # All that one correction made here of one record's readings is one.
+        successions += [
+            (key, one.made)
+            for one in carried
+            if one.made is not None
+            for key, reviews in self.made.items()
+            if one.review in reviews and key in mine
+        ]
+        carried = _bar(carried, own, successions, barred)
         found = decide(self.read & mine, successions, [*own, *carried])
         return {key: state for key, state in found.items() if key in mine}
 
