@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.archive import review_pages
 
 from communique.archive import Archive, open_archive
@@ -96,3 +98,16 @@ def test_killed_at_any_moment_nothing_told_is_lost_or_doubled(tmp_path: Path) ->
     verdicts = {step["verdict"] for step in steps if "verdict" in step}
     assert verdicts == {"accept", "reject", "correct", "undo", "join", "split"}
     assert any(step.get("extractor", "0") != "0" for step in steps)
+
+
+@pytest.mark.parametrize("seed", [3, 10, 41])
+def test_no_order_of_readings_and_decisions_shows_a_promise_twice(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Corrections are taken back, and made again, while readings come and go."""
+    decisions = ("accept", "reject", "correct", "correct", "undo", "undo", "join", "split")
+    monkeypatch.setattr(review_pages, "STEPS", ("add", *decisions, *["reread"] * 3))
+    with open_archive(tmp_path / "desk.db") as archive:
+        for _ in islice(review_pages.work(archive, random.Random(seed)), 60):
+            assert_nothing_doubled(archive)
+        assert archive.check() == []

@@ -65,7 +65,10 @@ class Page(PageLog):
 
     def holding(self, document_id: str) -> Mapping[int, ReviewState | None]:
         """Return the keys of a version's records that hold; see `standing.decide`."""
-        successions = list(self.successions.get(document_id, ()))
+        successions = [
+            *self.successions.get(document_id, ()),
+            *self.makings.get(document_id, ()),
+        ]
         own = self.decisions.get(document_id, [])
         carried: list[Decision] = []
         barred: dict[int, int] = {}
@@ -75,12 +78,23 @@ class Page(PageLog):
             carried += carrying.decisions
             successions += [
                 (there.get(old, old), there.get(new, new))
-                for old, new in self.successions.get(older, ())
+                for old, new in (
+                    *self.successions.get(older, ()),
+                    *self.makings.get(older, ()),
+                )
             ]
             for key, review in self._find_failed(older, carrying):
                 barred[key] = max(review, barred.get(key, 0))
-        carried = _bar(carried, own, successions, barred)
         mine = self.keys(document_id)
+        # All that one correction made here of one record's readings is one.
+        successions += [
+            (key, one.made)
+            for one in carried
+            if one.made is not None
+            for key, reviews in self.made.items()
+            if one.review in reviews and key in mine
+        ]
+        carried = _bar(carried, own, successions, barred)
         found = decide(self.read & mine, successions, [*own, *carried])
         return {key: state for key, state in found.items() if key in mine}
 

@@ -82,6 +82,26 @@ class PageLog:
         return dict(found)
 
     @cached_property
+    def makings(self) -> Mapping[str, list[tuple[int, int]]]:
+        """What corrections ever made of which record, by version; also those taken back.
+
+        A later reading may have taken the place of what was made: then it is one with the record
+        that was corrected, whatever became of the correction.
+        """
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        statement = (
+            select(RECORDS.c.document_id, REVIEWS.c.target_key, REVIEWS.c.made_key)
+            .join_from(REVIEWS, RECORDS, RECORDS.c.key == REVIEWS.c.target_key)
+            .where(RECORDS.c.document_id.in_(self.versions), REVIEWS.c.made_key.is_not(None))
+            .order_by(REVIEWS.c.id)
+        )
+        if self._known_at is not None:
+            statement = statement.where(REVIEWS.c.at <= self._known_at)
+        for document_id, target, made in self._connection.execute(statement):
+            found[document_id].append((target, made))
+        return dict(found)
+
+    @cached_property
     def read(self) -> frozenset[int]:
         """The records that the latest readings of the versions found."""
         statement = select(RECORDS.c.key).where(

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, union, update
 
 from communique.archive.matching import match_records
 from communique.archive.queries import load_document
 from communique.archive.rows import RECORD
 from communique.archive.settling import BY_READING, settle_onward
 from communique.archive.standing import join_lines
-from communique.archive.tables import DOCUMENTS, RECORDS, SUCCESSIONS
+from communique.archive.tables import CARRIED, DOCUMENTS, RECORDS, REVIEWS, SUCCESSIONS
 from communique.archive.types import Replaced
 from communique.archive.writing import add_records, prepare_records
 from communique.records import RecordBase
@@ -42,6 +42,11 @@ def replace(
     heads = {row["key"]: row for row in known if row["id"] not in read}
     for key in connection.execute(succeeded).scalars():
         heads.pop(key, None)
+    # What corrections made stands or falls with them; the reading has the place of what they
+    # corrected.
+    for key in _find_made(connection, document_id):
+        if key in heads and not heads[key]["yielded"]:
+            del heads[key]
     payloads = {row["id"]: row["payload"] for row in rows["records"]}
     pairs = match_records(
         {key: RECORD.validate_json(row["payload"]) for key, row in heads.items()},
@@ -73,6 +78,18 @@ def replace(
         added=tuple(sorted(of[key] for key in come - {new for _, new in returned})),
         ended=tuple(sorted(of[key] for key in gone - {old for old, _ in returned})),
     )
+
+
+def _find_made(connection: Connection, document_id: str) -> list[int]:
+    """Return the records of a document that corrections made, and no reading found before."""
+    mine = select(RECORDS.c.key).where(RECORDS.c.document_id == document_id)
+    made = union(
+        select(REVIEWS.c.made_key).where(REVIEWS.c.made_key.in_(mine)),
+        select(CARRIED.c.record_key).where(CARRIED.c.record_key.in_(mine)),
+    )
+    succeeding = select(SUCCESSIONS.c.new_key).where(SUCCESSIONS.c.new_key.in_(mine))
+    read_before = set(connection.execute(succeeding).scalars())
+    return [key for key in connection.execute(made).scalars() if key not in read_before]
 
 
 def find_returned(

@@ -25,7 +25,7 @@ from communique.cli.options import (
     OutputOption,
     Party,
     SinceOption,
-    parse_day,
+    day_option,
 )
 from communique.cli.page_output import FullOption, PageFormatOption
 
@@ -108,12 +108,7 @@ def brief(
     since: SinceOption = None,
     changed_since: Annotated[
         date | None,
-        typer.Option(
-            metavar="YYYY-MM-DD",
-            parser=parse_day,
-            help="What changed since the end of that day, the day of your last brief.",
-            show_default=False,
-        ),
+        day_option(help="What changed since the end of that day, the day of your last brief."),
     ] = None,
     path: OutputOption = None,
     full: FullOption = False,
@@ -185,12 +180,7 @@ def commitments(
     ] = False,
     due_before: Annotated[
         date | None,
-        typer.Option(
-            metavar="YYYY-MM-DD",
-            parser=parse_day,
-            help="Only those due before this day.",
-            show_default=False,
-        ),
+        day_option(help="Only those due before this day."),
     ] = None,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,

@@ -12,7 +12,7 @@ from communique.cli.options import (
     Format,
     FormatOption,
     KnownAtOption,
-    parse_day,
+    day_option,
 )
 
 if TYPE_CHECKING:
@@ -29,21 +29,11 @@ def pairs(
     archive: ArchiveUrl = None,
     since: Annotated[
         date | None,
-        typer.Option(
-            metavar="YYYY-MM-DD",
-            parser=parse_day,
-            help="Only what is filed under this day or later.",
-            show_default=False,
-        ),
+        day_option(help="Only what is filed under this day or later."),
     ] = None,
     until: Annotated[
         date | None,
-        typer.Option(
-            metavar="YYYY-MM-DD",
-            parser=parse_day,
-            help="Only what is filed under this day or before.",
-            show_default=False,
-        ),
+        day_option(help="Only what is filed under this day or before."),
     ] = None,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,6 +22,13 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no day; write YYYY-MM-DD") from error
+
+
+def day_option(*names: str, help: str) -> Any:
+    """Return an option that takes a day; `names` as typer gives them if there are none."""
+    return typer.Option(
+        *names, metavar="YYYY-MM-DD", parser=parse_day, help=help, show_default=False
+    )
 
 
 def parse_reference_day(text: str) -> date:
@@ -49,13 +56,7 @@ ArchiveUrl = Annotated[
 FormatOption = Annotated[Format, typer.Option("--format", help="table for people, else data.")]
 DateOption = Annotated[
     date | None,
-    typer.Option(
-        "--date",
-        metavar="YYYY-MM-DD",
-        parser=parse_day,
-        help="The date of the documents, where they don't show one.",
-        show_default=False,
-    ),
+    day_option("--date", help="The date of the documents, where they don't show one."),
 ]
 ModelOption = Annotated[
     str, typer.Option("--model", metavar="NAME", help="The spaCy model that parses.")
@@ -73,24 +74,15 @@ AsOfOption = Annotated[
 ]
 KnownAtOption = Annotated[
     date | None,
-    typer.Option(
+    day_option(
         "--known-at",
-        metavar="YYYY-MM-DD",
-        parser=parse_day,
         help="As the archive knew it at the end of that day: what was added, read anew and "
         "reviewed by then.",
-        show_default=False,
     ),
 ]
 SinceOption = Annotated[
     date | None,
-    typer.Option(
-        "--since",
-        metavar="YYYY-MM-DD",
-        parser=parse_day,
-        help="Only documents published on this day or later.",
-        show_default=False,
-    ),
+    day_option("--since", help="Only documents published on this day or later."),
 ]
 PackOption = Annotated[
     list[Path] | None,

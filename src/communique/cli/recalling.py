@@ -15,7 +15,7 @@ from communique.cli.options import (
     KnownAtOption,
     OutputOption,
     SinceOption,
-    parse_day,
+    day_option,
 )
 from communique.cli.page_output import FullOption
 
@@ -42,12 +42,7 @@ class ComparisonFormat(StrEnum):
 
 UntilOption = Annotated[
     date | None,
-    typer.Option(
-        metavar="YYYY-MM-DD",
-        parser=parse_day,
-        help="Only documents published on this day or before.",
-        show_default=False,
-    ),
+    day_option(help="Only documents published on this day or before."),
 ]
 
 

@@ -124,7 +124,7 @@ class StatusReader:
             return self.status_of(governor)  # "it gives me pleasure to meet"
         if infinitive and lemma in status["proposed"] and governor.pos_ in {"VERB", "AUX"}:
             return "proposed" if self._is_told(governor) else None
-        if infinitive and lemma in status["scheduled"]:
+        if infinitive and lemma in status["scheduled"] | status["bidding"]:
             return "scheduled" if self._is_told(governor) else None
         if lemma == "look" and self._ahead_of(governor):
             return "scheduled"

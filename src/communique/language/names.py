@@ -156,7 +156,7 @@ class NameScan:
         given = given or self.words[index].start < self.known_starts.get(offset, 0)
         given = given or (after_office and self._is_given_title(index))
         given = given or (self.words[index].text in self.grammar.given and self._is_son(index))
-        initial = self._is_initial(index) and self.next(index, (". ",)) is not None
+        initial = self._is_initial(index) and self.next(index, (". ", ".")) is not None
         if not (given or initial or self.is_name_word(index) or self._is_family_name_he(index)):
             return None
         start, end = self.words[index].start, self.words[index].end
@@ -181,7 +181,7 @@ class NameScan:
         """Return the next word that the name goes on to, over particles; None at its end."""
         word = self.words[index].text
         initials = _INITIALS.fullmatch(word) is not None or word in self.grammar.cut_short
-        following = self.next(index, (" ", ". ") if initials else (" ",))
+        following = self.next(index, (" ", ". ", ".") if initials else (" ",))
         if following is None:
             after = self.next(index, ("' ",))  # "Shia' al-Sudani"
             if after is None:
