@@ -66,8 +66,8 @@ def test_open_refuses(tmp_path: Path, put: Callable[[Path], None], message: str)
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        pytest.param("postgresql://desk/archive", "only SQLite is supported", id="postgresql"),
-        pytest.param("https://example.org/desk.db", "only SQLite is supported", id="web_page"),
+        pytest.param("mysql://desk/archive", "only SQLite and PostgreSQL are", id="mysql"),
+        pytest.param("https://example.org/desk.db", "only SQLite and PostgreSQL are", id="web_page"),
         pytest.param("sqlite:///", "names no file", id="no_path"),
         pytest.param(":memory:", "names no file", id="memory"),
         pytest.param("missing/desk.db", "the folder missing does not exist", id="no_folder"),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -11,13 +10,14 @@ from sqlalchemy import Connection, Engine
 
 from communique.archive.engine import reading, writing_to
 from communique.archive.moments import to_utc
+from communique.archive.places import Place
 from communique.errors import ArchiveError
 
 
 class Opened:
     """What everything that asks or changes an archive works on."""
 
-    def __init__(self, engine: Engine, path: Path, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, path: Place, *, clock: Callable[[], datetime]) -> None:
         self._engine = engine
         self._clock = clock
         self._closed = False

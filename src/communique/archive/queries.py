@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +17,7 @@ from sqlalchemy import (
 from communique.archive.indexing import select_indexed
 from communique.archive.pages import list_known
 from communique.archive.passages import cut_passages
+from communique.archive.places import Place
 from communique.archive.projection import fold, place_evidence
 from communique.archive.rows import (
     read_document,
@@ -25,7 +25,7 @@ from communique.archive.rows import (
     select_documents,
     select_records,
 )
-from communique.archive.searching import parse_terms, select_matching
+from communique.archive.searching import select_matching
 from communique.archive.showing import (
     add_known,
     add_newer,
@@ -43,6 +43,7 @@ from communique.archive.tables import (
     RECORD_TOPICS,
     RECORDS,
 )
+from communique.archive.terms import parse_terms
 from communique.archive.types import DocumentSummary, Located, Order, Stored
 from communique.document import Document
 from communique.errors import ArchiveError
@@ -109,9 +110,9 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.person is not None:
         yield RECORDS.c.key.in_(select_naming(wanted.person))
     if wanted.text is not None:
-        expression = parse_terms(wanted.text)
+        terms = parse_terms(wanted.text)
         # Asking for no word at all is not asking for everything.
-        yield RECORDS.c.key.in_(select_matching(expression) if expression else [])
+        yield RECORDS.c.key.in_(select_matching(terms) if terms else [])
     if wanted.document is not None:
         yield RECORDS.c.document_id == wanted.document
     if wanted.documents_naming:
@@ -209,7 +210,7 @@ def find_documents(
 
 
 def find_versions(
-    connection: Connection, document_id: str, path: Path, *, known_at: datetime | None
+    connection: Connection, document_id: str, path: Place, *, known_at: datetime | None
 ) -> list[DocumentSummary]:
     """Return the versions of a document's page, oldest first; see `Archive.versions`."""
     mine = select(DOCUMENTS.c.page_group).where(DOCUMENTS.c.id == document_id)
@@ -232,7 +233,7 @@ def find_versions(
     ]
 
 
-def load_document(connection: Connection, document_id: str, path: Path) -> Document:
+def load_document(connection: Connection, document_id: str, path: Place) -> Document:
     """Return the document with this id; raise `ArchiveError` if there is none."""
     statement = select(DOCUMENTS).where(DOCUMENTS.c.id == document_id)
     row = connection.execute(statement).mappings().first()
@@ -241,7 +242,7 @@ def load_document(connection: Connection, document_id: str, path: Path) -> Docum
     return read_document(row)
 
 
-def load_text(connection: Connection, document_id: str, path: Path) -> str:
+def load_text(connection: Connection, document_id: str, path: Place) -> str:
     """Return the text of the document with this id; raise `ArchiveError` if there is none."""
     statement = select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == document_id)
     found: str | None = connection.execute(statement).scalar()
@@ -259,7 +260,7 @@ def load_texts(connection: Connection, document_ids: Collection[str]) -> dict[st
 def locate(
     connection: Connection,
     record_id: str,
-    path: Path,
+    path: Place,
     *,
     margin: int,
     known_at: datetime | None,
