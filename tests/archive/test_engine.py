@@ -67,7 +67,9 @@ def test_open_refuses(tmp_path: Path, put: Callable[[Path], None], message: str)
     ("url", "message"),
     [
         pytest.param("mysql://desk/archive", "only SQLite and PostgreSQL are", id="mysql"),
-        pytest.param("https://example.org/desk.db", "only SQLite and PostgreSQL are", id="web_page"),
+        pytest.param(
+            "https://example.org/desk.db", "only SQLite and PostgreSQL are", id="web_page"
+        ),
         pytest.param("sqlite:///", "names no file", id="no_path"),
         pytest.param(":memory:", "names no file", id="memory"),
         pytest.param("missing/desk.db", "the folder missing does not exist", id="no_folder"),

@@ -17,7 +17,7 @@ PAGES = 200
 PAGE_IDS = [add_pages.make_page(number)[0].id for number in range(PAGES)]
 
 
-def start_adding(path: Path, pages: int = PAGES) -> subprocess.Popen[str]:
+def start_adding(path: str | Path, pages: int = PAGES) -> subprocess.Popen[str]:
     """Start a process that adds pages to the archive at `path`."""
     return subprocess.Popen(
         [sys.executable, add_pages.__file__, str(path), str(pages)],
@@ -47,7 +47,7 @@ def kill_after(process: subprocess.Popen[str], lines: int, delay_seconds: float)
     return [line.split()[0] for line in told if line.endswith("\n")]
 
 
-def read_ids(path: Path) -> Counter[str]:
+def read_ids(path: str | Path) -> Counter[str]:
     """Return how often the archive holds each document, having checked that it is whole."""
     with open_archive(path) as archive:
         assert archive.check() == []

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     ColumnElement,
     Connection,
     Float,
@@ -206,7 +208,7 @@ def find_evidence(connection: Connection, terms: Terms, keys: Collection[int]) -
         select(_KEY)
         .distinct()
         .select_from(table("evidence_search"))
-        .where(func.any(sorted(keys)) == _KEY)
+        .where(_KEY.in_(select(func.unnest(cast(sorted(keys), ARRAY(BigInteger))))))
         .where(matching(_KEY, "evidence_search", terms))
     )
     yield from connection.execute(statement).scalars()
@@ -244,7 +246,7 @@ def check(connection: Connection) -> Iterator[str]:
     """Yield the indexes that don't agree with their tables."""
     for name, columns in INDEXED.items():
         index = f"{name}_search"
-        held, due = f"SELECT * FROM {index}", _select_pieces(name, columns)
+        held, due = f"SELECT * FROM {index}", f"({_select_pieces(name, columns)})"
         statement = text(f"({held} EXCEPT {due}) UNION ALL ({due} EXCEPT {held}) LIMIT 1")
         if connection.execute(statement).first() is not None:
             yield f"search: {index} does not agree with its table; rebuild the search index"
