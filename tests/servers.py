@@ -1,7 +1,8 @@
 """A real PostgreSQL server for the tests, on a socket in a temporary folder.
 
 It is started once a session, from the binaries that are installed, and gone afterwards. Each
-archive gets a database of its own, copied from an empty archive, which is quicker than migrating.
+archive gets a database of its own: one that is given back, emptied, or a copy of an empty archive,
+both of which are quicker than migrating.
 """
 
 import contextlib
@@ -59,9 +60,12 @@ class Server:
         self.binaries = binaries
         self.folder = folder
         self._numbers = count(1)
+        self._free: list[str] = []
         self._start()
         self.make_database(_TEMPLATE)
         open_archive(self.url(_TEMPLATE)).close()
+        with psycopg.connect(self.url(_TEMPLATE)) as connection:
+            self._described = _describe(connection)
 
     def url(self, database: str) -> str:
         """Return the address of a database."""
@@ -83,7 +87,26 @@ class Server:
 
     def new_archive(self) -> str:
         """Return the address of an empty archive that nobody has."""
+        if self._free:
+            return self._free.pop()
         return self.make_database(self.new_name(), f"TEMPLATE {_TEMPLATE}", "STRATEGY FILE_COPY")
+
+    def give_back(self, url: str) -> None:
+        """Empty an archive for the next one who asks, if its tables are as they were."""
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            tables = connection.execute(
+                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+                "AND relkind = 'r' ORDER BY relname"
+            ).fetchall()
+            if _describe(connection) != self._described:
+                return
+            named = ", ".join(name for (name,) in tables if name != "alembic_version")
+            connection.execute(f"TRUNCATE {named} RESTART IDENTITY CASCADE".encode())
+        self._free.append(url)
 
     def new_database(self) -> str:
         """Return the address of a database with nothing in it."""
@@ -126,6 +149,17 @@ class Server:
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder)
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
+
+
+def _describe(connection: psycopg.Connection[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return all columns and triggers, and the revision."""
+    return connection.execute(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns "
+        "WHERE table_schema = 'public' UNION ALL "
+        "SELECT event_object_table, trigger_name, event_manipulation "
+        "FROM information_schema.triggers UNION ALL "
+        "SELECT version_num, '', '' FROM alembic_version ORDER BY 1, 2, 3"
+    ).fetchall()
 
 
 @contextlib.contextmanager

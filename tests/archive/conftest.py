@@ -197,7 +197,7 @@ def new_place(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
 
     yield make
     for url in made:
-        server.drop(url)
+        server.give_back(url)
 
 
 @pytest.fixture

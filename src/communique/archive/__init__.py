@@ -10,6 +10,7 @@
 >>> folder.cleanup()
 """
 
+from communique.archive.copying import Copied, copy_archive
 from communique.archive.store import Archive, default_url, open_archive
 from communique.archive.types import (
     Added,
@@ -35,6 +36,7 @@ __all__ = [
     "Archive",
     "Carried",
     "Change",
+    "Copied",
     "DocumentSummary",
     "Hit",
     "Located",
@@ -48,6 +50,7 @@ __all__ = [
     "Stats",
     "Stored",
     "Succession",
+    "copy_archive",
     "default_url",
     "open_archive",
 ]

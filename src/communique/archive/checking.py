@@ -15,7 +15,7 @@ from communique.archive.places import Place
 from communique.archive.projection import Row, derive_rows, place_evidence
 from communique.archive.rows import RECORD, read_document
 from communique.archive.settling import find_holding, select_state
-from communique.archive.stores import store_of
+from communique.archive.stores import STREAMED, store_of
 from communique.archive.tables import (
     ARTICLES,
     DOCUMENT_PARTIES,
@@ -68,7 +68,8 @@ def check(engine: Engine, path: Place) -> list[str]:
 
 def check_documents(connection: Connection) -> Iterator[str]:
     """Yield what is wrong with the documents, their records and what is derived from them."""
-    for row in connection.execute(select(DOCUMENTS).order_by(DOCUMENTS.c.id)).mappings():
+    every = select(DOCUMENTS).order_by(DOCUMENTS.c.id)
+    for row in connection.execute(every, execution_options=STREAMED).mappings():
         try:
             document = read_document(row)
         except ValidationError:

@@ -35,6 +35,7 @@ from communique.archive.showing import (
     shown,
     was_shown,
 )
+from communique.archive.stores import STREAMED
 from communique.archive.tables import (
     ARTICLES,
     DOCUMENTS,
@@ -80,7 +81,7 @@ def find_records(
         statement = add_known(statement, wanted.known_at)
     statement = statement.order_by(*order_records(order)).limit(limit)
     summaries: dict[tuple[str, int], DocumentSummary] = {}
-    for row in connection.execute(statement).mappings():
+    for row in connection.execute(statement, execution_options=STREAMED).mappings():
         yield recall_stored(row, wanted.known_at, summaries)
 
 
@@ -205,7 +206,7 @@ def find_documents(
         else [start.asc().nulls_last(), end.asc()]
     )
     statement = statement.order_by(*days, DOCUMENTS.c.id).limit(limit)
-    for row in connection.execute(statement).mappings():
+    for row in connection.execute(statement, execution_options=STREAMED).mappings():
         yield read_summary(row if known_at is None else forget_newer(row, known_at))
 
 
@@ -282,7 +283,8 @@ def dump(connection: Connection) -> Iterator[str]:
     """Yield each document by id and after it the records shown of it by place, one JSON object
     a line.
     """
-    for row in connection.execute(select(DOCUMENTS).order_by(DOCUMENTS.c.id)).mappings():
+    documents = select(DOCUMENTS).order_by(DOCUMENTS.c.id)
+    for row in connection.execute(documents, execution_options=STREAMED).mappings():
         document = read_document(row).model_dump(mode="json")
         yield json.dumps({"document_id": row["id"], **document}, ensure_ascii=False)
         payloads = (

@@ -18,6 +18,9 @@ from communique.errors import ArchiveError
 WRITES = "communique_writes"
 AT_ONCE = "at once"
 
+#: The options of a question with any number of rows: they come as they are read.
+STREAMED = {"stream_results": True, "max_row_buffer": 100}
+
 
 class ArchiveLocked(ArchiveError):
     """Another process holds the archive for longer than we were told to wait."""

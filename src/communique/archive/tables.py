@@ -51,6 +51,8 @@ DOCUMENTS = Table(
     Column("stands_until", Date),
     Index("documents_by_sha256", "sha256"),
     Index("documents_by_page_group", "page_group"),
+    # By this a server's database is told from one of another program; see `postgresql.mark`.
+    comment="communique archive",
 )
 
 # What versions of one page have in common; see `versions.marks`.
