@@ -1,5 +1,6 @@
 """What is a server's own: how it is reached, what is refused, damage, and backing up."""
 
+import re
 import subprocess
 import sys
 import threading
@@ -12,7 +13,7 @@ import pytest
 from tests.archive.conftest import NewPlace, edit_page, make_document, read_readout
 from tests.servers import Server
 
-from communique.archive import open_archive
+from communique.archive import Archive, open_archive
 from communique.archive.engine import writing_to
 from communique.archive.postgresql_search import WORD, fold
 from communique.errors import ArchiveError
@@ -135,9 +136,12 @@ def test_open_makes_an_archive_of_an_empty_database(server: Server) -> None:
         open_archive(url, create=False)
     # Two at once: the one waits for the other.
     opened = []
-    threads = [
-        threading.Thread(target=lambda: opened.append(open_archive(url).check())) for _ in range(3)
-    ]
+
+    def check() -> None:
+        with open_archive(url) as archive:
+            opened.append(archive.check())
+
+    threads = [threading.Thread(target=check) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -170,18 +174,17 @@ def test_a_writer_sees_what_the_one_before_stored(place: str) -> None:
     with open_archive(place) as archive, open_archive(place) as other:
         done = []
 
-        def add() -> None:
-            done.append(archive.add(make_document("Text."), []).added)
+        def add(one: Archive) -> None:
+            done.append(one.add(make_document(f"Text {len(done)}."), []).added)
 
         with writing_to(other._engine, other.path):
-            thread = threading.Thread(target=add)
+            thread = threading.Thread(target=add, args=(archive,))
             thread.start()
             time.sleep(0.2)
             assert done == []
         thread.join()
         assert done == [True]
-        both = [threading.Thread(target=lambda: done.append(a.add(make_document("B."), []).added))
-                for a in (archive, other)]  # fmt: skip
+        both = [threading.Thread(target=add, args=(one,)) for one in (archive, other)]
         for thread in both:
             thread.start()
         for thread in both:
@@ -254,8 +257,6 @@ DAMAGE = [
 
 @pytest.mark.parametrize(("statement", "expected"), DAMAGE)
 def test_check_notices(place: str, statement: str, expected: list[str]) -> None:
-    import re
-
     with open_archive(place) as archive:
         archive.add(*read_readout())
         archive.add(make_document("Another page."), [])

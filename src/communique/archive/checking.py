@@ -15,7 +15,7 @@ from communique.archive.places import Place
 from communique.archive.projection import Row, derive_rows, place_evidence
 from communique.archive.rows import RECORD, read_document
 from communique.archive.settling import find_holding, select_state
-from communique.archive.stores import STREAMED, store_of
+from communique.archive.stores import store_of, streaming
 from communique.archive.tables import (
     ARTICLES,
     DOCUMENT_PARTIES,
@@ -68,19 +68,24 @@ def check(engine: Engine, path: Place) -> list[str]:
 
 def check_documents(connection: Connection) -> Iterator[str]:
     """Yield what is wrong with the documents, their records and what is derived from them."""
-    every = select(DOCUMENTS).order_by(DOCUMENTS.c.id)
-    for row in connection.execute(every, execution_options=STREAMED).mappings():
-        try:
-            document = read_document(row)
-        except ValidationError:
-            yield f"document {row['id']}: its structure can't be read"
-            continue
-        if document.id != row["id"]:
-            yield f"document {row['id']}: its text or title is not the one it was stored with"
-            continue
-        yield from check_document(connection, row, document)
-        yield from check_versions(connection, row)
-        yield from check_indexed(connection, row)
+    with streaming(connection, select(DOCUMENTS).order_by(DOCUMENTS.c.id)) as rows:
+        for row in rows:
+            yield from check_one(connection, row)
+
+
+def check_one(connection: Connection, row: RowMapping) -> Iterator[str]:
+    """Yield what is wrong with one document, and with all that belongs to it."""
+    try:
+        document = read_document(row)
+    except ValidationError:
+        yield f"document {row['id']}: its structure can't be read"
+        return
+    if document.id != row["id"]:
+        yield f"document {row['id']}: its text or title is not the one it was stored with"
+        return
+    yield from check_document(connection, row, document)
+    yield from check_versions(connection, row)
+    yield from check_indexed(connection, row)
 
 
 def check_indexed(connection: Connection, row: RowMapping) -> Iterator[str]:

@@ -84,8 +84,8 @@ def _read_batches(connection: Connection, table: Table) -> Iterator[Sequence[Row
     """Yield all rows in the order of their keys, some at a time."""
     size = _LARGE_ROWS.get(table.name, _ROWS)
     statement = select(table).order_by(*table.primary_key.columns)
-    rows = connection.execute(statement, execution_options={"yield_per": size})
-    yield from rows.mappings().partitions(size)
+    with connection.execute(statement, execution_options={"yield_per": size}) as rows:
+        yield from rows.mappings().partitions(size)
 
 
 def _digest(name: str, batches: Iterator[Sequence[RowMapping]]) -> Copied:

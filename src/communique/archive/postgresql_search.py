@@ -1,8 +1,8 @@
 """Full-text search in PostgreSQL: tables of `tsvector` beside documents and evidence.
 
 Words are runs of letters and digits, without accents and in any English ending, as with SQLite.
-Of an index of one text PostgreSQL keeps 16,383 places and 256 of each word; so texts are indexed
-in pieces, which overlap by as many words as a phrase may have.
+Of one text PostgreSQL keeps 16,383 places, 256 of each word, and a megabyte at most; so texts are
+indexed in pieces of 256 words, which overlap by as many as a part of a phrase may have.
 """
 
 import re
@@ -46,8 +46,8 @@ WORD = re.compile(f"[{LETTERS}{ACCENTS}]+")
 _NO_LETTER = re.compile(f"[^{LETTERS}]+")
 _ACCENT = re.compile(f"[{ACCENTS}]+")
 
-#: Words in a piece, and of those how many its neighbour has, too.
-PIECE, OVERLAP = 1000, 50
+#: Words in a piece, and how many more it has in common with the next one.
+PIECE, OVERLAP = 236, 20
 #: A query is ranked by so many terms; what matches must hold the others as well.
 RANKED_TERMS = 8
 

@@ -35,7 +35,7 @@ from communique.archive.showing import (
     shown,
     was_shown,
 )
-from communique.archive.stores import STREAMED
+from communique.archive.stores import streaming
 from communique.archive.tables import (
     ARTICLES,
     DOCUMENTS,
@@ -81,8 +81,9 @@ def find_records(
         statement = add_known(statement, wanted.known_at)
     statement = statement.order_by(*order_records(order)).limit(limit)
     summaries: dict[tuple[str, int], DocumentSummary] = {}
-    for row in connection.execute(statement, execution_options=STREAMED).mappings():
-        yield recall_stored(row, wanted.known_at, summaries)
+    with streaming(connection, statement) as rows:
+        for row in rows:
+            yield recall_stored(row, wanted.known_at, summaries)
 
 
 def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
@@ -206,8 +207,9 @@ def find_documents(
         else [start.asc().nulls_last(), end.asc()]
     )
     statement = statement.order_by(*days, DOCUMENTS.c.id).limit(limit)
-    for row in connection.execute(statement, execution_options=STREAMED).mappings():
-        yield read_summary(row if known_at is None else forget_newer(row, known_at))
+    with streaming(connection, statement) as rows:
+        for row in rows:
+            yield read_summary(row if known_at is None else forget_newer(row, known_at))
 
 
 def find_versions(
@@ -283,13 +285,13 @@ def dump(connection: Connection) -> Iterator[str]:
     """Yield each document by id and after it the records shown of it by place, one JSON object
     a line.
     """
-    documents = select(DOCUMENTS).order_by(DOCUMENTS.c.id)
-    for row in connection.execute(documents, execution_options=STREAMED).mappings():
-        document = read_document(row).model_dump(mode="json")
-        yield json.dumps({"document_id": row["id"], **document}, ensure_ascii=False)
-        payloads = (
-            select(RECORDS.c.payload)
-            .where(RECORDS.c.document_id == row["id"], RECORDS.c.since.is_not(None))
-            .order_by(RECORDS.c.span_start, RECORDS.c.kind, RECORDS.c.id)
-        )
-        yield from connection.execute(payloads).scalars()
+    with streaming(connection, select(DOCUMENTS).order_by(DOCUMENTS.c.id)) as rows:
+        for row in rows:
+            document = read_document(row).model_dump(mode="json")
+            yield json.dumps({"document_id": row["id"], **document}, ensure_ascii=False)
+            payloads = (
+                select(RECORDS.c.payload)
+                .where(RECORDS.c.document_id == row["id"], RECORDS.c.since.is_not(None))
+                .order_by(RECORDS.c.span_start, RECORDS.c.kind, RECORDS.c.id)
+            )
+            yield from connection.execute(payloads).scalars()

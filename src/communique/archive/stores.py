@@ -5,10 +5,10 @@ in `terms`. Everything else of the archive is written once.
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, MappingResult, Select
 
 from communique.archive.places import Place, Server
 from communique.errors import ArchiveError
@@ -18,8 +18,8 @@ from communique.errors import ArchiveError
 WRITES = "communique_writes"
 AT_ONCE = "at once"
 
-#: The options of a question with any number of rows: they come as they are read.
-STREAMED = {"stream_results": True, "max_row_buffer": 100}
+#: Rows that are held at a time where there may be any number.
+_ROWS_AT_HAND = 100
 
 
 class ArchiveLocked(ArchiveError):
@@ -84,3 +84,12 @@ def _store_named(name: str) -> Store:
     from communique.archive import sqlite
 
     return sqlite
+
+
+@contextmanager
+def streaming(connection: Connection, statement: Select[Any]) -> Iterator[MappingResult]:
+    """Give the rows of a query, of which there may be any number, as they are read."""
+    options = {"stream_results": True, "max_row_buffer": _ROWS_AT_HAND}
+    # A server keeps its place among the rows until it is told that nobody wants more.
+    with connection.execute(statement, execution_options=options) as result:
+        yield result.mappings()
