@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from communique.archive import open_archive
 
 #: The kinds of store that tests run on.
 STORES = ("sqlite", "postgresql")
+
+#: Gives a place for one more archive: nothing is there yet.
+NewPlace = Callable[[], str]
 
 #: Whom the server runs as where the tests run as root, which it refuses to.
 _RUNS_AS = "postgres"

@@ -3,11 +3,9 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from itertools import count
-from pathlib import Path
 
 import pytest
-from tests.servers import STORES, Server
+from tests.servers import STORES
 
 from communique.archive import Archive, open_archive
 from communique.document import Article, Document, DocumentDate, Metadata
@@ -171,39 +169,10 @@ def readout() -> tuple[Document, list[RecordBase]]:
     return read_readout()
 
 
-#: A place for one more archive: nothing is there yet.
-NewPlace = Callable[[], str]
-
-
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest) -> str:
     """Return the kind of store that a test runs on: every test that asks for it runs on both."""
     return str(request.param)
-
-
-@pytest.fixture
-def new_place(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewPlace]:
-    """Return a maker of addresses of archives of this kind, each of its own."""
-    if store == "sqlite":
-        numbers = count(1)
-        yield lambda: str(tmp_path / f"desk-{next(numbers)}.db")
-        return
-    server: Server = request.getfixturevalue("server")
-    made: list[str] = []
-
-    def make() -> str:
-        made.append(server.new_archive())
-        return made[-1]
-
-    yield make
-    for url in made:
-        server.give_back(url)
-
-
-@pytest.fixture
-def place(new_place: NewPlace) -> str:
-    """Return the address of an archive that nobody has opened."""
-    return new_place()
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import time
 import pytest
 from tests.archive import add_pages
 from tests.archive.add_pages import make_page
-from tests.archive.conftest import NewPlace, edit_page, read_readout
+from tests.archive.conftest import edit_page, read_readout
+from tests.servers import NewPlace
 
 from communique.archive import Archive, open_archive
 from communique.errors import ArchiveError

@@ -3,7 +3,8 @@
 import random
 
 import pytest
-from tests.archive.conftest import NewPlace, edit_page
+from tests.archive.conftest import edit_page
+from tests.servers import NewPlace
 
 from communique.archive import Archive, answering, open_archive
 from communique.archive.engine import writing_to

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.archive.conftest import MOMENT, NewPlace
+from tests.archive.conftest import MOMENT
 from tests.archive.edited_pages import (
     CLOSING,
     LOAN,
@@ -19,6 +19,7 @@ from tests.archive.edited_pages import (
     find,
     make_version,
 )
+from tests.servers import NewPlace
 from tests.strategies import TEXTS
 
 from communique.archive import Archive, open_archive

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.archive.conftest import MOMENT, NewPlace, find_words, make_document, read_readout
+from tests.archive.conftest import MOMENT, find_words, make_document, read_readout
+from tests.servers import NewPlace
 
 from communique.archive import Archive, open_archive
 from communique.document import Document

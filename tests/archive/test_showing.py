@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.archive.conftest import NewPlace
 from tests.archive.edited_pages import LOAN, OPENING, REFORM, edit_text, find, make_version
+from tests.servers import NewPlace
 
 from communique.archive import Archive, open_archive
 from communique.errors import ArchiveError

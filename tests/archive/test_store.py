@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.archive.conftest import MOMENT, NewPlace, make_document, read_readout
+from tests.archive.conftest import MOMENT, make_document, read_readout
+from tests.servers import NewPlace
 from tests.strategies import documents, read_documents, records
 
 from communique.archive import Added, Archive, open_archive

@@ -9,7 +9,8 @@ from itertools import permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.archive.conftest import MOMENT, NewPlace, edit_page, find_words, make_document
+from tests.archive.conftest import MOMENT, edit_page, find_words, make_document
+from tests.servers import NewPlace
 from tests.strategies import TEXTS
 
 from communique.archive import Archive, open_archive, versions

@@ -144,19 +144,25 @@ def mark(
     """Return the first spans of each text that match a term, by the documents' keys."""
     wanted = [(fold(term.words), term.beginning) for term in terms]
     found = {
-        key: [(match.span(), fold(match[0])) for match in WORD.finditer(text_)]
+        key: [(match.span(), one) for match in WORD.finditer(text_) for one in _fold_one(match[0])]
         for key, text_ in texts.items()
     }
+    # An ending is never so long that the first letter changes: few words need to be asked about.
+    first = {one[0] for phrase, _ in wanted for one in phrase}
     words = {one for phrase, _ in wanted for one in phrase}
-    words |= {one for tokens in found.values() for _, some in tokens for one in some}
+    words |= {one for tokens in found.values() for _, one in tokens if one[0] in first}
     stems = find_stems(connection, words)
     phrases = [([stems.get(one, one) for one in some], start) for some, start in wanted if some]
     marked = {}
     for key, tokens in found.items():
-        # A word that folds into several, or into none, is one place nevertheless.
-        places = [(span, stems.get(one, one)) for span, some in tokens for one in some]
+        places = [(span, stems.get(one, one)) for span, one in tokens]
         marked[key] = list(_find_phrases(places, phrases, most))
     return marked
+
+
+def _fold_one(word: str) -> list[str]:
+    # Most words need no more than this, which is quicker.
+    return [word.lower()] if word.isascii() else fold(word)
 
 
 def find_stems(connection: Connection, words: Collection[str]) -> dict[str, str]:
