@@ -271,14 +271,19 @@ def test_check_notices(place: str, statement: str, expected: list[str]) -> None:
         assert not [line for line in archive.check() if line.startswith("search:")]
 
 
-def test_long_texts_are_found_in_all_their_parts(place: str) -> None:
-    words = [f"word{n} the" for n in range(6000)]
+@pytest.mark.parametrize("length", [600, 6000])
+def test_long_texts_are_found_in_all_their_parts(place: str, length: int) -> None:
+    words = [f"word{n} the" for n in range(length)]
     text = " ".join([*words, "geothermal plants", *words, "in Nairobi", *words])
     with open_archive(place) as archive:
         document = make_document(text)
         archive.add(document, [])
         # Beyond the 16,383 places that one index of a text has, and over pieces' edges.
-        for query in ('"geothermal plants"', '"in Nairobi" geothermal', '"word5999 the in"'):
+        for query in (
+            '"geothermal plants"',
+            '"in Nairobi" geothermal',
+            f'"word{length - 1} the in"',
+        ):
             (hit,) = archive.search(query)
             assert hit.snippet is not None
             assert hit.snippet.marks

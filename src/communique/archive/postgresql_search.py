@@ -48,6 +48,7 @@ _ACCENT = re.compile(f"[{ACCENTS}]+")
 
 #: Words in a piece, and how many more it has in common with the next one.
 PIECE, OVERLAP = 236, 20
+CUT_BELOW = 20_000
 #: A query is ranked by so many terms; what matches must hold the others as well.
 RANKED_TERMS = 8
 
@@ -276,9 +277,12 @@ LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path FROM CURRENT AS 
 DECLARE
     listed text[] := communique_words(written);
 BEGIN
-    IF cardinality(listed) <= {PIECE} THEN
-        RETURN QUERY SELECT 0, cardinality(listed),
-            to_tsvector('communique', array_to_string(listed, ' '));
+    -- Cutting an array goes through it from its start: quicker for all but the longest texts.
+    IF cardinality(listed) <= {CUT_BELOW:d} THEN
+        RETURN QUERY
+            SELECT number, cardinality(listed), to_tsvector('communique', array_to_string(
+                listed[number * {PIECE} + 1 : (number + 1) * {PIECE} + {OVERLAP}], ' '))
+            FROM generate_series(0, greatest(cardinality(listed) - 1, 0) / {PIECE}) AS number;
         RETURN;
     END IF;
     RETURN QUERY
