@@ -85,8 +85,8 @@ LOADED_BY_NAME = {"python-multipart"}
 
 # What makes a start slow; `communique --help` must do without.
 HEAVY = (
-    "alembic", "docx", "htmldate", "lxml", "numpy", "py3langid", "pypdf", "spacy", "sqlalchemy",
-    "thinc", "trafilatura",
+    "alembic", "docx", "htmldate", "lxml", "numpy", "psycopg", "py3langid", "pypdf", "spacy",
+    "sqlalchemy", "thinc", "trafilatura",
 )  # fmt: skip
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

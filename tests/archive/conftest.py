@@ -3,9 +3,9 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
+from tests.servers import STORES
 
 from communique.archive import Archive, open_archive
 from communique.document import Article, Document, DocumentDate, Metadata
@@ -169,9 +169,15 @@ def readout() -> tuple[Document, list[RecordBase]]:
     return read_readout()
 
 
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> str:
+    """Return the kind of store that a test runs on: every test that asks for it runs on both."""
+    return str(request.param)
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with open_archive(tmp_path / "desk.db", clock=lambda: MOMENT) as archive:
+def archive(place: str) -> Iterator[Archive]:
+    with open_archive(place, clock=lambda: MOMENT) as archive:
         yield archive
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from communique.archive.engine import connect, writing_to
+from communique.archive.engine import connect, find_place, writing_to
 from communique.archive.migrating import upgrade
 from communique.archive.moments import to_utc
 from communique.archive.projection import Row, derive_rows
@@ -32,14 +32,15 @@ COLUMNS = {
 
 
 def write_first_archive(
-    path: Path,
+    url: str | Path,
     reads: Iterable[tuple[Document, list[RecordBase], datetime]],
     *,
     revision: str = "r0002",
 ) -> None:
     """Write an archive of documents with their records and the moments of their adding."""
-    engine = connect(path, busy_timeout_seconds=1)
-    with writing_to(engine, path) as connection:
+    place = find_place(url, create=True)
+    engine = connect(place, busy_timeout_seconds=1)
+    with writing_to(engine, place) as connection:
         upgrade(connection, revision)
         for document, records, added_at in reads:
             _add(connection, document, records, added_at)

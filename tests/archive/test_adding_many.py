@@ -4,22 +4,22 @@ import random
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 from tests.archive import add_pages
 from tests.archive.add_pages import make_page
 from tests.archive.conftest import edit_page, read_readout
+from tests.servers import NewPlace
 
 from communique.archive import Archive, open_archive
 from communique.errors import ArchiveError
 
-KILLS = 8
+KILLS = {"sqlite": 8, "postgresql": 2}
 
 
-def test_add_many_stores_as_add_does(tmp_path: Path) -> None:
+def test_add_many_stores_as_add_does(new_place: NewPlace) -> None:
     reads = [read_readout(), *(edit_page(n) for n in (2, 1, 3)), make_page(1), read_readout()]
-    with open_archive(tmp_path / "many.db") as many, open_archive(tmp_path / "one.db") as one:
+    with open_archive(new_place()) as many, open_archive(new_place()) as one:
         told = list(many.add_many(reads, extractor="0.1.0", batch=4))
         assert told == [one.add(*read, extractor="0.1.0") for read in reads]
         assert list(many.dump()) == list(one.dump())
@@ -27,8 +27,8 @@ def test_add_many_stores_as_add_does(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("batch", "seconds"), [(3, 60.0), (100, 0.0)])
-def test_add_many_yields_what_others_see(tmp_path: Path, batch: int, seconds: float) -> None:
-    path = tmp_path / "desk.db"
+def test_add_many_yields_what_others_see(new_place: NewPlace, batch: int, seconds: float) -> None:
+    path = new_place()
     with open_archive(path) as archive, open_archive(path) as other:
         for added in archive.add_many(map(make_page, range(7)), batch=batch, seconds=seconds):
             assert other.document(added.document_id).name.startswith("page-")
@@ -45,8 +45,8 @@ def test_add_many_stores_what_came_before_a_refused_document(archive: Archive) -
     assert {summary.id for summary in archive.documents()} == set(told)
 
 
-def test_add_many_lets_others_write_meanwhile(tmp_path: Path) -> None:
-    path = tmp_path / "desk.db"
+def test_add_many_lets_others_write_meanwhile(new_place: NewPlace) -> None:
+    path = new_place()
     with (
         open_archive(path) as archive,
         open_archive(path, busy_timeout_seconds=0.0) as other,
@@ -61,11 +61,11 @@ def test_add_many_lets_others_write_meanwhile(tmp_path: Path) -> None:
         assert archive.stats().documents == 12
 
 
-def test_what_add_many_told_outlives_being_killed(tmp_path: Path) -> None:
+def test_what_add_many_told_outlives_being_killed(new_place: NewPlace, store: str) -> None:
     chance = random.Random(7)
-    path = tmp_path / "desk.db"
+    path = new_place()
     told: set[str] = set()
-    for _ in range(KILLS):
+    for _ in range(KILLS[store]):
         process = subprocess.Popen(
             [sys.executable, add_pages.__file__, str(path), "3000", "20"],
             stdout=subprocess.PIPE,

@@ -1,10 +1,10 @@
 """Answers are kept while their stamp holds, within bounds, and are missed by nobody."""
 
 import random
-from pathlib import Path
 
 import pytest
 from tests.archive.conftest import edit_page
+from tests.servers import NewPlace
 
 from communique.archive import Archive, answering, open_archive
 from communique.archive.engine import writing_to
@@ -45,8 +45,8 @@ def test_answers_take_no_more_room_than_they_may(
     assert archive.find_answer("too long", "1") is None
 
 
-def test_a_writer_at_work_is_not_waited_for(tmp_path: Path) -> None:
-    path = tmp_path / "desk.db"
+def test_a_writer_at_work_is_not_waited_for(new_place: NewPlace) -> None:
+    path = new_place()
     with open_archive(path) as archive, open_archive(path) as other:
         with writing_to(other._engine, path):
             assert not archive.keep_answer("who?", "1", b"nobody")

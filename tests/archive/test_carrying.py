@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +19,7 @@ from tests.archive.edited_pages import (
     find,
     make_version,
 )
+from tests.servers import NewPlace
 from tests.strategies import TEXTS
 
 from communique.archive import Archive, open_archive
@@ -245,10 +245,10 @@ def test_judgements_on_edited_words_are_to_be_looked_at_again(
     assert sorted(one.outcome for one in archive.carried()) == ["edited", "held"]
 
 
-def test_known_at_tells_what_held_then(tmp_path: Path) -> None:
+def test_known_at_tells_what_held_then(new_place: NewPlace) -> None:
     moments = [datetime(2024, 6, day, 12, tzinfo=UTC) for day in range(1, 10)]
     clock = iter(moments)
-    with open_archive(tmp_path / "desk.db", clock=lambda: next(clock)) as archive:
+    with open_archive(new_place(), clock=lambda: next(clock)) as archive:
         archive.add(*PAGES[0])  # on the 1st
         review = archive.reject(find(PAGES[0][1], LOAN).id, by="amina")  # on the 2nd
         archive.add(*PAGES[1])  # on the 3rd

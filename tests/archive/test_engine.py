@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.archive.conftest import make_document
+from tests.archive.conftest import make_document, read_readout
 
 from communique.archive import default_url, open_archive
 from communique.errors import ArchiveError
@@ -66,8 +66,10 @@ def test_open_refuses(tmp_path: Path, put: Callable[[Path], None], message: str)
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        pytest.param("postgresql://desk/archive", "only SQLite is supported", id="postgresql"),
-        pytest.param("https://example.org/desk.db", "only SQLite is supported", id="web_page"),
+        pytest.param("mysql://desk/archive", "only SQLite and PostgreSQL are", id="mysql"),
+        pytest.param(
+            "https://example.org/desk.db", "only SQLite and PostgreSQL are", id="web_page"
+        ),
         pytest.param("sqlite:///", "names no file", id="no_path"),
         pytest.param(":memory:", "names no file", id="memory"),
         pytest.param("missing/desk.db", "the folder missing does not exist", id="no_folder"),
@@ -219,3 +221,23 @@ def test_full_disk_is_told_and_nothing_is_half_stored(tmp_path: Path) -> None:
             archive.add(make_document("talks " * 50_000), [])
         assert list(archive.documents()) == []
         assert archive.check() == []
+
+
+def test_backup_of_a_file_in_use_is_restored(tmp_path: Path) -> None:
+    path, backup = tmp_path / "desk.db", tmp_path / "backup.db"
+    with open_archive(path) as archive:
+        archive.add(*read_readout())
+        reading = archive.documents()
+        next(reading)
+        connection = sqlite3.connect(path)
+        connection.execute("VACUUM INTO ?", [str(backup)])
+        connection.close()
+        expected = list(archive.dump())
+        archive.add(make_document("Later."), [])
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    shutil.move(backup, path)
+    with open_archive(path, create=False) as archive:
+        assert archive.check() == []
+        assert list(archive.dump()) == expected
+        assert len(archive.search("geothermal")) == 1

@@ -13,8 +13,9 @@ from tests.archive.conftest import MOMENT, edit_page, read_readout
 from tests.archive.first_archive import write_first_archive
 
 from communique.archive import Archive, open_archive
-from communique.archive.engine import connect, reading, writing_to
+from communique.archive.engine import connect, find_place, reading, writing_to
 from communique.archive.migrating import MIGRATIONS, REVISIONS, upgrade
+from communique.archive.stores import store_of
 from communique.archive.tables import METADATA
 from communique.records import Records
 
@@ -35,9 +36,17 @@ def test_tables_are_those_of_the_newest_revision(archive: Archive) -> None:
         assert compare_metadata(context, METADATA) == []
 
 
+@pytest.fixture
+def empty(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a database without any table."""
+    if store == "sqlite":
+        return str(tmp_path / "old.db")
+    return str(request.getfixturevalue("server").new_database())
+
+
 @pytest.mark.parametrize("revision", ["r0001", "r0002"])
-def test_open_brings_an_old_archive_to_head(tmp_path: Path, revision: str) -> None:
-    path = tmp_path / "desk.db"
+def test_open_brings_an_old_archive_to_head(empty: str, revision: str) -> None:
+    path = empty
     document, records = read_readout()
     write_first_archive(path, [(document, records, MOMENT)], revision=revision)
     with open_archive(path) as archive:
@@ -48,8 +57,8 @@ def test_open_brings_an_old_archive_to_head(tmp_path: Path, revision: str) -> No
         assert [summary.extractor for summary in archive.documents()] == ["0.0.1"]
 
 
-def test_old_archive_takes_reviews_and_readings(tmp_path: Path) -> None:
-    path = tmp_path / "desk.db"
+def test_old_archive_takes_reviews_and_readings(empty: str) -> None:
+    path = empty
     document, records = read_readout()
     write_first_archive(path, [(document, records, MOMENT)])
     figure = next(record for record in records if record.kind == "figure")
@@ -63,8 +72,8 @@ def test_old_archive_takes_reviews_and_readings(tmp_path: Path) -> None:
         assert again.stats().records == len(records) - 1
 
 
-def test_old_archive_s_pages_come_into_order(tmp_path: Path) -> None:
-    path = tmp_path / "desk.db"
+def test_old_archive_s_pages_come_into_order(empty: str, tmp_path: Path) -> None:
+    path = empty
     versions = [edit_page(number) for number in (2, 1, 3)]
     reads = [
         (*read, MOMENT + timedelta(days=day)) for day, read in zip((0, 1, 2), versions, strict=True)
@@ -85,14 +94,14 @@ def test_old_archive_s_pages_come_into_order(tmp_path: Path) -> None:
     assert shown == {0: {versions[0][0].id}, 1: {versions[0][0].id}, 2: {versions[2][0].id}}
 
 
-def test_migration_is_all_or_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "desk.db"
-    engine = connect(path, busy_timeout_seconds=1)
-    with pytest.raises(KeyboardInterrupt), writing_to(engine, path) as connection:
+def test_migration_is_all_or_nothing(empty: str) -> None:
+    place = find_place(empty, create=True)
+    engine = connect(place, busy_timeout_seconds=1)
+    with pytest.raises(KeyboardInterrupt), writing_to(engine, place) as connection:
         upgrade(connection, "r0002")
         raise KeyboardInterrupt
-    with reading(engine, path) as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0
+    with reading(engine, place) as connection:
+        assert store_of(connection).is_empty(connection)
     engine.dispose()
 
 

@@ -17,7 +17,7 @@ PAGES = 200
 PAGE_IDS = [add_pages.make_page(number)[0].id for number in range(PAGES)]
 
 
-def start_adding(path: Path, pages: int = PAGES) -> subprocess.Popen[str]:
+def start_adding(path: object, pages: int = PAGES) -> subprocess.Popen[str]:
     """Start a process that adds pages to the archive at `path`."""
     return subprocess.Popen(
         [sys.executable, add_pages.__file__, str(path), str(pages)],
@@ -47,7 +47,7 @@ def kill_after(process: subprocess.Popen[str], lines: int, delay_seconds: float)
     return [line.split()[0] for line in told if line.endswith("\n")]
 
 
-def read_ids(path: Path) -> Counter[str]:
+def read_ids(path: str | Path) -> Counter[str]:
     """Return how often the archive holds each document, having checked that it is whole."""
     with open_archive(path) as archive:
         assert archive.check() == []
@@ -86,9 +86,9 @@ def test_process_killed_while_opening_leaves_an_archive_to_open(tmp_path: Path, 
     assert read_ids(path) == Counter(PAGE_IDS[:1])
 
 
-def test_processes_adding_the_same_pages_double_none(tmp_path: Path) -> None:
-    path = tmp_path / "desk.db"
-    # Both make the archive, too: neither finds it there.
+def test_processes_adding_the_same_pages_double_none(place: str) -> None:
+    path = place
+    # Both make the archive, too, where it is a file: neither finds it there.
     processes = [start_adding(path) for _ in range(2)]
     told = [line for process in processes for line in finish(process)]
     assert Counter(page for page, _ in told) == Counter({page: 2 for page in PAGE_IDS})
@@ -96,8 +96,8 @@ def test_processes_adding_the_same_pages_double_none(tmp_path: Path) -> None:
     assert read_ids(path) == Counter(PAGE_IDS)
 
 
-def test_interrupted_process_leaves_the_archive_whole(tmp_path: Path) -> None:
-    path = tmp_path / "desk.db"
+def test_interrupted_process_leaves_the_archive_whole(place: str) -> None:
+    path = place
     process = start_adding(path)
     assert process.stdout is not None
     first = process.stdout.readline().split()[0]

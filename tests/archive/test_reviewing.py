@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.archive.conftest import MOMENT, find_words, make_document, read_readout
+from tests.servers import NewPlace
 
 from communique.archive import Archive, open_archive
 from communique.document import Document
@@ -243,15 +244,13 @@ def test_mentions_are_joined_and_split(archive: Archive, read: Read) -> None:
     assert len(shown(archive)) == len(records)
 
 
-def test_what_was_known_is_known_later(tmp_path: Path) -> None:
+def test_what_was_known_is_known_later(new_place: NewPlace) -> None:
     hours = iter(range(100))
     start = datetime(2024, 5, 1, 0, 30, tzinfo=UTC)
     document, records = read_readout()
     ids = {record.id for record in records}
     figure, commitment = of_kind(records, "figure"), of_kind(records, "commitment")
-    with open_archive(
-        tmp_path / "desk.db", clock=lambda: start + timedelta(hours=next(hours))
-    ) as archive:
+    with open_archive(new_place(), clock=lambda: start + timedelta(hours=next(hours))) as archive:
         archive.add(document, records)
         archive.reject(figure.id, by="amina")
         made = archive.correct(commitment.id, "amina", {"force": "pledged"}).made

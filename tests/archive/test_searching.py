@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.archive.conftest import make_document, read_readout
 
 from communique.archive import Archive
-from communique.archive.searching import parse_terms, read_marks
+from communique.archive.sqlite_search import read_marks, write_expression
+from communique.archive.terms import parse_terms
 from communique.document import Document
 from communique.records import RecordBase
 
@@ -31,7 +32,7 @@ Read = tuple[Document, list[RecordBase]]
     ],
 )
 def test_parse_terms(query: str, expression: str | None) -> None:
-    assert parse_terms(query) == expression
+    assert (write_expression(parse_terms(query)) or None) == expression
 
 
 @pytest.mark.parametrize(

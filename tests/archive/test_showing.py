@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from tests.archive.edited_pages import LOAN, OPENING, REFORM, edit_text, find, make_version
+from tests.servers import NewPlace
 
 from communique.archive import Archive, open_archive
 from communique.errors import ArchiveError
@@ -19,11 +19,11 @@ BEFORE, BETWEEN, REVIEWED, AFTER = (date(2024, 6, day) for day in (1, 2, 4, 6))
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
+def archive(new_place: NewPlace) -> Iterator[Archive]:
     """An archive that got the first version on 2 June, a review on the 4th, the second on the
     6th."""
     clock = iter(datetime(2024, 6, day, 12, tzinfo=UTC) for day in (2, 4, 6))
-    with open_archive(tmp_path / "desk.db", clock=lambda: next(clock)) as archive:
+    with open_archive(new_place(), clock=lambda: next(clock)) as archive:
         archive.add(*FIRST)
         archive.reject(find(FIRST[1], REFORM).id, by="amina")
         archive.add(*SECOND)
@@ -81,9 +81,9 @@ def test_counts_agree_with_the_records(archive: Archive) -> None:
             assert sum(pair.records for pair in pairs) <= len(told)
 
 
-def test_pairs_as_they_were(tmp_path: Path) -> None:
+def test_pairs_as_they_were(new_place: NewPlace) -> None:
     clock = iter(datetime(2024, 6, day, 12, tzinfo=UTC) for day in (2, 4))
-    with open_archive(tmp_path / "desk.db", clock=lambda: next(clock)) as archive:
+    with open_archive(new_place(), clock=lambda: next(clock)) as archive:
         archive.add(*FIRST)
         archive.correct(find(FIRST[1], LOAN).id, "amina", {"parties": ["JPN", "KEN"]})
         assert archive.pairs(known_at=BETWEEN) == []
@@ -101,13 +101,13 @@ def test_versions_as_they_were_known(archive: Archive) -> None:
         archive.versions(second, known_at=BETWEEN)
 
 
-def test_versions_that_a_later_one_joins_were_two_pages(tmp_path: Path) -> None:
+def test_versions_that_a_later_one_joins_were_two_pages(new_place: NewPlace) -> None:
     clock = iter(datetime(2024, 6, day, 12, tzinfo=UTC) for day in (1, 2, 3))
     sentences = [f"Clause number {one} is about matter {one * 7} of the plan." for one in range(40)]
     # The halves share nothing; the whole has half of its text in common with each.
     texts = (sentences[:20], sentences[20:], sentences)
     pages = [make_version(day, "\n\n".join([OPENING, *text])) for day, text in enumerate(texts, 1)]
-    with open_archive(tmp_path / "desk.db", clock=lambda: next(clock)) as archive:
+    with open_archive(new_place(), clock=lambda: next(clock)) as archive:
         for page in pages:
             archive.add(*page)
         first = pages[0][0].id

@@ -3,12 +3,12 @@
 import random
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.archive.conftest import MOMENT, make_document, read_readout
+from tests.servers import NewPlace
 from tests.strategies import documents, read_documents, records
 
 from communique.archive import Added, Archive, open_archive
@@ -93,9 +93,9 @@ def test_add_tells_when_and_by_what(archive: Archive, readout: Read) -> None:
     ]
 
 
-def test_add_needs_a_clock_with_a_zone(tmp_path: Path) -> None:
+def test_add_needs_a_clock_with_a_zone(new_place: NewPlace) -> None:
     with (
-        open_archive(tmp_path / "desk.db", clock=lambda: datetime(2024, 1, 1)) as archive,
+        open_archive(new_place(), clock=lambda: datetime(2024, 1, 1)) as archive,
         pytest.raises(ValueError, match="time zone"),
     ):
         archive.add(make_document("Text."), [])
@@ -169,11 +169,11 @@ def test_records_may_be_read_while_others_are_added(archive: Archive, readout: R
     assert len(list(archive.documents())) == 2
 
 
-def test_archive_stays_with_its_file(tmp_path: Path) -> None:
+def test_archive_stays_where_it_is(place: str) -> None:
     document, found = read_readout()
-    with open_archive(tmp_path / "desk.db") as archive:
+    with open_archive(place) as archive:
         archive.add(document, found)
-    with open_archive(f"sqlite:///{tmp_path}/desk.db") as again:
+    with open_archive(place) as again:
         assert again.records_of(document.id) == Records(found)
 
 

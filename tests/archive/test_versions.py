@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.archive.conftest import MOMENT, edit_page, find_words, make_document
+from tests.servers import NewPlace
 from tests.strategies import TEXTS
 
 from communique.archive import Archive, open_archive, versions
@@ -117,9 +117,9 @@ def test_order_of_versions_is_by_their_own_days(archive: Archive) -> None:
     assert [summary.superseded_by for summary in ordered] == [second.id, third.id, None]
 
 
-def test_order_of_versions_without_days_is_that_of_adding(tmp_path: Path) -> None:
+def test_order_of_versions_without_days_is_that_of_adding(new_place: NewPlace) -> None:
     moments = iter(MOMENT + timedelta(hours=hour) for hour in range(9))
-    with open_archive(tmp_path / "desk.db", clock=lambda: next(moments)) as archive:
+    with open_archive(new_place(), clock=lambda: next(moments)) as archive:
         documents = [place(f"{OLD} {word}.", name="a") for word in ("One", "Two", "Three")]
         for document in documents:
             archive.add(document, [])
@@ -159,14 +159,12 @@ def test_rejected_stays_rejected_as_of_any_day(archive: Archive) -> None:
     assert archive.check() == []
 
 
-def test_known_at_shows_the_version_that_was_there(tmp_path: Path) -> None:
+def test_known_at_shows_the_version_that_was_there(new_place: NewPlace) -> None:
     hours = iter(range(9))
     start = datetime(2024, 6, 1, tzinfo=UTC)
     # The oldest comes last: it was never the newest.
     reads = [edit_page(number) for number in (2, 3, 1)]
-    with open_archive(
-        tmp_path / "desk.db", clock=lambda: start + timedelta(hours=next(hours))
-    ) as archive:
+    with open_archive(new_place(), clock=lambda: start + timedelta(hours=next(hours))) as archive:
         for document, records in reads:
             archive.add(document, records)
         seen = [

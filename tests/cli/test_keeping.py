@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
+from tests.servers import STORES
 from tests.views.conftest import PAGES, fill
 
 from communique.views import open_archive
@@ -51,6 +52,20 @@ def test_check_lists_what_is_wrong(run: Run) -> None:
     result = run("check", "--archive", "broken.db")
     assert result.exit_code == 1
     assert result.stdout.strip()
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_copy_tells_what_came_over(run: Run, archive: str, place: str) -> None:
+    result = run("copy", archive, place, "--format", "jsonl")
+    assert result.exit_code == 0
+    told = {row["table"]: row for row in map(json.loads, result.stdout.splitlines())}
+    assert told["documents"]["rows"] == 3
+    assert len(told["records"]["sha256"]) == 64
+    assert run("check", "--archive", place).exit_code == 0
+    again = run("copy", archive, place)
+    assert again.exit_code == 1
+    assert "is not empty" in again.stderr
+    assert again.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ Beijing and the dialogue announced then.
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -321,8 +320,8 @@ def fill(desk: Desk, *writers: Callable[[], Page]) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(place: str) -> Iterator[Desk]:
     """An archive of all pages."""
-    with open_archive(tmp_path / "desk.db") as desk:
+    with open_archive(place) as desk:
         fill(desk, *PAGES)
         yield desk

@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.servers import STORES
 from tests.views.conftest import Page as WrittenPage
 from tests.views.conftest import fill, write_british_side, write_chinese_side
 
@@ -73,6 +74,7 @@ def test_dossier_has_a_footnote_for_every_line(both: Dossier) -> None:
     assert cited == {note.number for note in both.footnotes}
 
 
+@pytest.mark.parametrize("store", STORES)
 def test_dossier_footnotes_quote_the_archived_text(desk: Desk, both: Dossier) -> None:
     for note in both.footnotes:
         text = desk.document(note.document.id).text
@@ -85,16 +87,19 @@ def test_dossier_measures_due_dates_against_the_newest_document(both: Dossier) -
     assert [entry.state for entry in both.joint_commitments] == ["open"]
 
 
+@pytest.mark.parametrize("store", STORES)
 def test_dossier_as_of_a_later_day_finds_commitments_overdue(desk: Desk) -> None:
     later = dossier(desk, "CHN", "GBR", as_of=date(2026, 1, 1))
     assert [entry.state for entry in later.joint_commitments] == ["overdue"]
 
 
+@pytest.mark.parametrize("store", STORES)
 def test_dossier_as_of_an_earlier_day_leaves_out_what_came_later(desk: Desk) -> None:
     earlier = dossier(desk, "CHN", "GBR", as_of=date(2024, 10, 18))
     assert [source.name for source in earlier.sources] == ["british-side.txt"]
 
 
+@pytest.mark.parametrize("store", STORES)
 def test_dossier_is_the_same_in_either_order_but_for_its_sides(desk: Desk, both: Dossier) -> None:
     turned = dossier(desk, "GBR", "CHN")
     assert {e.record.id for e in turned.held} == {e.record.id for e in both.held}
@@ -112,6 +117,7 @@ def test_dossier_does_not_depend_on_the_order_of_adding(tmp_path: Path) -> None:
     assert texts[0] == texts[1]
 
 
+@pytest.mark.parametrize("store", STORES)
 def test_dossier_of_parties_without_documents_is_empty(desk: Desk) -> None:
     nothing = dossier(desk, "FRA", "DEU")
     assert nothing.sources == ()
@@ -119,6 +125,7 @@ def test_dossier_of_parties_without_documents_is_empty(desk: Desk) -> None:
     assert not list(lines_of(lay_out_dossier(nothing)))
 
 
+@pytest.mark.parametrize("store", STORES)
 def test_dossier_takes_no_more_quotations_than_asked_for(desk: Desk) -> None:
     assert len(dossier(desk, "CHN", "GBR").quotes) == 1
     assert dossier(desk, "CHN", "GBR", max_quotes=0).quotes == ()

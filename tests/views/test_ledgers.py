@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.servers import STORES
 
 from communique.views import Desk, ledgers
 from communique.views.ledger_pages import (
@@ -13,6 +14,7 @@ from communique.views.ledger_pages import (
 from communique.views.render import to_markdown
 
 
+@pytest.mark.parametrize("store", STORES)
 def test_timeline_lists_engagements_of_both_parties_only(desk: Desk) -> None:
     found = desk.timeline("China", "Kenya")
     assert [e.record.parties for e in found.entries] == [("CHN", "KEN")]
@@ -59,11 +61,13 @@ def test_positions_are_those_of_the_holder(
     assert {e.record.holder for e in ledger.entries} <= {"CHN"}
 
 
+@pytest.mark.parametrize("store", STORES)
 def test_mechanisms_need_all_parties(desk: Desk) -> None:
     assert len(desk.mechanisms("UK", "China").entries) == 1
     assert desk.mechanisms("UK", "Kenya").entries == ()
 
 
+@pytest.mark.parametrize("store", STORES)
 def test_pages_of_ledgers_hold_every_entry(desk: Desk) -> None:
     pages = {
         "talks in Beijing": lay_out_timeline(desk.timeline("China", "Britain")),

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import communique
+from communique.archive import copy_archive
 from communique.document import Document
 from communique.reading import iter_documents
 from communique.sample import pages_folder
@@ -31,13 +32,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def archive(filled: Path, tmp_path: Path) -> Path:
+def archive(filled: Path, store: str, place: str) -> str:
     """Return an archive of its own for one test."""
-    return Path(shutil.copy(filled, tmp_path / "desk.db"))
+    if store == "sqlite":
+        return str(shutil.copy(filled, place))
+    with open_archive(filled) as sample, open_archive(place) as desk:
+        copy_archive(sample, desk)
+    return place
 
 
 @pytest.fixture
-def stranger(archive: Path) -> Iterator[TestClient]:
+def stranger(archive: str) -> Iterator[TestClient]:
     """Return a browser that has not come in."""
     app = create_app(Settings(archive=archive, token=TOKEN))
     with TestClient(app, follow_redirects=False) as client:

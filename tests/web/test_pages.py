@@ -2,14 +2,17 @@
 
 import html
 import re
-from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
+from tests.servers import STORES
 
 from communique.views import open_archive
 
+pytestmark = pytest.mark.parametrize("store", STORES)
 
-def test_the_first_page_leads_to_pairs_and_documents(browser: TestClient, archive: Path) -> None:
+
+def test_the_first_page_leads_to_pairs_and_documents(browser: TestClient, archive: str) -> None:
     page = browser.get("/").text
     links = re.findall(r'href="(/(?:pairs|documents)/[^"]+)"', page)
     assert links
@@ -25,7 +28,7 @@ def test_a_pair_is_found_by_any_name(browser: TestClient) -> None:
     assert "Atlantis" in html.unescape(missing.text)
 
 
-def test_every_footnote_of_a_dossier_leads_to_its_words(browser: TestClient, archive: Path) -> None:
+def test_every_footnote_of_a_dossier_leads_to_its_words(browser: TestClient, archive: str) -> None:
     page = browser.get("/pairs/CHN/GBR").text
     links = set(re.findall(r'href="(/documents/(\w+)\?words=([\d,-]+)#words)"', page))
     assert links
@@ -38,7 +41,7 @@ def test_every_footnote_of_a_dossier_leads_to_its_words(browser: TestClient, arc
             assert words[:20] in html.unescape("".join(a or b for a, b in marked))
 
 
-def test_a_document_shows_every_character_of_its_blocks(browser: TestClient, archive: Path) -> None:
+def test_a_document_shows_every_character_of_its_blocks(browser: TestClient, archive: str) -> None:
     with open_archive(archive, create=False) as desk:
         for summary in desk.documents():
             shown = browser.get(f"/documents/{summary.id}").text
@@ -50,7 +53,7 @@ def test_a_document_shows_every_character_of_its_blocks(browser: TestClient, arc
                 assert document.text[block.start : block.end] in plain
 
 
-def test_a_document_lists_its_records(browser: TestClient, archive: Path) -> None:
+def test_a_document_lists_its_records(browser: TestClient, archive: str) -> None:
     with open_archive(archive, create=False) as desk:
         summary = next(desk.documents())
         records = list(desk.records(document=summary.id))

@@ -10,6 +10,7 @@
 >>> folder.cleanup()
 """
 
+from communique.archive.copying import Copied, copy_archive
 from communique.archive.store import Archive, default_url, open_archive
 from communique.archive.types import (
     Added,
@@ -38,6 +39,7 @@ __all__ = [
     "Archive",
     "Carried",
     "Change",
+    "Copied",
     "DocumentSummary",
     "Doubtful",
     "Hit",
@@ -54,6 +56,7 @@ __all__ = [
     "Stats",
     "Stored",
     "Succession",
+    "copy_archive",
     "default_url",
     "open_archive",
 ]

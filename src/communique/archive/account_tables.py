@@ -10,19 +10,18 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
-    Integer,
     Table,
-    Text,
 )
 
+from communique.archive.columns import Number, Words
 from communique.archive.tables import METADATA
 
 # Who may see which documents is told by collections; each document is in one.
 COLLECTIONS = Table(
     "collections",
     METADATA,
-    Column("key", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
+    Column("key", Number, primary_key=True),
+    Column("name", Words, nullable=False, unique=True),
 )
 
 # Where documents are that ever left the collection of all, one of the others or that one again.
@@ -31,20 +30,20 @@ COLLECTIONS = Table(
 DOCUMENT_COLLECTIONS = Table(
     "document_collections",
     METADATA,
-    Column("document_key", Integer, ForeignKey("documents.key"), primary_key=True),
-    Column("document_id", Text, ForeignKey("documents.id"), nullable=False, unique=True),
-    Column("collection_key", Integer, ForeignKey("collections.key"), nullable=False),
-    Column("moved", Integer, nullable=False, unique=True),
+    Column("document_key", Number, ForeignKey("documents.key"), primary_key=True),
+    Column("document_id", Words, ForeignKey("documents.id"), nullable=False, unique=True),
+    Column("collection_key", Number, ForeignKey("collections.key"), nullable=False),
+    Column("moved", Number, nullable=False, unique=True),
     Index("document_collections_by_collection", "collection_key"),
 )
 
 USERS = Table(
     "users",
     METADATA,
-    Column("key", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
-    Column("role", Text, nullable=False),
-    Column("password_hash", Text, nullable=False),
+    Column("key", Number, primary_key=True),
+    Column("name", Words, nullable=False, unique=True),
+    Column("role", Words, nullable=False),
+    Column("password_hash", Words, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("made_at", DateTime, nullable=False),
 )
@@ -52,30 +51,30 @@ USERS = Table(
 USER_GROUPS = Table(
     "user_groups",
     METADATA,
-    Column("key", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
+    Column("key", Number, primary_key=True),
+    Column("name", Words, nullable=False, unique=True),
 )
 
 GROUP_MEMBERS = Table(
     "group_members",
     METADATA,
-    Column("group_key", Integer, ForeignKey("user_groups.key"), primary_key=True),
-    Column("user_key", Integer, ForeignKey("users.key"), primary_key=True),
+    Column("group_key", Number, ForeignKey("user_groups.key"), primary_key=True),
+    Column("user_key", Number, ForeignKey("users.key"), primary_key=True),
     Index("group_members_by_user", "user_key"),
 )
 
 GROUP_COLLECTIONS = Table(
     "group_collections",
     METADATA,
-    Column("group_key", Integer, ForeignKey("user_groups.key"), primary_key=True),
-    Column("collection_key", Integer, ForeignKey("collections.key"), primary_key=True),
+    Column("group_key", Number, ForeignKey("user_groups.key"), primary_key=True),
+    Column("collection_key", Number, ForeignKey("collections.key"), primary_key=True),
 )
 
 SESSIONS = Table(
     "sessions",
     METADATA,
-    Column("digest", Text, primary_key=True),
-    Column("user_key", Integer, ForeignKey("users.key"), nullable=False),
+    Column("digest", Words, primary_key=True),
+    Column("user_key", Number, ForeignKey("users.key"), nullable=False),
     Column("until", DateTime, nullable=False),
     Index("sessions_by_user", "user_key"),
 )
@@ -83,11 +82,11 @@ SESSIONS = Table(
 API_TOKENS = Table(
     "api_tokens",
     METADATA,
-    Column("key", Integer, primary_key=True),
-    Column("user_key", Integer, ForeignKey("users.key"), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("role", Text, nullable=False),
+    Column("key", Number, primary_key=True),
+    Column("user_key", Number, ForeignKey("users.key"), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("digest", Words, nullable=False, unique=True),
+    Column("role", Words, nullable=False),
     Column("writes", Boolean, nullable=False),
     Column("made_at", DateTime, nullable=False),
     Column("until", DateTime, nullable=False),
@@ -99,9 +98,9 @@ API_TOKENS = Table(
 SIGN_IN_ATTEMPTS = Table(
     "sign_in_attempts",
     METADATA,
-    Column("key", Integer, primary_key=True),
-    Column("account", Text, nullable=False),
-    Column("address", Text, nullable=False),
+    Column("key", Number, primary_key=True),
+    Column("account", Words, nullable=False),
+    Column("address", Words, nullable=False),
     Column("at", DateTime, nullable=False),
     Index("sign_in_attempts_by_account", "account", "at"),
     Index("sign_in_attempts_by_address", "address", "at"),
@@ -111,9 +110,9 @@ SIGN_IN_ATTEMPTS = Table(
 AUDIT_LOG = Table(
     "audit_log",
     METADATA,
-    Column("key", Integer, primary_key=True),
+    Column("key", Number, primary_key=True),
     Column("at", DateTime, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("what", Text, nullable=False),
-    Column("target", Text, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("what", Words, nullable=False),
+    Column("target", Words, nullable=False),
 )

@@ -33,7 +33,7 @@ def insert_rows(connection: Connection, rows: Rows, collection: int = EVERYONE) 
             document_id=document_id,
             records=connection.execute(count).scalar_one(),
         )
-    key = next_key(connection, "documents")
+    key = next_key(connection, DOCUMENTS.c.key)
     insert_all(connection, "documents", [{**document, "key": key, "page_group": key}])
     if collection != EVERYONE:
         place(connection, document_id, key, collection)
@@ -47,7 +47,7 @@ def insert_rows(connection: Connection, rows: Rows, collection: int = EVERYONE) 
         "since": at if shown else None,
         "begun_by": BY_ADDING if shown else None,
     }
-    first = next_key(connection, "records")
+    first = next_key(connection, RECORDS.c.key)
     for table, values in rows.items():
         if values and table != "documents":
             added = [{**row, **state} for row in values] if table == "records" else values

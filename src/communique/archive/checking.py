@@ -1,21 +1,21 @@
 """Finding out whether an archive is whole."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, select
 
 from communique.archive.engine import reading, writing_to
+from communique.archive.indexing import find_named
 from communique.archive.pages import read_group
+from communique.archive.places import Place
 from communique.archive.projection import Row, derive_rows, place_evidence
 from communique.archive.rows import RECORD, read_document
 from communique.archive.settling import find_holding, select_state
+from communique.archive.stores import store_of, streaming
 from communique.archive.tables import (
     ARTICLES,
     DOCUMENT_PARTIES,
@@ -23,11 +23,11 @@ from communique.archive.tables import (
     DOCUMENTS,
     METADATA,
     PAGE_MARKS,
-    RECORD_PARTIES,
     RECORD_PERIODS,
     RECORDS,
     REVIEWS,
 )
+from communique.archive.terms import index_of
 from communique.archive.versions import Sketch, marks
 from communique.document import Document
 from communique.errors import ArchiveError
@@ -48,63 +48,49 @@ SOME_REVIEWS = select(
     REVIEWS.c.undoes,
 ).order_by(REVIEWS.c.id)
 
-INDEXES = ("documents_search", "evidence_search")
 
-
-def check(engine: Engine, path: Path) -> list[str]:
+def check(engine: Engine, path: Place) -> list[str]:
     """Return what is wrong with the archive: file, documents by id, reviews, periods, index."""
     problems: list[str] = []
     try:
         with reading(engine, path) as connection:
-            problems += check_file(connection)
+            problems += store_of(connection).check(connection)
             problems += check_documents(connection)
             problems += check_reviews(connection)
             problems += check_periods(connection)
         with writing_to(engine, path) as connection:
-            problems += check_index(connection)
+            problems += index_of(connection.dialect.name).check(connection)
     except ArchiveError as error:
         # A file damaged badly enough ends the reading itself.
         problems.append(str(error))
     return problems
 
 
-def check_file(connection: Connection) -> Iterator[str]:
-    """Yield what SQLite finds wrong with the file and with its foreign keys."""
-    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if line != "ok":
-            yield f"file: {line}"
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"file: row {row} of {table} has no {parent}"
-
-
 def check_documents(connection: Connection) -> Iterator[str]:
     """Yield what is wrong with the documents, their records and what is derived from them."""
-    for row in connection.execute(select(DOCUMENTS).order_by(DOCUMENTS.c.id)).mappings():
-        try:
-            document = read_document(row)
-        except ValidationError:
-            yield f"document {row['id']}: its structure can't be read"
-            continue
-        if document.id != row["id"]:
-            yield f"document {row['id']}: its text or title is not the one it was stored with"
-            continue
-        yield from check_document(connection, row, document)
-        yield from check_versions(connection, row)
-        yield from check_indexed(connection, row)
+    with streaming(connection, select(DOCUMENTS).order_by(DOCUMENTS.c.id)) as rows:
+        for row in rows:
+            yield from check_one(connection, row)
+
+
+def check_one(connection: Connection, row: RowMapping) -> Iterator[str]:
+    """Yield what is wrong with one document, and with all that belongs to it."""
+    try:
+        document = read_document(row)
+    except ValidationError:
+        yield f"document {row['id']}: its structure can't be read"
+        return
+    if document.id != row["id"]:
+        yield f"document {row['id']}: its text or title is not the one it was stored with"
+        return
+    yield from check_document(connection, row, document)
+    yield from check_versions(connection, row)
+    yield from check_indexed(connection, row)
 
 
 def check_indexed(connection: Connection, row: RowMapping) -> Iterator[str]:
     """Yield whether the parties that a document is found by are not those that it names."""
-    named = (
-        select(
-            RECORD_PARTIES.c.party,
-            func.max(RECORDS.c.standing),
-            func.max(RECORDS.c.since.is_not(None)),
-        )
-        .join_from(RECORDS, RECORD_PARTIES, RECORD_PARTIES.c.record_key == RECORDS.c.key)
-        .where(RECORDS.c.document_id == row["id"])
-        .group_by(RECORD_PARTIES.c.party)
-    )
+    named = find_named(row["id"])
     indexed = select(
         DOCUMENT_PARTIES.c.party, DOCUMENT_PARTIES.c.standing, DOCUMENT_PARTIES.c.shown
     ).where(DOCUMENT_PARTIES.c.document_key == row["key"])
@@ -259,17 +245,3 @@ def belongs(table: Table, document_id: str) -> ColumnElement[bool]:
         return table.c.document_id == document_id
     records = select(RECORDS.c.key).where(RECORDS.c.document_id == document_id)
     return table.c.record_key.in_(records)
-
-
-def check_index(connection: Connection) -> Iterator[str]:
-    """Yield the full-text indexes that don't agree with their tables."""
-    for name in INDEXES:
-        # Rank 1 has the index compared with the tables, not only with itself.
-        statement = f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"
-        try:
-            connection.exec_driver_sql(statement)
-        except DatabaseError as error:
-            code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-            if code & 0xFF != sqlite3.SQLITE_CORRUPT:
-                raise
-            yield f"search: {name} does not agree with its table; rebuild the search index"

@@ -7,29 +7,42 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, insert, select
 
+from communique.archive.stores import store_of
 from communique.archive.tables import (
     DOCUMENT_PARTIES,
     DOCUMENT_REVISIONS,
     DOCUMENTS,
     KNOWN_TENURES,
+    RECORD_PARTIES,
+    RECORDS,
     REVIEWS,
 )
 
 _INDEX_NEW = insert(DOCUMENT_PARTIES)
 
+
+def _any(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return whether a condition is true of one row of a group or more."""
+    return func.max(case((condition, 1), else_=0)) == 1
+
+
 # Everything is computed anew from the records: there are twenty or so.
-_INDEX_AGAIN = text(
-    "INSERT OR REPLACE INTO document_parties (party, document_key, standing, shown) "
-    "SELECT p.party, d.key, max(r.standing), max(r.since IS NOT NULL) FROM documents AS d "
-    "JOIN records AS r ON r.document_id = d.id JOIN record_parties AS p ON p.record_key = r.key "
-    "WHERE d.id = :document GROUP BY p.party"
+_NAMED = (
+    select(
+        RECORD_PARTIES.c.party,
+        DOCUMENTS.c.key,
+        _any(RECORDS.c.standing.is_(True)).label("standing"),
+        _any(RECORDS.c.since.is_not(None)).label("shown"),
+    )
+    .join_from(DOCUMENTS, RECORDS, RECORDS.c.document_id == DOCUMENTS.c.id)
+    .join(RECORD_PARTIES, RECORD_PARTIES.c.record_key == RECORDS.c.key)
+    .where(DOCUMENTS.c.id == bindparam("document"))
+    .group_by(RECORD_PARTIES.c.party, DOCUMENTS.c.key)
 )
-_TOUCH = text(
-    "INSERT OR REPLACE INTO document_revisions (document_key, revision) "
-    "SELECT :key, coalesce(max(revision), 0) + 1 FROM document_revisions"
-)
+_INDEXED = ["party", "document_key", "standing", "shown"]
+_NEXT = select(func.coalesce(func.max(DOCUMENT_REVISIONS.c.revision), 0) + 1)
 
 
 def index_new(connection: Connection, key: int, parties: Iterable[str], *, shown: bool) -> None:
@@ -45,14 +58,25 @@ def index_new(connection: Connection, key: int, parties: Iterable[str], *, shown
 
 def index_again(connection: Connection, document_id: str) -> None:
     """Index a document whose records may stand otherwise than before."""
-    connection.execute(_INDEX_AGAIN, {"document": document_id})
+    named = store_of(connection).insert(DOCUMENT_PARTIES).from_select(_INDEXED, _NAMED)
+    known = named.on_conflict_do_update(
+        index_elements=["party", "document_key"],
+        set_={"standing": named.excluded.standing, "shown": named.excluded.shown},
+    )
+    connection.execute(known, {"document": document_id})
     key = select(DOCUMENTS.c.key).where(DOCUMENTS.c.id == document_id)
     touch(connection, connection.execute(key).scalar_one())
 
 
 def touch(connection: Connection, key: int) -> None:
     """Give a document the next revision: what is shown of it, or on which days, changed."""
-    connection.execute(_TOUCH, {"key": key})
+    following = connection.execute(_NEXT).scalar_one()
+    revised = store_of(connection).insert(DOCUMENT_REVISIONS)
+    connection.execute(
+        revised.values(document_key=key, revision=following).on_conflict_do_update(
+            index_elements=["document_key"], set_={"revision": revised.excluded.revision}
+        )
+    )
 
 
 def touch_versions(connection: Connection, key: int) -> None:
@@ -84,6 +108,14 @@ def select_indexed(
         for one in tables:
             found = found.where(one.c.shown if as_of is None else one.c.standing)
     return found
+
+
+def find_named(document_id: str) -> Select[Any]:
+    """Return a query of the parties that a document's records name, whether in one that holds,
+    and whether in one that is shown.
+    """
+    named = _NAMED.subquery()
+    return select(named.c.party, named.c.standing, named.c.shown).params(document=document_id)
 
 
 def find_stamp(connection: Connection, parties: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Column, Connection, Dialect, func, select
 
 from communique.archive.projection import Row
 from communique.archive.tables import METADATA
@@ -31,11 +31,9 @@ def insert_all(connection: Connection, table: str, rows: Sequence[Row]) -> None:
         connection.exec_driver_sql(statement, values)
 
 
-def next_key(connection: Connection, table: str) -> int:
-    """Return the key that the next row of a table gets."""
-    key = connection.dialect.identifier_preparer.quote("key")
-    statement = f"SELECT coalesce(max({key}), 0) + 1 FROM {table}"
-    return int(connection.exec_driver_sql(statement).scalar_one())
+def next_key(connection: Connection, column: Column[int]) -> int:
+    """Return the number that the next row gets in a column that counts."""
+    return int(connection.execute(select(func.coalesce(func.max(column), 0) + 1)).scalar_one())
 
 
 @lru_cache(maxsize=64)
@@ -46,7 +44,8 @@ def _prepare(
     described = METADATA.tables[table].c
     quote = dialect.identifier_preparer.quote
     names = ", ".join(quote(column) for column in columns)
-    marks = ", ".join("?" for _ in columns)
+    mark = "?" if dialect.paramstyle == "qmark" else "%s"
+    marks = ", ".join(mark for _ in columns)
     return f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", tuple(
         described[column].type.dialect_impl(dialect).bind_processor(dialect) for column in columns
     )

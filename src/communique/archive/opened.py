@@ -4,24 +4,24 @@ import copy
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
 from communique.archive.auditing import log
-from communique.archive.engine import reading, writing_to
+from communique.archive.engine import connect_scoped, reading, writing_to
 from communique.archive.moments import to_utc
+from communique.archive.places import Place
 from communique.archive.placing import require_seen
-from communique.archive.scoping import EVERYONE, Scope, connect_scoped
+from communique.archive.scoping import EVERYONE, Scope
 from communique.errors import ArchiveError
 
 
 class Opened:
     """What everything that asks or changes an archive works on."""
 
-    def __init__(self, engine: Engine, path: Path, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, path: Place, *, clock: Callable[[], datetime]) -> None:
         self._engine = engine
         # Where changes go: a scope's own connections can only read.
         self._writer = engine
@@ -81,6 +81,26 @@ class Opened:
         made = copy.copy(self)
         made._collection = collection
         return made
+
+    @property
+    def scope(self) -> Scope | None:
+        """What is seen of the archive, None for all of it."""
+        return self._scope
+
+    @property
+    def collection(self) -> int:
+        """The key of the collection that documents are added to."""
+        return self._collection
+
+    @contextmanager
+    def acting_for(self, who: str, scope: Scope | None, collection: int) -> Iterator[Self]:
+        """Give the archive as somebody sees, adds to and changes it, for as long as this lasts."""
+        seen = self if scope is None else self.seen_by(scope)
+        try:
+            yield seen.adding_to(collection).signed(who)
+        finally:
+            if seen is not self:
+                seen.release()
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

@@ -1,18 +1,23 @@
 """Which collection a document is in."""
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
 
 from communique.archive.account_tables import COLLECTIONS, DOCUMENT_COLLECTIONS, GROUP_COLLECTIONS
+from communique.archive.inserting import next_key
+from communique.archive.places import Place
 from communique.archive.scoping import EVERYONE, Scope
 from communique.archive.tables import DOCUMENTS, RECORDS, REVIEWS
 from communique.archive.types import CollectionSummary
 from communique.errors import ArchiveError
 
 _PLACED = DOCUMENT_COLLECTIONS
+
+
+class NotSeen(ArchiveError):
+    """A thing is out of the sight of who asked; it says what is said of things that aren't."""
 
 
 def find_place(connection: Connection, document_id: str) -> int:
@@ -32,7 +37,7 @@ def place(connection: Connection, document_id: str, key: int, collection: int) -
         connection.execute(insert(_PLACED).values(row))
 
 
-def move(connection: Connection, document_id: str, collection: int, path: Path) -> int:
+def move(connection: Connection, document_id: str, collection: int, path: Place) -> int:
     """Put a document with all versions of its page into a collection; return how many there are.
 
     Raises `ArchiveError` for an unknown document or collection.
@@ -66,19 +71,20 @@ def list_collections(connection: Connection) -> list[CollectionSummary]:
     ]
 
 
-def make_collection(connection: Connection, name: str, path: Path) -> int:
+def make_collection(connection: Connection, name: str, path: Place) -> int:
     """Make a collection and return its key; raise `ArchiveError` if the name is taken or empty."""
     name = " ".join(name.split())
     if not name or len(name) > 80 or not name.isprintable():
         raise ArchiveError(f"archive {path}: a collection needs a name of up to 80 signs")
     if connection.execute(select(COLLECTIONS.c.key).where(COLLECTIONS.c.name == name)).first():
         raise ArchiveError(f"archive {path}: has a collection {name!r} already")
-    made = connection.execute(insert(COLLECTIONS).values(name=name)).inserted_primary_key
-    assert made is not None
-    return int(made[0])
+    # Counted here, since the first one was made under a number and not by counting.
+    key = next_key(connection, COLLECTIONS.c.key)
+    connection.execute(insert(COLLECTIONS).values(key=key, name=name))
+    return key
 
 
-def remove_collection(connection: Connection, key: int, path: Path) -> str:
+def remove_collection(connection: Connection, key: int, path: Place) -> str:
     """Remove a collection without documents and return its name; raise `ArchiveError` otherwise."""
     name = name_collection(connection, key, path)
     if key == EVERYONE:
@@ -91,7 +97,7 @@ def remove_collection(connection: Connection, key: int, path: Path) -> str:
     return name
 
 
-def name_collection(connection: Connection, key: int, path: Path) -> str:
+def name_collection(connection: Connection, key: int, path: Place) -> str:
     """Return the name of a collection; raise `ArchiveError` for an unknown one."""
     statement = select(COLLECTIONS.c.name).where(COLLECTIONS.c.key == key)
     name: str | None = connection.execute(statement).scalar()
@@ -103,13 +109,13 @@ def name_collection(connection: Connection, key: int, path: Path) -> str:
 def require_seen(
     connection: Connection,
     scope: Scope,
-    path: Path,
+    path: Place,
     *,
     documents: Collection[str],
     records: Collection[str],
     reviews: Collection[int],
 ) -> None:
-    """Raise `ArchiveError` if one of the things is hidden from a scope, in the words for what
+    """Raise `NotSeen` if one of the things is hidden from a scope, in the words for what
     isn't there.
     """
     asked: list[tuple[str, str | int, Select[Any]]] = [
@@ -125,4 +131,4 @@ def require_seen(
     for kind, named, statement in asked:
         document: str | None = connection.execute(statement).scalar()
         if document is not None and find_place(connection, document) not in scope.collections:
-            raise ArchiveError(f"archive {path}: has no {kind} {named!r}; list its {kind}s")
+            raise NotSeen(f"archive {path}: has no {kind} {named!r}; list its {kind}s")

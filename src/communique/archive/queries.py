@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +19,7 @@ from communique.archive.going_on import SortKey, behind
 from communique.archive.indexing import select_indexed
 from communique.archive.pages import list_known
 from communique.archive.passages import cut_passages
+from communique.archive.places import Place
 from communique.archive.projection import fold, place_evidence
 from communique.archive.rows import (
     read_document,
@@ -27,7 +27,7 @@ from communique.archive.rows import (
     select_documents,
     select_records,
 )
-from communique.archive.searching import parse_terms, select_matching
+from communique.archive.searching import select_matching
 from communique.archive.showing import (
     add_known,
     add_newer,
@@ -38,6 +38,7 @@ from communique.archive.showing import (
     shown,
     was_shown,
 )
+from communique.archive.stores import streaming
 from communique.archive.tables import (
     ARTICLES,
     DOCUMENTS,
@@ -46,6 +47,7 @@ from communique.archive.tables import (
     RECORD_TOPICS,
     RECORDS,
 )
+from communique.archive.terms import parse_terms
 from communique.archive.types import DocumentSummary, Located, Order, Stored
 from communique.document import Document
 from communique.errors import ArchiveError
@@ -99,11 +101,12 @@ def find_records(
     if offset:
         statement = statement.offset(offset)
     summaries: dict[tuple[str, int], DocumentSummary] = {}
-    for row in connection.execute(statement).mappings():
-        if len(summaries) > SUMMARIES:
-            # A listing of all there is takes no more memory than a short one.
-            summaries.clear()
-        yield recall_stored(row, wanted.known_at, summaries)
+    with streaming(connection, statement) as rows:
+        for row in rows:
+            if len(summaries) > SUMMARIES:
+                # A listing of all there is takes no more memory than a short one.
+                summaries.clear()
+            yield recall_stored(row, wanted.known_at, summaries)
 
 
 def _find_place(connection: Connection, seen: Select[Any], kind: str, key: str) -> Sequence[Any]:
@@ -140,9 +143,9 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.person is not None:
         yield RECORDS.c.key.in_(select_naming(wanted.person))
     if wanted.text is not None:
-        expression = parse_terms(wanted.text)
+        terms = parse_terms(wanted.text)
         # Asking for no word at all is not asking for everything.
-        yield RECORDS.c.key.in_(select_matching(expression) if expression else [])
+        yield RECORDS.c.key.in_(select_matching(terms) if terms else [])
     if wanted.document is not None:
         yield RECORDS.c.document_id == wanted.document
     if wanted.confidence is not None:
@@ -283,12 +286,13 @@ def find_documents(
         )
         statement = statement.where(behind(keys, _find_place(connection, seen, "document", after)))
     statement = statement.order_by(*(key.order() for key in keys)).limit(limit)
-    for row in connection.execute(statement).mappings():
-        yield read_summary(row if known_at is None else forget_newer(row, known_at))
+    with streaming(connection, statement) as rows:
+        for row in rows:
+            yield read_summary(row if known_at is None else forget_newer(row, known_at))
 
 
 def find_versions(
-    connection: Connection, document_id: str, path: Path, *, known_at: datetime | None
+    connection: Connection, document_id: str, path: Place, *, known_at: datetime | None
 ) -> list[DocumentSummary]:
     """Return the versions of a document's page, oldest first; see `Archive.versions`."""
     mine = select(DOCUMENTS.c.page_group).where(DOCUMENTS.c.id == document_id)
@@ -311,7 +315,7 @@ def find_versions(
     ]
 
 
-def load_document(connection: Connection, document_id: str, path: Path) -> Document:
+def load_document(connection: Connection, document_id: str, path: Place) -> Document:
     """Return the document with this id; raise `ArchiveError` if there is none."""
     statement = select(DOCUMENTS).where(DOCUMENTS.c.id == document_id)
     row = connection.execute(statement).mappings().first()
@@ -320,7 +324,7 @@ def load_document(connection: Connection, document_id: str, path: Path) -> Docum
     return read_document(row)
 
 
-def load_text(connection: Connection, document_id: str, path: Path) -> str:
+def load_text(connection: Connection, document_id: str, path: Place) -> str:
     """Return the text of the document with this id; raise `ArchiveError` if there is none."""
     statement = select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == document_id)
     found: str | None = connection.execute(statement).scalar()
@@ -338,7 +342,7 @@ def load_texts(connection: Connection, document_ids: Collection[str]) -> dict[st
 def locate(
     connection: Connection,
     record_id: str,
-    path: Path,
+    path: Place,
     *,
     margin: int,
     known_at: datetime | None,
@@ -360,12 +364,13 @@ def dump(connection: Connection) -> Iterator[str]:
     """Yield each document by id and after it the records shown of it by place, one JSON object
     a line.
     """
-    for row in connection.execute(select(DOCUMENTS).order_by(DOCUMENTS.c.id)).mappings():
-        document = read_document(row).model_dump(mode="json")
-        yield json.dumps({"document_id": row["id"], **document}, ensure_ascii=False)
-        payloads = (
-            select(RECORDS.c.payload)
-            .where(RECORDS.c.document_id == row["id"], RECORDS.c.since.is_not(None))
-            .order_by(RECORDS.c.span_start, RECORDS.c.kind, RECORDS.c.id)
-        )
-        yield from connection.execute(payloads).scalars()
+    with streaming(connection, select(DOCUMENTS).order_by(DOCUMENTS.c.id)) as rows:
+        for row in rows:
+            document = read_document(row).model_dump(mode="json")
+            yield json.dumps({"document_id": row["id"], **document}, ensure_ascii=False)
+            payloads = (
+                select(RECORDS.c.payload)
+                .where(RECORDS.c.document_id == row["id"], RECORDS.c.since.is_not(None))
+                .order_by(RECORDS.c.span_start, RECORDS.c.kind, RECORDS.c.id)
+            )
+            yield from connection.execute(payloads).scalars()

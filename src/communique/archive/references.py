@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
 
+from communique.archive.places import Place
 from communique.archive.tables import KNOWN_TENURES
 from communique.archive.types import Pack, PackRow
 from communique.errors import ArchiveError
@@ -32,7 +32,7 @@ def import_pack(connection: Connection, name: str, rows: Iterable[PackRow], at: 
     return next((p for p in list_packs(connection, None) if p.name == name), Pack(name, 0, at))
 
 
-def remove_pack(connection: Connection, name: str, at: datetime, path: Path) -> int:
+def remove_pack(connection: Connection, name: str, at: datetime, path: Place) -> int:
     """Remove all rows of a pack and return how many; raise `ArchiveError` for an unknown one."""
     keys = [row["key"] for row in _select(connection, name, known(None))]
     if not keys:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, union, update
 
 from communique.archive.matching import match_records
+from communique.archive.places import Place
 from communique.archive.queries import load_document
 from communique.archive.rows import RECORD
 from communique.archive.settling import BY_READING, settle_onward
@@ -24,7 +24,7 @@ def replace(
     *,
     extractor: str | None,
     at: datetime,
-    path: Path,
+    path: Place,
 ) -> Replaced:
     """Make `records` the latest reading of a document; see `Archive.replace`."""
     document = load_document(connection, document_id, path)

@@ -4,14 +4,15 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, union_all
 
 from communique.archive.carried import find_carried, find_carried_successions
 from communique.archive.correcting import correct_record, to_plain
+from communique.archive.inserting import next_key
 from communique.archive.latest import state_of_mentions, state_of_record
+from communique.archive.places import Place
 from communique.archive.projection import name_people
 from communique.archive.queries import load_document
 from communique.archive.rows import RECORD
@@ -35,7 +36,7 @@ _MENTIONING: Mapping[str, tuple[str, ...]] = {
 class Entry:
     """What goes into the log beside the review's number: when, who and why."""
 
-    path: Path
+    path: Place
     at: datetime
     by: str
     why: str
@@ -147,12 +148,13 @@ def _conflict(what: str) -> ReviewConflict:
 
 def write(connection: Connection, values: Mapping[str, Any]) -> int:
     """Add a row to the log and return its number."""
-    key = connection.execute(insert(REVIEWS).values(values)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    # Counted here, since a server's own counter goes on where a transaction was undone.
+    number = next_key(connection, REVIEWS.c.id)
+    connection.execute(insert(REVIEWS).values({"id": number, **values}))
+    return number
 
 
-def find_record(connection: Connection, record_id: str, path: Path) -> RowMapping:
+def find_record(connection: Connection, record_id: str, path: Place) -> RowMapping:
     """Return the row of a record; raise `ArchiveError` if there is none with this id."""
     columns = (
         RECORDS.c.key,
@@ -167,7 +169,7 @@ def find_record(connection: Connection, record_id: str, path: Path) -> RowMappin
     return found
 
 
-def find_mention(connection: Connection, kind: Judged, mention: str, path: Path) -> int:
+def find_mention(connection: Connection, kind: Judged, mention: str, path: Place) -> int:
     """Return the key of the record that a mention stands in, having checked that it does."""
     record_id, slash, name = mention.partition("/")
     if kind == "person" and not (slash and name):

@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
 
+from communique.archive.inserting import next_key
 from communique.archive.opened import Opened
 from communique.archive.tables import DOCUMENTS, RUN_ITEMS, RUNS
 from communique.archive.types import Run, RunItem, RunState
 from communique.errors import ArchiveError
+
+_SELECT = select(*(RUNS.c[field.name] for field in fields(Run)))
 
 
 class Running(Opened):
@@ -23,16 +26,19 @@ class Running(Opened):
             return connection.execute(found).first() is not None
 
     def begin_run(self, by: str, way: str, asked: str, *, state: RunState = "reading") -> int:
-        """Log that somebody asked for something to be taken in; return the run's number."""
+        """Log that somebody asked for something to be taken in; return the run's number.
+
+        Who sees the collection that its documents go to sees the run.
+        """
         now = self._now()
         counts = dict.fromkeys(("added", "known", "records", "set_aside"), 0)
         told = {"by": _whole(by), "way": way, "asked": _whole(asked)}
-        values = {"begun_at": now, "seen_at": now, **told}
-        with self._write() as connection:
-            made = insert(RUNS).values(**values, **counts, state=state, at_hand="", reason="")
-            key = connection.execute(made).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        values = {"begun_at": now, "seen_at": now, "collection_key": self._collection, **told}
+        with self._change("take in") as connection:
+            key = next_key(connection, RUNS.c.id)
+            values |= {"id": key, **counts, "state": state, "at_hand": "", "reason": ""}
+            connection.execute(insert(RUNS).values(values))
+        return key
 
     def note_run(
         self,
@@ -70,13 +76,13 @@ class Running(Opened):
     def runs(self, *, limit: int = 50) -> list[Run]:
         """Return the runs, the latest first."""
         with self._read() as connection:
-            rows = connection.execute(select(RUNS).order_by(RUNS.c.id.desc()).limit(limit))
+            rows = connection.execute(_SELECT.order_by(RUNS.c.id.desc()).limit(limit))
             return [_read(row) for row in rows.mappings()]
 
     def run(self, run_id: int) -> Run:
         """Return one run; raise `ArchiveError` if there is none with this number."""
         with self._read() as connection:
-            found = connection.execute(select(RUNS).where(RUNS.c.id == run_id)).mappings().first()
+            found = connection.execute(_SELECT.where(RUNS.c.id == run_id)).mappings().first()
         if found is None:
             raise ArchiveError(f"archive {self.path}: has no run {run_id}; list its runs")
         return _read(found)

@@ -1,28 +1,23 @@
-"""Whose eyes an archive is seen through: connections that can read some collections only.
+"""Whose eyes an archive is seen through: what of each table may be read.
 
 What a question may see is not left to the question. A connection of a scope has a temporary view
 by the name of every table, which both SQLite and PostgreSQL look up before the table itself; so
 any query, also one that nobody has written yet, reads what the view lets through. A table that no
-rule is given for here shows no row. Behind that, an authorizer refuses to write, to attach other
-files, and to read tables past the views.
+rule is given for here shows no row. Behind that, the store refuses to write, and to name a table
+past its view.
 """
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, event
-
-from communique.archive.engine import connect
 from communique.errors import ArchiveError
 
 #: The collection that everybody sees; what is in no other is in this one.
 EVERYONE = 1
 
-_SCHEMA = "main"
+#: Tables of full-text search.
+INDEXES = ("documents_search", "evidence_search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +48,26 @@ def scope_of(collections: Iterable[int]) -> Scope:
 NOTHING = Scope(frozenset())
 
 
-def views_of(scope: Scope, schema: str = _SCHEMA) -> Mapping[str, str]:
-    """Return what each table shows to a scope, as SQL, by the table's name."""
+def write_views(
+    scope: Scope, schema: str, tables: Collection[str], *, index_key: str
+) -> Mapping[str, str]:
+    """Return what each of the tables shows to a scope, as SQL, by the table's name.
+
+    `schema` is the tables' own one. The column `index_key` of a table of full-text search is the
+    key of what it is about. A table without a rule shows its columns and no row.
+    """
+    conditions = rules_of(scope, schema, index_key=index_key)
+    # Documents without a row are in the collection of all, which a stranger doesn't see.
+    seen = EVERYONE in scope.collections
+    return {
+        name: f'SELECT t.* FROM {schema}."{name}" AS t '
+        f"WHERE {conditions.get(name, '1 = 0') if seen else '1 = 0'}"
+        for name in tables
+    }
+
+
+def rules_of(scope: Scope, schema: str, *, index_key: str) -> Mapping[str, str]:
+    """Return which rows `t` of each table a scope sees, as SQL conditions by the table's name."""
     placed, records = f"{schema}.document_collections", f"{schema}.records"
     # Asked once a query: where nothing is hidden from a scope, no row is looked up.
     none = f"NOT EXISTS (SELECT 1 FROM {placed} AS c WHERE {scope.hidden('c.collection_key')})"
@@ -87,7 +100,13 @@ def views_of(scope: Scope, schema: str = _SCHEMA) -> Mapping[str, str]:
             for key in ("target_key", "other_key", "made_key")
         )
 
-    conditions = {
+    def run(column: str) -> str:
+        return (
+            f"NOT EXISTS (SELECT 1 FROM {schema}.runs AS c "
+            f"WHERE c.id = {column} AND {scope.hidden('c.collection_key')})"
+        )
+
+    return {
         "documents": document_key("t.key"),
         "page_marks": document_key("t.document_key"),
         "document_parties": document_key("t.document_key"),
@@ -108,91 +127,19 @@ def views_of(scope: Scope, schema: str = _SCHEMA) -> Mapping[str, str]:
         # Rows of packs are about persons in office, and of no document.
         "known_tenures": "1 = 1",
         "alembic_version": "1 = 1",
+        "runs": f"NOT ({scope.hidden('t.collection_key')})",
+        "run_items": f"{run('t.run_id')} AND {document_id('t.document_id')}",
+        "documents_search": document_key(f"t.{index_key}"),
+        "evidence_search": unless(
+            f"SELECT 1 FROM {schema}.evidence AS e JOIN {records} AS r ON r.key = e.record_key "
+            f"JOIN {placed} AS c ON c.document_id = r.document_id WHERE e.key = t.{index_key}"
+        ),
     }
-    span = unless(
-        f"SELECT 1 FROM {schema}.evidence AS e JOIN {records} AS r ON r.key = e.record_key "
-        f"JOIN {placed} AS c ON c.document_id = r.document_id WHERE e.key = t.rowid"
-    )
-    indexes = {"documents_search": document_key("t.rowid"), "evidence_search": span}
-    found = {}
-    for name, condition in (conditions | indexes).items():
-        # The column of an index's own name is what `MATCH` and `highlight` are asked of.
-        index = f"t.rowid AS rowid, t.*, t.{name} AS {name}, t.rank AS rank"
-        columns = index if name in indexes else "t.*"
-        # Documents without a row are in the collection of all, which a stranger doesn't see.
-        rows = condition if EVERYONE in scope.collections else "1 = 0"
-        found[name] = f"SELECT {columns} FROM {schema}.{name} AS t WHERE {rows}"
-    return found
 
 
-def connect_scoped(path: Path, scope: Scope, *, busy_timeout_seconds: float = 30.0) -> Engine:
-    """Return an engine whose connections read what `scope` may see, and write nothing."""
-    engine = connect(path, busy_timeout_seconds=busy_timeout_seconds)
-    views = views_of(scope)
-
-    def shadow(connection: sqlite3.Connection, _record: Any) -> None:
-        for name in _list_tables(connection):
-            # The columns of a table without a rule stay, so that asking for them is no error.
-            shown = views.get(name, f'SELECT t.* FROM {_SCHEMA}."{name}" AS t WHERE 1 = 0')
-            connection.execute(f'CREATE TEMP VIEW "{name}" AS {shown}')
-        connection.execute("PRAGMA query_only = ON")
-        connection.set_authorizer(_make_authorizer())
-
-    event.listen(engine, "connect", shadow)
-    event.listen(engine, "before_cursor_execute", _refuse_schema)
-    return engine
-
-
-def _list_tables(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute(
-        "SELECT name FROM main.sqlite_master WHERE type IN ('table', 'view') "
-        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    )
-    return [str(name) for (name,) in rows]
-
-
-# A qualified name is the one way past a view; nothing that we ask for needs one.
-_QUALIFIED = re.compile(rf"\b{_SCHEMA}\b", re.IGNORECASE)
-
-
-def _refuse_schema(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-    if _QUALIFIED.search(statement):
+def refuse_schema(statement: str, schema: str) -> None:
+    """Raise `ArchiveError` for a statement that names the schema: a qualified name is the one
+    way past a view, and nothing that is asked for needs one.
+    """
+    if re.search(rf"\b{re.escape(schema)}\b", statement, re.IGNORECASE):
         raise ArchiveError("a question of a scope names no schema")
-
-
-_LOOKING = frozenset(
-    {
-        sqlite3.SQLITE_SELECT,
-        sqlite3.SQLITE_FUNCTION,
-        sqlite3.SQLITE_RECURSIVE,
-        sqlite3.SQLITE_TRANSACTION,
-        sqlite3.SQLITE_SAVEPOINT,
-    }
-)
-# The full-text index reads the words that it points at by itself, past any view.
-_INDEXED = {"documents": {"key", "title", "text"}, "evidence": {"key", "text"}}
-_Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
-
-
-def _make_authorizer() -> _Authorizer:
-    def authorize(
-        action: int, first: str | None, second: str | None, schema: str | None, inner: str | None
-    ) -> int:
-        if action in _LOOKING:
-            return sqlite3.SQLITE_OK
-        if action == sqlite3.SQLITE_PRAGMA and second is None:
-            return sqlite3.SQLITE_OK
-        if action == sqlite3.SQLITE_READ:
-            table = first or ""
-            open_ = (
-                schema != _SCHEMA
-                or inner is not None
-                or table in ("sqlite_master", "sqlite_schema")
-                or "_search" in table
-                or (second or "") in _INDEXED.get(table, ())
-                or not second
-            )
-            return sqlite3.SQLITE_OK if open_ else sqlite3.SQLITE_DENY
-        return sqlite3.SQLITE_DENY
-
-    return authorize

@@ -1,11 +1,10 @@
 """Full-text search: from what people type to documents, passages and records."""
 
-import re
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, func, select, table, text
+from sqlalchemy import Connection, Select, select
 
 from communique.archive.passages import cut_passages
 from communique.archive.rows import DOCUMENT_COLUMNS, read_summary, select_records
@@ -18,51 +17,19 @@ from communique.archive.showing import (
     shown,
 )
 from communique.archive.tables import ARTICLES, DOCUMENTS, EVIDENCE, RECORDS
-from communique.archive.types import Hit, Passage, Stored
-
-DOCUMENTS_SEARCH = table("documents_search", column("rowid"), column("rank"))
-EVIDENCE_SEARCH = table("evidence_search", column("rowid"))
-
-#: Signs that mark matches in a text: code points that Unicode keeps for such inner use.
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-
-#: Words in quotation marks of any usual kind, or one word.
-TERM = re.compile(r'"([^"]*)"?|“([^”]*)”?|«([^»]*)»?|([^\s"“«]+)')
+from communique.archive.terms import Matching, Narrow, Terms, index_of, parse_terms
+from communique.archive.types import Hit, Stored
 
 MARGIN = 100
-
-#: So many times as many documents are ranked as are asked for.
-RANKED = 4
 
 #: More values than this are no list for a query.
 MOST_KEYS = 10_000
 MARKS_SHOWN = 3
 
 
-def parse_terms(query: str) -> str | None:
-    """Return `query` as an FTS5 expression that asks for every term; None if it has none.
-
-    Every term is quoted, so that nothing in it is taken for an operator.
-    """
-    terms = []
-    for match in TERM.finditer(query):
-        phrase = next(group for group in match.groups() if group is not None)
-        # FTS5 reads a query up to the first NUL, and lone surrogates can't be encoded.
-        words = "".join(c if c.isprintable() else " " for c in phrase)
-        if any(character.isalnum() for character in words):
-            quoted = words.replace('"', '""').rstrip("*")
-            prefix = "*" if match[4] and words.endswith("*") else ""
-            terms.append(f'"{quoted}"{prefix}')
-    return " AND ".join(terms) or None
-
-
-def select_matching(expression: str) -> Select[Any]:
-    """Return a query of the keys of the records with one span that matches `expression`."""
-    return (
-        select(EVIDENCE.c.record_key)
-        .join_from(EVIDENCE, EVIDENCE_SEARCH, EVIDENCE_SEARCH.c.rowid == EVIDENCE.c.key)
-        .where(text("evidence_search MATCH :expression").bindparams(expression=expression))
-    )
+def select_matching(terms: Terms) -> Select[Any]:
+    """Return a query of the keys of the records with one span that holds all terms."""
+    return select(EVIDENCE.c.record_key).where(Matching(EVIDENCE.c.key, "evidence_search", terms))
 
 
 def search(
@@ -78,101 +45,66 @@ def search(
     As of a day these are such as had been published by then, or show no date; as known at a
     moment such as had been added, each with the records that were shown.
     """
-    expression = parse_terms(query)
-    if expression is None:
+    terms = parse_terms(query)
+    if not terms or limit < 1:
         return []
-    ranks = rank(connection, expression, limit, as_of=as_of, known_at=known_at)
-    marked = select_marked(expression, ranks)
-    rows = sorted(
-        connection.execute(marked if known_at is None else add_newer(marked)).mappings(),
-        key=lambda row: (ranks[row["rowid"]], row["document_id"]),
-    )
-    ids = [row["document_id"] for row in rows]
-    records = find_matching(connection, expression, ids, as_of=as_of, known_at=known_at)
-    return [
-        Hit(
-            document=read_summary(row if known_at is None else forget_newer(row, known_at)),
-            score=-ranks[row["rowid"]],
-            snippet=cut_snippet(row["text"], row["marked"]),
-            records=tuple(records.get(row["document_id"], ())),
+    index = index_of(connection.dialect.name)
+    ranks = index.rank(connection, terms, limit, _narrow(as_of=as_of, known_at=known_at))
+    found = select_found(ranks)
+    rows = {
+        row["key"]: row
+        for row in connection.execute(found if known_at is None else add_newer(found)).mappings()
+    }
+    texts = {key: row["text"] for key, row in rows.items()}
+    marks = index.mark(connection, terms, texts, MARKS_SHOWN)
+    ids = [row["document_id"] for row in rows.values()]
+    records = find_matching(connection, terms, ids, as_of=as_of, known_at=known_at)
+    hits = []
+    for key, score in ranks.items():
+        row = rows[key]
+        passages = cut_passages(row["text"], marks.get(key, ()), margin=MARGIN)
+        hits.append(
+            Hit(
+                document=read_summary(row if known_at is None else forget_newer(row, known_at)),
+                score=score,
+                snippet=passages[0] if passages else None,
+                records=tuple(records.get(row["document_id"], ())),
+            )
         )
-        for row in rows
-    ]
+    return hits
 
 
-def rank(
-    connection: Connection,
-    expression: str,
-    limit: int,
-    *,
-    as_of: date | None = None,
-    known_at: datetime | None = None,
-) -> dict[int, float]:
-    """Return the keys of the best documents with their ranks, the best first, equals by id."""
-    if limit < 1:
-        return {}
-    matching = text("documents_search MATCH :expression").bindparams(expression=expression)
-    # Sorted by nothing but rank, the index does it by itself in half the time. More are asked
-    # for than wanted, to see whether the last of them has equals that come before it by id.
-    some = (
-        select(DOCUMENTS_SEARCH.c.rowid, DOCUMENTS_SEARCH.c.rank)
-        .where(matching)
-        .order_by(DOCUMENTS_SEARCH.c.rank)
-        .limit(limit * RANKED)
-    )
-    past = as_of is not None or known_at is not None
-    found: list[tuple[int, float]] = (
-        [] if past else [(key, value) for key, value in connection.execute(some)]
-    )
-    if past or (len(found) == limit * RANKED and found[limit - 1][1] == found[-1][1]):
-        every = (
-            select(DOCUMENTS.c.key, DOCUMENTS_SEARCH.c.rank)
-            .join_from(DOCUMENTS_SEARCH, DOCUMENTS, DOCUMENTS_SEARCH.c.rowid == DOCUMENTS.c.key)
-            .where(matching)
-            .order_by(DOCUMENTS_SEARCH.c.rank, DOCUMENTS.c.id)
-            .limit(limit)
-        )
+def _narrow(*, as_of: date | None, known_at: datetime | None) -> Narrow | None:
+    """Return what keeps the documents that were there then; None where all are."""
+    if as_of is None and known_at is None:
+        return None
+
+    def narrow(statement: Select[Any]) -> Select[Any]:
         if known_at is not None:
-            every = every.where(DOCUMENTS.c.added_at <= known_at)
-        if as_of is not None:
-            first = ARTICLES.c.document_id == DOCUMENTS.c.id
-            every = every.join(ARTICLES, first & (ARTICLES.c.ordinal == 0))
-            every = every.where(published_by(as_of))
-        return {key: value for key, value in connection.execute(every)}
-    worst = found[:limit][-1][1] if found else 0.0
-    found = [one for one in found if one[1] <= worst]
-    named = select(DOCUMENTS.c.key, DOCUMENTS.c.id).where(
-        DOCUMENTS.c.key.in_([key for key, _ in found])
-    )
-    ids: dict[int, str] = {key: id_ for key, id_ in connection.execute(named)}
-    found.sort(key=lambda one: (one[1], ids[one[0]]))
-    return dict(found[:limit])
+            statement = statement.where(DOCUMENTS.c.added_at <= known_at)
+        return statement if as_of is None else statement.where(published_by(as_of))
+
+    return narrow
 
 
-def select_marked(expression: str, keys: Collection[int]) -> Select[Any]:
-    """Return a query of the documents with these keys and their texts with matches marked."""
-    marked = func.highlight(text("documents_search"), 1, OPEN, CLOSE).label("marked")
+def select_found(keys: Collection[int]) -> Select[Any]:
+    """Return a query of the documents with these keys and their texts."""
     return (
-        select(*DOCUMENT_COLUMNS, DOCUMENTS_SEARCH.c.rowid, DOCUMENTS.c.text, marked)
-        .join_from(DOCUMENTS_SEARCH, DOCUMENTS, DOCUMENTS_SEARCH.c.rowid == DOCUMENTS.c.key)
-        .join(ARTICLES, ARTICLES.c.document_id == DOCUMENTS.c.id)
-        .where(
-            ARTICLES.c.ordinal == 0,
-            DOCUMENTS_SEARCH.c.rowid.in_(keys),
-            text("documents_search MATCH :expression").bindparams(expression=expression),
-        )
+        select(*DOCUMENT_COLUMNS, DOCUMENTS.c.key, DOCUMENTS.c.text)
+        .join_from(DOCUMENTS, ARTICLES, ARTICLES.c.document_id == DOCUMENTS.c.id)
+        .where(ARTICLES.c.ordinal == 0, DOCUMENTS.c.key.in_(list(keys)))
     )
 
 
 def find_matching(
     connection: Connection,
-    expression: str,
+    terms: Terms,
     document_ids: Collection[str],
     *,
     as_of: date | None = None,
     known_at: datetime | None = None,
 ) -> dict[str, list[Stored]]:
-    """Return the records that match `expression` by document, in reading order."""
+    """Return the records that match by document, in reading order."""
     of_documents = RECORDS.c.document_id.in_(document_ids)
     spans = (
         select(EVIDENCE.c.key, EVIDENCE.c.record_key)
@@ -180,14 +112,9 @@ def find_matching(
         .where(of_documents)
     )
     records: dict[int, int] = {span: record for span, record in connection.execute(spans)}
-    # The index tells all matches sooner than it looks for each span of a few documents.
-    matching = (
-        select(EVIDENCE_SEARCH.c.rowid)
-        .where(text("evidence_search MATCH :expression").bindparams(expression=expression))
-        .where(EVIDENCE_SEARCH.c.rowid.between(min(records, default=0), max(records, default=0)))
-    )
-    keys = {records[s] for s in connection.execute(matching).scalars() if s in records}
-    named = RECORDS.c.key.in_(keys if len(keys) <= MOST_KEYS else select_matching(expression))
+    matching = index_of(connection.dialect.name).find_evidence(connection, terms, records)
+    keys = {records[span] for span in matching}
+    named = RECORDS.c.key.in_(keys if len(keys) <= MOST_KEYS else select_matching(terms))
     statement = (
         select_records()
         .where(named, of_documents, *shown(as_of=as_of, known_at=known_at))
@@ -201,36 +128,6 @@ def find_matching(
     return found
 
 
-def cut_snippet(text_: str, marked: str) -> Passage | None:
-    """Return the passage of the text around its first matches, None if it has none.
-
-    `marked` is the text with `OPEN` and `CLOSE` about each match.
-    """
-    spans = read_marks(text_, marked)[:MARKS_SHOWN]
-    passages = cut_passages(text_, spans, margin=MARGIN)
-    return passages[0] if passages else None
-
-
-def read_marks(text_: str, marked: str) -> list[tuple[int, int]]:
-    """Return the spans marked, as offsets into the text; none if they can't be told.
-
-    That is so where the text itself holds the marks, or a NUL, at which SQLite stops.
-    """
-    if marked.replace(OPEN, "").replace(CLOSE, "") != text_:
-        return []
-    spans = []
-    start = offset = 0
-    for piece in re.split(f"([{OPEN}{CLOSE}])", marked):
-        if piece == OPEN:
-            start = offset
-        elif piece == CLOSE:
-            spans.append((start, offset))
-        else:
-            offset += len(piece)
-    return spans
-
-
 def rebuild(connection: Connection) -> None:
     """Make the full-text index anew."""
-    for name in ("documents_search", "evidence_search"):
-        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+    index_of(connection.dialect.name).rebuild(connection)

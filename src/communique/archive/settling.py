@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_unless
 
 from communique.archive.carrying import Page
 from communique.archive.indexing import index_again
 from communique.archive.page_log import DECIDING, find_reviewed_pages
 from communique.archive.pages import find_group, list_versions, read_group
+from communique.archive.stores import store_of
 from communique.archive.tables import CARRIED, DOCUMENTS, RECORD_PERIODS, RECORDS, REVIEWS
 from communique.archive.types import ReviewState
 from communique.archive.writing import add_records, prepare_records
@@ -119,7 +119,8 @@ def find_holding(
         if key is None or connection.execute(made).first():
             key = add_records(connection, prepare_records(document, [record]))[record.id]
             values = {"record_key": key, "review_id": review}
-            connection.execute(insert_unless(CARRIED).values(values).on_conflict_do_nothing())
+            unless = store_of(connection).insert(CARRIED).on_conflict_do_nothing()
+            connection.execute(unless, values)
         return key
 
     versions = list_versions(connection, document_id)

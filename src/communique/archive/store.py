@@ -4,7 +4,6 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from communique.archive import (
     adding,
@@ -18,9 +17,10 @@ from communique.archive import (
     writing,
 )
 from communique.archive.collected import Collected
-from communique.archive.engine import connect, find_path, writing_at_once
+from communique.archive.engine import connect, find_place, writing_at_once
 from communique.archive.migrating import bring_to_head
 from communique.archive.moments import Known, end_of
+from communique.archive.places import Place
 from communique.archive.projection import Rows
 from communique.archive.queries import RecordFilter
 from communique.archive.referenced import Referenced
@@ -59,23 +59,26 @@ def read_clock() -> datetime:
 
 
 def open_archive(
-    url: str | Path | None = None,
+    url: str | Place | None = None,
     *,
     create: bool = True,
     clock: Callable[[], datetime] = read_clock,
     busy_timeout_seconds: float = 30.0,
 ) -> "Archive":
-    """Open the archive at `url`: a path or `sqlite:///PATH`; None means `default_url()`.
+    """Open the archive at `url`; None means `default_url()`.
+
+    That is a path, `sqlite:///PATH`, or `postgresql://USER@HOST/NAME` for a database on a
+    server, which the extra `communique[postgres]` can reach.
 
     An archive of an older version is brought up to date; one that isn't there is made,
     unless `create` is off. `clock` gives the moment that a document is added; others'
     locks are waited for until `busy_timeout_seconds` have passed.
     Raises `ArchiveError`, one line, where that can't be done.
     """
-    path = find_path(default_url() if url is None else url, create=create)
+    path = find_place(default_url() if url is None else url, create=create)
     engine = connect(path, busy_timeout_seconds=busy_timeout_seconds)
     try:
-        bring_to_head(engine, path, wait_seconds=busy_timeout_seconds, clock=clock)
+        bring_to_head(engine, path, wait_seconds=busy_timeout_seconds, clock=clock, create=create)
     except ArchiveError:
         engine.dispose()
         raise
@@ -83,7 +86,7 @@ def open_archive(
 
 
 class Archive(Reviewed, Referenced, Collected, Running):
-    """Documents and their records in one SQLite file; made by `open_archive`.
+    """Documents and their records in one database; made by `open_archive`.
 
     What `add` returned for is on the disk: it outlives the process being killed and the
     power failing. Several processes may use one archive at once. Iterators read one

@@ -142,7 +142,7 @@ def add_records(connection: Connection, rows: Rows) -> dict[str, int]:
     known = select(RECORDS.c.id, RECORDS.c.key).where(RECORDS.c.id.in_(ids))
     keys: dict[str, int] = {id_: key for id_, key in connection.execute(known)}
     fresh = {row["key"] for row in rows["records"] if row["id"] not in keys}
-    first = next_key(connection, "records")
+    first = next_key(connection, RECORDS.c.key)
     state = {"yielded": False, "standing": False, "since": None, "begun_by": None}
     for table, values in rows.items():
         column = "key" if table == "records" else "record_key"

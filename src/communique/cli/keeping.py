@@ -1,12 +1,13 @@
-"""Commands that look after the house: check, evaluate, demo."""
+"""Commands that look after the house: check, copy, evaluate, demo."""
 
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.options import DEFAULT_MODEL, ArchiveUrl, ModelOption
+from communique.cli.options import DEFAULT_MODEL, ArchiveUrl, Format, FormatOption, ModelOption
 
 if TYPE_CHECKING:
     from communique.cli.intake import Account
@@ -41,6 +42,37 @@ def check(archive: ArchiveUrl = None) -> None:
             raise typer.Exit(1)
         stats = desk.stats()
         note(f"{desk.path}: whole; {stats.documents} documents, {stats.records} records")
+
+
+def copy(
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="The archive to copy.", show_default=False)
+    ],
+    target: Annotated[
+        str, typer.Argument(metavar="TO", help="An archive without rows.", show_default=False)
+    ],
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Copy an archive into another store, say from a file to a server, and compare every row.
+
+    Both are given as --archive takes them. All is copied or nothing: a copy that was broken off
+    leaves TO empty, and is begun again.
+    """
+    from communique.archive import copy_archive
+    from communique.cli.output import advance, print_rows, print_table, show_progress
+    from communique.views import open_archive
+
+    with (
+        open_archive(source, create=False) as old,
+        open_archive(target) as new,
+        show_progress("copying") as progress,
+    ):
+        copied = copy_archive(old, new, tell=lambda table: advance(progress, table))
+    columns = ("table", "rows", "sha256")
+    if form is Format.TABLE:
+        print_table(columns, ((c.table, str(c.rows), c.sha256[:16]) for c in copied))
+    else:
+        print_rows((asdict(one) for one in copied), columns, form)
 
 
 def evaluate(
@@ -137,7 +169,7 @@ def demo(
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    for command in (check, evaluate, demo):
+    for command in (check, copy, evaluate, demo):
         app.command()(command)
 
 

@@ -49,7 +49,8 @@ ArchiveUrl = Annotated[
     typer.Option(
         "--archive",
         metavar="URL",
-        help="A path or sqlite:///PATH. Default: COMMUNIQUE_ARCHIVE, else communique.db here.",
+        help="A path, sqlite:///PATH or postgresql://USER@HOST/NAME. "
+        "Default: COMMUNIQUE_ARCHIVE, else communique.db here.",
         show_default=False,
     ),
 ]

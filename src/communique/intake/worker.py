@@ -16,6 +16,8 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from communique.archive import Archive
+from communique.archive.placing import NotSeen
+from communique.archive.scoping import Scope
 from communique.document import Document
 from communique.errors import ArchiveError, CommuniqueError
 from communique.intake.account import Account, name_defect
@@ -30,6 +32,7 @@ from communique.reading import SetAside
 WAITING = 20
 _MODEL = "en_core_web_sm"
 _STOPPED = "the server was stopped; add it again"
+_ELSEWHERE = "can't be kept in this collection; ask an administrator"
 
 
 class QueueFull(CommuniqueError):
@@ -42,6 +45,10 @@ class QueueFull(CommuniqueError):
 @dataclass(frozen=True, slots=True)
 class _Job:
     run_id: int
+    by: str
+    #: What its sender sees of the archive, and the collection that its documents go to.
+    scope: Scope | None
+    collection: int
     folder: Path
     inputs: tuple[Input, ...]
     url: str | None = None
@@ -144,7 +151,7 @@ class Worker:
         url: str | None = None,
     ) -> int:
         run_id = archive.begin_run(by, "page", asked, state="waiting")
-        self._jobs.put(_Job(run_id, folder, inputs, url))
+        self._jobs.put(_Job(run_id, by, archive.scope, archive.collection, folder, inputs, url))
         return run_id
 
     def _work(self) -> None:
@@ -163,8 +170,16 @@ class Worker:
     def _do(self, archive: Archive, job: _Job) -> None:
         # People watch the page: each input is noted as soon as it is known.
         log = RunLog(archive, job.run_id, patience_seconds=0.0)
-        account = Account(log=log)
         archive.note_run(job.run_id, state="reading")
+        with archive.acting_for(job.by, job.scope, job.collection) as own:
+            self._read_all(own, job, log)
+        if self._stopping.is_set():
+            log.end("stopped", _STOPPED)
+        else:
+            log.end("done")
+
+    def _read_all(self, archive: Archive, job: _Job, log: RunLog) -> None:
+        account = Account(log=log)
         inputs = job.inputs
         if job.url is not None and not self._stopping.is_set():
             inputs = self._fetch(job.url, job.folder, account)
@@ -175,14 +190,12 @@ class Worker:
             log.note_at_hand(one.name)
             try:
                 self._take_in(archive, one, account)
+            except NotSeen:
+                account.set_document_aside(one.name, _ELSEWHERE)
             except ArchiveError as error:
                 account.set_document_aside(one.name, str(error))
             except Exception as error:  # one input's defect must not end the others' thread
                 account.set_document_aside(one.name, name_defect(error))
-        if self._stopping.is_set():
-            log.end("stopped", _STOPPED)
-        else:
-            log.end("done")
 
     def _fetch(self, url: str, folder: Path, account: Account) -> tuple[Input, ...]:
         try:

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request
+from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from communique.intake.inputs import Pasted
 from communique.intake.worker import Worker
 from communique.plain import strip_controls
+from communique.views import Desk
 from communique.views.runs import describe_item, describe_run
 from communique.web.access import EditorNeeded
 from communique.web.desk import Open
@@ -27,17 +29,17 @@ Number = Annotated[int, Path(ge=1, le=2**62)]
 
 
 @router.get("/add")
-def show_adding(request: Request, who: EditorNeeded) -> HTMLResponse:
+def show_adding(request: Request, desk: Open, who: EditorNeeded) -> HTMLResponse:
     """Show the forms: files, a text, an address."""
     most = request.app.state.settings.upload_limit // 1024 // 1024
-    return render(request, "add.html.j2", most=most)
+    return render(request, "add.html.j2", most=most, collections=desk.collections())
 
 
 @router.post("/add/files")
 def add_files(request: Request, desk: Open, who: EditorNeeded, sent: Sent) -> Response:
     """Take in files; lead to the page of the run."""
     given = ((one.filename or "", one.file) for one in files(sent, "files"))
-    return _lead_to(_worker(request).submit_files(desk, who.name, given))
+    return _lead_to(_worker(request).submit_files(_into(desk, sent), who.name, given))
 
 
 @router.post("/add/text")
@@ -56,13 +58,14 @@ def add_text(request: Request, desk: Open, who: EditorNeeded, sent: Sent) -> Res
         publisher=strip_controls(field(sent, "publisher")) or None,
     )
     stream = io.BytesIO(text.encode("utf-8", "replace"))
-    return _lead_to(_worker(request).submit_text(desk, who.name, stream, given))
+    return _lead_to(_worker(request).submit_text(_into(desk, sent), who.name, stream, given))
 
 
 @router.post("/add/address")
 def add_address(request: Request, desk: Open, who: EditorNeeded, sent: Sent) -> Response:
     """Fetch the page at an address and take it in."""
-    return _lead_to(_worker(request).submit_url(desk, who.name, field(sent, "address")))
+    address = field(sent, "address")
+    return _lead_to(_worker(request).submit_url(_into(desk, sent), who.name, address))
 
 
 @router.get("/runs")
@@ -91,6 +94,17 @@ def show_run(request: Request, desk: Open, who: EditorNeeded, number: Number) ->
 def _worker(request: Request) -> Worker:
     worker: Worker = request.app.state.intake
     return worker
+
+
+def _into(desk: Desk, sent: FormData) -> Desk:
+    """Return the archive, adding to the collection that was chosen; to that of all if none was."""
+    chosen = field(sent, "collection")
+    if not chosen:
+        return desk
+    known = {str(one.key): one.key for one in desk.collections()}
+    if chosen not in known:
+        raise HTTPException(404, "there is no such collection; choose one of the list")
+    return desk.adding_to(known[chosen])
 
 
 def _lead_to(run: int) -> Response:

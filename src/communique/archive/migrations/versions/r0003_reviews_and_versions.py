@@ -7,11 +7,22 @@ import sqlalchemy as sa
 from alembic import op
 
 from communique.archive import versions
+from communique.archive.columns import Number, Words
 from communique.archive.pages import place_version, read_group
 from communique.archive.rows import read_document
+from communique.archive.sqlite_search import renew_trigger
 
 revision = "r0003"
 down_revision = "r0002"
+
+
+_DOCUMENT = sa.text(
+    "SELECT name, text, sha256, media_type, structure FROM documents WHERE key = :key"
+).columns(text=Words, name=Words)
+_DESCRIBE = sa.text(
+    "UPDATE documents SET page = :page, page_group = :key, version_day = :day, sketch = :sketch, "
+    "shingles = :shingles WHERE key = :key"
+).bindparams(sa.bindparam("day", type_=sa.Date), sa.bindparam("page", type_=Words))
 
 
 def upgrade() -> None:
@@ -20,16 +31,9 @@ def upgrade() -> None:
     """
     add_columns()
     create_tables()
-    # Changes of other columns don't touch the words that the index goes by.
-    op.execute("DROP TRIGGER documents_search_update")
-    op.execute(
-        "CREATE TRIGGER documents_search_update AFTER UPDATE OF title, text ON documents BEGIN "
-        "INSERT INTO documents_search (documents_search, rowid, title, text) "
-        "VALUES ('delete', old.key, old.title, old.text); "
-        "INSERT INTO documents_search (rowid, title, text) "
-        "VALUES (new.key, new.title, new.text); END"
-    )
     connection = op.get_bind()
+    if connection.dialect.name == "sqlite":
+        renew_trigger(connection)
     order_versions(connection)
     connection.exec_driver_sql(
         "UPDATE records SET begun_by = 'add', since = "
@@ -41,12 +45,12 @@ def upgrade() -> None:
 def add_columns() -> None:
     """Add what documents and records have more than before."""
     of_documents: tuple[sa.Column[Any], ...] = (
-        sa.Column("page", sa.Text, nullable=False, server_default=""),
-        sa.Column("page_group", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("page", Words, nullable=False, server_default=""),
+        sa.Column("page_group", Number, nullable=False, server_default="0"),
         sa.Column("version_day", sa.Date),
         sa.Column("sketch", sa.LargeBinary, nullable=False, server_default=""),
-        sa.Column("shingles", sa.Integer, nullable=False, server_default="0"),
-        sa.Column("superseded_by", sa.Text),
+        sa.Column("shingles", Number, nullable=False, server_default="0"),
+        sa.Column("superseded_by", Words),
         sa.Column("stands_from", sa.Date),
         sa.Column("stands_until", sa.Date),
     )
@@ -56,9 +60,9 @@ def add_columns() -> None:
     of_records: tuple[sa.Column[Any], ...] = (
         sa.Column("yielded", sa.Boolean, nullable=False, server_default=sa.true()),
         sa.Column("standing", sa.Boolean, nullable=False, server_default=sa.true()),
-        sa.Column("review", sa.Text),
+        sa.Column("review", Words),
         sa.Column("since", sa.DateTime),
-        sa.Column("begun_by", sa.Text),
+        sa.Column("begun_by", Words),
     )
     for column in of_records:
         op.add_column("records", column)
@@ -72,44 +76,44 @@ def create_tables() -> None:
     """Create what tells versions, reviews, periods that ended, and who took whose place."""
     op.create_table(
         "page_marks",
-        sa.Column("mark", sa.Integer, primary_key=True),
-        sa.Column("document_key", sa.Integer, sa.ForeignKey("documents.key"), primary_key=True),
+        sa.Column("mark", Number, primary_key=True),
+        sa.Column("document_key", Number, sa.ForeignKey("documents.key"), primary_key=True),
         sqlite_with_rowid=False,
     )
     op.create_index("page_marks_by_document", "page_marks", ["document_key"])
     op.create_table(
         "record_periods",
-        sa.Column("key", sa.Integer, primary_key=True),
-        sa.Column("record_key", sa.Integer, sa.ForeignKey("records.key"), nullable=False),
+        sa.Column("key", Number, primary_key=True),
+        sa.Column("record_key", Number, sa.ForeignKey("records.key"), nullable=False),
         sa.Column("since", sa.DateTime, nullable=False),
         sa.Column("until", sa.DateTime, nullable=False),
-        sa.Column("review", sa.Text),
-        sa.Column("begun_by", sa.Text, nullable=False),
-        sa.Column("ended_by", sa.Text, nullable=False),
+        sa.Column("review", Words),
+        sa.Column("begun_by", Words, nullable=False),
+        sa.Column("ended_by", Words, nullable=False),
     )
     op.create_index("record_periods_by_record", "record_periods", ["record_key", "since"])
     op.create_table(
         "reviews",
-        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("id", Number, primary_key=True),
         sa.Column("at", sa.DateTime, nullable=False),
-        sa.Column("by", sa.Text, nullable=False),
-        sa.Column("verdict", sa.Text, nullable=False),
-        sa.Column("kind", sa.Text),
-        sa.Column("target", sa.Text),
-        sa.Column("other", sa.Text),
-        sa.Column("target_key", sa.Integer, sa.ForeignKey("records.key")),
-        sa.Column("other_key", sa.Integer, sa.ForeignKey("records.key")),
-        sa.Column("changes", sa.Text),
-        sa.Column("made_key", sa.Integer, sa.ForeignKey("records.key")),
-        sa.Column("why", sa.Text, nullable=False),
-        sa.Column("undoes", sa.Integer, sa.ForeignKey("reviews.id"), unique=True),
+        sa.Column("by", Words, nullable=False),
+        sa.Column("verdict", Words, nullable=False),
+        sa.Column("kind", Words),
+        sa.Column("target", Words),
+        sa.Column("other", Words),
+        sa.Column("target_key", Number, sa.ForeignKey("records.key")),
+        sa.Column("other_key", Number, sa.ForeignKey("records.key")),
+        sa.Column("changes", Words),
+        sa.Column("made_key", Number, sa.ForeignKey("records.key")),
+        sa.Column("why", Words, nullable=False),
+        sa.Column("undoes", Number, sa.ForeignKey("reviews.id"), unique=True),
     )
     op.create_index("reviews_by_target", "reviews", ["target_key"])
     op.create_index("reviews_by_made", "reviews", ["made_key"])
     op.create_table(
         "successions",
-        sa.Column("old_key", sa.Integer, sa.ForeignKey("records.key"), primary_key=True),
-        sa.Column("new_key", sa.Integer, sa.ForeignKey("records.key"), primary_key=True),
+        sa.Column("old_key", Number, sa.ForeignKey("records.key"), primary_key=True),
+        sa.Column("new_key", Number, sa.ForeignKey("records.key"), primary_key=True),
         sa.Column("at", sa.DateTime, nullable=False),
         sqlite_with_rowid=False,
     )
@@ -118,29 +122,19 @@ def create_tables() -> None:
 
 def order_versions(connection: sa.Connection) -> None:
     """Tell of every document which page it is of, and put the versions of each in order."""
-    columns = "name, text, sha256, media_type, structure"
     keys = connection.exec_driver_sql("SELECT key FROM documents ORDER BY key").scalars().all()
     for key in keys:
-        row = connection.exec_driver_sql(
-            f"SELECT {columns} FROM documents WHERE key = ?",
-            (key,),
-        ).mappings()
+        row = connection.execute(_DOCUMENT, {"key": key}).mappings()
         document = read_document(row.one())
         sketch = versions.sketch(document)
-        day = versions.day_of(document)
-        values = (
-            versions.page_of(document),
-            key,
-            day.isoformat() if day else None,
-            sketch.to_bytes(),
-            sketch.shingles,
-            key,
-        )
-        connection.exec_driver_sql(
-            "UPDATE documents SET page = ?, page_group = ?, version_day = ?, sketch = ?, "
-            "shingles = ? WHERE key = ?",
-            values,
-        )
+        values = {
+            "page": versions.page_of(document),
+            "day": versions.day_of(document),
+            "sketch": sketch.to_bytes(),
+            "shingles": sketch.shingles,
+            "key": key,
+        }
+        connection.execute(_DESCRIBE, values)
         place_version(connection, key)
 
 

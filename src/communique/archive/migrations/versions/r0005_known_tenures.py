@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from communique.archive.columns import Number, Words
+
 revision = "r0005"
 down_revision = "r0004"
 
@@ -11,16 +13,16 @@ def upgrade() -> None:
     """Create the table."""
     op.create_table(
         "known_tenures",
-        sa.Column("key", sa.Integer, primary_key=True),
-        sa.Column("pack", sa.Text, nullable=False),
-        sa.Column("person", sa.Text, nullable=False),
-        sa.Column("office", sa.Text, nullable=False),
-        sa.Column("rank", sa.Text, nullable=False),
-        sa.Column("party", sa.Text, nullable=False),
-        sa.Column("since", sa.Text, nullable=False),
-        sa.Column("until", sa.Text, nullable=False),
-        sa.Column("citation", sa.Text, nullable=False),
-        sa.Column("aliases", sa.Text, nullable=False),
+        sa.Column("key", Number, primary_key=True),
+        sa.Column("pack", Words, nullable=False),
+        sa.Column("person", Words, nullable=False),
+        sa.Column("office", Words, nullable=False),
+        sa.Column("rank", Words, nullable=False),
+        sa.Column("party", Words, nullable=False),
+        sa.Column("since", Words, nullable=False),
+        sa.Column("until", Words, nullable=False),
+        sa.Column("citation", Words, nullable=False),
+        sa.Column("aliases", Words, nullable=False),
         sa.Column("added_at", sa.DateTime, nullable=False),
         sa.Column("removed_at", sa.DateTime),
     )
