@@ -115,6 +115,19 @@ def test_a_correction_is_seen_and_taken_back(remote: RemoteDesk, local: Desk) ->
     assert refused.value.status == 409
 
 
+def test_who_decides_from_what_no_longer_holds_is_told_so(remote: RemoteDesk) -> None:
+    stored = next(remote.records(kind="commitment"))
+    seen = remote.state_of(stored.id)
+    given = remote.accept(stored.id, seen=seen)
+    try:
+        with pytest.raises(RemoteError, match="decided on it meanwhile") as refused:
+            remote.reject(stored.id, seen=seen)
+        assert refused.value.status == 409
+        assert stored.id in [one.id for one in remote.records(kind="commitment")]
+    finally:
+        remote.undo(given.id)
+
+
 ERRORS: dict[str, tuple[Question, str]] = {
     "party": (lambda desk: desk.dossier("Atlantis", "Japan"), "no state or organisation"),
     "record": (lambda desk: desk.at("nothing"), "the archive has no record 'nothing'"),

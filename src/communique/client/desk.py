@@ -354,18 +354,34 @@ class RemoteDesk:
         listed = self._list("reviews", {"document": document, "known_at": known_at}, None)
         yield from map(REVIEW.validate_python, listed)
 
-    def accept(self, record_id: str, why: str = "") -> Review:
-        """Log that a record is right; reviews are signed with the name that the token is of."""
-        return self._review({"verdict": "accept", "record": record_id, "why": why})
+    def state_of(self, record_id: str) -> str:
+        """Return the state of a record, which is another one once anybody decided on it."""
+        return str(self._get(f"records/{_name(record_id)}", {"margin": 0})["state"])
 
-    def reject(self, record_id: str, why: str = "") -> Review:
-        """Log that a record is wrong; it is no longer shown."""
-        return self._review({"verdict": "reject", "record": record_id, "why": why})
+    def accept(self, record_id: str, why: str = "", *, seen: str | None = None) -> Review:
+        """Log that a record is right; reviews are signed with the name that the token is of.
 
-    def correct(self, record_id: str, changes: Mapping[str, Any], why: str = "") -> Review:
-        """Log how a record is right; see `Archive.correct`."""
-        told = {"verdict": "correct", "record": record_id, "changes": dict(changes), "why": why}
+        With `seen`, the `state_of` that was decided from, `RemoteError` 409 if it is another now.
+        """
+        told = {"verdict": "accept", "record": record_id, "why": why, "seen": seen}
         return self._review(told)
+
+    def reject(self, record_id: str, why: str = "", *, seen: str | None = None) -> Review:
+        """Log that a record is wrong; it is no longer shown. `seen` is as in `accept`."""
+        told = {"verdict": "reject", "record": record_id, "why": why, "seen": seen}
+        return self._review(told)
+
+    def correct(
+        self,
+        record_id: str,
+        changes: Mapping[str, Any],
+        why: str = "",
+        *,
+        seen: str | None = None,
+    ) -> Review:
+        """Log how a record is right; see `Archive.correct`. `seen` is as in `accept`."""
+        told = {"verdict": "correct", "record": record_id, "changes": dict(changes)}
+        return self._review({**told, "why": why, "seen": seen})
 
     def join(self, kind: Judged, left: str, right: str, why: str = "") -> Review:
         """Log that two mentions are of one thing."""

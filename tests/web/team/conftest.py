@@ -31,6 +31,18 @@ def filled_team(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Thing, 
 
 @pytest.fixture
 def world(filled_team: tuple[Path, Thing, Thing], tmp_path: Path) -> Iterator[World]:
+    """Return a server over an archive that may be changed."""
     path, own, other = filled_team
     with serve(Path(shutil.copy(path, tmp_path / "desk.db")), own, other) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def settled_world(
+    filled_team: tuple[Path, Thing, Thing], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """Return a server that many tests ask, since none of them changes anything."""
+    path, own, other = filled_team
+    folder = tmp_path_factory.mktemp("settled")
+    with serve(Path(shutil.copy(path, folder / "desk.db")), own, other) as made:
         yield made

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from httpx import Response
 from tests.web.team.world import NAMES, SECRETS, Thing, World
 
 from communique.web.access import Role, list_routes, role_needed
+from communique.web.api import PREFIX
+from communique.web.api import ROUTERS as API
 from communique.web.pages import ROUTERS
 
 PATHS = {
     f"{method} {route.path}": route
-    for route in list_routes(ROUTERS)
+    for route in list_routes([*ROUTERS, *API])
     for method in sorted(route.methods)
 }
 
@@ -27,7 +30,8 @@ class Row:
     """Who may call a route (None for everybody), and what comes of it.
 
     `own` is the answer on what the team sees, `other` on what it doesn't; administrators see
-    both. `path`, `query` and `form` make the request of what is on one side.
+    both. `path`, `query` and `form` make the request of what is on one side; a program sends
+    what a form has as JSON.
     """
 
     role: Role | None
@@ -110,7 +114,10 @@ TABLE: Mapping[str, Row] = {
     "GET /review/records/{key}": Row(Role.ANALYST, other=404, path=of(key="record")),
     "GET /review/records/{key}/words": Row(Role.ANALYST, other=404, path=of(key="record")),
     "GET /review/records/{key}/links": Row(Role.ANALYST, other=404, path=of(key="record")),
-    "POST /review/records/{key}": Row(Role.ANALYST, 422, 404, path=of(key="record")),
+    # (The form doesn't say what it was made from.)
+    "POST /review/records/{key}": Row(
+        Role.ANALYST, 409, 404, path=of(key="record"), form=always(verdict="accept")
+    ),
     "POST /review/mentions": Row(Role.ANALYST, 422),
     "POST /review/undo": Row(Role.ANALYST, 422),
     "GET /review/gold.zip": Row(Role.ANALYST),
@@ -144,7 +151,79 @@ TABLE: Mapping[str, Row] = {
     "POST /administration/documents": Row(
         ADMIN, 303, form=lambda thing: {"document": thing.document, "collection": 1}
     ),
+    # What programs ask for.
+    **{
+        f"GET {PREFIX}/{name}": Row(Role.READER)
+        for name in (
+            "documents",
+            "records",
+            "stats",
+            "pairs",
+            "encounters",
+            "officials",
+            "commitments",
+            "positions",
+            "mechanisms",
+            "requests",
+            "targets",
+            "findings",
+            "ledgers/commitments",
+            "ledgers/positions",
+            "ledgers/mechanisms",
+            "reviews",
+            "export.jsonl",
+        )
+    },
+    f"GET {PREFIX}/search": Row(Role.READER, query=lambda thing: {"q": thing.words}),
+    f"GET {PREFIX}/quote": Row(Role.READER, query=lambda thing: {"words": thing.words}),
+    f"GET {PREFIX}/documents/{{document}}": Row(
+        Role.READER, other=404, path=of(document="document")
+    ),
+    **{
+        f"GET {PREFIX}/documents/{{document}}/{part}": Row(
+            Role.READER, other=404, path=of(document="document")
+        )
+        for part in ("records", "versions")
+    },
+    f"GET {PREFIX}/documents/{{document}}/difference/{{other}}": Row(
+        Role.READER, other=404, path=of(document="document", other="document")
+    ),
+    f"GET {PREFIX}/records/{{record}}": Row(Role.READER, other=404, path=of(record="record")),
+    # One account alone isn't compared with any.
+    f"GET {PREFIX}/comparison": Row(
+        Role.READER, 400, 404, query=lambda thing: {"encounter": thing.encounter}
+    ),
+    **{
+        f"GET {PREFIX}/pairs/{{left}}/{{right}}{part}": Row(Role.READER, path=pair("left", "right"))
+        for part in ("", "/page", "/timeline")
+    },
+    f"GET {PREFIX}/subjects/{{kind}}": Row(
+        Role.READER, other=404, path=always(kind="person"), query=lambda t: {"name": t.person}
+    ),
+    f"GET {PREFIX}/things/{{thing}}": Row(Role.READER, other=404, path=of(thing="encounter")),
+    f"POST {PREFIX}/reviews": Row(
+        Role.ANALYST, 201, 404, form=lambda t: {"verdict": "accept", "record": t.record}
+    ),
+    f"GET {PREFIX}/openapi.json": Row(None),
 }
+
+
+def _request(
+    world: World, name: str, thing: Thing, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Send what a route's row asks for, as a page of ours or as a program does."""
+    row = TABLE[name]
+    method, _, template = name.partition(" ")
+    given: dict[str, Any] = {"headers": dict(headers or {})}
+    if method != "GET":
+        token = world.form_token()
+        if template.startswith(PREFIX):
+            given |= {"json": row.form(thing)}
+            given["headers"]["X-Form-Token"] = token
+        else:
+            given |= {"data": {**row.form(thing), "form_token": token}}
+    path = template.format(**row.path(thing))
+    return world.client.request(method, path, params=row.query(thing), **given)
 
 
 def test_every_route_has_a_row_and_every_row_a_route() -> None:
@@ -156,50 +235,50 @@ def test_a_route_asks_for_the_role_that_its_row_tells(name: str) -> None:
     assert role_needed(PATHS[name]) is TABLE[name].role
 
 
+@pytest.fixture
+def asked(name: str, request: pytest.FixtureRequest) -> World:
+    """Return a server to ask: one of one's own where something may change."""
+    made: World = request.getfixturevalue("settled_world" if name.startswith("GET") else "world")
+    return made
+
+
 @pytest.mark.parametrize("side", ["own", "other"])
 @pytest.mark.parametrize("role", ["stranger", *NAMES])
 @pytest.mark.parametrize("name", PATHS)
-def test_who_gets_what(world: World, name: str, role: str, side: str) -> None:
-    row, thing = TABLE[name], getattr(world, side)
-    world.enter(role)
-    status = _status(row, role, side)
-    method, _, template = name.partition(" ")
-    form = {**row.form(thing), "form_token": world.form_token()} if method != "GET" else None
-    answer = world.client.request(
-        method, template.format(**row.path(thing)), params=row.query(thing), data=form
-    )
+def test_who_gets_what(asked: World, name: str, role: str, side: str) -> None:
+    row, thing = TABLE[name], getattr(asked, side)
+    asked.enter(role)
+    status = 401 if role == "stranger" and PREFIX in name and row.role else _status(row, role, side)
+    answer = _request(asked, name, thing)
     assert answer.status_code == status, answer.text
-    if role == "stranger" and row.role is not None:
+    if role == "stranger" and status == 303:
         assert answer.headers["location"].startswith("/sign-in")
     if role != "administrator":
-        asked = f"{row.path(thing)}{row.form(thing)}"
-        shown = f"{answer.text}{answer.headers}"
-        assert [s for s in SECRETS if s in shown and s not in asked] == []
+        assert _leaked(row, thing, f"{answer.text}{answer.headers}") == []
 
 
 @pytest.mark.parametrize("name", PATHS)
-def test_a_token_gets_no_more_than_its_role(world: World, name: str) -> None:
+def test_a_token_gets_no_more_than_its_role(asked: World, name: str) -> None:
     """A token that reads changes nothing; one of a reader gets what readers get."""
     row = TABLE[name]
-    token = world.accounts.make_token("administrator", "x", role=Role.READER, writes=False, days=1)
-    method, _, template = name.partition(" ")
-    headers = {"Authorization": f"Bearer {token}"}
+    token = asked.accounts.make_token("administrator", "x", role=Role.READER, writes=False, days=1)
     for side in ("own", "other"):
-        thing = getattr(world, side)
-        answer = world.client.request(
-            method,
-            template.format(**row.path(thing)),
-            params=row.query(thing),
-            data=row.form(thing) if method != "GET" else None,
-            headers=headers,
-        )
+        thing = getattr(asked, side)
+        answer = _request(asked, name, thing, {"Authorization": f"Bearer {token}"})
         if row.role is None:
             continue
         # An administrator's token for less isn't in the group's sight by the administrator's role.
-        refused = method != "GET" or row.role > Role.READER or "/account" in name
+        refused = not name.startswith("GET") or row.role > Role.READER or "/account" in name
         assert answer.status_code == (403 if refused else _status(row, "reader", side))
-        asked = f"{row.path(thing)}{row.form(thing)}"
-        assert [s for s in SECRETS if s in answer.text and s not in asked] == []
+        assert _leaked(row, thing, answer.text) == []
+    for made in asked.accounts.tokens("administrator"):
+        asked.accounts.revoke_token("administrator", made.key)
+
+
+def _leaked(row: Row, thing: Thing, shown: str) -> list[str]:
+    """Return what is told of the hidden document but for what the question itself said."""
+    said = f"{row.path(thing)}{row.query(thing)}{row.form(thing)}"
+    return [secret for secret in SECRETS if secret in shown and secret not in said]
 
 
 def _status(row: Row, role: str, side: str) -> int:

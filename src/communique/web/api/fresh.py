@@ -28,11 +28,13 @@ def check_fresh(
     """
     asked = sorted(request.query_params.multi_items())
     # Others may see other collections of one archive.
-    told = [edition(), desk.stamp(), who.name, who.role, request.url.path, asked]
+    seen = None if desk.scope is None else desk.scope.key
+    told = [edition(), desk.stamp(), seen, who.name, who.role, request.url.path, asked]
     tag = f'"{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Vary": "Authorization, Cookie"}
     given = {one.strip().removeprefix("W/") for one in (if_none_match or "").split(",")}
-    if given & {tag, "*"}:
+    # ("*" would ask whether there is any answer, which isn't known until the request is read.)
+    if tag in given:
         raise HTTPException(304, headers=headers)
     response.headers.update(headers)
     request.state.headers = headers

@@ -95,15 +95,20 @@ class StoredRecord(Model):
 
 
 class LocatedRecord(Model):
-    """A record among its text; marks are offsets into the passage's `text`."""
+    """A record among its text; marks are offsets into the passage's `text`.
+
+    `state` is another one as soon as anybody decides on the record: a review that sends it back
+    as `seen` is refused then.
+    """
 
     stored: StoredRecord
     context: tuple[Passage, ...]
+    state: str
 
     @classmethod
-    def of(cls, located: Located) -> "LocatedRecord":
+    def of(cls, located: Located, state: str) -> "LocatedRecord":
         """Return a record of the archive with the text around its evidence."""
-        return cls(stored=StoredRecord.of(located.stored), context=located.context)
+        return cls(stored=StoredRecord.of(located.stored), context=located.context, state=state)
 
 
 class Found(Model):

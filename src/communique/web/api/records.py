@@ -141,4 +141,4 @@ def read_record(
 ) -> Response:
     """Give a record among its text; also one that is no longer shown, say because corrected."""
     found = desk.at(record, margin=margin, known_at=days.known_at)
-    return answer_json(request, LocatedRecord.of(found))
+    return answer_json(request, LocatedRecord.of(found, desk.state_of(record)))

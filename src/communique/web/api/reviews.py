@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from communique.archive.types import Judged, Review
-from communique.errors import ArchiveError
+from communique.errors import ArchiveError, ReviewConflict
 from communique.views import Desk
 from communique.web.api.answering import answer_json
 from communique.web.api.callers import AnalystCalls, reader
@@ -24,6 +24,13 @@ from communique.web.failures import describe_error
 router = APIRouter(prefix=PREFIX, tags=["reviews"])
 
 Why = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
+Seen = Annotated[
+    str | None,
+    Field(
+        max_length=80,
+        description="`state` of the record that was looked at; 409 if it is another by now.",
+    ),
+]
 Mention = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00]+$")]
 
 
@@ -40,6 +47,7 @@ class Judgement(_Given):
 
     verdict: Literal["accept", "reject"]
     record: Id
+    seen: Seen = None
 
 
 class Correction(_Given):
@@ -50,6 +58,7 @@ class Correction(_Given):
 
     verdict: Literal["correct"]
     record: Id
+    seen: Seen = None
     changes: dict[str, Any] = Field(min_length=1, examples=[{"status": "held"}])
 
 
@@ -109,11 +118,11 @@ def give_review(desk: Open, who: AnalystCalls, given: Given) -> Reviewed:
 def _decide(desk: Desk, by: str, given: Judgement | Correction | Linking | Undoing) -> Review:
     match given:
         case Judgement(verdict="accept"):
-            return desk.accept(given.record, by, given.why)
+            return desk.accept(given.record, by, given.why, seen=given.seen)
         case Judgement():
-            return desk.reject(given.record, by, given.why)
+            return desk.reject(given.record, by, given.why, seen=given.seen)
         case Correction():
-            return desk.correct(given.record, by, given.changes, given.why)
+            return desk.correct(given.record, by, given.changes, given.why, seen=given.seen)
         case Linking(verdict="join"):
             return desk.join(given.kind, given.left, given.right, by, given.why)
         case Linking(verdict="split"):
@@ -127,6 +136,8 @@ def _decide(desk: Desk, by: str, given: Judgement | Correction | Linking | Undoi
 def _refusal(desk: Desk, given: BaseModel, error: ArchiveError) -> tuple[int, str]:
     """Return how a refused review is answered: unknown, against what holds, or senseless."""
     told = describe_error(error, desk.path)
+    if isinstance(error, ReviewConflict):
+        return 409, told
     if isinstance(given, Undoing):
         return (409 if any(one.id == given.review for one in desk.reviews()) else 404), told
     return (404 if "has no record" in told else 400), told
