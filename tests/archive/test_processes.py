@@ -104,3 +104,26 @@ def test_interrupted_process_leaves_the_archive_whole(place: str) -> None:
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
     assert read_ids(path)[first] == 1
+
+
+def test_archive_opened_twice_in_a_process_keeps_what_it_is_told(tmp_path: Path) -> None:
+    """Another process that looks and leaves doesn't take the log away under those who stay."""
+    path = tmp_path / "desk.db"
+    count = (
+        "import sys; from communique.archive import open_archive\n"
+        "with open_archive(sys.argv[1]) as archive: print(archive.stats().documents)"
+    )
+
+    def count_elsewhere() -> int:
+        done = subprocess.run(
+            [sys.executable, "-c", count, str(path)], capture_output=True, text=True, check=True
+        )
+        return int(done.stdout)
+
+    with open_archive(path) as archive:
+        archive.add(*add_pages.make_page(0))
+        with open_archive(path) as again:
+            assert count_elsewhere() == again.stats().documents == 1
+        archive.add(*add_pages.make_page(1))
+        assert count_elsewhere() == 2
+    assert read_ids(path) == Counter(PAGE_IDS[:2])

@@ -14,8 +14,6 @@ from communique.archive import sqlite_scoping
 from communique.archive.stores import WRITES
 from communique.errors import ArchiveError
 
-HEADER = b"SQLite format 3\x00"
-
 #: Stands in the file's header: tells an archive from any other SQLite database ("Cmqe").
 APPLICATION_ID = 0x436D7165
 
@@ -63,11 +61,13 @@ def _refuse_unfit(path: Path, *, create: bool) -> None:
                 f"archive {path}: the folder may not be written to; change its permissions"
             )
         return
-    with path.open("rb") as file:
-        header = file.read(len(HEADER))
-    # A process that died before its first commit leaves an empty file.
-    if header and header != HEADER:
-        raise ArchiveError(f"archive {path}: {ADVICE[sqlite3.SQLITE_NOTADB]}")
+    if not os.access(path, os.R_OK):
+        raise ArchiveError(
+            f"archive {path}: can't be opened, permission denied; check the path and its permissions"
+        )
+    # Whether it is a database is left to SQLite: to open and close the file ourselves would take
+    # away the locks that other connections of this process have on it, and another process that
+    # is done would then throw away the log that they still write to.
     # Even reading needs SQLite's log beside the file, so the folder must be writable too.
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise ArchiveError(f"archive {path}: {ADVICE[sqlite3.SQLITE_READONLY]}")
