@@ -58,6 +58,10 @@ class ArchiveError(CommuniqueError):
     """An archive that can't be opened, read or written."""
 
 
+class ArchiveFailed(ArchiveError):
+    """The database itself gave an error: it is damaged, full, gone or asked wrongly."""
+
+
 class ReviewConflict(ArchiveError):
     """Somebody decided on the same thing meanwhile; nothing was written."""
 

@@ -1,12 +1,11 @@
 """Accounts in an empty archive, with a clock that tests wind."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from tests.servers import STORES
 
 from communique.accounts import Accounts, Role, passwords
 from communique.archive import open_archive
@@ -42,17 +41,15 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     passwords._nobody.cache_clear()
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("accounts") / "empty.db"
-    open_archive(path).close()
-    return path
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> str:
+    """Return the kind of store that a test runs on: every test that asks for it runs on both."""
+    return str(request.param)
 
 
 @pytest.fixture
-def accounts(tmp_path: Path, empty: Path, clock: Clock) -> Iterator[Accounts]:
-    shutil.copy(empty, tmp_path / "desk.db")
-    with open_archive(tmp_path / "desk.db", clock=clock) as archive:
+def accounts(place: str, clock: Clock) -> Iterator[Accounts]:
+    with open_archive(place, clock=clock) as archive:
         made = Accounts(archive)
         made.add_user("amina", Role.ADMINISTRATOR, PASSWORD, by="test")
         made.add_user("ben", Role.ANALYST, PASSWORD, by="test")

@@ -1,6 +1,7 @@
 """Facets count what a filter finds."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
@@ -8,17 +9,27 @@ import communique
 from communique.archive.queries import RecordFilter
 from communique.document import Document
 from communique.reading import iter_documents
+from communique.records import RecordBase
 from communique.sample import pages_folder
 from communique.views import Desk, open_archive
 
 
+Read = list[tuple[Document, list[RecordBase]]]
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    opened = open_archive(tmp_path_factory.mktemp("facets") / "desk.db")
-    for document in iter_documents(sorted(pages_folder().glob("*.txt"))[:6]):
-        assert isinstance(document, Document)
-        opened.add(document, communique.extract(document))
-    return opened
+def pages() -> Read:
+    """Return some sample pages, read."""
+    found = list(iter_documents(sorted(pages_folder().glob("*.txt"))[:6]))
+    return [(one, list(communique.extract(one))) for one in found if isinstance(one, Document)]
+
+
+@pytest.fixture
+def desk(pages: Read, place: str) -> Iterator[Desk]:
+    with open_archive(place) as opened:
+        for document, records in pages:
+            opened.add(document, records)
+        yield opened
 
 
 FILTERS = [

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from communique.archive.places import Place, Server, name_place
 from communique.archive.scoping import Scope
 from communique.archive.stores import AT_ONCE, WRITES, ArchiveLocked, store_at, store_of
-from communique.errors import ArchiveError
+from communique.errors import ArchiveError, ArchiveFailed
 
 __all__ = [
     "ArchiveLocked",
@@ -87,7 +87,7 @@ def translating(engine: Engine, place: Place) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
         advice, locked = store_of(engine).explain(cause)
-        raise (ArchiveLocked if locked else ArchiveError)(f"archive {place}: {advice}") from error
+        raise (ArchiveLocked if locked else ArchiveFailed)(f"archive {place}: {advice}") from error
     except UnicodeEncodeError as error:
         # Arguments with stray bytes reach us as lone surrogates.
         raise ArchiveError(

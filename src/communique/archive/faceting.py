@@ -36,8 +36,10 @@ def count_facets(connection: Connection, wanted: RecordFilter, *, most: int) -> 
     """Return how the records that meet `wanted` divide; see `Archive.facets`."""
     found: list[int] = list(connection.execute(_select_found(wanted, most + 1)).scalars())
     keys = found[:most]
-    year = extract("year", RECORDS.c.filed_end)
-    house = func.coalesce(ARTICLES.c.publisher, ARTICLES.c.agency)
+    # Named, since a database takes an expression with values in it for another one each time.
+    year = extract("year", RECORDS.c.filed_end).label("in_year")
+    band = _band().label("in_band")
+    house = func.coalesce(ARTICLES.c.publisher, ARTICLES.c.agency).label("in_house")
     # The keys are written into the query: there may be more than a database binds.
     mine = _among(RECORDS.c.key, keys)
     kinds: Counter[str] = Counter()
@@ -45,7 +47,7 @@ def count_facets(connection: Connection, wanted: RecordFilter, *, most: int) -> 
     bands: Counter[float] = Counter()
     houses: Counter[str] = Counter()
     own = (
-        select(RECORDS.c.kind, year, _band(), house, func.count())
+        select(RECORDS.c.kind, year, band, house, func.count())
         .join_from(
             RECORDS,
             ARTICLES,
@@ -53,11 +55,11 @@ def count_facets(connection: Connection, wanted: RecordFilter, *, most: int) -> 
             & (ARTICLES.c.ordinal == RECORDS.c.article),
         )
         .where(mine)
-        .group_by(RECORDS.c.kind, year, _band(), house)
+        .group_by(RECORDS.c.kind, "in_year", "in_band", "in_house")
     )
-    for kind, filed, band, name, count in connection.execute(own):
+    for kind, filed, bound, name, count in connection.execute(own):
         kinds[kind] += count
-        bands[float(band)] += count
+        bands[float(bound)] += count
         if filed is not None:
             years[int(filed)] += count
         if name is not None:
@@ -68,7 +70,7 @@ def count_facets(connection: Connection, wanted: RecordFilter, *, most: int) -> 
         select(year, RECORD_TOPICS.c.issue, func.count())
         .join_from(RECORDS, RECORD_TOPICS, RECORD_TOPICS.c.record_key == RECORDS.c.key)
         .where(mine)
-        .group_by(year, RECORD_TOPICS.c.issue)
+        .group_by("in_year", RECORD_TOPICS.c.issue)
     )
     for filed, issue, count in connection.execute(topics):
         issues[issue] += count

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, MappingResult, Select
 
 from communique.archive.places import Place, Server
 from communique.archive.scoping import Scope
-from communique.errors import ArchiveError
+from communique.errors import ArchiveFailed
 
 #: The execution option of a connection that is going to write: `True`, or `AT_ONCE` for one
 #: that must not wait for another writer.
@@ -23,7 +23,7 @@ AT_ONCE = "at once"
 _ROWS_AT_HAND = 100
 
 
-class ArchiveLocked(ArchiveError):
+class ArchiveLocked(ArchiveFailed):
     """Another process holds the archive for longer than we were told to wait."""
 
 

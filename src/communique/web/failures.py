@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from communique.archive.engine import ArchiveLocked
 from communique.errors import (
     ArchiveError,
+    ArchiveFailed,
     CommuniqueError,
     NotOnRecord,
     ReviewConflict,
@@ -54,6 +55,8 @@ def _answer_known(request: Request, error: Exception) -> Response:
     told = describe_error(error, request.app.state.desk.path)
     if isinstance(error, ArchiveLocked):
         return _answer(request, 503, told, {"Retry-After": "1"})
+    if isinstance(error, ArchiveFailed):
+        return _answer(request, 500, told)
     if isinstance(error, QueueFull):
         return _answer(request, 503, told, {"Retry-After": "60"})
     if isinstance(error, ReviewConflict):

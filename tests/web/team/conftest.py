@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from tests.servers import NewPlace
 from tests.web.team.world import Thing, World, fill, serve
 
 from communique.accounts import passwords
+from communique.archive import copy_archive, open_archive
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -33,7 +35,7 @@ def filled_team(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Thing, 
 def world(filled_team: tuple[Path, Thing, Thing], tmp_path: Path) -> Iterator[World]:
     """Return a server over an archive that may be changed."""
     path, own, other = filled_team
-    with serve(Path(shutil.copy(path, tmp_path / "desk.db")), own, other) as made:
+    with serve(shutil.copy(path, str(tmp_path / "desk.db")), own, other) as made:
         yield made
 
 
@@ -44,5 +46,16 @@ def settled_world(
     """Return a server that many tests ask, since none of them changes anything."""
     path, own, other = filled_team
     folder = tmp_path_factory.mktemp("settled")
-    with serve(Path(shutil.copy(path, folder / "desk.db")), own, other) as made:
+    with serve(shutil.copy(path, str(folder / "desk.db")), own, other) as made:
+        yield made
+
+
+@pytest.fixture
+def server_world(filled_team: tuple[Path, Thing, Thing], new_place: NewPlace) -> Iterator[World]:
+    """Return a server over the same archive in a store of the kind that the test names."""
+    path, own, other = filled_team
+    place = new_place()
+    with open_archive(path) as source, open_archive(place) as target:
+        copy_archive(source, target)
+    with serve(place, own, other) as made:
         yield made

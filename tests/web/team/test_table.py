@@ -275,6 +275,21 @@ def test_a_token_gets_no_more_than_its_role(asked: World, name: str) -> None:
         asked.accounts.revoke_token("administrator", made.key)
 
 
+@pytest.mark.parametrize("store", ["postgresql"])
+def test_a_server_s_archive_hides_as_much(server_world: World) -> None:
+    """What a reader sees, and doesn't, is the same in the other store."""
+    server_world.enter("reader")
+    wrong = []
+    for name in (name for name in TABLE if name.startswith("GET")):
+        for side in ("own", "other"):
+            row, thing = TABLE[name], getattr(server_world, side)
+            answer = _request(server_world, name, thing)
+            leaked = _leaked(row, thing, f"{answer.text}{answer.headers}")
+            if answer.status_code != _status(row, "reader", side) or leaked:
+                wrong.append((name, side, answer.status_code, leaked))
+    assert wrong == []
+
+
 def _leaked(row: Row, thing: Thing, shown: str) -> list[str]:
     """Return what is told of the hidden document but for what the question itself said."""
     said = f"{row.path(thing)}{row.query(thing)}{row.form(thing)}"

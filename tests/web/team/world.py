@@ -112,7 +112,7 @@ class Thing:
 class World:
     """A server, its archive, and what is on either side."""
 
-    path: Path
+    path: str
     client: TestClient
     desk: Desk
     accounts: Accounts
@@ -191,7 +191,7 @@ def _name(
 
 
 @contextmanager
-def serve(path: Path, own: Thing, other: Thing) -> Iterator[World]:
+def serve(path: str, own: Thing, other: Thing) -> Iterator[World]:
     """Serve the archive to the team."""
     moment = [NOW]
     app = create_app(Settings(archive=path, mode="team"), clock=lambda: moment[0])
