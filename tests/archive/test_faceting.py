@@ -13,7 +13,6 @@ from communique.records import RecordBase
 from communique.sample import pages_folder
 from communique.views import Desk, open_archive
 
-
 Read = list[tuple[Document, list[RecordBase]]]
 
 

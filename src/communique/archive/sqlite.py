@@ -63,7 +63,8 @@ def _refuse_unfit(path: Path, *, create: bool) -> None:
         return
     if not os.access(path, os.R_OK):
         raise ArchiveError(
-            f"archive {path}: can't be opened, permission denied; check the path and its permissions"
+            f"archive {path}: can't be opened, permission denied; "
+            "check the path and its permissions"
         )
     # Whether it is a database is left to SQLite: to open and close the file ourselves would take
     # away the locks that other connections of this process have on it, and another process that
