@@ -95,6 +95,21 @@ API_TOKENS = Table(
     Index("api_tokens_by_user", "user_key"),
 )
 
+# What people watch: a search or a pair, by the query of its page. `user_key` is null for what is
+# watched on one's own machine; `digest` tells the secret of the feed's address, null for none.
+WATCHES = Table(
+    "watches",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("user_key", Integer, ForeignKey("users.key")),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("digest", Text, unique=True),
+    Index("watches_by_user", "user_key"),
+)
+
 # Attempts to sign in that have not succeeded; they are forgotten when they no longer count.
 SIGN_IN_ATTEMPTS = Table(
     "sign_in_attempts",
