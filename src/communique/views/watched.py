@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -108,6 +108,17 @@ def describe_question(question: Question) -> str:
     if question.confidence:
         told.append(f"confidence {question.confidence:g} or more")
     return ", ".join(told)
+
+
+def watch_row(watch: Watch) -> dict[str, Any]:
+    """Return a watch as plain data; its moment is ISO 8601 in UTC."""
+    return {
+        "id": watch.key,
+        "name": watch.name,
+        "kind": watch.kind,
+        "question": watch.question,
+        "made_at": watch.made_at.replace(tzinfo=UTC).isoformat(),
+    }
 
 
 def list_dates(desk: Desk, watch: Watch, *, today: date) -> list[Appointment]:
