@@ -58,7 +58,7 @@ def watch(
             typer.echo(f"{source.name}: {kind} {source.url}")
         return
 
-    from communique.intake.addresses import is_public
+    from communique.intake.addresses import is_of_intranet, is_public
     from communique.intake.fetching import Fetching
     from communique.intake.reader import Reader
     from communique.version import read_version
@@ -67,7 +67,7 @@ def watch(
     from communique.watching.asking import Clock
 
     clock = Clock()
-    how = Fetching(permits=(lambda _address: True) if private else is_public)
+    how = Fetching(permits=is_of_intranet if private else is_public)
     reader = Reader("en_core_web_sm")
     with open_archive(target or archive) as desk, _stopping(clock.stop):
         beside = state or desk.path.with_name(f"{desk.path.name}.watch")

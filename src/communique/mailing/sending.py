@@ -80,8 +80,8 @@ def _reason(error: Exception) -> str:
         code, told = next(iter(error.recipients.values()))
         return strip_controls(f"{code} {told.decode('utf-8', 'replace')}")
     if isinstance(error, smtplib.SMTPResponseException):
-        told = error.smtp_error
-        words = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
+        said: bytes | str = error.smtp_error
+        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
         return strip_controls(f"{error.smtp_code} {words}")
     if isinstance(error, ssl.SSLError):
         return f"no safe connection ({error.reason or 'unknown'})".lower()

@@ -19,6 +19,7 @@ PREFIX = "COMMUNIQUE_MAIL_"
 FILE = f"{PREFIX}SETTINGS"
 
 Security = Literal["starttls", "tls", "none"]
+_SECURITIES: tuple[Security, ...] = get_args(Security)
 _PORTS: Mapping[str, int] = {"starttls": 587, "tls": 465, "none": 25}
 _KEYS = ("host", "port", "security", "user", "password", "sender", "to", "link", "authorities")
 
@@ -55,9 +56,7 @@ def read_mail_settings(path: Path | None, environment: Mapping[str, str]) -> Mai
         if key not in _KEYS:
             raise CommuniqueError(f"{where}: {key}: is no setting; there are {', '.join(_KEYS)}")
     told = {key: environment.get(f"{PREFIX}{key.upper()}") or given.get(key) for key in _KEYS}
-    security = told["security"] or "starttls"
-    if security not in get_args(Security):
-        raise CommuniqueError(f"{where}: security: write starttls, tls or none")
+    security = _read_security(told["security"] or "starttls", where)
     host = _require(told, "host", where)
     user = _text(told, "user", where)
     if user is not None and told["password"] is None:
@@ -96,6 +95,13 @@ def _read_recipients(given: object, where: str) -> Mapping[str, str]:
     }
 
 
+def _read_security(given: object, where: str) -> Security:
+    for one in _SECURITIES:
+        if given == one:
+            return one
+    raise CommuniqueError(f"{where}: security: write starttls, tls or none")
+
+
 def _require(told: Mapping[str, Any], key: str, where: str) -> str:
     found = _text(told, key, where)
     if not found:
@@ -125,7 +131,7 @@ def _address(given: object, where: str) -> str:
         if not isinstance(given, str):
             raise ValueError
         address = Address(addr_spec=given)
-        if not address.username or "." not in address.domain and address.domain != "localhost":
+        if not address.username or not address.domain:
             raise ValueError
     except (ValueError, IndexError) as error:  # the standard library's parser raises either
         raise CommuniqueError(f"{where}: {given!r} is no address; write name@host") from error

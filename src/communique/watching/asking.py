@@ -18,13 +18,12 @@ from communique.version import read_version
 from communique.watching.robots import PRODUCT, Robots, read_robots
 from communique.watching.state import Site, State, Validators, after
 
-#: `robots.txt` is asked for again after a day; of one that can't be had, soon.
-_ROBOTS_AGE, _ROBOTS_AGAIN = 86400.0, 600.0
+#: `robots.txt` is asked for again after a day.
+_ROBOTS_AGE = 86400.0
 #: So long a site that is too busy is left alone at first, and at most; each time twice as long.
 _FIRST_HOLD, _LONGEST_HOLD = 60.0, 7 * 86400.0
 #: So often in a row a site may fail before it is left alone for a while.
 _FAILURES = 3
-#: A site that wants a longer pause gets it by being asked once a round.
 _BUSY = frozenset({429, 503})
 
 
@@ -155,9 +154,9 @@ class Client:
 
     def _find_robots(self, host: str, queue: _Queue, site: Site) -> Robots:
         now = self._clock.now()
-        if site.robots is not None and site.robots_at is not None:
-            if (now - site.robots_at).total_seconds() < _ROBOTS_AGE:
-                return read_robots(site.robots)
+        age = (now - site.robots_at).total_seconds() if site.robots_at is not None else None
+        if site.robots is not None and age is not None and age < _ROBOTS_AGE:
+            return read_robots(site.robots)
         url = f"{host}/robots.txt"
         try:
             answer = self._follow_robots(url, queue)

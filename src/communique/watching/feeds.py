@@ -39,7 +39,7 @@ class BadFeed(Unreachable):
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A page that a feed or a list names; `marker` changes when the page is said to have changed."""
+    """A page that a feed or a list names; `marker` changes when that is said to have changed."""
 
     url: str
     marker: str = ""

@@ -249,10 +249,16 @@ class Watcher:
             assert account.log is not None
             account.log.note_at_hand(name)
             taken = spool_page(folder, answer.url, answer.data)
+            failed = len(account.set_aside)
             take_in(
                 self._archives[source.name], taken, account, self._reader,
                 extractor=self._extractor,
             )  # fmt: skip
+            if len(account.set_aside) > failed:
+                # Once more the next day, whole: it may have been us.
+                again = after(self._clock.now(), _DAY) if page.tries == 0 else None
+                self._state.note_failure(page.url, again)
+                return
         self._state.note_page(page.url, given, digest, self._when_again(source, page))
 
     def _when_again(self, source: Source, page: Page) -> datetime | None:

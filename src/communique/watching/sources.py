@@ -15,6 +15,7 @@ from communique.plain import strip_controls
 #: Nobody's site is asked more often than once in so many seconds, nor in shorter rounds.
 LEAST_PAUSE, LEAST_INTERVAL = 0.5, 60
 _LONGEST_PATTERN = 500
+_INTERVAL, _PAUSE, _ROUND = 3600.0, 5.0, 1800.0
 
 
 class SourcesError(CommuniqueError):
@@ -51,9 +52,9 @@ class Plan:
 
     sources: tuple[Source, ...]
     contact: str | None = None
-    interval: float = 3600.0
-    pause: float = 5.0
-    round_seconds: float = 1800.0
+    interval: float = _INTERVAL
+    pause: float = _PAUSE
+    round_seconds: float = _ROUND
 
 
 def read_plan(path: Path) -> Plan:
@@ -71,9 +72,9 @@ def read_plan(path: Path) -> Plan:
     plan = Plan(
         sources=tuple(_read_sources(path, table.take("source"))),
         contact=table.text("contact"),
-        interval=table.number("interval", Plan.interval, LEAST_INTERVAL, 7 * 86400),
-        pause=table.number("pause", Plan.pause, LEAST_PAUSE, 3600),
-        round_seconds=table.number("round_seconds", Plan.round_seconds, 1, 86400),
+        interval=table.number("interval", _INTERVAL, LEAST_INTERVAL, 7 * 86400),
+        pause=table.number("pause", _PAUSE, LEAST_PAUSE, 3600),
+        round_seconds=table.number("round_seconds", _ROUND, 1, 86400),
     )
     table.close()
     return plan
