@@ -4,6 +4,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,8 +13,12 @@ from typing import Any
 
 import pytest
 
+from communique.document import Document
 from communique.intake.fetching import Fetching
+from communique.intake.inputs import Input, read_input
 from communique.intake.reader import Reader
+from communique.reading import SetAside
+from communique.records import Records
 from communique.views import Desk, open_archive
 from communique.watching import Outcome, Plan, Source, State, Watcher
 from communique.watching.asking import Client, Clock
@@ -32,7 +37,8 @@ def page(title: str = "Ministers meet", what: str = "build a port in Mombasa") -
 
 
 def rss(*items: str) -> bytes:
-    return f'<?xml version="1.0"?><rss version="2.0"><channel>{"".join(items)}</channel></rss>'.encode()
+    told = "".join(items)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{told}</channel></rss>'.encode()
 
 
 def item(link: str, day: str = "") -> str:
@@ -49,6 +55,7 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     endless: bytes | None = None
     pause: float = 0.0
+    delay: float = 0.0
     #: Answer 304 to who has this already.
     etag: str | None = None
 
@@ -80,14 +87,13 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site = self.site
         site.asked.append((self.path, dict(self.headers)))
+        reply = site.replies.get(self.path) or Reply(b"not here", 404)
         site.at_once += 1
         site.most_at_once = max(site.most_at_once, site.at_once)
-        try:
-            self.answer(site.replies.get(self.path) or Reply(b"not here", 404))
-        except OSError:
-            pass  # who asked has gone
-        finally:
-            site.at_once -= 1
+        time.sleep(reply.delay)
+        site.at_once -= 1
+        with suppress(OSError):  # who asked may have gone
+            self.answer(reply)
 
     def answer(self, reply: Reply) -> None:
         status, body = reply.status, reply.body
@@ -176,6 +182,20 @@ def client(state: State, clock: Told) -> Client:
     return Client(state, at_home(), clock, pause=5.0, contact="desk@example.org")
 
 
+class QuickReader(Reader):
+    """Reads as the other does, here and at once, and finds no records: rounds don't ask for any."""
+
+    def __init__(self) -> None:
+        """Start no process."""
+        super().__init__("")
+
+    def read(self, given: Input) -> Iterator[Document | SetAside]:
+        return read_input(given)
+
+    def extract(self) -> Records | str:
+        return Records([])
+
+
 @pytest.fixture(scope="session")
 def reader() -> Iterator[Reader]:
     """The process that reads, loaded once for all tests."""
@@ -213,9 +233,9 @@ class Watching:
 
 
 @pytest.fixture
-def watching(tmp_path: Path, state: State, clock: Told, reader: Reader) -> Iterator[Watching]:
+def watching(tmp_path: Path, state: State, clock: Told) -> Iterator[Watching]:
     with open_archive(tmp_path / "desk.db", clock=lambda: clock.moment) as desk:
-        yield Watching(desk, state, clock, reader)
+        yield Watching(desk, state, clock, QuickReader())
 
 
 def feed_of(site: Site, path: str = "/feed", **more: Any) -> Source:

@@ -158,13 +158,8 @@ class Client:
         if site.robots is not None and age is not None and age < _ROBOTS_AGE:
             return read_robots(site.robots)
         url = f"{host}/robots.txt"
-        try:
-            answer = self._follow_robots(url, queue)
-        except NotNow:
-            raise
-        except Unreachable as error:
-            # RFC 9309: who can't be asked for the rules is not to be read.
-            raise NotNow(f"{error}; without its rules a site isn't read") from error
+        # RFC 9309: who can't be asked for the rules is not to be read.
+        answer = self._follow_robots(url, queue)
         if answer.status >= 500 or answer.status in _BUSY:
             self._hold(host, answer)
             raise NotNow(f"{answer.told}; without its rules a site isn't read")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 from communique.archive import Archive
 from communique.errors import ArchiveError
@@ -33,8 +34,11 @@ from communique.watching.state import Page, State, Validators, after
 #: So many sources are asked at once; of one site always one.
 _AT_ONCE = 4
 _DAY = 86400.0
-#: A page that can't be had is tried again after this time, then after four times as long, …
-_AGAIN, _TRIES = 600.0, 5
+#: A page that can't be had is tried again after this time, then after four times as long, …, up
+#: to a day; so often in all, which is for some four days.
+_AGAIN, _TRIES = 600.0, 8
+#: So many pages that are due are looked at in a round, to find some that may be asked for.
+_LOOKED_AT = 10_000
 _STOPPED = "the watch was stopped; it is read in the next round"
 
 
@@ -168,7 +172,7 @@ class Watcher:
                 found.put(_Fault(source, name_defect(error)))
         found.put(None)
 
-    def _ask_source(self, source: Source) -> Iterator[_Got | _Fault]:
+    def _ask_source(self, source: Source) -> Iterator[_Got | _Fault | _Pause]:
         """Ask a source what is new, then for the pages that are due."""
         fault = None
         try:
@@ -180,15 +184,26 @@ class Watcher:
             fault = str(error)
         if fault is not None:
             yield _Fault(source, fault)
-        for page in self._state.due(source.url, self._clock.now(), source.pages_per_round):
+        asked, busy = 0, dict[str, NotNow]()
+        for page in self._state.due(source.url, self._clock.now(), _LOOKED_AT):
+            if asked == source.pages_per_round:
+                break
+            # A feed may name pages of many sites: one that wants peace doesn't stop the others.
+            host = urlsplit(page.url).netloc
+            if host in busy:
+                continue
             answer: Answer | Unreachable
             try:
                 answer = self._client.get(page.url, page.validators)
-            except NotNow:
-                raise
+            except NotNow as error:
+                busy[host] = error
+                continue
             except Unreachable as error:
                 answer = error
+            asked += 1
             yield _Got(source, page, answer)
+        for error in busy.values():
+            yield _Pause(source, str(error))
 
     def _look(self, source: Source) -> str | None:
         """Note what a source names by now; return what is wrong with it, None if nothing is."""
@@ -271,7 +286,7 @@ class Watcher:
         again = None
         if not isinstance(error, Gone) and page.tries + 1 < _TRIES:
             first = _DAY if isinstance(error, Forbidden) else _AGAIN
-            again = after(self._clock.now(), first * 4**page.tries)
+            again = after(self._clock.now(), min(first * 4**page.tries, _DAY))
         told = "" if again is None else f"; tried again from {again:%Y-%m-%d %H:%M} UTC on"
         self._account(outcome).set_document_aside(shorten(page.url), f"{error}{told}")
         self._state.note_failure(page.url, again)

@@ -97,7 +97,9 @@ def _read_sources(path: Path, given: object) -> list[Source]:
 
 def _read_source(path: Path, number: int, given: Mapping[str, Any]) -> Source:
     named = given.get("name")
-    label = f"source {number}" + (f" ({strip_controls(named)})" if isinstance(named, str) else "")
+    label = f"source {number}" + (
+        f" ({strip_controls(named)})" if isinstance(named, str) and named.strip() else ""
+    )
     table = _Table(path, label, given)
     feed, listing = table.text("feed"), table.text("list")
     if (feed is None) == (listing is None):
