@@ -225,7 +225,6 @@ def test_a_page_counts_as_fetched_only_when_it_is_stored(
         with pytest.raises(ArchiveError, match="full"):
             watching.go(feed_of(site))
     assert watching.desk.runs()[0].state == "stopped"
-    watching.clock.stop.clear()
     assert watching.go(feed_of(site)).account.added == 1
 
 

@@ -58,6 +58,7 @@ def watch(
             typer.echo(f"{source.name}: {kind} {source.url}")
         return
 
+    from communique.errors import ArchiveError
     from communique.intake.addresses import is_of_intranet, is_public
     from communique.intake.fetching import Fetching
     from communique.intake.reader import Reader
@@ -80,8 +81,14 @@ def watch(
             try:
                 while True:
                     begun = clock.monotonic()
-                    outcome = watcher.go_round()
-                    _tell(outcome)
+                    try:
+                        outcome = watcher.go_round()
+                        _tell(outcome)
+                    except ArchiveError as error:
+                        # Locked or full by now; what was not stored is read in another round.
+                        if once:
+                            raise
+                        note(str(error))
                     if once or clock.stop.is_set():
                         break
                     clock.wait(max(0.0, plan.interval - (clock.monotonic() - begun)))

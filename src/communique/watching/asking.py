@@ -79,10 +79,16 @@ class Client:
         self._queues: dict[str, _Queue] = {}
         self._lock = Lock()
         self._until = float("inf")
+        self._aborted = Event()
 
     def begin_round(self, seconds: float) -> None:
         """Let nobody wait longer than so many seconds from now on."""
         self._until = self._clock.monotonic() + seconds
+        self._aborted.clear()
+
+    def abort_round(self) -> None:
+        """Ask nobody any more, until the next round begins."""
+        self._aborted.set()
 
     def get(self, url: str, known: Validators | None = None) -> Answer:
         """Return the answer for an address: 200, or 304 where what is `known` still holds.
@@ -123,7 +129,7 @@ class Client:
             return answer
 
     def _require_peace(self, url: str, site: Site) -> None:
-        if self._clock.stop.is_set():
+        if self._is_over():
             raise NotNow(f"{shorten(url)}: stopped")
         if site.held_until is not None and self._clock.now() < site.held_until:
             raise NotNow(
@@ -136,7 +142,7 @@ class Client:
             if self._clock.monotonic() + waiting > self._until:
                 raise NotNow(f"{shorten(url)}: the round is over before it is its turn")
             self._clock.wait(waiting)
-        if self._clock.stop.is_set():
+        if self._is_over():
             raise NotNow(f"{shorten(url)}: stopped")
         host = "{0.scheme}://{0.netloc}".format(urlsplit(url))
         try:
@@ -151,6 +157,9 @@ class Client:
         if site.failures and answer.status not in _BUSY:
             self._state.note_site(host, replace(site, failures=0, held_until=None))
         return answer
+
+    def _is_over(self) -> bool:
+        return self._clock.stop.is_set() or self._aborted.is_set()
 
     def _find_robots(self, host: str, queue: _Queue, site: Site) -> Robots:
         now = self._clock.now()

@@ -135,7 +135,7 @@ class Watcher:
                     else:
                         self._settle(one, outcome, Path(folder))
         except BaseException as error:
-            self._clock.stop.set()
+            self._client.abort_round()
             if outcome.account.log is not None:
                 # What went wrong first is what is to be told.
                 with suppress(ArchiveError):

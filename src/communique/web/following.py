@@ -28,10 +28,11 @@ Number = Annotated[int, Path(ge=1, le=2**62)]
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A watch, and the archive as its owner sees it."""
+    """A watch, and the archive as its owner sees it; `sight` tells what that is from others."""
 
     watch: Watch
     desk: Desk
+    sight: str = ""
 
 
 class Follows(Asks):
@@ -53,18 +54,16 @@ class Follows(Asks):
         watches = watches_of(request)
         if token is not None:
             watch = watches.find_by_secret(key, token)
-            desk = _desk_of(request, watch) if watch is not None else None
-            if watch is None or desk is None:
+            found = _follow_for_owner(request, watch) if watch is not None else None
+            if found is None:
                 raise HTTPException(404, "this address holds no longer; make a new one")
-            return Followed(watch, desk)
+            return found
         who = identify(request)
         if who is None:
             raise HTTPException(401, "sign in first", {"WWW-Authenticate": "Bearer"})
         if who.role < self.role:
             raise HTTPException(403, f"this is for the role {self.role.word}")
-        watch = watches.find(owner_of(request, who), key)
-        desks: Desks | None = request.app.state.desks
-        return Followed(watch, request.app.state.desk if desks is None else desks.desk_of(who))
+        return _follow(request, watches.find(owner_of(request, who), key), who)
 
 
 Following = Annotated[Followed, Depends(Follows(Role.READER))]
@@ -98,7 +97,7 @@ def answer_fresh(
     """
     watch = followed.watch
     told = [edition(), followed.desk.stamp(), watch.key, watch.name, watch.question]
-    told += [base_of(request), request.url.path, *map(str, given)]
+    told += [followed.sight, base_of(request), request.url.path, *map(str, given)]
     tag = f'"{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Vary": "Authorization, Cookie"}
     sent = request.headers.get("If-None-Match", "")
@@ -114,18 +113,21 @@ def today_of(request: Request) -> date:
     return day
 
 
-def _desk_of(request: Request, watch: Watch) -> Desk | None:
-    """Return the archive as the owner sees it; None where the owner can't come in."""
+def _follow(request: Request, watch: Watch, who: Identity | None) -> Followed:
     desks: Desks | None = request.app.state.desks
+    if desks is None or who is None:
+        return Followed(watch, request.app.state.desk)
+    return Followed(watch, desks.desk_of(who), who.scope.key if who.scope is not None else "all")
+
+
+def _follow_for_owner(request: Request, watch: Watch) -> Followed | None:
+    """Return the watch as its owner sees it; None where the owner can't come in."""
     accounts = accounts_of(request)
-    if desks is None or accounts is None:
-        # What a team's users watch is nobody's on one person's own server.
-        desk: Desk = request.app.state.desk
-        return desk if watch.owner is None else None
-    if watch.owner is None:
-        return None
+    if accounts is None or watch.owner is None:
+        # What a team's users watch is nobody's on one person's own server, and the other way.
+        return _follow(request, watch, None) if accounts is None and watch.owner is None else None
     try:
         owner = accounts.identity_of(watch.owner)
     except NotOnRecord:
         return None
-    return desks.desk_of(owner) if owner is not None else None
+    return _follow(request, watch, owner) if owner is not None else None

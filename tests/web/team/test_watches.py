@@ -115,6 +115,20 @@ def test_what_an_owner_sees_no_longer_leaves_the_feed(world: World) -> None:
     assert after.status_code == 200 and "<entry>" not in after.text
 
 
+def test_what_an_owner_sees_no_longer_is_no_longer_unchanged(world: World) -> None:
+    """Also where the newest document of all stays in sight."""
+    mine = watch(world, "analyst", "party=JPN&party=KEN")
+    token = Watches(world.desk).make_address("analyst", mine.key)
+    path = f"/watches/{mine.key}/feed.atom?token={token}"
+    both = [world.own.collection, world.other.collection]
+    tags = set()
+    for seen in (both, both[:1], both[1:], []):
+        world.accounts.set_group("team", ["analyst"], seen, by="test")
+        world.enter("stranger")
+        tags.add(world.client.get(path).headers["ETag"])
+    assert len(tags) == 4
+
+
 def test_a_token_for_programs_reads_its_owner_s_feed(world: World) -> None:
     mine = watch(world, "analyst")
     make = world.accounts.make_token
