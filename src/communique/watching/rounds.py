@@ -202,8 +202,8 @@ class Watcher:
                 answer = error
             asked += 1
             yield _Got(source, page, answer)
-        for error in busy.values():
-            yield _Pause(source, str(error))
+        for reason in busy.values():
+            yield _Pause(source, str(reason))
 
     def _look(self, source: Source) -> str | None:
         """Note what a source names by now; return what is wrong with it, None if nothing is."""
