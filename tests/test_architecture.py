@@ -34,7 +34,9 @@ RANKS = {
     "views": 9,
     "export": 9,
     "client": 10,
+    "mailing": 9,
     "mcp": 10,
+    "watching": 10,
     "": 11,  # the package's own face, `communique/__init__.py`
     "web": 11,
     "cli": 12,

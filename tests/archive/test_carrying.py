@@ -279,7 +279,8 @@ def test_known_at_tells_what_held_then(new_place: NewPlace) -> None:
 #: Tables of later revisions, those that others refer to last.
 LATER = (
     "run_items", "runs",
-    "group_collections", "group_members", "user_groups", "sessions", "api_tokens", "users",
+    "watches", "group_collections", "group_members", "user_groups", "sessions",
+    "api_tokens", "users",
     "sign_in_attempts", "audit_log", "document_collections", "collections",
 )  # fmt: skip
 

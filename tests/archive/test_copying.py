@@ -14,6 +14,7 @@ from communique.accounts import Accounts, Role, SignInRefused
 from communique.archive import Archive, PackRow, copy_archive, copying, open_archive
 from communique.archive.tables import METADATA
 from communique.archive.types import RunItem
+from communique.archive.watches import Watches
 from communique.errors import ArchiveError
 
 PlaceIn = Callable[[str], str]
@@ -62,13 +63,15 @@ def fill(place: str) -> None:
         archive.adding_to(closed).add(make_document("Kenya and Norway spoke."), [])
         run = archive.begin_run("amina", "page", "a page")
         archive.note_run(run, [RunItem("set aside", "a.bin", None, 0, "no text")], state="done")
-        _keep_accounts(Accounts(archive), closed)
+        _keep_accounts(archive, closed)
 
 
-def _keep_accounts(accounts: Accounts, collection: int) -> None:
+def _keep_accounts(archive: Archive, collection: int) -> None:
+    accounts = Accounts(archive)
     accounts.add_user("amina", Role.EDITOR, PASSWORD, by="ben")
     accounts.add_group("desk", by="ben")
     accounts.set_group("desk", ["amina"], [collection], by="ben")
+    Watches(archive).save("amina", "both", "pair", "party=JPN&party=KEN")
     accounts.make_token("amina", "script", role=Role.READER, writes=False, days=9)
     accounts.sign_in("amina", PASSWORD, address="192.0.2.1", age=timedelta(days=1))
     with contextlib.suppress(SignInRefused):

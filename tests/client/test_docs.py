@@ -66,4 +66,4 @@ def test_every_route_stands_on_the_page() -> None:
 
     for path in describe_api()["paths"]:
         first = path.removeprefix("/api/v1/").split("/")[0]
-        assert f"`{first}" in TEXT, path
+        assert f"`/{first}" in TEXT, path

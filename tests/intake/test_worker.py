@@ -6,12 +6,14 @@ import json
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import docx
 import pytest
 
 from communique.archive import Archive, Run, RunItem, open_archive
+from communique.archive.scoping import scope_of
 from communique.errors import ArchiveError
 from communique.intake.inputs import Input, Pasted, safe_name
 from communique.intake.reader import Reader
@@ -239,6 +241,31 @@ def test_a_document_that_takes_too_long_is_set_aside(tmp_path: Path) -> None:
 )
 def test_safe_name(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def test_what_is_added_goes_where_its_sender_sees_it(
+    archive: Archive, make: Callable[..., Worker]
+) -> None:
+    own, hidden = archive.make_collection("own"), archive.make_collection("hidden")
+    worker = make()
+    worker.start()
+    run = worker.submit_files(archive.adding_to(hidden), "root", files(first_txt=PAGE.encode()))
+    wait_for(archive, run)
+    with closing(archive.seen_by(scope_of([own]))) as eyes:
+        sender = eyes.adding_to(own).signed("amina")
+        given = files(
+            second_txt=(PAGE + " They will meet again.").encode(), first_txt=PAGE.encode()
+        )
+        done, items = wait_for(archive, worker.submit_files(sender, "amina", given))
+        assert [(one.name, one.outcome) for one in items] == [
+            ("second.txt", "added"), ("first.txt", "set aside"),
+        ]  # fmt: skip
+        assert "ask an administrator" in items[1].reason
+        assert [one.id for one in eyes.runs()] == [done.id]
+        assert [one.id for one in eyes.documents()] == [items[0].document_id]
+        with pytest.raises(ArchiveError, match="has no run"):
+            eyes.run(run)
+    assert archive.place_of(str(items[0].document_id)) == own
 
 
 def test_an_unknown_run_is_told(archive: Archive) -> None:

@@ -120,6 +120,18 @@ class Accounts(Opened):
         with self._write() as connection:
             signing_in.close_session(connection, secret)
 
+    def identity_of(self, name: str) -> Identity | None:
+        """Return a user with the sight of the archive that the user has; None if disabled.
+
+        For what is made in the user's name: a feed, a digest. Raises `NotOnRecord` if unknown.
+        """
+        with self._read() as connection:
+            user = users.find_user(connection, name)
+            if user.disabled:
+                return None
+            scope = groups.find_scope(connection, user)
+            return Identity(user.name, user.role, writes=False, scope=scope)
+
     def find_bearer(self, token: str) -> Identity | None:
         """Return who asks by an API token; None where it holds no longer or never was."""
         with self._read() as connection:

@@ -94,6 +94,21 @@ API_TOKENS = Table(
     Index("api_tokens_by_user", "user_key"),
 )
 
+# What people watch: a search or a pair, by the query of its page. `user_key` is null for what is
+# watched on one's own machine; `digest` tells the secret of the feed's address, null for none.
+WATCHES = Table(
+    "watches",
+    METADATA,
+    Column("key", Number, primary_key=True),
+    Column("user_key", Number, ForeignKey("users.key")),
+    Column("name", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("digest", Words, unique=True),
+    Index("watches_by_user", "user_key"),
+)
+
 # Attempts to sign in that have not succeeded; they are forgotten when they no longer count.
 SIGN_IN_ATTEMPTS = Table(
     "sign_in_attempts",

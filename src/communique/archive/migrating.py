@@ -18,7 +18,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 #: The revisions, oldest first. Listed here so that an archive that is up to date opens
 #: without loading Alembic; a test compares the list with the scripts.
-REVISIONS = ("r0001", "r0002", "r0003", "r0004", "r0005", "r0006", "r0007", "r0008")
+REVISIONS = (
+    "r0001", "r0002", "r0003", "r0004", "r0005", "r0006", "r0007", "r0008", "r0009",
+)  # fmt: skip
 HEAD = REVISIONS[-1]
 
 #: From this revision on, what was decided on a page's version holds for its later ones.

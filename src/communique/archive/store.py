@@ -12,6 +12,7 @@ from communique.archive import (
     counting,
     faceting,
     indexing,
+    learning,
     queries,
     searching,
     writing,
@@ -276,6 +277,16 @@ class Archive(Reviewed, Referenced, Collected, Running):
                 offset=offset,
                 after=after,
             )
+
+    def latest(
+        self, wanted: RecordFilter, *, learnt: datetime | None = None, limit: int | None = None
+    ) -> list[Stored]:
+        """Return the records that meet all conditions, what the archive learnt last first.
+
+        `learnt` leaves out what it has shown since before this moment.
+        """
+        with self._read() as connection:
+            return learning.find_latest(connection, wanted, learnt=end_of(learnt), limit=limit)
 
     def facets(self, wanted: RecordFilter, *, most: int = 10_000) -> Facets:
         """Return how the records that meet all conditions divide by kind, party, person, issue,

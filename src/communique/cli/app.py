@@ -25,6 +25,8 @@ from communique.cli import (
     running,
     serving,
     taking_in,
+    watched,
+    watching,
 )
 from communique.errors import CommuniqueError, UnknownParty
 
@@ -101,6 +103,8 @@ for part in (
     remembering,
     following,
     recalling,
+    watched,
+    watching,
     reviewing,
     running,
     references,

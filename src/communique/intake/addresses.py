@@ -56,6 +56,20 @@ def is_public(address: Address) -> bool:
     )
 
 
+def is_of_intranet(address: Address) -> bool:
+    """Return whether an address is public, or of a network of one's own, this machine included.
+
+    Only who says so by hand may have these asked. What is of one line only, where clouds keep
+    their secrets, stays refused.
+
+    >>> [is_of_intranet(ipaddress.ip_address(a)) for a in ("10.0.0.1", "169.254.169.254")]
+    [True, False]
+    """
+    if address.is_link_local or address.is_multicast or address.is_unspecified:
+        return False
+    return is_public(address) or address.is_private
+
+
 def resolve(host: str, port: int) -> list[str]:
     """Return the addresses of a host as the system knows them; raise `OSError` if none."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

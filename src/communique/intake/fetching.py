@@ -55,6 +55,31 @@ class Fetching:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a site answered: its status and some of its headers, and the body of a 200.
+
+    `location` is the address that it leads on to, None unless it does. `charset` is the encoding
+    that it tells, None for none.
+    """
+
+    url: str
+    status: int
+    data: bytes = b""
+    media_type: str = ""
+    charset: str | None = None
+    location: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    retry_after: str | None = None
+
+    @property
+    def told(self) -> str:
+        """The answer as messages tell it."""
+        name = http.client.responses.get(self.status, "unknown").lower()
+        return f"{shorten(self.url)}: the site answered {self.status} ({name})"
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """A page: where it was found in the end, its bytes, and what they are said to be."""
 
@@ -67,10 +92,13 @@ def fetch(url: str, how: Fetching) -> Fetched:
     """Return the page at an address; raise `Unreachable`, one line, where it can't be had."""
     deadline = time.monotonic() + how.seconds
     for _ in range(how.most_redirects + 1):
-        answer = _ask(check_url(url), how, deadline)
-        if isinstance(answer, Fetched):
-            return answer
-        url = urljoin(url, answer)
+        answer = ask(check_url(url), how, deadline)
+        if answer.location is not None:
+            url = urljoin(url, answer.location)
+        elif answer.status == 200:
+            return Fetched(answer.url, answer.data, answer.media_type)
+        else:
+            raise Unreachable(answer.told)
     raise Unreachable(f"{shorten(url)}: led on more than {how.most_redirects} times")
 
 
@@ -109,8 +137,14 @@ def _quote(text: str) -> str:
     return quote(text, safe="/%:=&?~#+!$,;'@()*[]-._")
 
 
-def _ask(url: str, how: Fetching, deadline: float) -> Fetched | str:
-    """Return the page at an address, or the address that it leads on to."""
+def ask(
+    url: str, how: Fetching, deadline: float, headers: Mapping[str, str] | None = None
+) -> Answer:
+    """Return what a site answers for an address, which `check_url` returned; nothing is followed.
+
+    `deadline` is a moment of `time.monotonic`; `headers` are sent instead of those of the same
+    names, or beside them. Raises `Unreachable` where no whole answer comes by then.
+    """
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
     address = choose_address(host, port, resolver=how.resolver, permits=how.permits)
@@ -126,7 +160,7 @@ def _ask(url: str, how: Fetching, deadline: float) -> Fetched | str:
     cut.start()
     try:
         path = urlunsplit(("", "", parts.path, parts.query, ""))
-        connection.request("GET", path, headers=dict(_HEADERS))
+        connection.request("GET", path, headers={**_HEADERS, **(headers or {})})
         with connection.getresponse() as answer:
             found = _read(url, answer, how)
         if time.monotonic() >= deadline:
@@ -144,15 +178,26 @@ def _ask(url: str, how: Fetching, deadline: float) -> Fetched | str:
         connection.close()
 
 
-def _read(url: str, answer: http.client.HTTPResponse, how: Fetching) -> Fetched | str:
-    if answer.status in _MOVED:
-        onward = answer.getheader("Location")
-        if onward is None:
-            raise Unreachable(f"{shorten(url)}: leads on to nowhere")
-        return onward
-    if answer.status != 200:
-        told = http.client.responses.get(answer.status, "unknown")
-        raise Unreachable(f"{shorten(url)}: the site answered {answer.status} ({told.lower()})")
+def _read(url: str, answer: http.client.HTTPResponse, how: Fetching) -> Answer:
+    onward = answer.getheader("Location") if answer.status in _MOVED else None
+    if answer.status in _MOVED and onward is None:
+        raise Unreachable(f"{shorten(url)}: leads on to nowhere")
+    data = _read_body(url, answer, how) if answer.status == 200 else b""
+    kind = answer.msg
+    return Answer(
+        url=url,
+        status=answer.status,
+        data=data,
+        media_type=(kind.get("Content-Type") or "").partition(";")[0].strip().lower(),
+        charset=kind.get_content_charset(),
+        location=onward,
+        etag=answer.getheader("ETag"),
+        modified=answer.getheader("Last-Modified"),
+        retry_after=answer.getheader("Retry-After"),
+    )
+
+
+def _read_body(url: str, answer: http.client.HTTPResponse, how: Fetching) -> bytes:
     told_size = answer.getheader("Content-Length") or ""
     if told_size.isdecimal() and int(told_size) > how.most_bytes:
         raise _too_large(url, how)
@@ -163,8 +208,7 @@ def _read(url: str, answer: http.client.HTTPResponse, how: Fetching) -> Fetched 
             raise _too_large(url, how)
     if told_size.isdecimal() and len(data) != int(told_size):
         raise Unreachable(f"{shorten(url)}: ended before all of it had come")
-    media_type = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
-    return Fetched(url, bytes(data), media_type)
+    return bytes(data)
 
 
 def _too_large(url: str, how: Fetching) -> Unreachable:

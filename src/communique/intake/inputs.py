@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from communique.document import Document
 from communique.errors import UnreadableInput
@@ -99,3 +100,13 @@ def spool(source: IO[bytes], folder: Path, number: int, name: str) -> Path:
         while piece := source.read(_PIECE):
             target.write(piece)
     return path
+
+
+def spool_page(folder: Path, url: str, data: bytes) -> Input:
+    """Write a page that was fetched from an address to a file in a folder, to be read."""
+    parts = urlsplit(url)
+    name = safe_name(parts.path) if parts.path.strip("/") else safe_name(parts.hostname or "")
+    folder.mkdir(exist_ok=True)
+    path = folder / "page"
+    path.write_bytes(data)
+    return Input(path=path, name=name, url=url)

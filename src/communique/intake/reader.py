@@ -122,11 +122,13 @@ def _serve(line: Connection, model: str, memory: int) -> None:
         os.nice(5)
     _bound_memory(memory)
     with suppress(EOFError, OSError):
+        given: Input | None = None
         while True:
-            _read(line, line.recv(), model)
+            given = _read(line, given or line.recv(), model)
 
 
-def _read(line: Connection, given: Input, model: str) -> None:
+def _read(line: Connection, given: Input, model: str) -> Input | None:
+    """Read an input as far as it is asked for; return the next one if that comes before its end."""
     from communique.intake.inputs import read_input
 
     found = read_input(given)
@@ -137,9 +139,12 @@ def _read(line: Connection, given: Input, model: str) -> None:
             one, found = SetAside(name=given.name, reason=_tell(error)), iter(())
         line.send(one)
         if one is None:
-            return
-        while line.recv() == "extract":
+            return None
+        while (said := line.recv()) == "extract":
             line.send(_extract(one, model))
+        if isinstance(said, Input):
+            # Who asked gave the rest of the other input up.
+            return said
 
 
 def _extract(one: Document | SetAside, model: str) -> Records | str:

@@ -13,26 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import IO
-from urllib.parse import urlsplit
 
 from communique.archive import Archive
-from communique.archive.placing import NotSeen
 from communique.archive.scoping import Scope
-from communique.document import Document
 from communique.errors import ArchiveError, CommuniqueError
 from communique.intake.account import Account, name_defect
 from communique.intake.addresses import Unreachable
 from communique.intake.fetching import Fetching, check_url, fetch, shorten
-from communique.intake.inputs import Input, Pasted, safe_name, spool
+from communique.intake.inputs import Input, Pasted, safe_name, spool, spool_page
 from communique.intake.reader import Reader
 from communique.intake.runlog import RunLog
-from communique.reading import SetAside
+from communique.intake.taking import take_in
 
 #: So many runs may wait; who comes later is asked to come again.
 WAITING = 20
 _MODEL = "en_core_web_sm"
 _STOPPED = "the server was stopped; add it again"
-_ELSEWHERE = "can't be kept in this collection; ask an administrator"
 
 
 class QueueFull(CommuniqueError):
@@ -190,8 +186,6 @@ class Worker:
             log.note_at_hand(one.name)
             try:
                 self._take_in(archive, one, account)
-            except NotSeen:
-                account.set_document_aside(one.name, _ELSEWHERE)
             except ArchiveError as error:
                 account.set_document_aside(one.name, str(error))
             except Exception as error:  # one input's defect must not end the others' thread
@@ -203,39 +197,17 @@ class Worker:
         except Unreachable as error:
             account.set_document_aside(shorten(url), str(error))
             return ()
-        parts = urlsplit(got.url)
-        name = safe_name(parts.path) if parts.path.strip("/") else safe_name(parts.hostname or "")
-        folder.mkdir(exist_ok=True)
-        path = folder / "page"
-        path.write_bytes(got.data)
-        return (Input(path=path, name=name, url=got.url),)
+        return (spool_page(folder, got.url, got.data),)
 
     def _take_in(self, archive: Archive, given: Input, account: Account) -> None:
-        for one in self._reader.read(given):
-            if isinstance(one, SetAside):
-                account.set_document_aside(one.name, one.reason)
-            elif self._stopping.is_set():
-                account.set_document_aside(one.name, _STOPPED)
-                return
-            elif archive.holds(one.id):
-                account.count_known()
-            else:
-                self._store(archive, one, account)
-
-    def _store(self, archive: Archive, document: Document, account: Account) -> None:
-        # Here, since it loads the parser's library, which serving pages can do without.
-        from communique.language.analysis import LANGUAGES
-
-        found = self._reader.extract()
-        if isinstance(found, str):
-            account.set_document_aside(document.name, found)
-            return
-        account.note_languages(document, LANGUAGES)
-        done = archive.add(document, found, extractor=self._extractor)
-        if done.added:
-            account.count_added(document.name, done.document_id, done.records)
-        else:
-            account.count_known()
+        take_in(
+            archive,
+            given,
+            account,
+            self._reader,
+            extractor=self._extractor,
+            stopped=lambda: _STOPPED if self._stopping.is_set() else None,
+        )
 
 
 class _Place:

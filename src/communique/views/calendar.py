@@ -8,14 +8,18 @@ import icalendar
 from communique.linking.types import Cited
 from communique.plain import strip_controls
 from communique.views.appointments import Appointment
+from communique.views.links import link_words
 
 PRODUCT = "-//Communique//Communique//EN"
 
 
-def to_ics(appointments: Iterable[Appointment], *, title: str, as_of: date) -> bytes:
+def to_ics(
+    appointments: Iterable[Appointment], *, title: str, as_of: date, base: str | None = None
+) -> bytes:
     """Return the appointments by their days as an iCalendar file.
 
     The same appointments give the same bytes: `as_of` is their time stamp, not the clock.
+    `base` is the address of the desk, without a slash at its end, where each leads to its words.
     """
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
@@ -34,12 +38,16 @@ def to_ics(appointments: Iterable[Appointment], *, title: str, as_of: date) -> b
             event.add("location", strip_controls(one.where))
         if one.status:
             event.add("status", one.status)
-        event.add("description", "\n".join(map(_cite, one.sources)))
+        event.add("description", "\n".join(_cite(source, base) for source in one.sources))
+        if base is not None and one.sources:
+            first = one.sources[0]
+            event.add("url", f"{base}{link_words(first.document, first.spans)}")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _cite(source: Cited) -> str:
+def _cite(source: Cited, base: str | None) -> str:
     spans = ", ".join(f"{start}–{end}" for start, end in source.spans)
-    return strip_controls(f"{source.name} {spans}")
+    told = strip_controls(f"{source.name} {spans}")
+    return told if base is None else f"{told} {base}{link_words(source.document, source.spans)}"

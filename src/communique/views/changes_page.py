@@ -35,14 +35,17 @@ def lay_out_changes(
     since: date,
     *,
     known_at: date | datetime | None = None,
+    today: date | None = None,
 ) -> Page:
     """Return what the archive knows of two parties and did not know at the end of `since`.
 
     States are those of then and of now, each measured on the day of the newest document of
-    its time. `known_at` takes an earlier moment for now; see `Archive.records`.
+    its time; with `today` on the days themselves, so that what fell due meanwhile shows.
+    `known_at` takes an earlier moment for now; see `Archive.records`.
     """
-    before = recall(archive, left, right, known_at=since)
-    now = recall(archive, left, right, known_at=known_at)
+    measured = since if today is not None else None
+    before = recall(archive, left, right, as_of=measured, known_at=since)
+    now = recall(archive, left, right, as_of=today, known_at=known_at)
     lines = lines_of(archive.successions(known_at=known_at))
     changes = compare_memories(before, now, Pair(left, right), lines)
     subject = Subject(now)

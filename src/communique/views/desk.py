@@ -148,15 +148,26 @@ class Desk(Archive):
         make = REGISTERS[kind]
         return show_register(self, kind, make, named, wanted, as_of=as_of, known_at=known_at)
 
-    def changes(self, left: str, right: str, since: date, *, known_at: date | None = None) -> Page:
-        """Return what the archive learnt of two parties after the end of a day; it is kept."""
+    def changes(
+        self,
+        left: str,
+        right: str,
+        since: date,
+        *,
+        known_at: date | None = None,
+        today: date | None = None,
+    ) -> Page:
+        """Return what the archive learnt of two parties after the end of a day; it is kept.
+
+        `today` measures states as in `lay_out_changes`.
+        """
         one, other = _resolve(left), _resolve(right)
 
         def compute() -> object:
-            page = lay_out_changes(self, one, other, since, known_at=known_at)
+            page = lay_out_changes(self, one, other, since, known_at=known_at, today=today)
             return page.model_dump(mode="json")
 
-        options = {"as_of": None, "known_at": known_at, "since": since}
+        options = {"as_of": today, "known_at": known_at, "since": since}
         return Page.model_validate(answer(self, "changes", (one, other), options, compute))
 
     def subject(

@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from communique.accounts import Accounts
 from communique.archive.store import read_clock
+from communique.archive.watches import Watches
 from communique.intake.fetching import Fetching
 from communique.intake.worker import Worker
 from communique.version import read_version
@@ -43,7 +44,7 @@ def create_app(
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
         with open_archive(settings.archive, clock=clock) as desk, ExitStack() as stack:
-            app.state.desk = desk
+            app.state.desk, app.state.watches = desk, Watches(desk)
             if settings.mode == "team":
                 desks = stack.enter_context(closing(Desks(desk)))
                 # Whatever asks this one, and not that of who asks, finds nothing.

@@ -33,6 +33,7 @@ _VIEWS = (
     ("/documents", "Documents"),
     ("/quotes", "Who said it?"),
     ("/checks", "Checks"),
+    ("/watches", "Watches"),
     ("/review", "Review"),
     ("/add", "Add"),
     ("/runs", "Runs"),

@@ -121,6 +121,18 @@ TABLE: Mapping[str, Row] = {
     "POST /review/mentions": Row(Role.ANALYST, 422),
     "POST /review/undo": Row(Role.ANALYST, 422),
     "GET /review/gold.zip": Row(Role.ANALYST),
+    # Nobody watches anything here; `test_watches.py` tells who sees whose.
+    "GET /watches": Row(Role.ANALYST),
+    "POST /watches": Row(
+        Role.ANALYST, 303, form=always(name="x", kind="search", question="party=KEN")
+    ),
+    "GET /watches/digest.md": Row(Role.ANALYST),
+    "POST /watches/{key}/remove": Row(Role.ANALYST, 404, path=always(key=1)),
+    "POST /watches/{key}/address": Row(Role.ANALYST, 404, path=always(key=1)),
+    "POST /watches/{key}/address/revoke": Row(Role.ANALYST, 404, path=always(key=1)),
+    "GET /watches/{key}/feed.atom": Row(Role.READER, 404, path=always(key=1)),
+    "GET /watches/{key}/calendar.ics": Row(Role.READER, 404, path=always(key=1)),
+    "GET /watches/{key}/digest.md": Row(Role.READER, 404, path=always(key=1)),
     "GET /account": Row(Role.READER),
     "POST /account/password": Row(
         Role.READER, 303, form=always(old="a long enough password", new=NEW)

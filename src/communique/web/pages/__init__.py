@@ -13,6 +13,7 @@ from communique.web.pages import (
     reviewing,
     searching,
     subjects,
+    watching,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -22,6 +23,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     registers.router,
     searching.router,
     subjects.router,
+    watching.router,
     adding.router,
     reviewing.router,
     account.router,

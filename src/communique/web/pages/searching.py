@@ -11,6 +11,7 @@ from communique.reference.issues import load_issues
 from communique.views.finding_records import Question
 from communique.views.phrases import to_stretches
 from communique.views.summaries import summarise
+from communique.views.watched import asks_something
 from communique.web.access import ReaderNeeded
 from communique.web.desk import OfParties, OnDays, Open
 from communique.web.rendering import render
@@ -62,6 +63,7 @@ def search(
         found=found,
         records=[(one, summarise(one.record)) for one in found.records],
         issues=load_issues().issues,
+        watchable=asks_something(question),
     )
 
 
