@@ -30,10 +30,10 @@ _LISTS = (
 def find_sights(archive: Path) -> Mapping[str, Mapping[str, str]]:
     """Return, for the path of each page, addresses under names."""
     with open_archive(archive, create=False) as desk:
-        memory = desk.recall(parties=("CHN", "GBR"))
-        encounter = max(memory.encounters, key=lambda one: (len(one.accounts), one.date.start))
+        memory = desk.recall("CHN", "GBR")
+        encounter = max(memory.encounters, key=lambda one: (len(one.accounts), one.id))
         person = max(memory.people, key=lambda one: len(one.mentions))
-        mechanism = max(memory.mechanisms, key=lambda one: len(one.mentions))
+        mechanism = max(memory.mechanisms, key=lambda one: len(one.rounds))
         edited = next(one for one in desk.documents() if one.superseded_by)
         record = next(iter(desk.records(document=edited.superseded_by, kind="engagement")))
         stored = next(iter(desk.records(kind="commitment")))
