@@ -78,7 +78,7 @@ def lay_out_network(party: str, counterparts: Mapping[str, int]) -> Network | No
     left_out = len(ranked) - len(shown)
     more = f"; {left_out} more are left out" if left_out else ""
     return Network(
-        title=f"Whom {name_party(party)} meets",
+        title=f"Contacts: {name_party(party)}",
         description=f"{len(ranked)} counterparts, most often {nodes[0].label}{more}.",
         label=name_party(party),
         nodes=tuple(nodes),

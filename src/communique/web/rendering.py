@@ -20,7 +20,6 @@ from communique.web.sessions import form_token
 
 #: What the lines at the top of every page lead to: what there is to look at, and to do.
 _VIEWS = (
-    ("/", "Archive"),
     ("/encounters", "Encounters"),
     ("/commitments", "Commitments"),
     ("/requests", "Requests"),
