@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -219,3 +221,27 @@ def test_full_disk_is_told_and_nothing_is_half_stored(tmp_path: Path) -> None:
             archive.add(make_document("talks " * 50_000), [])
         assert list(archive.documents()) == []
         assert archive.check() == []
+
+
+LOOK = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+print(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+connection.close()
+"""
+
+
+def test_opening_it_twice_takes_no_lock_from_the_first(tmp_path: Path) -> None:
+    """Closing a file drops all locks of a process on it: others would remove the log in use."""
+    path = tmp_path / "desk.db"
+
+    def look_from_another_process() -> int:
+        command = [sys.executable, "-c", LOOK, str(path)]
+        return int(subprocess.run(command, capture_output=True, check=True).stdout)
+
+    with open_archive(path) as archive:
+        archive.add(make_document("Kenya and Japan held talks in Nairobi."), [])
+        open_archive(path, create=False).close()
+        assert look_from_another_process() == 1
+        archive.add(make_document("Kenya and Norway held talks in Oslo."), [])
+        assert look_from_another_process() == 2

@@ -1,9 +1,10 @@
 """The SQLite file behind an archive: where it is, how it is opened, what can go wrong with it."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from sqlalchemy.exc import DBAPIError
 from communique.errors import ArchiveError
 
 SCHEME = "sqlite:///"
-HEADER = b"SQLite format 3\x00"
 
 #: Pages that a connection keeps at hand, at most; it takes what it needs.
 CACHE_KIB = 64 * 1024
@@ -84,14 +84,29 @@ def refuse_unfit(path: Path, *, create: bool) -> None:
                 f"archive {path}: the folder may not be written to; change its permissions"
             )
         return
-    with path.open("rb") as file:
-        header = file.read(len(HEADER))
-    # A process that died before its first commit leaves an empty file.
-    if header and header != HEADER:
+    if not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if not _is_database(path):
         raise ArchiveError(f"archive {path}: {ADVICE[sqlite3.SQLITE_NOTADB]}")
     # Even reading needs SQLite's log beside the file, so the folder must be writable too.
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise ArchiveError(f"archive {path}: {ADVICE[sqlite3.SQLITE_READONLY]}")
+
+
+def _is_database(path: Path) -> bool:
+    """Say whether a file is a database, or empty as left by one who died before its first commit.
+
+    Only SQLite may open the file: when a process closes a file, POSIX drops all its locks on it,
+    those of open connections too. The next process to leave would then take itself for the last
+    and remove the log into which this one still writes.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+            opened.execute("PRAGMA schema_version")
+    except sqlite3.DatabaseError as error:
+        # Whatever else is wrong is told when it is opened.
+        return error.sqlite_errorcode != sqlite3.SQLITE_NOTADB
+    return True
 
 
 def connect(path: Path, *, busy_timeout_seconds: float) -> Engine:
