@@ -16,8 +16,6 @@ from tests.web.browser.desks import PASSWORD, Served, serving
 from communique.accounts import Accounts, Role
 from communique.views import open_archive
 
-CLOSED = "Starmer and Xi meet in Rio"
-
 
 @pytest.fixture(scope="module")
 def served(few: Path) -> Iterator[Served]:
@@ -60,7 +58,7 @@ def ask(served: Served, token: str) -> int:
 
 
 def test_what_only_one_group_may_see(windows: dict[str, Page]) -> None:
-    page, inside, outside = windows.values()
+    page = windows["administrator"]
     sign_in(page, "administrator")
     for name in ("inside", "outside"):
         add_user(page, name)
@@ -79,22 +77,18 @@ def test_what_only_one_group_may_see(windows: dict[str, Page]) -> None:
     page.goto("/administration")
     page.locator("#document").fill(address)
     page.locator("#collection").select_option("Drafts")
-    page.get_by_role("button", name="Move").click()
+    page.get_by_role("button", name="Move", exact=True).click()
 
     for name, sees in (("inside", True), ("outside", False)):
         window = windows[name]
         sign_in(window, name)
         answer = window.goto(address)
         assert answer is not None and answer.status == (200 if sees else 404)
-        for listing in ("/", "/documents", "/search?q=Starmer", "/encounters", "/pairs/CHN/GBR"):
+        for listing in ("/", "/documents", "/search?q=Starmer", "/pairs/CHN/GBR"):
             window.goto(listing)
-            assert (title in window.inner_text("main")) is (sees and listing != "/encounters") or (
-                sees and listing == "/encounters"
-            ), (name, listing)
+            assert (title in window.inner_text("main")) is sees, (name, listing)
         # What readers may not do isn't offered.
-        assert window.get_by_role("link", name="Administration").count() == 0
-    expect(inside.locator("main")).to_contain_text("China")
-    assert outside.url.endswith("/pairs/CHN/GBR")
+        assert window.locator(".top .work").count() == 0
 
 
 def test_a_token_is_made_used_and_revoked(windows: dict[str, Page], served: Served) -> None:

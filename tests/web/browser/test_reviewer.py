@@ -43,8 +43,8 @@ def page(chromium: Browser, served: Served) -> Iterator[Page]:
 
 def press(page: Page, key: str, then: str) -> None:
     page.evaluate("document.activeElement.blur()")
-    page.keyboard.press(key)
-    page.wait_for_url(then)
+    with page.expect_navigation(url=then):
+        page.keyboard.press(key)
 
 
 def begin(page: Page) -> str:
