@@ -18,13 +18,26 @@ NO_PAGES = {
     "/review/next",
     "/review/gold.zip",
 }
-PAGES = sorted(
-    {route.path for route in list_routes(ROUTERS) if "GET" in route.methods} - NO_PAGES
-)
-_LISTS = (
-    "encounters commitments requests targets positions mechanisms people calendar checks "
-    "parties issues documents add runs account administration administration/log"
-).split()
+PAGES = sorted({route.path for route in list_routes(ROUTERS) if "GET" in route.methods} - NO_PAGES)
+_LISTS = [
+    "encounters",
+    "commitments",
+    "requests",
+    "targets",
+    "positions",
+    "mechanisms",
+    "people",
+    "calendar",
+    "checks",
+    "parties",
+    "issues",
+    "documents",
+    "add",
+    "runs",
+    "account",
+    "administration",
+    "administration/log",
+]
 
 
 def find_sights(archive: Path) -> Mapping[str, Mapping[str, str]]:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 from tests.web.browser.browsing import NARROW, WIDE, browse, sign_in
 from tests.web.browser.desks import serving
 from tests.web.browser.sights import PAGES, find_sights
@@ -18,7 +20,8 @@ JUDGE = """(rules) => axe.run(document, {
   ...(rules.length ? { runOnly: { type: "rule", values: rules } } : {}),
 }).then((found) => found.violations
   .filter((one) => ["serious", "critical"].includes(one.impact))
-  .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary}`)))"""
+  .flatMap((one) => one.nodes.map(
+    (node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary}`)))"""
 
 pytestmark = pytest.mark.skipif(
     not AXE.exists(), reason="no axe-core: run `npm ci` in tests/web/browser"
@@ -61,6 +64,18 @@ def test_a_page_keeps_nobody_out(
             if told := page.evaluate(JUDGE, list(rules)):
                 found[name, width, dark] = told
     assert not found, json.dumps({str(key): told for key, told in found.items()}, indent=1)
+
+
+def test_a_dossier_prints_with_the_words_of_its_notes(page: Page) -> None:
+    page.goto("/pairs/CHN/GBR")
+    number = page.locator("main sup a").first.inner_text()
+    printed = PdfReader(BytesIO(page.pdf(format="A4")))
+    told = "\n".join(one.extract_text() for one in printed.pages)
+    assert "At a glance" in told and "Sign out" not in told and "As of another day" not in told
+    assert number == "1"
+    notes = told.partition("\nNotes\n")[2]
+    assert page.locator("#notes + ol li").first.text_content().partition("“")[0][:40] in notes  # type: ignore[union-attr]
+    assert len(printed.pages) < 15
 
 
 def test_what_is_wrong_is_found(page: Page) -> None:

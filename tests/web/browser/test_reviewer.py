@@ -150,7 +150,9 @@ def test_who_was_quicker_is_told_and_who_differs_is_shown(
     page.wait_for_url("**/review/records/*done=*")
     assert state(team_archive, first) == "accept"
     page.goto("/review?show=differ")
-    matter = page.locator(".matters > li", has=page.locator(f'a[href$="{first.rpartition("/")[2]}"]'))
+    matter = page.locator(
+        ".matters > li", has=page.locator(f'a[href$="{first.rpartition("/")[2]}"]')
+    )
     expect(matter).to_contain_text("second rejected")
     expect(matter.locator(".holds")).to_contain_text("first accepted")
 
