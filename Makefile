@@ -8,7 +8,7 @@ HALF ?= report
 WITHOUT ?=
 MORE ?=
 
-.PHONY: help demo test lint format types accuracy bench lock clean
+.PHONY: help demo test screenshots lint format types accuracy bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -33,7 +33,16 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 demo: $(VENV)/.runtime ## read the sample pages and brief on them
 	@$(BIN)/communique demo
 
-test: lint types ## everything that CI checks
+# What judges pages by how well everybody can use them; without npm those tests are skipped.
+AXE := tests/web/browser/node_modules/.package-lock.json
+$(AXE): tests/web/browser/package-lock.json
+	@! command -v npm >/dev/null || (cd tests/web/browser && npm ci --ignore-scripts --no-audit --no-fund --silent) \
+	    || echo "axe-core is not to be had: what needs it is skipped" >&2
+
+screenshots: $(VENV)/.dev ## pictures of every page, light and dark, wide and narrow, into screenshots/
+	$(BIN)/python -m tests.web.browser.screenshots screenshots
+
+test: lint types $(AXE) ## everything that CI checks
 	$(BIN)/python -m pytest -q
 
 lint: $(VENV)/.dev ## ruff, as linter and as formatter

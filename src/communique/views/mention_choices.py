@@ -139,4 +139,4 @@ def _tell(memory: Memory, mention: str) -> str:
     where = stored.document.title or stored.document.name
     if name:
         return f"{name}, in “{where}” ({told.kind}: {told.what[:80]})"
-    return f"{when}{told.who}: {told.what}, in “{where}”"
+    return f"{when}{told.whom}: {told.what}, in “{where}”"

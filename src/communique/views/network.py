@@ -36,7 +36,7 @@ class Network(Value):
     width: float = WIDTH
     height: float = HEIGHT
     x: float = WIDTH / 2
-    y: float = HEIGHT / 2
+    y: float
     label: str
     nodes: tuple[Node, ...]
 
@@ -75,11 +75,15 @@ def lay_out_network(party: str, counterparts: Mapping[str, int]) -> Network | No
                 title=f"{label}: {count}",
             )
         )
+    # Few stand in the upper part alone: what is empty below is left off.
+    lowest = max(HEIGHT / 2 + 30, *(node.y + 20 for node in nodes))
     left_out = len(ranked) - len(shown)
     more = f"; {left_out} more are left out" if left_out else ""
     return Network(
-        title=f"Whom {name_party(party)} meets",
+        title=f"Contacts: {name_party(party)}",
         description=f"{len(ranked)} counterparts, most often {nodes[0].label}{more}.",
+        height=round(min(HEIGHT, lowest), 1),
+        y=HEIGHT / 2,
         label=name_party(party),
         nodes=tuple(nodes),
     )

@@ -180,9 +180,11 @@ def _describe(thing: Thing) -> tuple[str, list[Line]]:
         case Encounter():
             where = describe_place(thing.place)
             told = [("Status", thing.status), ("Date", describe_date(thing.date)), ("Place", where)]
-            told.append(("Visit", thing.visit or ""))
-            told.append(("Independent sources", str(thing.independent_sources)))
-            return f"{thing.form.capitalize()} of {name_parties(thing.parties)}", _lines(told)
+            glance = _lines(told)
+            if thing.visit:
+                glance.append(Line(lead="Visit", text=thing.visit, thing=thing.visit))
+            glance += _lines([("Independent sources", str(thing.independent_sources))])
+            return f"{thing.form.capitalize()} of {name_parties(thing.parties)}", glance
         case Person():
             names = "; ".join(thing.names)
             party = name_party(thing.party) if thing.party else ""

@@ -17,15 +17,19 @@ from communique.records import (
     Value,
 )
 from communique.views.dates import describe_date
-from communique.views.names import name_issue, name_party
+from communique.views.names import name_issue, name_parties, name_party
 from communique.views.phrases import describe_engagement, describe_value
 
 
 class Summary(Value):
-    """A record in one row; `when` is empty where the record has no date of its own."""
+    """A record in one row; `when` is empty where the record has no date of its own.
+
+    `who` names parties by their codes, `whom` by their names.
+    """
 
     kind: str
     who: str
+    whom: str
     what: str
     when: str
     spans: str
@@ -37,6 +41,7 @@ def summarise(record: RecordBase) -> Summary:
     return Summary(
         kind=record.kind,
         who=_name_actor(record),
+        whom=_name_in_full(record),
         what=_describe(record),
         when=describe_date(own) if own is not None else "",
         spans=", ".join(f"{e.start}–{e.end}" for e in record.evidence),
@@ -61,6 +66,20 @@ def _name_actor(record: RecordBase) -> str:
             return record.person
         case _:
             return ""
+
+
+def _name_in_full(record: RecordBase) -> str:
+    """Return who acts as readers name parties, where tables name them by their codes."""
+    match record:
+        case Engagement() | Commitment() | Mechanism() | Figure() | Occasion():
+            return name_parties(record.parties)
+        case Request():
+            by = name_party(record.by)
+            return f"{by} to {name_parties(record.to)}" if record.to else by
+        case Position() | Agenda():
+            return name_party(record.holder) if record.holder else ""
+        case _:
+            return _name_actor(record)
 
 
 def _describe(record: RecordBase) -> str:

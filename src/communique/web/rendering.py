@@ -15,11 +15,11 @@ from communique.views.footnotes import Footnote
 from communique.views.links import link_words
 from communique.views.names import name_document, name_issue, name_parties, name_party
 from communique.views.render import web_address
+from communique.web.roles import Identity, Role
 from communique.web.sessions import form_token
 
-#: What the line at the top of every page leads to.
+#: What the lines at the top of every page lead to: what there is to look at, and to do.
 _VIEWS = (
-    ("/", "Archive"),
     ("/encounters", "Encounters"),
     ("/commitments", "Commitments"),
     ("/requests", "Requests"),
@@ -33,10 +33,13 @@ _VIEWS = (
     ("/documents", "Documents"),
     ("/quotes", "Who said it?"),
     ("/checks", "Checks"),
-    ("/watches", "Watches"),
-    ("/review", "Review"),
-    ("/add", "Add"),
-    ("/runs", "Runs"),
+)
+_WORK = (
+    ("/watches", "Watches", Role.ANALYST),
+    ("/review", "Review", Role.ANALYST),
+    ("/add", "Add", Role.EDITOR),
+    ("/runs", "Runs", Role.EDITOR),
+    ("/administration", "Administration", Role.ADMINISTRATOR),
 )
 #: Conditions of a page that what it leads to is asked for with, too.
 _DAYS = ("as_of", "known_at")
@@ -56,6 +59,7 @@ def render(
     """
     identity = getattr(request.state, "identity", None)
     secret = getattr(request.state, "secret", None)
+    team = request.app.state.settings.mode == "team"
     text = (
         _environment()
         .get_template(template)
@@ -68,11 +72,23 @@ def render(
             ask_again=partial(_ask_again, request),
             thing_link=partial(_link_thing, _scope(request, among)),
             scope=_scope(request, among),
-            team=request.app.state.settings.mode == "team",
+            team=team,
+            work=_list_work(identity, team=team),
             **told,
         )
     )
     return HTMLResponse(text, status)
+
+
+def _list_work(identity: Identity | None, *, team: bool) -> list[tuple[str, str]]:
+    """Return what somebody may do; only a team has something to administer."""
+    if identity is None:
+        return []
+    return [
+        (address, label)
+        for address, label, role in _WORK
+        if identity.role >= role and (team or role < Role.ADMINISTRATOR)
+    ]
 
 
 def link_note(note: Footnote) -> str:

@@ -108,14 +108,13 @@ def show_task(
     done: Annotated[int | None, Query(ge=1, le=2**62)] = None,
 ) -> HTMLResponse:
     """Show a record to decide on, in its words, with what was decided before."""
-    last = next((r for r in desk.reviews() if r.id == done), None) if done else None
     return render(
         request,
         "review_record.html.j2",
         task=find_task(desk, key),
         chosen=_choose(kind, party),
         query_on=_query(_choose(kind, party)),
-        done=last if last is not None and last.undone_by is None else None,
+        done=_find_done(desk, done),
         describe=describe_review,
     )
 
@@ -137,11 +136,24 @@ def show_words(request: Request, desk: Open, who: AnalystNeeded, key: str) -> HT
 
 
 @router.get("/review/records/{key}/links")
-def show_links(request: Request, desk: Open, who: AnalystNeeded, key: str) -> HTMLResponse:
+def show_links(
+    request: Request,
+    desk: Open,
+    who: AnalystNeeded,
+    key: str,
+    done: Annotated[int | None, Query(ge=1, le=2**62)] = None,
+) -> HTMLResponse:
     """Show what a record's mentions were joined with, and what they may be joined with."""
     task = find_task(desk, key)
     mentions = list_mentions(desk, task.located.stored)
-    return render(request, "review_links.html.j2", task=task, mentions=mentions)
+    return render(
+        request,
+        "review_links.html.j2",
+        task=task,
+        mentions=mentions,
+        done=_find_done(desk, done),
+        describe=describe_review,
+    )
 
 
 @router.post("/review/records/{key}")
@@ -169,7 +181,7 @@ def judge(request: Request, desk: Open, who: AnalystNeeded, sent: Sent) -> Respo
     if told["verdict"] not in decisions:
         raise HTTPException(422, "say whether to join, to split or to leave open")
     try:
-        decisions[told["verdict"]](
+        done = decisions[told["verdict"]](
             told["kind"],  # type: ignore[arg-type]
             told["left"],
             told["right"],
@@ -179,7 +191,7 @@ def judge(request: Request, desk: Open, who: AnalystNeeded, sent: Sent) -> Respo
         )
     except ReviewConflict:
         return _show_judged(request, desk, told)
-    return RedirectResponse(f"/review/records/{key}/links", status_code=303)
+    return RedirectResponse(f"/review/records/{key}/links?done={done.id}", status_code=303)
 
 
 @router.post("/review/undo")
@@ -263,6 +275,14 @@ def _show_judged(request: Request, desk: Desk, told: Mapping[str, str]) -> HTMLR
         meanwhile=found,
         describe=describe_review,
     )
+
+
+def _find_done(desk: Desk, number: int | None) -> Review | None:
+    """Return the review given last, for as long as it can be taken back."""
+    if number is None:
+        return None
+    done = next((one for one in desk.reviews() if one.id == number), None)
+    return done if done is not None and done.undone_by is None else None
 
 
 def _fields(values: Mapping[str, str]) -> dict[str, str]:

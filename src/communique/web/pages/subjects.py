@@ -12,6 +12,7 @@ from communique.reference.issues import load_issues
 from communique.reference.parties import load_parties
 from communique.views import Desk
 from communique.views.contacts import draw_issues
+from communique.views.summaries import summarise
 from communique.web.access import ReaderNeeded
 from communique.web.desk import Among, OnDays, Open
 from communique.web.rendering import render
@@ -142,6 +143,7 @@ def show_record(
         among=among,
         page=page,
         uses=uses,
+        told=summarise(located.stored.record),
         document=located.stored.document,
         key=key,
         days=days,
