@@ -27,7 +27,7 @@ from communique.archive.rows import (
     select_documents,
     select_records,
 )
-from communique.archive.searching import parse_terms, select_matching
+from communique.archive.searching import holding, is_common, parse_terms, select_matching
 from communique.archive.showing import (
     add_known,
     add_newer,
@@ -88,7 +88,8 @@ def find_records(
     after: str | None = None,
 ) -> Iterator[Stored]:
     """Yield the records that meet all conditions of `wanted`, read as they are asked for."""
-    statement = select_records().where(*conditions(wanted))
+    common = order != "document" and asks_for_common_words(connection, wanted, limit, offset)
+    statement = select_records().where(*conditions(wanted, one_by_one=common))
     if after is not None:
         keys = record_keys(order)
         seen = select(*(key.value for key in keys)).where(RECORDS.c.id == after)
@@ -106,6 +107,17 @@ def find_records(
         yield recall_stored(row, wanted.known_at, summaries)
 
 
+def load_records(
+    connection: Connection, keys: Sequence[int], *, known_at: datetime | None
+) -> list[Stored]:
+    """Return the records with these keys, in this order."""
+    statement = select_records().add_columns(RECORDS.c.key).where(RECORDS.c.key.in_(keys))
+    if known_at is not None:
+        statement = add_known(statement, known_at)
+    rows = {row["key"]: row for row in connection.execute(statement).mappings()}
+    return [recall_stored(rows[key], known_at) for key in keys]
+
+
 def _find_place(connection: Connection, seen: Select[Any], kind: str, key: str) -> Sequence[Any]:
     """Return the values that what was seen last is sorted by; it need not be shown any more."""
     place = connection.execute(seen).first()
@@ -114,8 +126,33 @@ def _find_place(connection: Connection, seen: Select[Any], kind: str, key: str) 
     return tuple(place)
 
 
-def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions of `wanted`."""
+def asks_for_common_words(
+    connection: Connection, wanted: RecordFilter, limit: int | None, offset: int = 0
+) -> bool:
+    """Return whether the first records of `wanted` by their days are found sooner by asking each
+    record for the words than by gathering all that have them.
+    """
+    # Whatever else leaves few records is looked up by an index of its own.
+    narrow = (
+        wanted.parties
+        or wanted.issue
+        or wanted.person
+        or wanted.document
+        or wanted.documents_naming
+        or wanted.publisher
+        or wanted.as_of
+        or wanted.known_at
+    )
+    expression = parse_terms(wanted.text) if wanted.text and not narrow else None
+    if expression is None or limit is None:
+        return False
+    return is_common(connection, expression, limit=offset + limit)
+
+
+def conditions(
+    wanted: RecordFilter, *, one_by_one: bool = False
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of `wanted`; with `one_by_one` each record is asked for the words."""
     unknown = [kind for kind in wanted.kinds if kind not in RECORD_TYPES]
     if unknown:
         raise ArchiveError(
@@ -141,8 +178,11 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
         yield RECORDS.c.key.in_(select_naming(wanted.person))
     if wanted.text is not None:
         expression = parse_terms(wanted.text)
-        # Asking for no word at all is not asking for everything.
-        yield RECORDS.c.key.in_(select_matching(expression) if expression else [])
+        if one_by_one and expression:
+            yield holding(expression)
+        else:
+            # Asking for no word at all is not asking for everything.
+            yield RECORDS.c.key.in_(select_matching(expression) if expression else [])
     if wanted.document is not None:
         yield RECORDS.c.document_id == wanted.document
     if wanted.confidence is not None:

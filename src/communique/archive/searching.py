@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection
 from datetime import date, datetime
+from math import isqrt
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, func, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, column, func, select, table, text
 
 from communique.archive.passages import cut_passages
 from communique.archive.rows import DOCUMENT_COLUMNS, read_summary, select_records
@@ -38,6 +39,11 @@ RANKED = 4
 MOST_KEYS = 10_000
 MARKS_SHOWN = 3
 
+#: To look a matching span's record up takes so many times as long as to go past a record.
+_LOOK_UP = 6
+#: Fewer matches than this are looked up whatever there is.
+_LEAST_COMMON = 1000
+
 
 def parse_terms(query: str) -> str | None:
     """Return `query` as an FTS5 expression that asks for every term; None if it has none.
@@ -65,6 +71,32 @@ def select_matching(expression: str) -> Select[Any]:
     )
 
 
+def holding(expression: str) -> ColumnElement[bool]:
+    """Return the condition that a record has a span that matches `expression`, asked of one record
+    after the other: what is sorted by an index is then found without looking at the rest.
+    """
+    spans = select(EVIDENCE_SEARCH.c.rowid).where(
+        text("evidence_search MATCH :expression").bindparams(expression=expression)
+    )
+    mine = select(EVIDENCE.c.key).where(EVIDENCE.c.record_key == RECORDS.c.key)
+    return mine.where(EVIDENCE.c.key.in_(spans)).exists()
+
+
+def is_common(connection: Connection, expression: str, *, limit: int) -> bool:
+    """Return whether so many spans match that the first `limit` records are found sooner by
+    going through all records in their order than by sorting those that match.
+    """
+    records: int = connection.execute(select(func.coalesce(func.max(RECORDS.c.key), 0))).scalar_one()
+    # The one sees records * limit / matching records, the other looks up all that match.
+    bound = isqrt(records * limit // _LOOK_UP)
+    spans = select(EVIDENCE_SEARCH.c.rowid).where(
+        text("evidence_search MATCH :expression").bindparams(expression=expression)
+    )
+    some = spans.limit(bound + 1).subquery()
+    counted: int = connection.execute(select(func.count()).select_from(some)).scalar_one()
+    return counted > max(bound, _LEAST_COMMON)
+
+
 def search(
     connection: Connection,
     query: str,
@@ -72,11 +104,13 @@ def search(
     limit: int,
     as_of: date | None = None,
     known_at: datetime | None = None,
+    with_records: bool = True,
 ) -> list[Hit]:
     """Return the documents that match `query`, best first, equally good ones by id.
 
     As of a day these are such as had been published by then, or show no date; as known at a
-    moment such as had been added, each with the records that were shown.
+    moment such as had been added, each with the records that were shown; with none if
+    `with_records` is off.
     """
     expression = parse_terms(query)
     if expression is None:
@@ -88,7 +122,8 @@ def search(
         key=lambda row: (ranks[row["rowid"]], row["document_id"]),
     )
     ids = [row["document_id"] for row in rows]
-    records = find_matching(connection, expression, ids, as_of=as_of, known_at=known_at)
+    days = {"as_of": as_of, "known_at": known_at}
+    records = find_matching(connection, expression, ids, **days) if with_records else {}
     return [
         Hit(
             document=read_summary(row if known_at is None else forget_newer(row, known_at)),

@@ -283,6 +283,16 @@ class Archive(Reviewed, Referenced, Collected, Running):
         with self._read() as connection:
             return faceting.count_facets(connection, wanted, most=most)
 
+    def find_page(
+        self, wanted: RecordFilter, *, size: int, page: int = 1, most: int = 10_000
+    ) -> tuple[Facets, list[Stored], int]:
+        """Return what `facets` does, and a page of the records that it counted, newest first, with
+        its number: pages hold `size` records and are numbered from 1 on, the last stands for
+        those beyond.
+        """
+        with self._read() as connection:
+            return faceting.find_page(connection, wanted, most=most, size=size, page=page)
+
     def at(self, record_id: str, *, margin: int = 200, known_at: Known | None = None) -> Located:
         """Return a record with the text around its evidence, `margin` characters each way.
 
@@ -301,16 +311,23 @@ class Archive(Reviewed, Referenced, Collected, Running):
         *,
         as_of: date | None = None,
         known_at: Known | None = None,
+        with_records: bool = True,
     ) -> list[Hit]:
         """Return the documents that hold every term of `query`, best first.
 
         A term is a word in any of its English endings, `"words in quotation marks"` or a
         `beginning*`; case and accents don't count. Any string is a valid query; one
-        without a word finds nothing. `as_of` and `known_at` are as in `records`.
+        without a word finds nothing. `as_of` and `known_at` are as in `records`. Without
+        `with_records` the records of the documents are left out, which is quicker.
         """
         with self._read() as connection:
             return searching.search(
-                connection, query, limit=limit, as_of=as_of, known_at=end_of(known_at)
+                connection,
+                query,
+                limit=limit,
+                as_of=as_of,
+                known_at=end_of(known_at),
+                with_records=with_records,
             )
 
     def pairs(
@@ -341,6 +358,11 @@ class Archive(Reviewed, Referenced, Collected, Running):
         """Return the counts of the archive; `as_of` and `known_at` are as in `records`."""
         with self._read() as connection:
             return counting.count(connection, as_of=as_of, known_at=end_of(known_at))
+
+    def count_documents(self) -> int:
+        """Return how many documents the archive holds; quicker than `stats`."""
+        with self._read() as connection:
+            return counting.count_documents(connection)
 
     def holds_more_than(self, records: int) -> bool:
         """Return whether more than so many records are shown; quicker than `stats`."""
