@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from communique.archive.queries import (
     RecordFilter,
-    asks_for_common_words,
+    asks_for_common,
     conditions,
     load_records,
     order_records,
@@ -49,7 +49,7 @@ def find_keys(connection: Connection, wanted: RecordFilter, most: int) -> list[i
     """Return the keys of the newest records that meet the conditions, `most` at most, sorted as
     `Archive.records` sorts them.
     """
-    common = asks_for_common_words(connection, wanted, most)
+    common = asks_for_common(connection, wanted, most)
     return list(connection.execute(_select_found(wanted, most, common)).scalars())
 
 

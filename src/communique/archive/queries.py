@@ -27,7 +27,13 @@ from communique.archive.rows import (
     select_documents,
     select_records,
 )
-from communique.archive.searching import holding, is_common, parse_terms, select_matching
+from communique.archive.searching import (
+    holding,
+    is_common,
+    parse_terms,
+    select_matching,
+    select_spans,
+)
 from communique.archive.showing import (
     add_known,
     add_newer,
@@ -88,7 +94,7 @@ def find_records(
     after: str | None = None,
 ) -> Iterator[Stored]:
     """Yield the records that meet all conditions of `wanted`, read as they are asked for."""
-    common = order != "document" and asks_for_common_words(connection, wanted, limit, offset)
+    common = order != "document" and asks_for_common(connection, wanted, limit, offset)
     statement = select_records().where(*conditions(wanted, one_by_one=common))
     if after is not None:
         keys = record_keys(order)
@@ -126,33 +132,51 @@ def _find_place(connection: Connection, seen: Select[Any], kind: str, key: str) 
     return tuple(place)
 
 
-def asks_for_common_words(
+def asks_for_common(
     connection: Connection, wanted: RecordFilter, limit: int | None, offset: int = 0
 ) -> bool:
     """Return whether the first records of `wanted` by their days are found sooner by asking each
-    record for the words than by gathering all that have them.
+    record than by gathering all that meet the one condition which an index of its own finds.
     """
-    # Whatever else leaves few records is looked up by an index of its own.
-    narrow = (
-        wanted.parties
-        or wanted.issue
-        or wanted.person
+    # Two that are common by themselves may be met together by few.
+    expression = parse_terms(wanted.text) if wanted.text else None
+    asked: list[Select[Any]] = [select_spans(expression)] if expression else []
+    asked += [_select_about(wanted.issue)] if wanted.issue else []
+    asked += [_select_named((party,), wanted.roles) for party in wanted.parties]
+    others = (
+        wanted.person
         or wanted.document
         or wanted.documents_naming
         or wanted.publisher
         or wanted.as_of
         or wanted.known_at
+        or (wanted.text and not expression)
     )
-    expression = parse_terms(wanted.text) if wanted.text and not narrow else None
-    if expression is None or limit is None:
+    if others or limit is None or len(asked) != 1:
         return False
-    return is_common(connection, expression, limit=offset + limit)
+    return is_common(connection, asked[0], limit=offset + limit)
 
 
-def conditions(
-    wanted: RecordFilter, *, one_by_one: bool = False
-) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions of `wanted`; with `one_by_one` each record is asked for the words."""
+def _select_about(issue: str) -> Select[Any]:
+    return select(RECORD_TOPICS.c.record_key).where(RECORD_TOPICS.c.issue == issue)
+
+
+def _select_named(parties: Collection[str], roles: Collection[str]) -> Select[Any]:
+    naming = select(RECORD_PARTIES.c.record_key).where(RECORD_PARTIES.c.party.in_(parties))
+    return naming.where(RECORD_PARTIES.c.role.in_(roles)) if roles else naming
+
+
+def conditions(wanted: RecordFilter, *, one_by_one: bool = False) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of `wanted`; with `one_by_one` each record is asked for its words,
+    issues and parties.
+    """
+
+    def among(matching: Select[Any]) -> ColumnElement[bool]:
+        if not one_by_one:
+            return RECORDS.c.key.in_(matching)
+        (key,) = matching.selected_columns
+        return matching.where(key == RECORDS.c.key).exists()
+
     unknown = [kind for kind in wanted.kinds if kind not in RECORD_TYPES]
     if unknown:
         raise ArchiveError(
@@ -164,16 +188,12 @@ def conditions(
     # rows it ran as a loop inside a loop, and a party in two roles came out twice.
     groups = [(party,) for party in wanted.parties] if wanted.all_parties else [wanted.parties]
     for parties in groups if wanted.parties else ():
-        naming = select(RECORD_PARTIES.c.record_key).where(RECORD_PARTIES.c.party.in_(parties))
-        if wanted.roles:
-            naming = naming.where(RECORD_PARTIES.c.role.in_(wanted.roles))
-        yield RECORDS.c.key.in_(naming)
+        yield among(_select_named(parties, wanted.roles))
     yield from overlap(RECORDS.c.filed_start, RECORDS.c.filed_end, wanted.since, wanted.until)
     yield from overlap(RECORDS.c.date_start, RECORDS.c.date_end, wanted.due_since, wanted.due_until)
     yield from shown(as_of=wanted.as_of, known_at=wanted.known_at)
     if wanted.issue is not None:
-        about = select(RECORD_TOPICS.c.record_key).where(RECORD_TOPICS.c.issue == wanted.issue)
-        yield RECORDS.c.key.in_(about)
+        yield among(_select_about(wanted.issue))
     if wanted.person is not None:
         yield RECORDS.c.key.in_(select_naming(wanted.person))
     if wanted.text is not None:

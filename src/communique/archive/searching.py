@@ -75,26 +75,29 @@ def holding(expression: str) -> ColumnElement[bool]:
     """Return the condition that a record has a span that matches `expression`, asked of one record
     after the other: what is sorted by an index is then found without looking at the rest.
     """
-    spans = select(EVIDENCE_SEARCH.c.rowid).where(
-        text("evidence_search MATCH :expression").bindparams(expression=expression)
-    )
     mine = select(EVIDENCE.c.key).where(EVIDENCE.c.record_key == RECORDS.c.key)
-    return mine.where(EVIDENCE.c.key.in_(spans)).exists()
+    return mine.where(EVIDENCE.c.key.in_(select_spans(expression))).exists()
 
 
-def is_common(connection: Connection, expression: str, *, limit: int) -> bool:
-    """Return whether so many spans match that the first `limit` records are found sooner by
-    going through all records in their order than by sorting those that match.
-    """
-    records: int = connection.execute(select(func.coalesce(func.max(RECORDS.c.key), 0))).scalar_one()
-    # The one sees records * limit / matching records, the other looks up all that match.
-    bound = isqrt(records * limit // _LOOK_UP)
-    spans = select(EVIDENCE_SEARCH.c.rowid).where(
+def select_spans(expression: str) -> Select[Any]:
+    """Return a query of the keys of the spans that match `expression`."""
+    return select(EVIDENCE_SEARCH.c.rowid).where(
         text("evidence_search MATCH :expression").bindparams(expression=expression)
     )
-    some = spans.limit(bound + 1).subquery()
+
+
+def is_common(connection: Connection, matching: Select[Any], *, limit: int) -> bool:
+    """Return whether a condition that the rows of `matching` meet is so common that the first
+    `limit` records are found sooner by going through all in their order than by sorting those.
+    """
+    records: int = connection.execute(
+        select(func.coalesce(func.max(RECORDS.c.key), 0))
+    ).scalar_one()
+    # The one sees records * limit / matching records, the other looks up all that match.
+    bound = max(isqrt(records * limit // _LOOK_UP), _LEAST_COMMON)
+    some = matching.limit(bound + 1).subquery()
     counted: int = connection.execute(select(func.count()).select_from(some)).scalar_one()
-    return counted > max(bound, _LEAST_COMMON)
+    return counted > bound
 
 
 def search(

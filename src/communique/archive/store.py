@@ -384,6 +384,11 @@ class Archive(Reviewed, Referenced, Collected, Running):
         with self._read() as connection:
             return answering.find_answer(connection, self._own(question), stamp)
 
+    def find_older(self, question: str) -> bytes | None:
+        """Return what `keep_answer` kept for a question last, whether it holds or not."""
+        with self._read() as connection:
+            return answering.find_answer(connection, self._own(question), None)
+
     def keep_answer(self, question: str, stamp: str, answer: bytes) -> bool:
         """Keep an answer to be given again, and return whether that was done.
 
@@ -397,6 +402,16 @@ class Archive(Reviewed, Referenced, Collected, Running):
         except ArchiveError:
             return False
         return True
+
+    def sight(self) -> str:
+        """Return what changes whenever something comes into the sight of a scope or leaves it;
+        of the whole archive, always the same.
+        """
+        return "" if self._scope is None else f"{self._scope.key}{self._last_move()}"
+
+    def now(self) -> datetime:
+        """Return the moment by the archive's clock, in UTC without its zone."""
+        return self._now()
 
     def _own(self, question: str) -> str:
         """Return a question as it is kept: apart from that of who sees something else."""

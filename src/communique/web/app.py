@@ -14,7 +14,8 @@ from communique.intake.fetching import Fetching
 from communique.intake.worker import Worker
 from communique.version import read_version
 from communique.views import open_archive
-from communique.web import api, bounds, failures, headers
+from communique.views.lately import Refresher
+from communique.web import api, bounds, failures, headers, hurrying
 from communique.web.access import list_routes
 from communique.web.desks import Desks
 from communique.web.names import own_name
@@ -57,8 +58,13 @@ def create_app(
             )
             app.state.intake.start()
             stack.callback(app.state.intake.stop)
+            # Who comes first should not wait for a million records to be counted.
+            refresher.start()
+            stack.callback(refresher.close)
+            refresher.ask("overview", desk.overview)
             yield
 
+    refresher = Refresher()
     app = FastAPI(title="Communiqué", openapi_url=None, lifespan=live)
     app.state.settings, app.state.clock = settings, clock
     app.state.accounts = app.state.desks = None
@@ -71,6 +77,7 @@ def create_app(
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     failures.register(app)
+    app.add_middleware(hurrying.OlderAnswers, refresher=refresher)
     app.add_middleware(bounds.BoundedBodies, upload_limit=settings.upload_limit)
     app.add_middleware(headers.SafeHeaders, secure=settings.secure)
     return app

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from communique.plain import drop_controls, strip_controls
 from communique.views.dates import describe_date, describe_day
 from communique.views.footnotes import Footnote
+from communique.views.lately import leave
 from communique.views.links import link_words
 from communique.views.names import name_document, name_issue, name_parties, name_party
 from communique.views.render import web_address
@@ -55,6 +56,7 @@ def render(
     """
     identity = getattr(request.state, "identity", None)
     secret = getattr(request.state, "secret", None)
+    given = leave()
     text = (
         _environment()
         .get_template(template)
@@ -67,6 +69,7 @@ def render(
             ask_again=partial(_ask_again, request),
             thing_link=partial(_link_thing, _scope(request, among)),
             scope=_scope(request, among),
+            older=given.oldest if given is not None else None,
             team=request.app.state.settings.mode == "team",
             **told,
         )
