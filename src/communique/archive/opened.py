@@ -1,7 +1,7 @@
 """An archive's file, opened: transactions on it, its clock, and whose eyes it is seen through."""
 
 import copy
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -81,6 +81,11 @@ class Opened:
         made = copy.copy(self)
         made._collection = collection
         return made
+
+    @property
+    def file(self) -> Hashable:
+        """What all views through the same eyes on one opened file have in common."""
+        return self._engine
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

@@ -125,8 +125,9 @@ def search(
         key=lambda row: (ranks[row["rowid"]], row["document_id"]),
     )
     ids = [row["document_id"] for row in rows]
-    days = {"as_of": as_of, "known_at": known_at}
-    records = find_matching(connection, expression, ids, **days) if with_records else {}
+    records: dict[str, list[Stored]] = {}
+    if with_records:
+        records = find_matching(connection, expression, ids, as_of=as_of, known_at=known_at)
     return [
         Hit(
             document=read_summary(row if known_at is None else forget_newer(row, known_at)),

@@ -19,7 +19,7 @@ from communique.archive import (
 )
 from communique.archive.collected import Collected
 from communique.archive.engine import connect, find_path, writing_at_once
-from communique.archive.migrating import bring_to_head
+from communique.archive.migrating import bring_to_head, is_at_head
 from communique.archive.moments import Known, end_of
 from communique.archive.projection import Rows
 from communique.archive.queries import RecordFilter
@@ -424,6 +424,13 @@ class Archive(Reviewed, Referenced, Collected, Running):
         """
         with self._read() as connection:
             return counting.find_last_published(connection, end_of(known_at))
+
+    def is_current(self) -> bool:
+        """Return whether the archive can be read and is of this version; another program may have
+        brought it to a newer one. Raises `ArchiveError` where it can't be read.
+        """
+        with self._read() as connection:
+            return is_at_head(connection) and counting.count_documents(connection) >= 0
 
     def check(self) -> list[str]:
         """Return what is wrong with the archive, one line each; empty if it is whole.

@@ -33,7 +33,7 @@ def show_person(
     full: bool = False,
 ) -> HTMLResponse:
     """Show the dossier of a person, by id or name."""
-    on = {"as_of": days.as_of, "known_at": days.known_at}
+    on = days.bounds
     page = desk.subject("person", key, among=among, most=_most(full), **on)
     return render(request, "subject.html.j2", among=among, page=page, days=days, full=full)
 
@@ -49,7 +49,7 @@ def show_mechanism(
     full: bool = False,
 ) -> HTMLResponse:
     """Show the dossier of a mechanism, by id or name."""
-    on = {"as_of": days.as_of, "known_at": days.known_at}
+    on = days.bounds
     page = desk.subject("mechanism", key, among=among, most=_most(full), **on)
     return render(request, "subject.html.j2", among=among, page=page, days=days, full=full)
 
@@ -67,7 +67,7 @@ def show_party(
 ) -> HTMLResponse:
     """Show the dossier of a state or an organisation, by id or any name."""
     party = load_parties().resolve(key)
-    on = {"as_of": days.as_of, "known_at": days.known_at}
+    on = days.bounds
     page = desk.subject("state", party, most=_most(full), **on)
     drawings = desk.drawings(party, **on)
     return render(
@@ -95,7 +95,7 @@ def show_issue(
     """Show the dossier of an issue."""
     if key not in load_issues().issues:
         raise NotOnRecord("issue", key)
-    on = {"as_of": days.as_of, "known_at": days.known_at}
+    on = days.bounds
     page = desk.subject("issue", key, most=_most(full), **on)
     return render(request, "subject.html.j2", page=page, days=days, full=full)
 
@@ -105,7 +105,7 @@ def show_encounter(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
 ) -> HTMLResponse:
     """Show an encounter: what all its accounts tell, and these side by side."""
-    on = {"as_of": days.as_of, "known_at": days.known_at}
+    on = days.bounds
     page = desk.show(key, among=among, **on)
     beside = desk.side_by_side(key, among=among, **on)
     return render(
