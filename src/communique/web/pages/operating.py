@@ -21,7 +21,7 @@ def tell_health() -> PlainTextResponse:
 def tell_ready(request: Request) -> PlainTextResponse:
     """Say whether the archive can be read and is of this version; 503 if not."""
     try:
-        ready = request.app.state.desk.is_current()
+        ready = request.app.state.whole.is_current()
     except ArchiveError:
         return PlainTextResponse("the archive can't be read\n", 503)
     if not ready:
