@@ -1,19 +1,19 @@
 """Many people at one desk: readers of pages and programs' questions, then reviewers beside them.
 
     python benchmarks/load.py [--archive FILE] [--documents N] [--users N] [--seconds S]
-                              [--think LOW HIGH] [--writers N] [--workers N] [--files N]
+                              [--think LOW HIGH] [--writers N] [--files N] [--parties N]
 
 It makes an archive (`scale_world.py`: twenty records a document) unless one is given, which must
 be such a one; the given file is changed: it gets accounts, kept answers and reviews. A server of a
 team (`communique serve --team`) runs in a process of its own; this program is the browsers, and
 tells which part of the processor it took itself.
 
-A reader has some pairs and a party that are theirs, drawn by how much the archive tells of them,
-and goes from page to page: home, search, dossiers, registers, documents, encounters, records,
+The team follows some pairs, and some of their parties, drawn by how much the archive tells of
+them: these are opened first, one after the other. Then each reader goes from page to page: home, search, dossiers, registers, documents, encounters, records,
 parties, the API; with each page the style sheet and the script are asked for again, as browsers do.
 Between two pages a reader reads, for a time drawn evenly from `--think`. Printed are, in
-milliseconds from the request to the last byte: what the first opening of each of these took, when
-nothing is kept; then of all pages the median, the 95th percentile and the slowest, by kind of
+milliseconds from the request to the last byte: what that first opening took, when nothing is
+kept; then of all pages the median, the 95th percentile and the slowest, by kind of
 page; the same while `--writers` people review records, many of them the same ones; and the
 pages a second that readers get who don't think. Every review that was answered as stored is then
 looked up in the archive, and so is every one that was refused.
@@ -32,7 +32,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -92,11 +92,11 @@ class Told:
 
 @dataclass
 class Reader:
-    """One who reads: with a browser, files of their own, and links seen on the last pages."""
+    """One who reads: with a browser, the team's files, and links seen on the last pages."""
 
     browser: httpx.AsyncClient
     pairs: list[tuple[str, str]]
-    party: str
+    parties: list[str]
     chance: random.Random
     links: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     tags: dict[str, str] = field(default_factory=dict)
@@ -126,9 +126,10 @@ class Reader:
             case "register":
                 name = self.chance.choice(REGISTERS)
                 other = f"&party={right}" if name != "positions" else ""
+                left = left if other else self.chance.choice(self.parties)
                 return kind, f"/{name}?party={left}{other}"
             case "party":
-                return kind, f"/parties/{self.party}"
+                return kind, f"/parties/{self.chance.choice(self.parties)}"
             case "API records":
                 return kind, f"/api/v1/records?kind=commitment&party={left}&limit=50"
             case "API search":
@@ -143,9 +144,11 @@ class Reader:
             yield "pair", f"/pairs/{left}/{right}"
             yield "API dossier", f"/api/v1/pairs/{left}/{right}/page"
             for name in REGISTERS:
-                other = f"&party={right}" if name != "positions" else ""
-                yield "register", f"/{name}?party={left}{other}"
-        yield "party", f"/parties/{self.party}"
+                if name != "positions" or left in self.parties:
+                    other = f"&party={right}" if name != "positions" else ""
+                    yield "register", f"/{name}?party={left}{other}"
+        for party in self.parties:
+            yield "party", f"/parties/{party}"
 
     async def read(self, kind: str, address: str, told: Told) -> None:
         """Ask for a page with what belongs to it, and note how long the page took."""
@@ -229,39 +232,42 @@ def main() -> None:
         print(
             f"{stats.documents:,} documents, {stats.records:,} records; {asked.users} readers, "
             f"{asked.think[0]:g} to {asked.think[1]:g} s between pages; {os.cpu_count()} cores, "
-            f"{asked.workers} server process{'es' if asked.workers > 1 else ''}",
+            f"one server process",
             flush=True,
         )
         weights = [pair.records for pair in pairs]
 
-        def files(number: int) -> tuple[list[tuple[str, str]], str]:
-            own = random.Random(f"{asked.seed}/{number}")
-            mine = [(p.left, p.right) for p in own.choices(pairs, weights, k=asked.files)]
-            return mine, mine[0][own.randrange(2)]
+        files: list[tuple[str, str]] = []
+        while len(files) < min(asked.files, len(pairs)):
+            drawn = chance.choices(pairs, weights)[0]
+            files += [(drawn.left, drawn.right)] * ((drawn.left, drawn.right) not in files)
+        parties = [pair[0] for pair in files[: asked.parties]]
 
-        with _serving(path, asked.workers) as (address, server):
-            asyncio.run(_measure(asked, address, server, files, quarrelled, path))
+        with _serving(path) as (address, server):
+            asyncio.run(_measure(asked, address, server, files, parties, quarrelled, path))
 
 
 async def _measure(
     asked: argparse.Namespace,
     address: str,
     server: int,
-    files: Callable[[int], tuple[list[tuple[str, str]], str]],
+    files: list[tuple[str, str]],
+    parties: list[str],
     quarrelled: list[str],
     path: Path,
 ) -> None:
     readers = []
     for number in range(asked.users):
         browser = await _enter(address, f"reader{number}")
-        readers.append(Reader(browser, *files(number), random.Random(f"r{asked.seed}/{number}")))
+        chance = random.Random(f"{asked.seed}/{number}")
+        readers.append(Reader(browser, files, parties, chance))
     told = Told()
     begun = time.monotonic()
-    first = dict.fromkeys(itertools.chain.from_iterable(r.opens() for r in readers))
+    first = list(readers[0].opens())
     await readers[0].read("home", "/", told)
     for kind, page in first:
         await readers[0].read(kind, page, told)
-    print(f"first opening of all that is theirs, one after the other, {_since(begun)} s:")
+    print(f"first opening of {len(first)} pages, one after the other, {_since(begun)} s:")
     print("\n".join(told.lines()), flush=True)
 
     with _sharing(server):
@@ -363,11 +369,10 @@ async def _enter(address: str, name: str) -> httpx.AsyncClient:
 
 
 @contextmanager
-def _serving(path: Path, workers: int) -> Iterator[tuple[str, int]]:
+def _serving(path: Path) -> Iterator[tuple[str, int]]:
     """Run a server; give its address and the id of its process."""
     command = [sys.executable, "-m", "communique", "serve", "--team", "--port", "0"]
-    if workers > 1:
-        command += ["--workers", str(workers)]
+    command += ["--log", "off"]
     with subprocess.Popen(
         [*command, "--archive", str(path)], stderr=subprocess.PIPE, text=True
     ) as server:
@@ -439,8 +444,8 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=90)
     parser.add_argument("--think", type=float, nargs=2, default=(3, 8), metavar=("LOW", "HIGH"))
     parser.add_argument("--writing", type=float, nargs=2, default=(0.5, 3), metavar=("LOW", "HIGH"))
-    parser.add_argument("--files", type=int, default=4, help="pairs that each reader follows")
-    parser.add_argument("--workers", type=int, default=1, help="processes of the server")
+    parser.add_argument("--files", type=int, default=20, help="pairs that the team follows")
+    parser.add_argument("--parties", type=int, default=5, help="of these, parties it follows")
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
