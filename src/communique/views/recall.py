@@ -1,9 +1,10 @@
 """What an archive remembers of some parties on a day: its records, linked."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from threading import Lock
+from weakref import WeakValueDictionary
 
 from communique.archive import Archive
 from communique.linking.decisions import judgements_of
@@ -14,8 +15,8 @@ from communique.linking.people_known import KnownTenure
 #: Up to so many records an archive is linked whole, whomever one asks for: then offices and
 #: outcomes told elsewhere count. Beyond that, linking everything for one answer takes too long.
 WHOLE = 10_000
-#: Memories of so many records altogether are kept: some 200 MB.
-KEPT_RECORDS = 40_000
+#: Memories of so many records altogether are kept: some hundred MB.
+KEPT_RECORDS = 80_000
 #: So many texts are fetched together.
 _TOGETHER = 100
 
@@ -41,14 +42,10 @@ def recall(
         () if whole else parties, as_of or archive.last_published(known_at=known_at), as_of,
         known_at,
     )  # fmt: skip
-    found = _lately.get(key) if not tenures else None
-    if found is not None:
-        return found
-    made = _link(archive, parties, whole, as_of, known_at, tenures)
-    # What was linked before the archive changed isn't given for what it holds now.
-    if not tenures:
-        _lately.keep(key, made)
-    return made
+    if tenures:
+        return _link(archive, parties, whole, as_of, known_at, tenures)
+    # The key is of before: what was linked then isn't given for what the archive holds by now.
+    return _lately.give(key, lambda: _link(archive, parties, whole, as_of, known_at, ()))
 
 
 def _link(
@@ -84,6 +81,13 @@ def recalls_whole(archive: Archive) -> bool:
     return not archive.holds_more_than(WHOLE)
 
 
+class _Turn:
+    """Whose turn it is to link; it is gone when nobody waits."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+
+
 class _Lately:
     """What was linked last: one page shows several views of it, and the next page more."""
 
@@ -91,15 +95,22 @@ class _Lately:
         self._most = most
         self._lock = Lock()
         self._kept: OrderedDict[Hashable, Memory] = OrderedDict()
+        self._turns: WeakValueDictionary[Hashable, _Turn] = WeakValueDictionary()
 
-    def get(self, key: Hashable) -> Memory | None:
-        """Return what is kept under a key."""
+    def give(self, key: Hashable, link: Callable[[], Memory]) -> Memory:
+        """Return what is kept under a key, or linked now; who asks the same meanwhile waits."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
+            turn = self._turns.setdefault(key, _Turn())
+        with turn.lock:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key]
+            made = link()
+            self._keep(key, made)
+            return made
 
-    def keep(self, key: Hashable, memory: Memory) -> None:
+    def _keep(self, key: Hashable, memory: Memory) -> None:
         """Keep what was linked; what wasn't asked for the longest goes when there is too much."""
         with self._lock:
             self._kept[key] = memory
