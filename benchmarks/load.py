@@ -9,8 +9,9 @@ team (`communique serve --team`) runs in a process of its own; this program is t
 tells which part of the processor it took itself.
 
 The team follows some pairs, and some of their parties, drawn by how much the archive tells of
-them: these are opened first, one after the other. Then each reader goes from page to page: home, search, dossiers, registers, documents, encounters, records,
-parties, the API; with each page the style sheet and the script are asked for again, as browsers do.
+them: these are opened first, one after the other. Then each reader goes from page to page: home,
+search, dossiers, registers, documents, encounters, records, parties, the API; with each page the
+style sheet and the script are asked for again, as browsers do.
 Between two pages a reader reads, for a time drawn evenly from `--think`. Printed are, in
 milliseconds from the request to the last byte: what that first opening took, when nothing is
 kept; then of all pages the median, the 95th percentile and the slowest, by kind of
