@@ -73,6 +73,7 @@ DISTRIBUTIONS = {
     "pydantic_core": "pydantic",  # whose version it pins
     "pypdf": "pypdf",
     "rich": "rich",
+    "prometheus_client": "prometheus-client",
     "spacy": "spacy",
     "starlette": "fastapi",  # which builds on it
     "sqlalchemy": "sqlalchemy",

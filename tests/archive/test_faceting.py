@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 import communique
+from communique.archive import searching
 from communique.archive.queries import RecordFilter
 from communique.document import Document
 from communique.reading import iter_documents
@@ -81,3 +82,31 @@ def test_a_publisher_is_found_in_any_case(desk: Desk) -> None:
         shouted = [one.id for one in desk.records(publisher=name.upper())]
         assert shouted == [one.id for one in desk.records(publisher=name)] != []
     assert not list(desk.records(publisher="no such house"))
+
+
+@pytest.mark.parametrize("asked", [{"text": "the"}, {"issue": "trade"}, {"parties": ("CHN",)}])
+def test_common_conditions_find_the_same_one_by_one(
+    desk: Desk, asked: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = RecordFilter(**asked)  # type: ignore[arg-type]
+    gathered = [one.id for one in desk.records(**asked, limit=10)]  # type: ignore[arg-type]
+    facets = desk.facets(wanted)
+    monkeypatch.setattr(searching, "_LEAST_COMMON", 0)
+    monkeypatch.setattr(searching, "_LOOK_UP", 10**9)
+    one_by_one = [one.id for one in desk.records(**asked, limit=10)]  # type: ignore[arg-type]
+    assert len(gathered) == 10
+    assert one_by_one == gathered
+    assert desk.facets(wanted) == facets
+
+
+def test_a_page_of_records_is_that_of_the_whole_list(desk: Desk) -> None:
+    wanted = RecordFilter(parties=("CHN",))
+    every = [one.id for one in desk.records(parties=("CHN",))]
+    facets, second, number = desk.find_page(wanted, size=7, page=2)
+    assert (facets.records, number) == (len(every), 2)
+    assert [one.id for one in second] == every[7:14]
+    _, last, number = desk.find_page(wanted, size=7, page=10_000)
+    assert number == -(-len(every) // 7)
+    assert last[-1].id == every[-1]
+    facets, first, number = desk.find_page(RecordFilter(text="nobody wrote this"), size=7)
+    assert (facets.records, first, number) == (0, [], 1)

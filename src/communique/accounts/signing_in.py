@@ -110,3 +110,10 @@ def find_session(connection: Connection, secret: str, at: datetime) -> Identity 
 def close_session(connection: Connection, secret: str) -> None:
     """End a session."""
     connection.execute(delete(SESSIONS).where(SESSIONS.c.digest == digest(secret)))
+
+
+def count_sessions(connection: Connection, at: datetime) -> int:
+    """Return how many sessions are open."""
+    open_ = select(func.count()).select_from(SESSIONS).where(SESSIONS.c.until > at)
+    counted: int = connection.execute(open_).scalar_one()
+    return counted

@@ -115,6 +115,11 @@ class Accounts(Opened):
         with self._read() as connection:
             return signing_in.find_session(connection, secret, self._now())
 
+    def count(self) -> int:
+        """Return how many sessions are open."""
+        with self._read() as connection:
+            return signing_in.count_sessions(connection, self._now())
+
     def close_session(self, secret: str) -> None:
         """End a session."""
         with self._write() as connection:

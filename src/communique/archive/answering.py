@@ -11,13 +11,17 @@ from sqlalchemy import Connection, delete, func, insert, select
 from communique.archive.tables import ANSWERS
 
 #: The oldest answers go when there are more, or when all take more bytes than this.
-MOST_ANSWERS = 500
-MOST_BYTES = 64 * 2**20
+MOST_ANSWERS = 2000
+MOST_BYTES = 256 * 2**20
 
 
-def find_answer(connection: Connection, question: str, stamp: str) -> bytes | None:
-    """Return the answer that was kept for a question; None unless its stamp is this one."""
-    kept = select(ANSWERS.c.answer).where(ANSWERS.c.question == question, ANSWERS.c.stamp == stamp)
+def find_answer(connection: Connection, question: str, stamp: str | None) -> bytes | None:
+    """Return the answer that was kept for a question; None unless its stamp is this one, if one
+    is given.
+    """
+    kept = select(ANSWERS.c.answer).where(ANSWERS.c.question == question)
+    if stamp is not None:
+        kept = kept.where(ANSWERS.c.stamp == stamp)
     packed = connection.execute(kept).scalar()
     try:
         return zlib.decompress(packed) if packed is not None else None

@@ -141,6 +141,12 @@ def _sort_counts(counted: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
+def count_documents(connection: Connection) -> int:
+    """Return how many documents there are, all versions of pages."""
+    counted: int = connection.execute(select(func.count()).select_from(DOCUMENTS)).scalar_one()
+    return counted
+
+
 def has_more_than(connection: Connection, number: int) -> bool:
     """Return whether more than so many records are shown, without counting those beyond."""
     some = select(RECORDS.c.kind).where(RECORDS.c.since.is_not(None)).limit(number + 1).subquery()

@@ -5,17 +5,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     Select,
-    bindparam,
     case,
     extract,
     func,
     select,
+    text,
 )
 
-from communique.archive.queries import RecordFilter, conditions, order_records
+from communique.archive.queries import (
+    RecordFilter,
+    asks_for_common,
+    conditions,
+    load_records,
+    order_records,
+)
 from communique.archive.tables import (
     ARTICLES,
     DOCUMENTS,
@@ -24,7 +31,7 @@ from communique.archive.tables import (
     RECORD_TOPICS,
     RECORDS,
 )
-from communique.archive.types import Facets
+from communique.archive.types import Facets, Stored
 
 #: Lower bounds of the bands in which confidence is counted.
 BANDS = (0.9, 0.7, 0.5, 0.0)
@@ -34,8 +41,20 @@ _MOST_VALUES = 200
 
 def count_facets(connection: Connection, wanted: RecordFilter, *, most: int) -> Facets:
     """Return how the records that meet `wanted` divide; see `Archive.facets`."""
-    found: list[int] = list(connection.execute(_select_found(wanted, most + 1)).scalars())
-    keys = found[:most]
+    found = find_keys(connection, wanted, most + 1)
+    return divide(connection, found[:most], partial=len(found) > most)
+
+
+def find_keys(connection: Connection, wanted: RecordFilter, most: int) -> list[int]:
+    """Return the keys of the newest records that meet the conditions, `most` at most, sorted as
+    `Archive.records` sorts them.
+    """
+    common = asks_for_common(connection, wanted, most)
+    return list(connection.execute(_select_found(wanted, most, common)).scalars())
+
+
+def divide(connection: Connection, keys: list[int], *, partial: bool) -> Facets:
+    """Return how the records with these keys divide; `partial` says that there are more."""
     # Named, since a database takes an expression with values in it for another one each time.
     year = extract("year", RECORDS.c.filed_end).label("in_year")
     band = _band().label("in_band")
@@ -82,7 +101,7 @@ def count_facets(connection: Connection, wanted: RecordFilter, *, most: int) -> 
     people = _among(RECORD_PEOPLE.c.record_key, keys)
     return Facets(
         records=len(keys),
-        partial=len(found) > most,
+        partial=partial,
         kinds=_sort(kinds),
         parties=_tally(connection, named.c.party),
         people=_tally(connection, RECORD_PEOPLE.c.name, people),
@@ -94,8 +113,23 @@ def count_facets(connection: Connection, wanted: RecordFilter, *, most: int) -> 
     )
 
 
+def find_page(
+    connection: Connection, wanted: RecordFilter, *, most: int, size: int, page: int
+) -> tuple[Facets, list[Stored], int]:
+    """Return facets, a page of the records counted, and its number; see `Archive.find_page`."""
+    found = find_keys(connection, wanted, most + 1)
+    keys = found[:most]
+    page = min(max(1, page), max(1, -(-len(keys) // size)))
+    shown = keys[(page - 1) * size : page * size]
+    facets = divide(connection, keys, partial=len(found) > most)
+    return facets, load_records(connection, shown, known_at=wanted.known_at), page
+
+
 def _among(column: ColumnElement[int], keys: list[int]) -> ColumnElement[bool]:
-    return column.in_(bindparam("keys", keys, expanding=True, literal_execute=True))
+    # More than a database binds; numbers written here at once, since each by itself takes longer
+    # than they are looked up in.
+    listed = ",".join(str(int(key)) for key in keys) or "NULL"
+    return column.op("IN", is_comparison=True, return_type=Boolean())(text(f"({listed})"))
 
 
 def _tally(
@@ -112,16 +146,15 @@ def _sort(counted: Mapping[str, int]) -> dict[str, int]:
     return dict(ranked[:_MOST_VALUES])
 
 
-def _select_found(wanted: RecordFilter, most: int) -> Select[Any]:
-    """Return a query of the keys of the newest records that meet the conditions."""
-    statement = select(RECORDS.c.key).where(*conditions(wanted))
+def _select_found(wanted: RecordFilter, most: int, common: bool) -> Select[Any]:
+    statement = select(RECORDS.c.key).where(*conditions(wanted, one_by_one=common))
     if wanted.as_of is not None:
         statement = statement.join(DOCUMENTS, DOCUMENTS.c.id == RECORDS.c.document_id).join(
             ARTICLES,
             (ARTICLES.c.document_id == RECORDS.c.document_id)
             & (ARTICLES.c.ordinal == RECORDS.c.article),
         )
-    return statement.order_by(*order_records("newest")[:2]).limit(most)
+    return statement.order_by(*order_records("newest")).limit(most)
 
 
 def _band() -> ColumnElement[float]:

@@ -59,6 +59,12 @@ def bring_to_head(
             settle_pages(connection, at=to_utc(clock()))
 
 
+def is_at_head(connection: Connection) -> bool:
+    """Return whether the tables of an archive are those of this version."""
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return bool(found == HEAD)
+
+
 def read_patiently(engine: Engine, place: Place, *, wait_seconds: float) -> str | None:
     """Return the revision of the archive, waiting for others who open it at the same time."""
     # SQLite doesn't wait by itself when two processes switch a new file to its log.

@@ -1,7 +1,7 @@
 """An archive's file, opened: transactions on it, its clock, and whose eyes it is seen through."""
 
 import copy
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -101,6 +101,11 @@ class Opened:
         finally:
             if seen is not self:
                 seen.release()
+
+    @property
+    def file(self) -> Hashable:
+        """What all views through the same eyes on one opened file have in common."""
+        return self._engine
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

@@ -8,6 +8,7 @@ indexed in pieces of 256 words, which overlap by as many as a part of a phrase m
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import (
     ARRAY,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Float,
     Numeric,
+    Select,
     and_,
     cast,
     column,
@@ -90,6 +92,16 @@ def matching(key: ColumnElement[int], index: str, terms: Terms) -> ColumnElement
     return and_(
         *(key.in_(select(_KEY).select_from(table(index)).where(_match(query))) for query in queries)
     )
+
+
+def select_keys(index: str, terms: Terms) -> Select[Any]:
+    """Return a query of the keys under which `index` holds all terms, some more than once."""
+    queries = write_queries(terms)
+    found = select(_KEY).select_from(table(index))
+    if not queries:
+        return found.where(false())
+    rest = (select(_KEY).select_from(table(index)).where(_match(query)) for query in queries[1:])
+    return found.where(_match(queries[0]), *(_KEY.in_(other) for other in rest))
 
 
 def _match(query: str) -> ColumnElement[bool]:

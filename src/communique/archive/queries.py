@@ -27,7 +27,11 @@ from communique.archive.rows import (
     select_documents,
     select_records,
 )
-from communique.archive.searching import select_matching
+from communique.archive.searching import (
+    holding,
+    is_common,
+    select_matching,
+)
 from communique.archive.showing import (
     add_known,
     add_newer,
@@ -47,7 +51,7 @@ from communique.archive.tables import (
     RECORD_TOPICS,
     RECORDS,
 )
-from communique.archive.terms import parse_terms
+from communique.archive.terms import index_of, parse_terms
 from communique.archive.types import DocumentSummary, Located, Order, Stored
 from communique.document import Document
 from communique.errors import ArchiveError
@@ -90,7 +94,8 @@ def find_records(
     after: str | None = None,
 ) -> Iterator[Stored]:
     """Yield the records that meet all conditions of `wanted`, read as they are asked for."""
-    statement = select_records().where(*conditions(wanted))
+    common = order != "document" and asks_for_common(connection, wanted, limit, offset)
+    statement = select_records().where(*conditions(wanted, one_by_one=common))
     if after is not None:
         keys = record_keys(order)
         seen = select(*(key.value for key in keys)).where(RECORDS.c.id == after)
@@ -109,6 +114,17 @@ def find_records(
             yield recall_stored(row, wanted.known_at, summaries)
 
 
+def load_records(
+    connection: Connection, keys: Sequence[int], *, known_at: datetime | None
+) -> list[Stored]:
+    """Return the records with these keys, in this order."""
+    statement = select_records().add_columns(RECORDS.c.key).where(RECORDS.c.key.in_(keys))
+    if known_at is not None:
+        statement = add_known(statement, known_at)
+    rows = {row["key"]: row for row in connection.execute(statement).mappings()}
+    return [recall_stored(rows[key], known_at) for key in keys]
+
+
 def _find_place(connection: Connection, seen: Select[Any], kind: str, key: str) -> Sequence[Any]:
     """Return the values that what was seen last is sorted by; it need not be shown any more."""
     place = connection.execute(seen).first()
@@ -117,8 +133,52 @@ def _find_place(connection: Connection, seen: Select[Any], kind: str, key: str) 
     return tuple(place)
 
 
-def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions of `wanted`."""
+def asks_for_common(
+    connection: Connection, wanted: RecordFilter, limit: int | None, offset: int = 0
+) -> bool:
+    """Return whether the first records of `wanted` by their days are found sooner by asking each
+    record than by gathering all that meet the one condition which an index of its own finds.
+    """
+    # Two that are common by themselves may be met together by few.
+    terms = parse_terms(wanted.text) if wanted.text else ()
+    index = index_of(connection.dialect.name)
+    asked: list[Select[Any]] = [index.select_keys("evidence_search", terms)] if terms else []
+    asked += [_select_about(wanted.issue)] if wanted.issue else []
+    asked += [_select_named((party,), wanted.roles) for party in wanted.parties]
+    others = (
+        wanted.person
+        or wanted.document
+        or wanted.documents_naming
+        or wanted.publisher
+        or wanted.as_of
+        or wanted.known_at
+        or (wanted.text and not terms)
+    )
+    if others or limit is None or len(asked) != 1:
+        return False
+    return is_common(connection, asked[0], limit=offset + limit)
+
+
+def _select_about(issue: str) -> Select[Any]:
+    return select(RECORD_TOPICS.c.record_key).where(RECORD_TOPICS.c.issue == issue)
+
+
+def _select_named(parties: Collection[str], roles: Collection[str]) -> Select[Any]:
+    naming = select(RECORD_PARTIES.c.record_key).where(RECORD_PARTIES.c.party.in_(parties))
+    return naming.where(RECORD_PARTIES.c.role.in_(roles)) if roles else naming
+
+
+def conditions(wanted: RecordFilter, *, one_by_one: bool = False) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of `wanted`; with `one_by_one` each record is asked for its words,
+    issues and parties.
+    """
+
+    def among(matching: Select[Any]) -> ColumnElement[bool]:
+        if not one_by_one:
+            return RECORDS.c.key.in_(matching)
+        (key,) = matching.selected_columns
+        return matching.where(key == RECORDS.c.key).exists()
+
     unknown = [kind for kind in wanted.kinds if kind not in RECORD_TYPES]
     if unknown:
         raise ArchiveError(
@@ -130,22 +190,21 @@ def conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
     # rows it ran as a loop inside a loop, and a party in two roles came out twice.
     groups = [(party,) for party in wanted.parties] if wanted.all_parties else [wanted.parties]
     for parties in groups if wanted.parties else ():
-        naming = select(RECORD_PARTIES.c.record_key).where(RECORD_PARTIES.c.party.in_(parties))
-        if wanted.roles:
-            naming = naming.where(RECORD_PARTIES.c.role.in_(wanted.roles))
-        yield RECORDS.c.key.in_(naming)
+        yield among(_select_named(parties, wanted.roles))
     yield from overlap(RECORDS.c.filed_start, RECORDS.c.filed_end, wanted.since, wanted.until)
     yield from overlap(RECORDS.c.date_start, RECORDS.c.date_end, wanted.due_since, wanted.due_until)
     yield from shown(as_of=wanted.as_of, known_at=wanted.known_at)
     if wanted.issue is not None:
-        about = select(RECORD_TOPICS.c.record_key).where(RECORD_TOPICS.c.issue == wanted.issue)
-        yield RECORDS.c.key.in_(about)
+        yield among(_select_about(wanted.issue))
     if wanted.person is not None:
         yield RECORDS.c.key.in_(select_naming(wanted.person))
     if wanted.text is not None:
         terms = parse_terms(wanted.text)
-        # Asking for no word at all is not asking for everything.
-        yield RECORDS.c.key.in_(select_matching(terms) if terms else [])
+        if one_by_one and terms:
+            yield holding(terms)
+        else:
+            # Asking for no word at all is not asking for everything.
+            yield RECORDS.c.key.in_(select_matching(terms) if terms else [])
     if wanted.document is not None:
         yield RECORDS.c.document_id == wanted.document
     if wanted.confidence is not None:

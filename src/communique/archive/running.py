@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, func, insert, select, update
 
 from communique.archive.inserting import next_key
 from communique.archive.opened import Opened
@@ -78,6 +78,13 @@ class Running(Opened):
         with self._read() as connection:
             rows = connection.execute(_SELECT.order_by(RUNS.c.id.desc()).limit(limit))
             return [_read(row) for row in rows.mappings()]
+
+    def count_runs(self) -> tuple[dict[str, int], int]:
+        """Return how many runs there are of each state, and how many inputs all set aside."""
+        columns = (RUNS.c.state, func.count(), func.coalesce(func.sum(RUNS.c.set_aside), 0))
+        with self._read() as connection:
+            rows = connection.execute(select(*columns).group_by(RUNS.c.state)).all()
+        return {row[0]: int(row[1]) for row in rows}, sum(int(row[2]) for row in rows)
 
     def run(self, run_id: int) -> Run:
         """Return one run; raise `ArchiveError` if there is none with this number."""

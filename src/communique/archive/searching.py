@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from math import isqrt
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from communique.archive.passages import cut_passages
 from communique.archive.rows import DOCUMENT_COLUMNS, read_summary, select_records
@@ -26,10 +27,37 @@ MARGIN = 100
 MOST_KEYS = 10_000
 MARKS_SHOWN = 3
 
+#: To look a matching span's record up takes so many times as long as to go past a record.
+_LOOK_UP = 6
+#: Fewer matches than this are looked up whatever there is.
+_LEAST_COMMON = 1000
+
 
 def select_matching(terms: Terms) -> Select[Any]:
     """Return a query of the keys of the records with one span that holds all terms."""
     return select(EVIDENCE.c.record_key).where(Matching(EVIDENCE.c.key, "evidence_search", terms))
+
+
+def holding(terms: Terms) -> ColumnElement[bool]:
+    """Return the condition that a record has a span that holds all terms, asked of one record
+    after the other: what is sorted by an index is then found without looking at the rest.
+    """
+    mine = select(EVIDENCE.c.key).where(EVIDENCE.c.record_key == RECORDS.c.key)
+    return mine.where(Matching(EVIDENCE.c.key, "evidence_search", terms)).exists()
+
+
+def is_common(connection: Connection, matching: Select[Any], *, limit: int) -> bool:
+    """Return whether a condition that the rows of `matching` meet is so common that the first
+    `limit` records are found sooner by going through all in their order than by sorting those.
+    """
+    records: int = connection.execute(
+        select(func.coalesce(func.max(RECORDS.c.key), 0))
+    ).scalar_one()
+    # The one sees records * limit / matching records, the other looks up all that match.
+    bound = max(isqrt(records * limit // _LOOK_UP), _LEAST_COMMON)
+    some = matching.limit(bound + 1).subquery()
+    counted: int = connection.execute(select(func.count()).select_from(some)).scalar_one()
+    return counted > bound
 
 
 def search(
@@ -39,11 +67,13 @@ def search(
     limit: int,
     as_of: date | None = None,
     known_at: datetime | None = None,
+    with_records: bool = True,
 ) -> list[Hit]:
     """Return the documents that match `query`, best first, equally good ones by id.
 
     As of a day these are such as had been published by then, or show no date; as known at a
-    moment such as had been added, each with the records that were shown.
+    moment such as had been added, each with the records that were shown; with none if
+    `with_records` is off.
     """
     terms = parse_terms(query)
     if not terms or limit < 1:
@@ -58,7 +88,9 @@ def search(
     texts = {key: row["text"] for key, row in rows.items()}
     marks = index.mark(connection, terms, texts, MARKS_SHOWN)
     ids = [row["document_id"] for row in rows.values()]
-    records = find_matching(connection, terms, ids, as_of=as_of, known_at=known_at)
+    records: dict[str, list[Stored]] = {}
+    if with_records:
+        records = find_matching(connection, terms, ids, as_of=as_of, known_at=known_at)
     hits = []
     for key, score in ranks.items():
         row = rows[key]

@@ -3,8 +3,9 @@
 import re
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, column, func, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, column, func, select, table, text
 from sqlalchemy.exc import DatabaseError
 
 from communique.archive.tables import ARTICLES, DOCUMENTS
@@ -36,8 +37,13 @@ def write_expression(terms: Terms) -> str:
 
 def matching(key: ColumnElement[int], index: str, terms: Terms) -> ColumnElement[bool]:
     """Return the condition that `key` is a row of `index` that holds all terms."""
+    return key.in_(select_keys(index, terms))
+
+
+def select_keys(index: str, terms: Terms) -> Select[Any]:
+    """Return a query of the rows of `index` that hold all terms."""
     rowid: ColumnElement[int] = column("rowid")
-    return key.in_(select(rowid).select_from(table(index)).where(_match(index, terms)))
+    return select(rowid).select_from(table(index)).where(_match(index, terms))
 
 
 def _match(index: str, terms: Terms) -> ColumnElement[bool]:

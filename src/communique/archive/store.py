@@ -19,7 +19,7 @@ from communique.archive import (
 )
 from communique.archive.collected import Collected
 from communique.archive.engine import connect, find_place, writing_at_once
-from communique.archive.migrating import bring_to_head
+from communique.archive.migrating import bring_to_head, is_at_head
 from communique.archive.moments import Known, end_of
 from communique.archive.places import Place
 from communique.archive.projection import Rows
@@ -297,6 +297,16 @@ class Archive(Reviewed, Referenced, Collected, Running):
         with self._read() as connection:
             return faceting.count_facets(connection, wanted, most=most)
 
+    def find_page(
+        self, wanted: RecordFilter, *, size: int, page: int = 1, most: int = 10_000
+    ) -> tuple[Facets, list[Stored], int]:
+        """Return what `facets` does, and a page of the records that it counted, newest first, with
+        its number: pages hold `size` records and are numbered from 1 on, the last stands for
+        those beyond.
+        """
+        with self._read() as connection:
+            return faceting.find_page(connection, wanted, most=most, size=size, page=page)
+
     def at(self, record_id: str, *, margin: int = 200, known_at: Known | None = None) -> Located:
         """Return a record with the text around its evidence, `margin` characters each way.
 
@@ -315,16 +325,23 @@ class Archive(Reviewed, Referenced, Collected, Running):
         *,
         as_of: date | None = None,
         known_at: Known | None = None,
+        with_records: bool = True,
     ) -> list[Hit]:
         """Return the documents that hold every term of `query`, best first.
 
         A term is a word in any of its English endings, `"words in quotation marks"` or a
         `beginning*`; case and accents don't count. Any string is a valid query; one
-        without a word finds nothing. `as_of` and `known_at` are as in `records`.
+        without a word finds nothing. `as_of` and `known_at` are as in `records`. Without
+        `with_records` the records of the documents are left out, which is quicker.
         """
         with self._read() as connection:
             return searching.search(
-                connection, query, limit=limit, as_of=as_of, known_at=end_of(known_at)
+                connection,
+                query,
+                limit=limit,
+                as_of=as_of,
+                known_at=end_of(known_at),
+                with_records=with_records,
             )
 
     def pairs(
@@ -356,6 +373,11 @@ class Archive(Reviewed, Referenced, Collected, Running):
         with self._read() as connection:
             return counting.count(connection, as_of=as_of, known_at=end_of(known_at))
 
+    def count_documents(self) -> int:
+        """Return how many documents the archive holds; quicker than `stats`."""
+        with self._read() as connection:
+            return counting.count_documents(connection)
+
     def holds_more_than(self, records: int) -> bool:
         """Return whether more than so many records are shown; quicker than `stats`."""
         with self._read() as connection:
@@ -376,6 +398,11 @@ class Archive(Reviewed, Referenced, Collected, Running):
         with self._read() as connection:
             return answering.find_answer(connection, self._own(question), stamp)
 
+    def find_older(self, question: str) -> bytes | None:
+        """Return what `keep_answer` kept for a question last, whether it holds or not."""
+        with self._read() as connection:
+            return answering.find_answer(connection, self._own(question), None)
+
     def keep_answer(self, question: str, stamp: str, answer: bytes) -> bool:
         """Keep an answer to be given again, and return whether that was done.
 
@@ -390,6 +417,16 @@ class Archive(Reviewed, Referenced, Collected, Running):
             return False
         return True
 
+    def sight(self) -> str:
+        """Return what changes whenever something comes into the sight of a scope or leaves it;
+        of the whole archive, always the same.
+        """
+        return "" if self._scope is None else f"{self._scope.key}{self._last_move()}"
+
+    def now(self) -> datetime:
+        """Return the moment by the archive's clock, in UTC without its zone."""
+        return self._now()
+
     def _own(self, question: str) -> str:
         """Return a question as it is kept: apart from that of who sees something else."""
         return question if self._scope is None else f"{self._scope.key}{question}"
@@ -401,6 +438,13 @@ class Archive(Reviewed, Referenced, Collected, Running):
         """
         with self._read() as connection:
             return counting.find_last_published(connection, end_of(known_at))
+
+    def is_current(self) -> bool:
+        """Return whether the archive can be read and is of this version; another program may have
+        brought it to a newer one. Raises `ArchiveError` where it can't be read.
+        """
+        with self._read() as connection:
+            return is_at_head(connection) and counting.count_documents(connection) >= 0
 
     def check(self) -> list[str]:
         """Return what is wrong with the archive, one line each; empty if it is whole.

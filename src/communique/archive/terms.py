@@ -46,6 +46,9 @@ class Index(Protocol):
     def matching(self, key: ColumnElement[int], index: str, terms: Terms) -> ColumnElement[bool]:
         """Return the condition that `key` is one of those under which `index` holds all terms."""
 
+    def select_keys(self, index: str, terms: Terms) -> Select[Any]:
+        """Return a query of the keys under which `index` holds all terms; some may come twice."""
+
     def rank(
         self, connection: Connection, terms: Terms, limit: int, narrow: Narrow | None
     ) -> dict[int, float]:

@@ -1,5 +1,6 @@
 """The command that opens the archive in browsers: serve."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,14 @@ import typer
 from communique.cli.options import ArchiveUrl
 
 LOOPBACK = "127.0.0.1"
+
+
+class LogFormat(StrEnum):
+    """How requests are logged."""
+
+    TEXT = "text"
+    JSON = "json"
+    OFF = "off"
 
 
 def serve(
@@ -42,6 +51,22 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    metrics_token: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The token by which the server's numbers are read at /metrics stands there; it "
+            "is made if it isn't there.",
+            show_default=False,
+        ),
+    ] = None,
+    log: Annotated[
+        LogFormat | None,
+        typer.Option(
+            help="Log requests to standard error, for people or as JSON lines.",
+            show_default="text with --team, else off",
+        ),
+    ] = None,
 ) -> None:
     """Open the archive in a browser, on this machine alone; or serve it to a team."""
     from communique.cli.output import note
@@ -52,11 +77,29 @@ def serve(
     except ModuleNotFoundError as error:
         raise MissingExtra("web", error.name or "") from error
     if team:
-        serve_team(archive, host, port, secure=secure, proxy=proxy, tell=note)
+        serve_team(
+            archive,
+            host,
+            port,
+            secure=secure,
+            proxy=proxy,
+            tell=note,
+            metrics_token=metrics_token,
+            form=log.value if log is not None else "text",
+        )
         return
     if host != LOOPBACK or secure or proxy is not None:
         raise typer.BadParameter("--host, --secure and --proxy are for --team")
-    serve_locally(archive, LOOPBACK, port, tell=note, browse=browser, token_file=token_file)
+    serve_locally(
+        archive,
+        LOOPBACK,
+        port,
+        tell=note,
+        browse=browser,
+        token_file=token_file,
+        metrics_token=metrics_token,
+        form=log.value if log is not None else "off",
+    )
 
 
 def register(app: typer.Typer) -> None:

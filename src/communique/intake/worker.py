@@ -112,6 +112,12 @@ class Worker:
         with self._place() as folder:
             return self._queue(archive, by, shorten(checked), folder, (), checked)
 
+    @property
+    def waiting(self) -> int:
+        """How many runs wait or are being worked on."""
+        with self._lock:
+            return self._waiting
+
     def start(self) -> None:
         """Begin to work."""
         self._thread = Thread(target=self._work, name="intake", daemon=True)

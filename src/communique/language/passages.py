@@ -6,17 +6,21 @@ text made plain, and for each of its characters the offset it came from, so that
 of the parse are spans of the document without looking anything up again.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique.document import Block
 from communique.reading.sight import see
+
+if TYPE_CHECKING:
+    # Linking reads passages without a parse; what only serves and shows needs no parser.
+    from spacy.tokens import Doc, Span, Token
 
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»″＂❝❞〝〞〟「」『』", '"')

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from threading import RLock
+from typing import Any, Generic, TypeVar, overload
 
 from communique.archive.types import DocumentSummary, Stored
 from communique.linking.encounter_people import PROTOCOL
@@ -28,6 +29,37 @@ from communique.linking.types import (
 )
 from communique.records import Rank, Tenure
 
+_Made = TypeVar("_Made")
+
+
+class linked_once(Generic[_Made]):
+    """A property that is made when it is first asked for, once, whoever asks meanwhile.
+
+    Whoever asks another memory for the same doesn't wait, as with one lock for all of a class.
+    """
+
+    def __init__(self, make: Callable[[Any], _Made]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, memory: None, owner: type) -> "linked_once[_Made]": ...
+
+    @overload
+    def __get__(self, memory: "Memory", owner: type) -> _Made: ...
+
+    def __get__(self, memory: "Memory | None", owner: type) -> "linked_once[_Made] | _Made":
+        if memory is None:
+            return self
+        with memory.lock:
+            if self._name not in memory.__dict__:
+                memory.__dict__[self._name] = self._make(memory)
+        made: _Made = memory.__dict__[self._name]
+        return made
+
 
 class Memory:
     """What some records come to when they are linked; the order they come in doesn't matter.
@@ -48,6 +80,7 @@ class Memory:
         pack: Iterable[KnownTenure] = (),
         documents: Iterable[DocumentSummary] = (),
     ) -> None:
+        self.lock = RLock()
         self.stored = tuple(stored)
         self.as_of = as_of
         self._texts = texts
@@ -55,12 +88,12 @@ class Memory:
         self._pack = tuple(pack)
         self._documents = tuple(documents)
 
-    @cached_property
+    @linked_once
     def people(self) -> tuple[Person, ...]:
         """Persons with the offices in which they were seen."""
         return resolve_people(self.stored, self._judgements, self._pack)
 
-    @cached_property
+    @linked_once
     def encounters(self) -> tuple[Encounter, ...]:
         """Contacts, each with all that report it, oldest first."""
         return join_encounters(
@@ -71,7 +104,7 @@ class Memory:
             judgements=self._judgements,
         )
 
-    @cached_property
+    @linked_once
     def promises(self) -> tuple[Promise, ...]:
         """Commitments through time, oldest first."""
         return follow_promises(
@@ -90,17 +123,17 @@ class Memory:
             if any(step.source.record in records for step in promise.steps)
         ]
 
-    @cached_property
+    @linked_once
     def requests(self) -> tuple[AnsweredRequest, ...]:
         """What was asked for, and what became of it."""
         return answer_requests(self.stored, as_of=self.as_of)
 
-    @cached_property
+    @linked_once
     def targets(self) -> tuple[WatchedTarget, ...]:
         """Numbers aimed at, beside later statistics."""
         return watch_targets(self.stored, as_of=self.as_of)
 
-    @cached_property
+    @linked_once
     def mechanisms(self) -> tuple[LinkedMechanism, ...]:
         """Standing arrangements with their rounds and states."""
         return join_mechanisms(self.stored, as_of=self.as_of, judgements=self._judgements)
@@ -133,12 +166,12 @@ class Memory:
         """Return a party's wordings, on one issue or on all, compared through time."""
         return watch_formulas(self.stored, holder, issue)
 
-    @cached_property
+    @linked_once
     def records(self) -> Mapping[str, Stored]:
         """The records by their ids."""
         return {one.id: one for one in self.stored}
 
-    @cached_property
+    @linked_once
     def summaries(self) -> Mapping[str, DocumentSummary]:
         """The documents by their ids, those without a record too."""
         told = {one.document.id: one.document for one in self.stored}
@@ -151,7 +184,7 @@ class Memory:
         text = self._texts(cited.document)
         return tuple(text[start:end] for start, end in cited.spans)
 
-    @cached_property
+    @linked_once
     def _index(self) -> PersonIndex:
         return PersonIndex(self.people)
 
@@ -159,7 +192,7 @@ class Memory:
         person = self._index.of(record, name)
         return person.id if person is not None else None
 
-    @cached_property
+    @linked_once
     def _ranks(self) -> Mapping[tuple[str, str], Rank]:
         """The highest rank of each person in each document that gives one."""
         seen: dict[tuple[str, str], set[Rank]] = {}

@@ -19,7 +19,8 @@ MOST_IN_CELL = 4
 
 
 def abridge(page: Page, most: int) -> Page:
-    """Return the page with at most `most` lines a group, footnotes and sources to match.
+    """Return the page with at most `most` lines a group and groups a section, footnotes and
+    sources to match.
 
     A group that is longer by one keeps its line: "1 more" would take its place.
     """
@@ -34,11 +35,12 @@ def abridge(page: Page, most: int) -> Page:
 
 def _section(section: Section, most: int) -> Section:
     rows = section.rows[:most]
+    left_out = [*section.groups[most:], *(g for row in section.rows[most:] for g in row.groups)]
     return section.model_copy(
         update={
-            "groups": tuple(_group(group, most) for group in section.groups),
+            "groups": tuple(_group(group, most) for group in section.groups[:most]),
             "rows": tuple(_row(row) for row in rows),
-            "more": sum(len(g.lines) for row in section.rows[most:] for g in row.groups),
+            "more": sum(len(group.lines) for group in left_out),
         }
     )
 

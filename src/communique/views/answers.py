@@ -8,19 +8,39 @@ import gc
 import hashlib
 import json
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakValueDictionary
 
 from communique.archive import Archive
+from communique.views.lately import leave
 from communique.views.recall import recalls_whole
 
 #: What of the package an answer depends on beside the archive.
 _SOURCES = (".csv", ".j2", ".py", ".toml")
+
+#: What took so long to compute may be given for a while after it held; see `lately`.
+LONG_SECONDS = 2.0
+#: It is computed anew after so many times as long as it took.
+PAUSE = 10
+
+
+class _Turn:
+    """Whose turn it is to compute an answer; it is gone when nobody waits."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+
+
+_computing: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
+_computing_lock = Lock()
 
 
 def answer(
@@ -47,16 +67,60 @@ def answer_text(
 ) -> bytes:
     """Return what `answer` reads, as it is kept: for those who read one text more than once."""
     whole = recalls_whole(archive)
-    # Without a day given, states are measured on that of the newest document of all.
-    day = archive.last_published(known_at=options["known_at"]) if not options["as_of"] else None
     question = _write([edition(), view, parties, options])
-    stamp = _write([archive.stamp(() if whole else parties), whole, day])
-    kept = archive.find_answer(question, stamp)
+
+    def read_stamp() -> str:
+        # Without a day given, states are measured on that of the newest document of all.
+        day = archive.last_published(known_at=options["known_at"]) if not options["as_of"] else None
+        return _write([archive.stamp(() if whole else parties), whole, day])
+
+    def make() -> bytes:
+        """Return the answer that holds by the time that nobody else computes the same."""
+        with _one_at_a_time(f"{archive.path} {archive.sight()} {question}"):
+            stamp = read_stamp()
+            kept = archive.find_answer(question, stamp)
+            if kept is None:
+                begun, at = time.monotonic(), archive.now()
+                with _without_collecting():
+                    text = _write(compute()).encode()
+                head = _write({"at": at, "took": time.monotonic() - begun, "sees": archive.sight()})
+                kept = head.encode() + b"\n" + text
+                archive.keep_answer(question, stamp, kept)
+            return kept
+
+    kept = archive.find_answer(question, read_stamp())
     if kept is None:
-        with _without_collecting():
-            kept = _write(compute()).encode()
-        archive.keep_answer(question, stamp, kept)
+        kept = _find_older(archive, question, make) or make()
+    return kept.partition(b"\n")[2]
+
+
+def _find_older(archive: Archive, question: str, make: Callable[[], object]) -> bytes | None:
+    """Return an answer that held before, if whoever asks has leave to get one and it took long;
+    it is computed anew meanwhile. None where there is none to give.
+    """
+    given = leave()
+    kept = archive.find_older(question) if given is not None else None
+    if given is None or kept is None:
+        return None
+    head = json.loads(kept.partition(b"\n")[0])
+    # What has left somebody's sight since isn't shown for being told before.
+    if head["took"] < LONG_SECONDS or head["sees"] != archive.sight():
+        return None
+    at = datetime.fromisoformat(head["at"])
+    given.note(at)
+    # However often what it rests on changes, computing takes a small part of the time.
+    if archive.now() - at >= PAUSE * timedelta(seconds=head["took"]):
+        given.refresher.ask(f"{archive.path} {archive.sight()} {question}", make)
     return kept
+
+
+@contextmanager
+def _one_at_a_time(key: str) -> Iterator[None]:
+    """Let whoever asks the same wait for who computes it already."""
+    with _computing_lock:
+        mine = _computing.setdefault(key, _Turn())
+    with mine.lock:
+        yield
 
 
 @contextmanager

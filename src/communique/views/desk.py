@@ -25,6 +25,7 @@ from communique.views.encounter_answers import SideBySide, show_side_by_side
 from communique.views.finding_records import Answered, Question, find_records
 from communique.views.finding_register import show_findings
 from communique.views.ledgers import CommitmentLedger, MechanismLedger, PositionLedger, Timeline
+from communique.views.overview import Issues, Overview, look_over, look_over_issues
 from communique.views.page import Page
 from communique.views.quotes import look_up
 from communique.views.recall import recall
@@ -178,9 +179,11 @@ class Desk(Archive):
         among: tuple[str, ...] = (),
         as_of: date | None = None,
         known_at: date | None = None,
+        most: int | None = None,
     ) -> Page:
         """Return the page of a person, party, issue or mechanism; see `show_subject`."""
-        return show_subject(self, kind, name, among=among, as_of=as_of, known_at=known_at)
+        days = {"as_of": as_of, "known_at": known_at}
+        return show_subject(self, kind, name, among=among, most=most, **days)
 
     def show(
         self,
@@ -244,6 +247,14 @@ class Desk(Archive):
     ) -> QuoteFinding:
         """Return whether somebody said these words; see `quotes.look_up`."""
         return look_up(self, words, by=by, since=since, until=until, as_of=as_of, known_at=known_at)
+
+    def overview(self, *, as_of: date | None = None, known_at: date | None = None) -> Overview:
+        """Return what the archive holds in a few figures; see `look_over`."""
+        return look_over(self, as_of=as_of, known_at=known_at)
+
+    def issues(self, *, as_of: date | None = None) -> Issues:
+        """Return of which issues the records tell; see `look_over_issues`."""
+        return look_over_issues(self, as_of=as_of)
 
     def takes_long(self, *parties: str) -> bool:
         """Return whether a view of these parties means linking a large archive whole."""

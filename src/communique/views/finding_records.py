@@ -68,27 +68,16 @@ class Answered:
 
 def find_records(archive: Archive, question: Question) -> Answered:
     """Return what answers a question."""
-    facets = archive.facets(question.to_filter())
+    wanted = question.to_filter()
+    facets, records, page = archive.find_page(wanted, size=PAGE_RECORDS, page=question.page)
     pages = max(1, -(-facets.records // PAGE_RECORDS))
-    page = min(max(1, question.page), pages)
-    records = archive.records(
-        kind=question.kind,
-        parties=question.parties,
-        since=question.since,
-        until=question.until,
-        as_of=question.as_of,
-        issue=question.issue,
-        person=question.person,
-        text=question.words or None,
-        known_at=question.known_at,
-        confidence=question.confidence,
-        publisher=question.publisher,
-        limit=PAGE_RECORDS,
-        offset=(page - 1) * PAGE_RECORDS,
-    )
     documents = (
         archive.search(
-            question.words, FIRST_DOCUMENTS, as_of=question.as_of, known_at=question.known_at
+            question.words,
+            FIRST_DOCUMENTS,
+            as_of=question.as_of,
+            known_at=question.known_at,
+            with_records=False,
         )
         if question.words and page == 1
         else []

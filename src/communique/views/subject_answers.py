@@ -6,6 +6,7 @@ from typing import Literal
 from communique.archive import Archive
 from communique.errors import ArchiveError, CommuniqueError
 from communique.linking.memory import Memory
+from communique.views.abridging import abridge
 from communique.views.answers import answer
 from communique.views.choosing import choose_mechanism, choose_person
 from communique.views.findings import was_published
@@ -28,8 +29,10 @@ def show_subject(
     among: tuple[str, ...] = (),
     as_of: date | None = None,
     known_at: date | None = None,
+    most: int | None = None,
 ) -> Page:
-    """Return the page of a person, a party (by its id), an issue or a mechanism.
+    """Return the page of a person, a party (by its id), an issue or a mechanism; abridged to
+    `most` lines a group if that is given.
 
     `among` are parties from whose documents it is told where the archive is too large to be
     linked whole; none for all. Raises `NotOnRecord`, with who or what may be meant, for a name
@@ -40,9 +43,10 @@ def show_subject(
 
     def compute() -> object:
         memory = recall(archive, *parties, as_of=as_of, known_at=known_at)
-        return _lay_out(memory, kind, name).model_dump(mode="json")
+        page = _lay_out(memory, kind, name)
+        return (page if most is None else abridge(page, most)).model_dump(mode="json")
 
-    options = {**days, "name": name}
+    options = {**days, "name": name, "most": most}
     return Page.model_validate(answer(archive, f"dossier/{kind}", parties, options, compute))
 
 

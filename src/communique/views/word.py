@@ -53,7 +53,8 @@ def _add_section(word: "Word", section: Section) -> None:
     for row in section.rows:
         _add_row(word, row)
     if section.more:
-        word.add_paragraph(f"… and {section.more} more on other issues")
+        where = "on other issues" if section.rows else "under other headings"
+        word.add_paragraph(f"… and {section.more} more {where}")
 
 
 def _add_row(word: "Word", row: Row) -> None:

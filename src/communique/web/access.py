@@ -1,5 +1,6 @@
 """What each route asks of who calls it; a route that asks nothing is refused at start."""
 
+import hmac
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
@@ -59,6 +60,23 @@ async def _require_own_form(request: Request) -> None:
         raise HTTPException(403, "this form is not of your session; load the page again")
 
 
+class NeedsForMeasures(Needs):
+    """As `Needs` for administrators; also by the token that the server was told for this alone."""
+
+    def __init__(self) -> None:
+        super().__init__(Role.ADMINISTRATOR)
+
+    async def __call__(self, request: Request) -> Identity | None:  # type: ignore[override]
+        """Return who asks, None for who has that token."""
+        expected: str | None = request.app.state.settings.metrics_token
+        sent = request.headers.get("authorization", "")
+        if expected is not None and hmac.compare_digest(
+            sent.encode(), f"Bearer {expected}".encode()
+        ):
+            return None
+        return await super().__call__(request)
+
+
 class Public:
     """A dependency that says: this route is for everybody, and meant to be."""
 
@@ -70,6 +88,7 @@ ReaderNeeded = Annotated[Identity, Depends(Needs(Role.READER))]
 AnalystNeeded = Annotated[Identity, Depends(Needs(Role.ANALYST))]
 EditorNeeded = Annotated[Identity, Depends(Needs(Role.EDITOR))]
 AdministratorNeeded = Annotated[Identity, Depends(Needs(Role.ADMINISTRATOR))]
+MeasuresNeeded = Annotated[Identity | None, Depends(NeedsForMeasures())]
 #: Anybody, and administrators, but not by an API token: no token makes another, or an account.
 OwnSessionNeeded = Annotated[Identity, Depends(Needs(Role.READER, by_session=True))]
 AdministratorsSessionNeeded = Annotated[

@@ -1,7 +1,7 @@
 """The server, put together: archive, sessions, routes, headers, errors."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,13 +11,16 @@ from starlette.staticfiles import StaticFiles
 from communique.accounts import Accounts
 from communique.archive.store import read_clock
 from communique.archive.watches import Watches
+from communique.errors import ArchiveError
 from communique.intake.fetching import Fetching
 from communique.intake.worker import Worker
 from communique.version import read_version
-from communique.views import open_archive
-from communique.web import api, bounds, failures, headers
+from communique.views import Desk, open_archive
+from communique.views.lately import Refresher
+from communique.web import api, bounds, failures, headers, hurrying, observing
 from communique.web.access import list_routes
 from communique.web.desks import Desks
+from communique.web.measuring import Measures
 from communique.web.names import own_name
 from communique.web.pages import ROUTERS
 from communique.web.sessions import SessionsInMemory
@@ -44,7 +47,8 @@ def create_app(
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
         with open_archive(settings.archive, clock=clock) as desk, ExitStack() as stack:
-            app.state.desk, app.state.watches = desk, Watches(desk)
+            app.state.whole = app.state.desk = desk
+            app.state.watches = Watches(desk)
             if settings.mode == "team":
                 desks = stack.enter_context(closing(Desks(desk)))
                 # Whatever asks this one, and not that of who asks, finds nothing.
@@ -58,13 +62,20 @@ def create_app(
             )
             app.state.intake.start()
             stack.callback(app.state.intake.stop)
+            # Who comes first should not wait for a million records to be counted.
+            refresher.start()
+            stack.callback(refresher.close)
+            refresher.ask("overview", desk.overview)
             yield
 
+    refresher = Refresher()
+    measures = Measures(lambda: tell_gauges(app))
     app = FastAPI(title="Communiqué", openapi_url=None, lifespan=live)
     app.state.settings, app.state.clock = settings, clock
     app.state.accounts = app.state.desks = None
     app.state.sessions = SessionsInMemory(clock, timedelta(seconds=settings.session_age))
     app.state.token = settings.token if settings.mode == "local" else None
+    app.state.measures, app.state.intake, app.state.whole = measures, None, None
     app.state.tokens = _keep_tokens(settings)
     routers = (*ROUTERS, *api.ROUTERS)
     list_routes(routers)
@@ -72,9 +83,28 @@ def create_app(
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     failures.register(app)
+    app.add_middleware(hurrying.OlderAnswers, refresher=refresher)
     app.add_middleware(bounds.BoundedBodies, upload_limit=settings.upload_limit)
     app.add_middleware(headers.SafeHeaders, secure=settings.secure)
+    app.add_middleware(observing.Observed, measures=measures)
     return app
+
+
+def tell_gauges(app: FastAPI) -> Iterator[tuple[str, str, dict[str, float]]]:
+    """Yield the numbers of now; none of an archive that can't be read."""
+    intake: Worker | None = app.state.intake
+    archive: Desk | None = app.state.whole
+    if intake is not None:
+        yield "intake_waiting", "Runs that wait or are being worked on.", {"": intake.waiting}
+    if archive is None:
+        return
+    with suppress(ArchiveError):
+        runs, aside = archive.count_runs()
+        if runs:
+            yield "runs", "Runs by state.", dict(sorted(runs.items()))
+        yield "set_aside", "Inputs that runs set aside.", {"": aside}
+        yield "documents", "Documents in the archive.", {"": archive.count_documents()}
+        yield "sessions", "Sessions that are open.", {"": app.state.sessions.count()}
 
 
 def _keep_tokens(settings: Settings) -> Tokens:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from fastapi import Depends, HTTPException, Query, Request
 
@@ -36,12 +36,24 @@ def _accounts(request: Request) -> Accounts:
     return found
 
 
+class Bounds(TypedDict):
+    """Days as views take them."""
+
+    as_of: date | None
+    known_at: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """`as_of`: by what had been published then; `known_at`: as the archive knew it then."""
 
     as_of: date | None
     known_at: date | None
+
+    @property
+    def bounds(self) -> "Bounds":
+        """The two as views take them."""
+        return {"as_of": self.as_of, "known_at": self.known_at}
 
 
 def _days(

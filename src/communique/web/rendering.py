@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from communique.plain import drop_controls, strip_controls
 from communique.views.dates import describe_date, describe_day
 from communique.views.footnotes import Footnote
+from communique.views.lately import leave
 from communique.views.links import link_words
 from communique.views.names import name_document, name_issue, name_parties, name_party
 from communique.views.render import web_address
@@ -60,6 +61,7 @@ def render(
     identity = getattr(request.state, "identity", None)
     secret = getattr(request.state, "secret", None)
     team = request.app.state.settings.mode == "team"
+    given = leave()
     text = (
         _environment()
         .get_template(template)
@@ -74,6 +76,7 @@ def render(
             scope=_scope(request, among),
             team=team,
             work=_list_work(identity, team=team),
+            older=given.oldest if given is not None else None,
             **told,
         )
     )

@@ -3,6 +3,7 @@
 import ipaddress
 import secrets
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +14,14 @@ from communique.accounts import Accounts, Role
 from communique.archive.store import default_url
 from communique.errors import CommuniqueError
 from communique.views import open_archive
+from communique.web import logs
 from communique.web.app import create_app
 from communique.web.settings import Settings
 from communique.web.tokens import read_token
 
 #: So many seconds requests may take to end when the server is told to stop.
 _GRACE = 10
+_SWITCH_SECONDS = 0.001
 
 
 def serve_locally(
@@ -29,24 +32,30 @@ def serve_locally(
     tell: Callable[[str], None],
     browse: bool = False,
     token_file: Path | None = None,
+    metrics_token: Path | None = None,
+    form: logs.Format = "off",
 ) -> None:
     """Serve an archive until the process is told to stop; it is made if it isn't there.
 
     `tell` is given the link by which one comes in, which works once. `token_file` holds the token
-    by which programs come in, and is made if it isn't there. Raises `ArchiveError`
-    if the archive can't be opened, `CommuniqueError` if the port is taken.
+    by which programs come in, `metrics_token` that by which the numbers can be read; each is made
+    if it isn't there. `form` is how requests are logged. Raises `ArchiveError` if the archive
+    can't be opened, `CommuniqueError` if the port is taken.
     """
+    logs.set_up(form)
     url = archive if archive is not None else default_url()
     open_archive(url).close()
     token = secrets.token_urlsafe(24)
     api_token = _read_token(token_file) if token_file is not None else None
+    measured = _read_token(metrics_token) if metrics_token is not None else None
     with _bind(host, port) as bound:
         link = f"http://{host}:{bound.getsockname()[1]}/open?token={token}"
         tell(f"open {link}")
         tell("the link works once; stop with Ctrl-C")
         if browse:
             webbrowser.open(link)
-        _run(Settings(archive=url, token=token, api_token=api_token), bound)
+        settings = Settings(archive=url, token=token, api_token=api_token, metrics_token=measured)
+        _run(settings, bound)
 
 
 def serve_team(
@@ -57,14 +66,17 @@ def serve_team(
     secure: bool,
     proxy: str | None,
     tell: Callable[[str], None],
+    metrics_token: Path | None = None,
+    form: logs.Format = "text",
 ) -> None:
     """Serve an archive to those who have accounts in it, until the process is told to stop.
 
     `secure` says that browsers reach it by HTTPS alone. `proxy` is the address of a server in
-    front of this one, which alone is believed from where requests come. Raises `ArchiveError`
-    if the archive can't be opened, `CommuniqueError` if it has no administrator, or if the port
-    is taken.
+    front of this one, which alone is believed from where requests come. `metrics_token` and
+    `form` are as in `serve_locally`. Raises `ArchiveError` if the archive can't be opened,
+    `CommuniqueError` if it has no administrator, or if the port is taken.
     """
+    logs.set_up(form)
     url = archive if archive is not None else default_url()
     with open_archive(url) as desk:
         if not any(user.role is Role.ADMINISTRATOR for user in Accounts(desk).users()):
@@ -72,16 +84,22 @@ def serve_team(
                 "nobody could come in; make an administrator first: "
                 "communique user add NAME --role administrator"
             )
+    measured = _read_token(metrics_token) if metrics_token is not None else None
     if not secure and not _is_loopback(host):
         tell("passwords and cookies cross the network as they are; put HTTPS in front: --secure")
     with _bind(host, port) as bound:
         tell(f"serving at http://{host}:{bound.getsockname()[1]}/; stop with Ctrl-C")
-        _run(Settings(archive=url, mode="team", secure=secure), bound, proxy=proxy)
+        settings = Settings(archive=url, mode="team", secure=secure, metrics_token=measured)
+        _run(settings, bound, proxy=proxy)
 
 
 def _run(settings: Settings, bound: socket.socket, *, proxy: str | None = None) -> None:
+    # A thread that links a busy pair holds the interpreter; the others get it back this soon.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     config = uvicorn.Config(
         create_app(settings),
+        # What is logged goes where `logs` says; requests are logged by ourselves.
+        log_config=None,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_GRACE,

@@ -26,6 +26,9 @@ class Sessions(Protocol):
     def close_session(self, secret: str) -> None:
         """End a session."""
 
+    def count(self) -> int:
+        """Return how many sessions are open."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Open:
@@ -59,6 +62,11 @@ class SessionsInMemory:
                 del self._open[key]
                 found = None
         return Identity(found.name, found.role, key) if found is not None else None
+
+    def count(self) -> int:
+        """Return how many sessions are open."""
+        with self._lock:
+            return sum(one.until > self._clock() for one in self._open.values())
 
     def close_session(self, secret: str) -> None:
         """End a session."""

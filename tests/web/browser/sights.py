@@ -13,6 +13,7 @@ NO_PAGES = {
     "/open",
     "/health",
     "/ready",
+    "/metrics",
     "/pairs",
     "/things/{key}",
     "/review/next",

@@ -66,6 +66,7 @@ TABLE: Mapping[str, Row] = {
     "POST /sign-out": Row(Role.READER, 303),
     "GET /health": Row(None),
     "GET /ready": Row(None),
+    "GET /metrics": Row(ADMIN),
     "GET /pairs": Row(Role.READER, 303, query=pair("a", "b")),
     # States and issues are known to all; what passed between them is not.
     "GET /pairs/{left}/{right}": Row(Role.READER, path=pair("left", "right")),

@@ -9,6 +9,7 @@ from communique.web.pages import (
     documents,
     dossiers,
     entry,
+    operating,
     registers,
     reviewing,
     searching,
@@ -18,6 +19,7 @@ from communique.web.pages import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     entry.router,
+    operating.router,
     dossiers.router,
     documents.router,
     registers.router,

@@ -58,7 +58,7 @@ def list_documents(
         more=len(found) > _PAGE,
         number=page,
         first=(page - 1) * _PAGE + 1,
-        total=None if narrowed else desk.stats().documents,
+        total=None if narrowed else desk.count_documents(),
         parties=of,
         days=days,
     )

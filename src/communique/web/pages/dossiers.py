@@ -14,7 +14,7 @@ from communique.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
 
-#: So many pairs and documents stand on the first page.
+#: So many documents stand on the first page.
 _FIRST = 12
 #: More lines than a dossier in full has in any group.
 _ALL = 1_000_000
@@ -26,8 +26,7 @@ def show_home(request: Request, desk: Open, who: ReaderNeeded) -> HTMLResponse:
     return render(
         request,
         "home.html.j2",
-        stats=desk.stats(),
-        pairs=desk.pairs()[:_FIRST],
+        stats=desk.overview(),
         documents=list(desk.documents(limit=_FIRST)),
     )
 

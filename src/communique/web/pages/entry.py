@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from communique.accounts import SignInLocked, SignInRefused
 from communique.web.access import ReaderNeeded, public
@@ -84,19 +84,6 @@ def sign_out(request: Request, who: ReaderNeeded) -> Response:
     answer = RedirectResponse("/sign-in", status_code=303)
     answer.delete_cookie(COOKIE)
     return answer
-
-
-@router.get("/health", dependencies=[public])
-def tell_health() -> PlainTextResponse:
-    """Say that the server runs."""
-    return PlainTextResponse("ok\n")
-
-
-@router.get("/ready", dependencies=[public])
-def tell_ready(request: Request) -> PlainTextResponse:
-    """Say whether the archive answers."""
-    request.app.state.desk.holds_more_than(0)
-    return PlainTextResponse("ready\n")
 
 
 def give_session(request: Request, answer: Response, secret: str) -> None:

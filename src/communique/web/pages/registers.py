@@ -241,7 +241,7 @@ def _show(
     }
     # Linking a million records for a page that nobody reads to its end helps nobody.
     if desk.takes_long(*parties) and kind != "findings" and "all" not in request.query_params:
-        most = list(desk.stats().parties)[:60]
+        most = [party for party, _ in desk.overview().parties[:60]]
         return render(request, "register-choice.html.j2", most=most, **named)
     on = {"as_of": days.as_of, "known_at": days.known_at}
     page: RegisterPage = desk.register(register or kind, *parties, wanted=wanted, **on)

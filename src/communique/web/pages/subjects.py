@@ -6,12 +6,11 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from communique.archive.queries import RecordFilter
 from communique.errors import ArchiveError, NotOnRecord
 from communique.reference.issues import load_issues
 from communique.reference.parties import load_parties
 from communique.views import Desk
-from communique.views.contacts import draw_issues
+from communique.views.abridging import BRIEF_LINES
 from communique.views.summaries import summarise
 from communique.web.access import ReaderNeeded
 from communique.web.desk import Among, OnDays, Open
@@ -26,37 +25,52 @@ _FOLDERS = {"p": "people", "m": "mechanisms", "e": "encounters"}
 
 @router.get("/people/{key}")
 def show_person(
-    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
+    request: Request,
+    desk: Open,
+    who: ReaderNeeded,
+    days: OnDays,
+    among: Among,
+    key: str,
+    full: bool = False,
 ) -> HTMLResponse:
     """Show the dossier of a person, by id or name."""
-    page = desk.subject("person", key, among=among, as_of=days.as_of, known_at=days.known_at)
-    return render(request, "page.html.j2", among=among, page=page, days=days)
+    on = days.bounds
+    page = desk.subject("person", key, among=among, most=_most(full), **on)
+    return render(request, "subject.html.j2", among=among, page=page, days=days, full=full)
 
 
 @router.get("/mechanisms/{key}")
 def show_mechanism(
-    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
+    request: Request,
+    desk: Open,
+    who: ReaderNeeded,
+    days: OnDays,
+    among: Among,
+    key: str,
+    full: bool = False,
 ) -> HTMLResponse:
     """Show the dossier of a mechanism, by id or name."""
-    page = desk.subject("mechanism", key, among=among, as_of=days.as_of, known_at=days.known_at)
-    return render(request, "page.html.j2", among=among, page=page, days=days)
+    on = days.bounds
+    page = desk.subject("mechanism", key, among=among, most=_most(full), **on)
+    return render(request, "subject.html.j2", among=among, page=page, days=days, full=full)
 
 
 @router.get("/parties")
 def list_parties(request: Request, desk: Open, who: ReaderNeeded, days: OnDays) -> HTMLResponse:
     """List the states and organisations that records name, most named first."""
-    stats = desk.stats(as_of=days.as_of, known_at=days.known_at)
-    return render(request, "parties.html.j2", parties=stats.parties, days=days)
+    held = desk.overview(as_of=days.as_of, known_at=days.known_at)
+    return render(request, "parties.html.j2", parties=dict(held.parties), days=days)
 
 
 @router.get("/parties/{key}")
 def show_party(
-    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str
+    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str, full: bool = False
 ) -> HTMLResponse:
     """Show the dossier of a state or an organisation, by id or any name."""
     party = load_parties().resolve(key)
-    page = desk.subject("state", party, as_of=days.as_of, known_at=days.known_at)
-    drawings = desk.drawings(party, as_of=days.as_of, known_at=days.known_at)
+    on = days.bounds
+    page = desk.subject("state", party, most=_most(full), **on)
+    drawings = desk.drawings(party, **on)
     return render(
         request,
         "party.html.j2",
@@ -65,32 +79,26 @@ def show_party(
         days=days,
         party=party,
         drawings=drawings,
+        full=full,
     )
 
 
 @router.get("/issues")
 def list_issues(request: Request, desk: Open, who: ReaderNeeded, days: OnDays) -> HTMLResponse:
     """List the issues that records tell of, with how many do, and draw them by year."""
-    wanted = RecordFilter(as_of=days.as_of)
-    facets = desk.facets(wanted)
-    return render(
-        request,
-        "issues.html.j2",
-        facets=facets,
-        chart=draw_issues(desk, wanted),
-        days=days,
-    )
+    return render(request, "issues.html.j2", issues=desk.issues(as_of=days.as_of), days=days)
 
 
 @router.get("/issues/{key}")
 def show_issue(
-    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str
+    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str, full: bool = False
 ) -> HTMLResponse:
     """Show the dossier of an issue."""
     if key not in load_issues().issues:
         raise NotOnRecord("issue", key)
-    page = desk.subject("issue", key, as_of=days.as_of, known_at=days.known_at)
-    return render(request, "page.html.j2", page=page, days=days)
+    on = days.bounds
+    page = desk.subject("issue", key, most=_most(full), **on)
+    return render(request, "subject.html.j2", page=page, days=days, full=full)
 
 
 @router.get("/encounters/{key}")
@@ -98,7 +106,7 @@ def show_encounter(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
 ) -> HTMLResponse:
     """Show an encounter: what all its accounts tell, and these side by side."""
-    on = {"as_of": days.as_of, "known_at": days.known_at}
+    on = days.bounds
     page = desk.show(key, among=among, **on)
     beside = desk.side_by_side(key, among=among, **on)
     return render(
@@ -117,6 +125,11 @@ def show_thing(
         return RedirectResponse(f"/{folder}/{quote(key, safe='')}{asked}", status_code=303)
     page = desk.show(key, among=among, as_of=days.as_of, known_at=days.known_at)
     return render(request, "page.html.j2", among=among, page=page, days=days)
+
+
+def _most(full: bool) -> int | None:
+    """Return how many lines of a group are shown."""
+    return None if full else BRIEF_LINES
 
 
 def _find_folder(desk: Desk, key: str) -> str | None:
