@@ -1,7 +1,7 @@
 """Many people at one desk: readers of pages and programs' questions, then reviewers beside them.
 
     python benchmarks/load.py [--archive FILE] [--documents N] [--users N] [--seconds S]
-                              [--think LOW HIGH] [--writers N] [--files N] [--parties N]
+                              [--think LOW HIGH] [--writers N] [--files N] [--parties N] [--workers N]
 
 It makes an archive (`scale_world.py`: twenty records a document) unless one is given, which must
 be such a one; the given file is changed: it gets accounts, kept answers and reviews. A server of a
@@ -233,7 +233,7 @@ def main() -> None:
         print(
             f"{stats.documents:,} documents, {stats.records:,} records; {asked.users} readers, "
             f"{asked.think[0]:g} to {asked.think[1]:g} s between pages; {os.cpu_count()} cores, "
-            f"one server process",
+            f"{asked.workers} processes of the server",
             flush=True,
         )
         weights = [pair.records for pair in pairs]
@@ -244,7 +244,7 @@ def main() -> None:
             files += [(drawn.left, drawn.right)] * ((drawn.left, drawn.right) not in files)
         parties = [pair[0] for pair in files[: asked.parties]]
 
-        with _serving(path) as (address, server):
+        with _serving(path, asked.workers) as (address, server):
             asyncio.run(_measure(asked, address, server, files, parties, quarrelled, path))
 
 
@@ -370,10 +370,10 @@ async def _enter(address: str, name: str) -> httpx.AsyncClient:
 
 
 @contextmanager
-def _serving(path: Path) -> Iterator[tuple[str, int]]:
+def _serving(path: Path, workers: int) -> Iterator[tuple[str, int]]:
     """Run a server; give its address and the id of its process."""
     command = [sys.executable, "-m", "communique", "serve", "--team", "--port", "0"]
-    command += ["--log", "off"]
+    command += ["--log", "off", "--workers", str(workers)]
     with subprocess.Popen(
         [*command, "--archive", str(path)], stderr=subprocess.PIPE, text=True
     ) as server:
@@ -447,6 +447,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--writing", type=float, nargs=2, default=(0.5, 3), metavar=("LOW", "HIGH"))
     parser.add_argument("--files", type=int, default=20, help="pairs that the team follows")
     parser.add_argument("--parties", type=int, default=5, help="of these, parties it follows")
+    parser.add_argument("--workers", type=int, default=2, help="processes of the server")
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 

@@ -19,6 +19,8 @@ APPLICATION_ID = 0x436D7165
 
 #: Pages that a connection keeps at hand, at most; it takes what it needs.
 CACHE_KIB = 64 * 1024
+#: Connections that are kept for others to use: as many as a server answers at a time.
+POOLED = 40
 #: Pages in the write-ahead log before they are copied into the file: 32 MiB.
 LOG_PAGES = 8000
 
@@ -79,6 +81,7 @@ def connect(place: Path, *, busy_timeout_seconds: float) -> Engine:
     # Every suspended iterator holds a connection, so their number has no bound.
     engine = create_engine(
         URL.create("sqlite", database=str(place)),
+        pool_size=POOLED,
         max_overflow=-1,
         connect_args={"timeout": busy_timeout_seconds, "isolation_level": None},
     )

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, event
 from communique.archive.scoping import INDEXES, Scope, refuse_schema, write_views
 
 _SCHEMA = "main"
+_CACHE_KIB = 16 * 1024
 
 
 def restrict(engine: Engine, scope: Scope) -> None:
@@ -22,6 +23,8 @@ def restrict(engine: Engine, scope: Scope) -> None:
                 columns = f"SELECT t.rowid AS rowid, t.*, t.{name} AS {name}, t.rank AS rank"
                 shown = columns + shown.removeprefix("SELECT t.*")
             connection.execute(f'CREATE TEMP VIEW "{name}" AS {shown}')
+        # Readers of a team's server have many connections, and the file in the system's memory.
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute("PRAGMA query_only = ON")
         connection.set_authorizer(_make_authorizer())
 

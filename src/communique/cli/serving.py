@@ -1,5 +1,6 @@
 """The command that opens the archive in browsers: serve."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,8 @@ import typer
 from communique.cli.options import ArchiveUrl
 
 LOOPBACK = "127.0.0.1"
+#: Processes that share the requests unless told otherwise.
+MOST_WORKERS = 4
 
 
 class LogFormat(StrEnum):
@@ -51,6 +54,15 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=64,
+            help="With --team: so many processes share the requests.",
+            show_default="one for each core, 4 at most",
+        ),
+    ] = None,
     metrics_token: Annotated[
         Path | None,
         typer.Option(
@@ -86,10 +98,11 @@ def serve(
             tell=note,
             metrics_token=metrics_token,
             form=log.value if log is not None else "text",
+            workers=workers or min(MOST_WORKERS, os.cpu_count() or 1),
         )
         return
-    if host != LOOPBACK or secure or proxy is not None:
-        raise typer.BadParameter("--host, --secure and --proxy are for --team")
+    if host != LOOPBACK or secure or proxy is not None or workers is not None:
+        raise typer.BadParameter("--host, --secure, --proxy and --workers are for --team")
     serve_locally(
         archive,
         LOOPBACK,

@@ -1,5 +1,6 @@
 """The server, put together: archive, sessions, routes, headers, errors."""
 
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, suppress
 from datetime import datetime, timedelta
@@ -20,7 +21,7 @@ from communique.views.lately import Refresher
 from communique.web import api, bounds, failures, headers, hurrying, observing
 from communique.web.access import list_routes
 from communique.web.desks import Desks
-from communique.web.measuring import Measures
+from communique.web.measuring import SHARED_FOLDER, Measures
 from communique.web.names import own_name
 from communique.web.pages import ROUTERS
 from communique.web.sessions import SessionsInMemory
@@ -94,7 +95,7 @@ def tell_gauges(app: FastAPI) -> Iterator[tuple[str, str, dict[str, float]]]:
     """Yield the numbers of now; none of an archive that can't be read."""
     intake: Worker | None = app.state.intake
     archive: Desk | None = app.state.whole
-    if intake is not None:
+    if intake is not None and SHARED_FOLDER not in os.environ:
         yield "intake_waiting", "Runs that wait or are being worked on.", {"": intake.waiting}
     if archive is None:
         return

@@ -4,10 +4,12 @@ Labels are never made of what somebody sends: a route is told by its template, a
 that nobody knows is called other. So the numbers stay few, and tell nothing of what was asked.
 """
 
+import os
 from collections.abc import Callable, Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
@@ -16,6 +18,10 @@ from prometheus_client.registry import Collector
 _BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5.0, 15.0, 60.0)
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 OTHER = "other"
+
+#: The variable that names a folder for the numbers of several processes; it must be set before
+#: `prometheus_client` is loaded, which goes by it.
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 #: Gives the gauges of now: name, help, and values, each with its one label or none.
 Gauges = Callable[[], Iterator[tuple[str, str, dict[str, float]]]]
@@ -26,20 +32,26 @@ class Measures:
 
     def __init__(self, gauges: Gauges) -> None:
         self._registry = CollectorRegistry()
+        # What several processes count is read from the files that each of them keeps.
+        shared = SHARED_FOLDER in os.environ
+        counting = None if shared else self._registry
         self._requests = Counter(
             "communique_http_requests",
             "Requests answered, by route template, method and status.",
             ("route", "method", "status"),
-            registry=self._registry,
+            registry=counting,
         )
         self._seconds = Histogram(
             "communique_http_request_seconds",
             "Seconds from a request to the last byte of its answer.",
             ("route", "method"),
             buckets=_BOUNDS,
-            registry=self._registry,
+            registry=counting,
         )
-        ProcessCollector(registry=self._registry)
+        if shared:
+            MultiProcessCollector(self._registry)  # type: ignore[no-untyped-call]
+        else:
+            ProcessCollector(registry=self._registry)
         PlatformCollector(registry=self._registry)
         self._registry.register(_Asked(gauges))
 

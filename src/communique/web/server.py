@@ -1,14 +1,19 @@
 """The server as a process: a socket, a one-time link, an end without loss."""
 
 import ipaddress
+import os
 import secrets
 import socket
 import sys
+import tempfile
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from communique.accounts import Accounts, Role
 from communique.archive.store import default_url
@@ -16,12 +21,14 @@ from communique.errors import CommuniqueError
 from communique.views import open_archive
 from communique.web import logs
 from communique.web.app import create_app
+from communique.web.measuring import SHARED_FOLDER
 from communique.web.settings import Settings
 from communique.web.tokens import read_token
 
 #: So many seconds requests may take to end when the server is told to stop.
 _GRACE = 10
 _SWITCH_SECONDS = 0.001
+_HEALTH_SECONDS = 60
 
 
 def serve_locally(
@@ -55,7 +62,7 @@ def serve_locally(
         if browse:
             webbrowser.open(link)
         settings = Settings(archive=url, token=token, api_token=api_token, metrics_token=measured)
-        _run(settings, bound)
+        _run(settings, bound, form)
 
 
 def serve_team(
@@ -68,12 +75,14 @@ def serve_team(
     tell: Callable[[str], None],
     metrics_token: Path | None = None,
     form: logs.Format = "text",
+    workers: int = 1,
 ) -> None:
     """Serve an archive to those who have accounts in it, until the process is told to stop.
 
     `secure` says that browsers reach it by HTTPS alone. `proxy` is the address of a server in
     front of this one, which alone is believed from where requests come. `metrics_token` and
-    `form` are as in `serve_locally`. Raises `ArchiveError` if the archive can't be opened,
+    `form` are as in `serve_locally`. `workers` processes share the requests: a Python process
+    computes on one core. Raises `ArchiveError` if the archive can't be opened,
     `CommuniqueError` if it has no administrator, or if the port is taken.
     """
     logs.set_up(form)
@@ -90,25 +99,48 @@ def serve_team(
     with _bind(host, port) as bound:
         tell(f"serving at http://{host}:{bound.getsockname()[1]}/; stop with Ctrl-C")
         settings = Settings(archive=url, mode="team", secure=secure, metrics_token=measured)
-        _run(settings, bound, proxy=proxy)
+        _run(settings, bound, form, proxy=proxy, workers=workers)
 
 
-def _run(settings: Settings, bound: socket.socket, *, proxy: str | None = None) -> None:
-    # A thread that links a busy pair holds the interpreter; the others get it back this soon.
-    sys.setswitchinterval(_SWITCH_SECONDS)
+def _run(
+    settings: Settings,
+    bound: socket.socket,
+    form: logs.Format,
+    *,
+    proxy: str | None = None,
+    workers: int = 1,
+) -> None:
     config = uvicorn.Config(
-        create_app(settings),
+        partial(_make_app, settings, form),
+        factory=True,
+        workers=workers,
         # What is logged goes where `logs` says; requests are logged by ourselves.
         log_config=None,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_GRACE,
+        # One that links all of a large archive is busy, not dead.
+        timeout_worker_healthcheck=_HEALTH_SECONDS,
         server_header=False,
         # Who says from where a request came could say anything: attempts are counted by it.
         proxy_headers=proxy is not None,
         forwarded_allow_ips=proxy,
     )
-    uvicorn.Server(config).run(sockets=[bound])
+    if workers == 1:
+        uvicorn.Server(config).run(sockets=[bound])
+        return
+    with tempfile.TemporaryDirectory(prefix="communique-numbers-") as folder:
+        # Each process counts for itself; whoever is asked adds up what all of them wrote there.
+        os.environ[SHARED_FOLDER] = folder
+        Multiprocess(config, sockets=[bound]).run()
+
+
+def _make_app(settings: Settings, form: logs.Format) -> FastAPI:
+    """Return the server as each of its processes runs it."""
+    logs.set_up(form)
+    # A thread that links a busy pair holds the interpreter; the others get it back this soon.
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    return create_app(settings)
 
 
 def _is_loopback(host: str) -> bool:
