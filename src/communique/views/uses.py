@@ -1,12 +1,14 @@
 """Where a record is used: the linked things that rest on it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from communique.archive import Archive
 from communique.archive.projection import parties_named
+from communique.archive.types import Stored
 from communique.linking.memory import Memory
-from communique.records import Position, RecordBase, Value
+from communique.records import Position, Value
 from communique.views.answers import answer
 from communique.views.choosing import describe_encounter
 from communique.views.names import name_issue, name_party
@@ -37,7 +39,7 @@ def list_uses(
     used nowhere in a large archive. Raises `ArchiveError` for an unknown id.
     """
     stored = archive.at(record, known_at=known_at).stored
-    among = () if recalls_whole(archive) else name_few(stored.record)
+    among = () if recalls_whole(archive) else _name_few(archive, stored, known_at)
     if not among and not recalls_whole(archive):
         return (), ()
 
@@ -56,9 +58,22 @@ def list_uses(
     return tuple(uses), among
 
 
-def name_few(record: RecordBase) -> tuple[str, ...]:
-    """Return the parties of a record, two at most: enough to find what it is told with."""
-    return tuple(sorted(parties_named(record))[:_AMONG])
+def _name_few(archive: Archive, stored: Stored, known_at: date | None) -> tuple[str, ...]:
+    """Return the parties of a record, two at most: enough to find what it is told with.
+
+    To one party the one is added that its document tells most of: to link all that is told of
+    a busy party takes a minute, and who looks at the record came from the pair.
+    """
+    own = sorted(parties_named(stored.record))[:_AMONG]
+    if len(own) == 1:
+        beside = Counter(
+            party
+            for one in archive.records(document=stored.document.id, known_at=known_at)
+            for party in parties_named(one.record)
+            if party not in own
+        )
+        own += sorted(beside, key=lambda party: (-beside[party], party))[: _AMONG - 1]
+    return tuple(sorted(own))
 
 
 def _list_all(memory: Memory) -> Iterator[tuple[str, Use]]:

@@ -76,7 +76,7 @@ def render(
             scope=_scope(request, among),
             team=team,
             work=_list_work(identity, team=team),
-            older=given.oldest if given is not None else None,
+            held_at=given.oldest if given is not None else None,
             **told,
         )
     )

@@ -28,6 +28,7 @@ from communique.web.tokens import read_token
 #: So many seconds requests may take to end when the server is told to stop.
 _GRACE = 10
 _SWITCH_SECONDS = 0.001
+_KEPT_SECONDS = 75
 _HEALTH_SECONDS = 60
 
 
@@ -119,6 +120,9 @@ def _run(
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_GRACE,
+        # Longer than people read and than servers in front keep theirs: who asks by a connection
+        # that is just being closed gets no answer.
+        timeout_keep_alive=_KEPT_SECONDS,
         # One that links all of a large archive is busy, not dead.
         timeout_worker_healthcheck=_HEALTH_SECONDS,
         server_header=False,
