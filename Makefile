@@ -43,7 +43,7 @@ screenshots: $(VENV)/.dev ## pictures of every page, light and dark, wide and na
 	$(BIN)/python -m tests.web.browser.screenshots screenshots
 
 test: lint types $(AXE) ## everything that CI checks
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: $(VENV)/.dev ## ruff, as linter and as formatter
 	$(BIN)/ruff check --quiet .
