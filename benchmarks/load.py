@@ -1,7 +1,8 @@
 """Many people at one desk: readers of pages and programs' questions, then reviewers beside them.
 
     python benchmarks/load.py [--archive FILE] [--documents N] [--users N] [--seconds S]
-                              [--think LOW HIGH] [--writers N] [--files N] [--parties N] [--workers N]
+                              [--think LOW HIGH] [--writers N] [--files N] [--parties N]
+                              [--workers N]
 
 It makes an archive (`scale_world.py`: twenty records a document) unless one is given, which must
 be such a one; the given file is changed: it gets accounts, kept answers and reviews. A server of a
