@@ -20,6 +20,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from communique.archive import Archive
+from communique.views.apart import may_take_long
 from communique.views.lately import leave
 from communique.views.recall import recalls_whole
 
@@ -80,6 +81,7 @@ def answer_text(
             stamp = read_stamp()
             kept = archive.find_answer(question, stamp)
             if kept is None:
+                may_take_long()
                 begun, at = time.monotonic(), archive.now()
                 with _without_collecting():
                     text = _write(compute()).encode()

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from queue import SimpleQueue
 from threading import Lock, Thread
+from typing import Protocol
 
 from communique.errors import CommuniqueError
 
@@ -60,12 +61,19 @@ class Refresher:
                     self._waiting.discard(question)
 
 
+class Asks(Protocol):
+    """What has answers computed anew."""
+
+    def ask(self, question: str, compute: Callable[[], object]) -> None:
+        """Have something computed, unless the same waits already or is being computed."""
+
+
 class Leave:
     """Leave to give older answers; `oldest` is of when the oldest is that was given, in UTC
     without a zone, None where all hold.
     """
 
-    def __init__(self, refresher: Refresher) -> None:
+    def __init__(self, refresher: Asks) -> None:
         self.refresher = refresher
         self.oldest: datetime | None = None
 
@@ -83,7 +91,7 @@ def leave() -> Leave | None:
 
 
 @contextmanager
-def leave_given(refresher: Refresher) -> Iterator[Leave]:
+def leave_given(refresher: Asks) -> Iterator[Leave]:
     """Give leave for what is asked meanwhile, also in threads that are started for it."""
     given = Leave(refresher)
     token = _LEAVE.set(given)

@@ -11,6 +11,7 @@ from communique.linking.decisions import judgements_of
 from communique.linking.memory import Memory
 from communique.linking.packs import from_pack_row
 from communique.linking.people_known import KnownTenure
+from communique.views.apart import may_take_long
 
 #: Up to so many records an archive is linked whole, whomever one asks for: then offices and
 #: outcomes told elsewhere count. Beyond that, linking everything for one answer takes too long.
@@ -35,6 +36,7 @@ def recall(
     default on the day of the newest document); `known_at` is as in `Archive.records`. `pack`
     are tenures known beside those of the archive's own packs.
     """
+    may_take_long()
     whole = recalls_whole(archive)
     tenures = tuple(pack)
     key = (

@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -17,8 +18,9 @@ from communique.intake.fetching import Fetching
 from communique.intake.worker import Worker
 from communique.version import read_version
 from communique.views import Desk, open_archive
+from communique.views.apart import Elsewhere
 from communique.views.lately import Refresher
-from communique.web import api, bounds, failures, headers, hurrying, observing
+from communique.web import api, backstage, bounds, failures, headers, hurrying, observing
 from communique.web.access import list_routes
 from communique.web.desks import Desks
 from communique.web.measuring import SHARED_FOLDER, Measures
@@ -66,7 +68,8 @@ def create_app(
             # Who comes first should not wait for a million records to be counted.
             refresher.start()
             stack.callback(refresher.close)
-            refresher.ask("overview", desk.overview)
+            if settings.backstage is None:
+                refresher.ask("overview", desk.overview)
             yield
 
     refresher = Refresher()
@@ -84,10 +87,17 @@ def create_app(
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     failures.register(app)
-    app.add_middleware(hurrying.OlderAnswers, refresher=refresher)
+    if settings.backstage is not None:
+        path = settings.backstage
+        app.add_middleware(backstage.InFront, path=path, refresher=refresher)
+        app.add_exception_handler(Elsewhere, partial(backstage.answer_from_behind, path))
+    elif not settings.behind:
+        app.add_middleware(hurrying.OlderAnswers, refresher=refresher)
     app.add_middleware(bounds.BoundedBodies, upload_limit=settings.upload_limit)
     app.add_middleware(headers.SafeHeaders, secure=settings.secure)
-    app.add_middleware(observing.Observed, measures=measures)
+    if not settings.behind:
+        # What it does is counted where it was asked for.
+        app.add_middleware(observing.Observed, measures=measures)
     return app
 
 

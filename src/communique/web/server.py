@@ -1,15 +1,19 @@
 """The server as a process: a socket, a one-time link, an end without loss."""
 
 import ipaddress
+import multiprocessing
 import os
 import secrets
 import socket
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 import uvicorn
 from fastapi import FastAPI
@@ -28,6 +32,8 @@ from communique.web.tokens import read_token
 #: So many seconds requests may take to end when the server is told to stop.
 _GRACE = 10
 _SWITCH_SECONDS = 0.001
+_PAUSE_SECONDS = 1.0
+_NICE = 5
 _KEPT_SECONDS = 75
 _HEALTH_SECONDS = 60
 
@@ -111,10 +117,32 @@ def _run(
     proxy: str | None = None,
     workers: int = 1,
 ) -> None:
-    config = uvicorn.Config(
+    if workers == 1:
+        uvicorn.Server(_configure(settings, form, proxy=proxy)).run(sockets=[bound])
+        return
+    with tempfile.TemporaryDirectory(prefix="communique-server-") as folder:
+        # Each process counts for itself; whoever is asked adds up what all of them wrote there.
+        os.environ[SHARED_FOLDER] = folder
+        path = Path(folder, "backstage")
+        front = replace(settings, backstage=path)
+        config = _configure(front, form, proxy=proxy, workers=workers)
+        with _backstage(replace(settings, behind=True), form, path):
+            Multiprocess(config, sockets=[bound]).run()
+
+
+def _configure(
+    settings: Settings,
+    form: logs.Format,
+    *,
+    proxy: str | None = None,
+    workers: int = 1,
+    socket_path: Path | None = None,
+) -> uvicorn.Config:
+    return uvicorn.Config(
         partial(_make_app, settings, form),
         factory=True,
         workers=workers,
+        uds=str(socket_path) if socket_path is not None else None,
         # What is logged goes where `logs` says; requests are logged by ourselves.
         log_config=None,
         log_level="warning",
@@ -130,13 +158,40 @@ def _run(
         proxy_headers=proxy is not None,
         forwarded_allow_ips=proxy,
     )
-    if workers == 1:
-        uvicorn.Server(config).run(sockets=[bound])
-        return
-    with tempfile.TemporaryDirectory(prefix="communique-numbers-") as folder:
-        # Each process counts for itself; whoever is asked adds up what all of them wrote there.
-        os.environ[SHARED_FOLDER] = folder
-        Multiprocess(config, sockets=[bound]).run()
+
+
+@contextmanager
+def _backstage(settings: Settings, form: logs.Format, path: Path) -> Iterator[None]:
+    """Run the process that links for as long as this lasts; it is begun anew where it dies."""
+    spawn = multiprocessing.get_context("spawn")
+    ending = Event()
+    made = [spawn.Process(target=_serve_behind, args=(settings, form, path), daemon=True)]
+    made[0].start()
+
+    def mind() -> None:
+        while not ending.is_set():
+            made[0].join()
+            if not ending.wait(_PAUSE_SECONDS):
+                path.unlink(missing_ok=True)
+                made[0] = spawn.Process(
+                    target=_serve_behind, args=(settings, form, path), daemon=True
+                )
+                made[0].start()
+
+    minder = Thread(target=mind, name="backstage", daemon=True)
+    minder.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        made[0].terminate()
+        minder.join(_GRACE)
+
+
+def _serve_behind(settings: Settings, form: logs.Format, path: Path) -> None:
+    # Those who answer pages come first.
+    os.nice(_NICE)
+    uvicorn.Server(_configure(settings, form, socket_path=path)).run()
 
 
 def _make_app(settings: Settings, form: logs.Format) -> FastAPI:
