@@ -44,6 +44,8 @@ def test_from_an_empty_archive_to_a_corrected_dossier(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Nothing is in it yet")
     page.get_by_role("link", name="Add documents").click()
     given = [(one.name, one.read_text(encoding="utf-8")) for one in sample_pages(FEW)]
+    # Who drops files sees the page; its script is there by then.
+    page.wait_for_load_state("load")
     page.evaluate(DROP, given)
     expect(page.locator("#give-files-named li")).to_have_count(len(given))
     page.get_by_role("button", name="Add files").click()
