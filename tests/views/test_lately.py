@@ -1,6 +1,7 @@
 """Older answers are given to who has leave for them, told as such, and computed anew behind."""
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -167,3 +168,27 @@ def test_a_refresher_survives_what_fails_and_does_not_do_the_same_twice(
     hold.set()
     assert done.wait(10)
     assert computed == ["same"]
+
+
+def test_views_of_the_same_parties_are_worked_out_one_after_the_other(desk: Desk) -> None:
+    """They share what was linked, which works its parts out when they are asked for."""
+    within = threading.Semaphore(1)
+    met: list[bool] = []
+
+    def compute() -> list[str]:
+        alone = within.acquire(blocking=False)
+        met.append(alone)
+        time.sleep(0.05)
+        if alone:
+            within.release()
+        return []
+
+    def ask(view: str) -> None:
+        answers.answer(desk, view, PAIRS[0], DAYS, compute)
+
+    threads = [threading.Thread(target=ask, args=(f"view {n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert met == [True] * 4

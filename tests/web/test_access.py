@@ -1,5 +1,7 @@
 """Who gets what: every route says whom it is for, and strangers get nothing else."""
 
+import re
+
 import pytest
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
@@ -61,3 +63,16 @@ def test_pages_load_and_run_nothing_from_elsewhere(browser: TestClient) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy and "http" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_pages_load_is_kept_until_it_is_another(browser: TestClient) -> None:
+    page = browser.get("/").text
+    named = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+    assert len(named) >= 3
+    for address in named:
+        answer = browser.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+        # Another version, or none, may be another tomorrow.
+        for other in (address.partition("?")[0], f"{address}0"):
+            assert "immutable" not in browser.get(other).headers["cache-control"]

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -37,7 +37,8 @@ class _Turn:
     """Whose turn it is to compute an answer; it is gone when nobody waits."""
 
     def __init__(self) -> None:
-        self.lock = Lock()
+        # Some answers are put together from others.
+        self.lock = RLock()
 
 
 _computing: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
@@ -77,7 +78,10 @@ def answer_text(
 
     def make() -> bytes:
         """Return the answer that holds by the time that nobody else computes the same."""
-        with _one_at_a_time(f"{archive.path} {archive.sight()} {question}"):
+        # What was linked is shared, and works its parts out when they are first asked for: two
+        # views of the same parties must not do so at once.
+        linked = _write([() if whole else parties, options["as_of"], options["known_at"]])
+        with _one_at_a_time(f"{archive.path} {archive.sight()} {linked}"):
             stamp = read_stamp()
             kept = archive.find_answer(question, stamp)
             if kept is None:
@@ -118,7 +122,7 @@ def _find_older(archive: Archive, question: str, make: Callable[[], object]) -> 
 
 @contextmanager
 def _one_at_a_time(key: str) -> Iterator[None]:
-    """Let whoever asks the same wait for who computes it already."""
+    """Let whoever asks the like wait for who computes already."""
     with _computing_lock:
         mine = _computing.setdefault(key, _Turn())
     with mine.lock:

@@ -5,10 +5,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, suppress
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from communique.accounts import Accounts
 from communique.archive.store import read_clock
@@ -22,6 +20,7 @@ from communique.views.apart import Elsewhere
 from communique.views.lately import Refresher
 from communique.web import api, backstage, bounds, failures, headers, hurrying, observing
 from communique.web.access import list_routes
+from communique.web.assets import Assets
 from communique.web.desks import Desks
 from communique.web.measuring import SHARED_FOLDER, Measures
 from communique.web.names import own_name
@@ -29,8 +28,6 @@ from communique.web.pages import ROUTERS
 from communique.web.sessions import SessionsInMemory
 from communique.web.settings import Settings
 from communique.web.tokens import LocalToken, NoTokens, Tokens
-
-_STATIC = Path(__file__).parent / "static"
 
 
 def create_app(
@@ -85,7 +82,7 @@ def create_app(
     list_routes(routers)
     for router in routers:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.mount("/static", Assets(), name="static")
     failures.register(app)
     if settings.backstage is not None:
         path = settings.backstage

@@ -16,6 +16,7 @@ from communique.views.lately import leave
 from communique.views.links import link_words
 from communique.views.names import name_document, name_issue, name_parties, name_party
 from communique.views.render import web_address
+from communique.web.assets import address_of
 from communique.web.roles import Identity, Role
 from communique.web.sessions import form_token
 
@@ -145,6 +146,7 @@ def _environment() -> Environment:
     )
     made.globals |= {
         "numbered": _number,
+        "static": address_of,
         "views": _VIEWS,
         "name_party": name_party,
         "name_issue": name_issue,
