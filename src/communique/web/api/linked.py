@@ -1,8 +1,9 @@
 """Linked things as they are listed: encounters, officials, commitments, positions and so on."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic.json_schema import SkipJsonSchema
 from starlette.responses import Response
 
@@ -36,7 +37,7 @@ from communique.web.api.rows import (
     RequestRow,
     TargetRow,
 )
-from communique.web.desk import Open
+from communique.web.desk import Bounds, Open
 
 router = APIRouter(prefix=PREFIX, tags=["linked"], dependencies=[reader, fresh])
 
@@ -50,140 +51,124 @@ RequestWay = Literal["by", "answer", "due", "-due"]
 TargetWay = Literal["due", "-due", "label", "state"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every listing is asked with: of which archive and days, and which part of it."""
+
+    request: Request
+    desk: Open
+    days: OnDays
+    limit: Limit = 50
+    cursor: Cursor = None
+
+    @property
+    def bounds(self) -> Bounds:
+        """The days, by the names that views take."""
+        return self.days.bounds
+
+    def answer(self, listing: Listing, sort: str | None) -> Response:
+        """Return a part of a listing: its rows are plain data of the form that the types tell."""
+        rows: Any = listing.rows if sort is None else sort_rows(listing.rows, sort)
+        part, following = go_on(self.request, rows, self.cursor, self.limit)
+        return answer_json(self.request, {"items": part, "next": following})
+
+
+Asked = Annotated[_Asked, Depends()]
+
+
 @router.get("/encounters", responses=LISTING, response_model=Part[EncounterRow])
 def list_encounters(
-    request: Request,
-    desk: Open,
-    days: OnDays,
+    asked: Asked,
     parties: Parties,
     sort: Annotated[EncounterWay | SkipJsonSchema[None], Way] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response:
     """List who met whom, one item for each contact however many documents report it."""
-    listing = linked_listings.list_encounters(desk, *parties, form="rows", **days.bounds)
-    return _answer(request, listing, sort, cursor, limit)
+    listing = linked_listings.list_encounters(asked.desk, *parties, form="rows", **asked.bounds)
+    return asked.answer(listing, sort)
 
 
 @router.get("/officials", responses=LISTING, response_model=Part[OfficialRow])
 def list_officials(
-    request: Request,
-    desk: Open,
-    days: OnDays,
+    asked: Asked,
     parties: Parties,
     sort: Annotated[Literal["name", "party"] | SkipJsonSchema[None], Way] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response:
     """List people of any of the parties, with the offices in which they were seen."""
-    listing = linked_listings.list_officials(desk, *parties, form="rows", **days.bounds)
-    return _answer(request, listing, sort, cursor, limit)
+    listing = linked_listings.list_officials(asked.desk, *parties, form="rows", **asked.bounds)
+    return asked.answer(listing, sort)
 
 
 @router.get("/commitments", responses=LISTING, response_model=Part[CommitmentRow])
 def list_commitments(
-    request: Request,
-    desk: Open,
-    days: OnDays,
+    asked: Asked,
     parties: Parties,
     state: Annotated[tuple[PromiseState, ...], Query(max_length=6)] = (),
     due_before: SomeDay = None,
     sort: Annotated[CommitmentWay | SkipJsonSchema[None], Way] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response:
     """List the commitments of all, of one party, or of two to each other, and what became of them.
 
     Unless sorted otherwise, what is not settled comes first, and of that what is due next.
     """
     listing = listings.list_commitments(
-        desk, *parties, form="rows", states=state, due_before=due_before, **days.bounds
+        asked.desk, *parties, form="rows", states=state, due_before=due_before, **asked.bounds
     )
-    return _answer(request, listing, sort, cursor, limit)
+    return asked.answer(listing, sort)
 
 
 @router.get("/positions", responses=LISTING, response_model=Part[PositionRow])
 def list_positions(
-    request: Request,
-    desk: Open,
-    days: OnDays,
+    asked: Asked,
     holder: SomeName = None,
     issue: SomeName = None,
     sort: Annotated[PositionWay | SkipJsonSchema[None], Way] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response:
     """List how a party, or each, worded its positions: by holder and issue."""
     named = resolve(holder) if holder is not None else None
-    listing = listings.list_positions(desk, named, form="rows", issue=issue, **days.bounds)
-    return _answer(request, listing, sort, cursor, limit)
+    listing = listings.list_positions(asked.desk, named, form="rows", issue=issue, **asked.bounds)
+    return asked.answer(listing, sort)
 
 
 @router.get("/mechanisms", responses=LISTING, response_model=Part[MechanismRow])
 def list_mechanisms(
-    request: Request,
-    desk: Open,
-    days: OnDays,
+    asked: Asked,
     parties: Parties,
     sort: Annotated[MechanismWay | SkipJsonSchema[None], Way] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response:
     """List the mechanisms in which all the parties take part, those seen last first."""
-    listing = listings.list_mechanisms(desk, *parties, form="rows", **days.bounds)
-    return _answer(request, listing, sort, cursor, limit)
+    listing = listings.list_mechanisms(asked.desk, *parties, form="rows", **asked.bounds)
+    return asked.answer(listing, sort)
 
 
 @router.get("/requests", responses=LISTING, response_model=Part[RequestRow])
 def list_requests(
-    request: Request,
-    desk: Open,
-    days: OnDays,
+    asked: Asked,
     parties: Parties,
     sort: Annotated[RequestWay | SkipJsonSchema[None], Way] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response:
     """List what was asked for between all the parties, the oldest first, with the answers."""
-    listing = linked_listings.list_requests(desk, *parties, form="rows", **days.bounds)
-    return _answer(request, listing, sort, cursor, limit)
+    listing = linked_listings.list_requests(asked.desk, *parties, form="rows", **asked.bounds)
+    return asked.answer(listing, sort)
 
 
 @router.get("/targets", responses=LISTING, response_model=Part[TargetRow])
 def list_targets(
-    request: Request,
-    desk: Open,
-    days: OnDays,
+    asked: Asked,
     parties: Parties,
     sort: Annotated[TargetWay | SkipJsonSchema[None], Way] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response:
     """List the numbers aimed at by all the parties, those due first in front."""
-    listing = linked_listings.list_targets(desk, *parties, form="rows", **days.bounds)
-    return _answer(request, listing, sort, cursor, limit)
+    listing = linked_listings.list_targets(asked.desk, *parties, form="rows", **asked.bounds)
+    return asked.answer(listing, sort)
 
 
 @router.get("/findings", responses=LISTING, response_model=Part[FindingRow])
 def list_findings(
-    request: Request,
-    desk: Open,
-    days: OnDays,
+    asked: Asked,
     party: SomeName = None,
     sort: Annotated[Literal["check"] | SkipJsonSchema[None], Way] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response:
     """List what doesn't fit together: dates, offices, figures, totals; each with its words."""
     named = resolve(party) if party is not None else None
-    listing = linked_listings.list_findings(desk, named, form="rows", **days.bounds)
-    return _answer(request, listing, sort, cursor, limit)
-
-
-def _answer(
-    request: Request, listing: Listing, sort: str | None, cursor: str | None, limit: int
-) -> Response:
-    """Return a part of a listing: its rows are plain data of the form that the types tell."""
-    rows: Any = listing.rows if sort is None else sort_rows(listing.rows, sort)
-    part, following = go_on(request, rows, cursor, limit)
-    return answer_json(request, {"items": part, "next": following})
+    listing = linked_listings.list_findings(asked.desk, named, form="rows", **asked.bounds)
+    return asked.answer(listing, sort)

@@ -1,15 +1,15 @@
 """What callers send, as types: each is checked, and described in the OpenAPI document."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
 from communique.reference.parties import load_parties
+from communique.web.desk import Days
 
 #: A day of the years 1000 to 2999: reckoning around it stays within the calendar.
 _DAY = r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
@@ -44,26 +44,6 @@ Cursor = Annotated[
     Query(description="`next` of the part before; it goes with the same question only."),
 ]
 Party = Annotated[Name, Path(description="A state or organisation: any name, code or id.")]
-
-
-class Bounds(TypedDict):
-    """The days of a question, by the names that views take."""
-
-    as_of: date | None
-    known_at: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """`as_of`: by what had been published then; `known_at`: as the archive knew it then."""
-
-    as_of: date | None
-    known_at: date | None
-
-    @property
-    def bounds(self) -> Bounds:
-        """Both, by the names that views take."""
-        return Bounds(as_of=self.as_of, known_at=self.known_at)
 
 
 def _days(
