@@ -32,6 +32,10 @@ FOUND = [
     pytest.param("Nigeria and Niger", ["NGA", "NER"], id="one_within_the_other"),
     pytest.param("China’s plan", ["CHN"], id="possessive"),
     pytest.param("the India-Turkey Trade Talks", ["IND", "TUR"], id="pair_before_a_name"),
+    pytest.param(
+        "Minister of Foreign Affairs of Jordan Ayman Safadi spoke.", ["JOR"], id="whose_office"
+    ),
+    pytest.param("President of Chad Mahamat Idriss Déby left.", ["TCD"], id="whose_presidency"),
     pytest.param("the Jordan–Egypt Joint Committee", ["JOR", "EGY"], id="pair_with_a_dash"),
 ]
 
@@ -49,6 +53,7 @@ NOT_FOUND = [
     pytest.param("Write to @UN for tickets.", id="handle"),
     pytest.param("Michael Jordan scored thirty points.", id="surname"),
     pytest.param("Chad Smith played the drums.", id="given_name"),
+    pytest.param("President of the club Chad Smith left.", id="name_behind_an_office"),
     pytest.param(
         "The Georgia Institute of Technology hired her.",
         id="institute",

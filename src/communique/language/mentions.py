@@ -176,7 +176,11 @@ def _is_other_proper_name(passage: Passage, first: int, last: int, name: PartyNa
         and name.kind in _NAME_KINDS
         and not name.form.isupper()  # "AU Summit"
     )
-    return given_before or (surname_after and not _opens_title(passage, last + 1))
+    return given_before or (
+        surname_after
+        and not _opens_title(passage, last + 1)
+        and not _ends_title(passage, first, last)
+    )
 
 
 def _opens_title(passage: Passage, first: int) -> bool:
@@ -187,6 +191,20 @@ def _opens_title(passage: Passage, first: int) -> bool:
         if not token.text[0].isupper():
             return False
     return False
+
+
+def _ends_title(passage: Passage, first: int, last: int) -> bool:
+    """Whether the form says whose an office is whose bearer's whole name follows: "Minister of
+    Foreign Affairs of Georgia Ilia Darchiashvili".
+    """
+    doc = passage.doc
+    name = doc[last + 1 : last + 3]
+    if first < 2 or doc[first - 1].lower_ != "of" or len(name) < 2:
+        return False
+    if not all(token.text[0].isupper() for token in name):
+        return False
+    before = doc[max(0, first - 1 - _LONGEST_TITLE) : first - 1]
+    return any(token.lower_ in _office_nouns() for token in before)
 
 
 @lru_cache(maxsize=1)
