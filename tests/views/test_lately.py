@@ -11,7 +11,7 @@ from tests.views.test_answers import PAIRS, read, write
 
 from communique.archive.scoping import scope_of
 from communique.errors import CommuniqueError
-from communique.views import Desk, answers, open_archive
+from communique.views import Desk, answers, lately, open_archive
 from communique.views.lately import Refresher, leave_given
 
 DAYS = {"as_of": None, "known_at": None}
@@ -47,7 +47,7 @@ def refresher() -> Iterator[Refresher]:
 
 @pytest.fixture(autouse=True)
 def all_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "LONG_SECONDS", 0.0)
+    monkeypatch.setattr(lately, "LONG_SECONDS", 0.0)
 
 
 def add(desk: Desk, number: int) -> None:
@@ -86,7 +86,7 @@ def test_with_leave_the_older_is_given_and_told_as_such(
 def test_what_is_quick_is_computed_at_once(
     desk: Desk, refresher: Refresher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "LONG_SECONDS", 60.0)
+    monkeypatch.setattr(lately, "LONG_SECONDS", 60.0)
     count(desk)
     add(desk, 2)
     with leave_given(refresher) as leave:
@@ -99,7 +99,7 @@ def test_what_changes_all_the_time_is_computed_now_and_then(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(refresher, "ask", lambda question, compute: asked.append(question))
-    monkeypatch.setattr(answers, "PAUSE", 10**9)
+    monkeypatch.setattr(lately, "PAUSE", 10**9)
     count(desk)
     add(desk, 2)
     with leave_given(refresher):

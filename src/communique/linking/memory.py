@@ -1,5 +1,6 @@
 """All that linking makes of a set of records, each part when it is first asked for."""
 
+import time
 from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from threading import RLock
@@ -56,7 +57,10 @@ class linked_once(Generic[_Made]):
             return self
         with memory.lock:
             if self._name not in memory.__dict__:
+                before, begun = memory.seconds, time.monotonic()
                 memory.__dict__[self._name] = self._make(memory)
+                # What it was made of was made within that time.
+                memory.seconds = before + time.monotonic() - begun
         made: _Made = memory.__dict__[self._name]
         return made
 
@@ -67,7 +71,8 @@ class Memory:
     `as_of` is the day on which states are measured; what was published later is left out by
     who hands the records in. `texts` gives a document's text by its id, `judgements` are what
     reviewers decided on mentions, `pack` are tenures known from elsewhere. `documents` are
-    those without a record: their texts may tell what became of a promise.
+    those without a record: their texts may tell what became of a promise. `seconds` is what
+    linking took so far.
     """
 
     def __init__(
@@ -81,12 +86,19 @@ class Memory:
         documents: Iterable[DocumentSummary] = (),
     ) -> None:
         self.lock = RLock()
+        self.seconds = 0.0
         self.stored = tuple(stored)
         self.as_of = as_of
         self._texts = texts
         self._judgements = judgements or Judgements()
         self._pack = tuple(pack)
         self._documents = tuple(documents)
+
+    def link_like(self, other: "Memory") -> None:
+        """Make what another memory has made by now."""
+        for name in list(other.__dict__):
+            if isinstance(getattr(type(self), name, None), linked_once):
+                getattr(self, name)
 
     @linked_once
     def people(self) -> tuple[Person, ...]:

@@ -8,8 +8,9 @@ only where it tells that the asked did it.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from communique.archive.projection import parties_named
 from communique.archive.types import Stored
@@ -36,13 +37,22 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What a party said or did that may answer: a promise by `deed`, or the telling of a clause."""
+    """What a party said or did that may answer: a promise by `deed`, or the telling of a clause.
+
+    `place` is where it stands among all, in the order of time.
+    """
 
     stored: Stored
     by: frozenset[str]
     day: date | None
     deed: Deed
     telling: Telling | None
+    place: int = 0
+
+    def handles(self) -> list[tuple[str, str]]:
+        """Return what a request must share one of: a thing, and with a promise also a verb."""
+        verbs = sorted(self.deed.verbs) if self.telling is None else [""]
+        return [(verb, thing) for verb in verbs for thing in self.deed.things or {""}]
 
 
 def answer_requests(
@@ -55,26 +65,31 @@ def answer_requests(
     records = _known_by(stored, as_of)
     asked: dict[tuple[str, tuple[str, ...]], list[_Asked]] = defaultdict(list)
     replies: dict[str, list[_Reply]] = defaultdict(list)
+    places = count()
     for one in records:
         record = one.record
         if isinstance(record, Request) and says_something(record.action):
             key = (record.by, tuple(sorted(record.to)))
             asked[key].append(_Asked(one, record, read_deed(record.action), _day(one)))
         for reply in _replies(one):
+            placed = replace(reply, place=next(places))
             for party in reply.by:
-                replies[party].append(reply)
+                replies[party].append(placed)
     found = []
     for (by, to), block in sorted(asked.items()):
         answerers = to or ()
-        known = {id(r): r for party in answerers for r in replies.get(party, ())}
-        by_thing: dict[str, list[_Reply]] = defaultdict(list)
+        known = {r.place: r for party in answerers for r in replies.get(party, ())}
+        by_handle: dict[tuple[str, str], list[int]] = defaultdict(list)
         for reply in known.values():
-            for thing in reply.deed.things or {""}:
-                by_thing[thing].append(reply)
+            for handle in reply.handles():
+                by_handle[handle].append(reply.place)
         for group in _group(block):
-            things = {t for a in group for t in a.deed.things}
-            near = {id(r): r for t in sorted(things) for r in by_thing.get(t, ())}
-            found.append(_build(by, to, group, list(near.values())))
+            near: set[int] = set()
+            for verb, thing in {(v, t) for a in group for t in a.deed.things for v in a.deed.verbs}:
+                near.update(by_handle.get((verb, thing), ()))
+            for thing in {t for a in group for t in a.deed.things}:
+                near.update(by_handle.get(("", thing), ()))
+            found.append(_build(by, to, group, [known[place] for place in sorted(near)]))
     return tuple(sorted(found, key=lambda r: (r.steps[0].day or date.max, r.id)))
 
 
@@ -144,10 +159,12 @@ def _build(
         step = Step(kind=kind, day=one.day, why=f"“{one.request.action}”", source=cite(one.stored))
         entries.append((_order(one.stored), step))
     seen: set[tuple[str, str]] = set()
-    for reply in sorted(replies, key=lambda r: _order(r.stored)):
+    deeds = list(dict.fromkeys(a.deed for a in group))
+    plain = list(dict.fromkeys(map(_plain, deeds)))
+    for reply in replies:
         if not _is_later(first, reply):
             continue
-        judged = _judge(by, to, [a.deed for a in group], reply)
+        judged = _judge(by, to, deeds, plain, reply)
         if judged is None or (judged[0], reply.stored.document.id) in seen:
             continue
         seen.add((judged[0], reply.stored.document.id))
@@ -185,11 +202,12 @@ def _is_later(asked: _Asked, reply: _Reply) -> bool:
 
 
 def _judge(
-    by: str, to: tuple[str, ...], deeds: Sequence[Deed], reply: _Reply
+    by: str, to: tuple[str, ...], deeds: Sequence[Deed], plain: Sequence[Deed], reply: _Reply
 ) -> tuple[StepKind, str] | None:
     telling = reply.telling
     if telling is None:
-        if any(same_deed(_plain(deed), _plain(reply.deed)) for deed in deeds):
+        promised = _plain(reply.deed)
+        if any(same_deed(deed, promised) for deed in plain):
             kind: StepKind = "refused" if reply.deed.negated else "accepted"
             return kind, "commits to it"
         return None

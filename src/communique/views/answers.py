@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -26,11 +26,6 @@ from communique.views.recall import recalls_whole
 
 #: What of the package an answer depends on beside the archive.
 _SOURCES = (".csv", ".j2", ".py", ".toml")
-
-#: What took so long to compute may be given for a while after it held; see `lately`.
-LONG_SECONDS = 2.0
-#: It is computed anew after so many times as long as it took.
-PAUSE = 10
 
 
 class _Turn:
@@ -81,17 +76,23 @@ def answer_text(
         # What was linked is shared, and works its parts out when they are first asked for: two
         # views of the same parties must not do so at once.
         linked = _write([() if whole else parties, options["as_of"], options["known_at"]])
+        # Whoever may be given what held before doesn't wait for what is linked anew behind.
+        linked += f" {leave() is None}"
         with _one_at_a_time(f"{archive.path} {archive.sight()} {linked}"):
             stamp = read_stamp()
             kept = archive.find_answer(question, stamp)
             if kept is None:
                 may_take_long()
                 begun, at = time.monotonic(), archive.now()
+                lately = leave()
+                given = lately.given if lately else 0
                 with _without_collecting():
                     text = _write(compute()).encode()
                 head = _write({"at": at, "took": time.monotonic() - begun, "sees": archive.sight()})
                 kept = head.encode() + b"\n" + text
-                archive.keep_answer(question, stamp, kept)
+                # What was computed from something that held before doesn't hold either.
+                if lately is None or lately.given == given:
+                    archive.keep_answer(question, stamp, kept)
             return kept
 
     kept = archive.find_answer(question, read_stamp())
@@ -110,14 +111,10 @@ def _find_older(archive: Archive, question: str, make: Callable[[], object]) -> 
         return None
     head = json.loads(kept.partition(b"\n")[0])
     # What has left somebody's sight since isn't shown for being told before.
-    if head["took"] < LONG_SECONDS or head["sees"] != archive.sight():
+    if head["sees"] != archive.sight():
         return None
-    at = datetime.fromisoformat(head["at"])
-    given.note(at)
-    # However often what it rests on changes, computing takes a small part of the time.
-    if archive.now() - at >= PAUSE * timedelta(seconds=head["took"]):
-        given.refresher.ask(f"{archive.path} {archive.sight()} {question}", make)
-    return kept
+    at, key = datetime.fromisoformat(head["at"]), f"{archive.path} {archive.sight()} {question}"
+    return kept if given.give(key, at, head["took"], archive.now(), make) else None
 
 
 @contextmanager

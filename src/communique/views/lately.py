@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Protocol
@@ -17,6 +17,11 @@ from typing import Protocol
 from communique.errors import CommuniqueError
 
 _log = logging.getLogger(__name__)
+
+#: What took so long to compute may be given for a while after it held.
+LONG_SECONDS = 2.0
+#: It is computed anew after so many times as long as it took, however often it changes.
+PAUSE = 10
 
 
 class Refresher:
@@ -70,16 +75,27 @@ class Asks(Protocol):
 
 class Leave:
     """Leave to give older answers; `oldest` is of when the oldest is that was given, in UTC
-    without a zone, None where all hold.
+    without a zone, None where all hold; `given` is how many were.
     """
 
     def __init__(self, refresher: Asks) -> None:
         self.refresher = refresher
         self.oldest: datetime | None = None
+        self.given = 0
 
-    def note(self, moment: datetime) -> None:
-        """Note that an answer of a moment was given."""
-        self.oldest = min(self.oldest or moment, moment)
+    def give(
+        self, question: str, at: datetime, took: float, now: datetime, again: Callable[[], object]
+    ) -> bool:
+        """Return whether what held at a moment, and took so many seconds to compute, may be given
+        now; if so, have it computed `again`, unless that would take much of the time.
+        """
+        if took < LONG_SECONDS:
+            return False
+        self.oldest = min(self.oldest or at, at)
+        self.given += 1
+        if now - at >= PAUSE * timedelta(seconds=took):
+            self.refresher.ask(question, again)
+        return True
 
 
 _LEAVE: ContextVar[Leave | None] = ContextVar("leave", default=None)
@@ -97,5 +113,15 @@ def leave_given(refresher: Asks) -> Iterator[Leave]:
     token = _LEAVE.set(given)
     try:
         yield given
+    finally:
+        _LEAVE.reset(token)
+
+
+@contextmanager
+def leave_withdrawn() -> Iterator[None]:
+    """Let what is asked meanwhile hold, as for who decides by it."""
+    token = _LEAVE.set(None)
+    try:
+        yield
     finally:
         _LEAVE.reset(token)

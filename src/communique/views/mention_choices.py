@@ -9,6 +9,7 @@ from communique.archive.types import Judged, Stored
 from communique.errors import ArchiveError
 from communique.linking.memory import Memory
 from communique.linking.types import Known, mention_key
+from communique.views.lately import leave_withdrawn
 from communique.views.recall import recall
 from communique.views.summaries import summarise
 
@@ -47,7 +48,8 @@ def list_mentions(archive: Archive, stored: Stored) -> list[Mention]:
     two parties.
     """
     parties = list(dict.fromkeys(party for party, _ in name_parties(stored.record)))[:2]
-    memory = recall(archive, *parties)
+    with leave_withdrawn():
+        memory = recall(archive, *parties)
     return [one for kind in _KINDS for one in _find(archive, memory, stored, kind)]
 
 

@@ -22,6 +22,7 @@ from communique.web import api, backstage, bounds, failures, headers, hurrying, 
 from communique.web.access import list_routes
 from communique.web.assets import Assets
 from communique.web.desks import Desks
+from communique.web.keeping import KeptPages
 from communique.web.measuring import SHARED_FOLDER, Measures
 from communique.web.names import own_name
 from communique.web.pages import ROUTERS
@@ -77,7 +78,7 @@ def create_app(
     app.state.sessions = SessionsInMemory(clock, timedelta(seconds=settings.session_age))
     app.state.token = settings.token if settings.mode == "local" else None
     app.state.measures, app.state.intake, app.state.whole = measures, None, None
-    app.state.tokens = _keep_tokens(settings)
+    app.state.tokens, app.state.pages = _keep_tokens(settings), KeptPages()
     routers = (*ROUTERS, *api.ROUTERS)
     list_routes(routers)
     for router in routers:
@@ -88,8 +89,9 @@ def create_app(
         path = settings.backstage
         app.add_middleware(backstage.InFront, path=path, refresher=refresher)
         app.add_exception_handler(Elsewhere, partial(backstage.answer_from_behind, path))
-    elif not settings.behind:
-        app.add_middleware(hurrying.OlderAnswers, refresher=refresher)
+    else:
+        header = backstage.OLDER if settings.behind else None
+        app.add_middleware(hurrying.OlderAnswers, refresher=refresher, header=header)
     app.add_middleware(bounds.BoundedBodies, upload_limit=settings.upload_limit)
     app.add_middleware(headers.SafeHeaders, secure=settings.secure)
     if not settings.behind:

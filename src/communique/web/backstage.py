@@ -24,6 +24,8 @@ from communique.web.failures import API
 _PATIENCE = 600.0
 #: What is said of one connection alone, or said anew by who passes an answer on.
 _OWN = frozenset({"connection", "content-length", "date", "keep-alive", "transfer-encoding"})
+#: Says to the process behind that what held before may be told; nobody else can say so.
+OLDER = "communique-older"
 
 
 class Connection(http.client.HTTPConnection):
@@ -100,10 +102,13 @@ def _repeat(scope: Scope) -> tuple[str, list[tuple[str, str]]]:
     query = scope["query_string"].decode("latin-1")
     path = scope["raw_path"].decode("latin-1")
     headers = [(k.decode("latin-1"), v.decode("latin-1")) for k, v in scope["headers"]]
-    kept = [(k, v) for k, v in headers if k not in _OWN]
+    kept = [(k, v) for k, v in headers if k not in _OWN and k != OLDER]
     return f"{path}?{query}" if query else path, kept
 
 
 async def answer_from_behind(path: Path, request: Request, _error: Exception) -> Response:
     """Return what the process behind answers to this very request."""
-    return await run_in_threadpool(ask, path, *_repeat(request.scope))
+    target, headers = _repeat(request.scope)
+    if not request.url.path.startswith(API):
+        headers.append((OLDER, "yes"))
+    return await run_in_threadpool(ask, path, target, headers)

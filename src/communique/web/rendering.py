@@ -60,7 +60,6 @@ def render(
     `among` are the parties from whose documents the things on the page were linked.
     """
     identity = getattr(request.state, "identity", None)
-    secret = getattr(request.state, "secret", None)
     team = request.app.state.settings.mode == "team"
     given = leave()
     text = (
@@ -68,7 +67,7 @@ def render(
         .get_template(template)
         .render(
             identity=identity,
-            form_token=form_token(secret) if secret else "",
+            form_token=token_of(request),
             path=request.url.path,
             query=dict(request.query_params),
             asked=request.query_params.multi_items(),
@@ -82,6 +81,13 @@ def render(
         )
     )
     return HTMLResponse(text, status)
+
+
+def token_of(request: Request) -> str:
+    """Return what the forms of a page carry; empty where nobody is signed in."""
+    secret = getattr(request.state, "secret", None)
+    # A page that is kept for others is written with a mark in its place.
+    return getattr(request.state, "form_token", None) or (form_token(secret) if secret else "")
 
 
 def _list_work(identity: Identity | None, *, team: bool) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 from communique.views.summaries import summarise
 from communique.web.access import ReaderNeeded
 from communique.web.desk import OfParties, OnDays, Open
+from communique.web.keeping import kept
 from communique.web.marking import Span, mark_blocks
 from communique.web.rendering import render
 
@@ -23,6 +24,7 @@ _PAGE = 50
 
 
 @router.get("/documents")
+@kept
 def list_documents(
     request: Request,
     desk: Open,
@@ -65,6 +67,7 @@ def list_documents(
 
 
 @router.get("/documents/{key}")
+@kept
 def show_document(
     request: Request, desk: Open, who: ReaderNeeded, key: str, words: str = ""
 ) -> HTMLResponse:
@@ -86,6 +89,7 @@ def show_document(
 
 
 @router.get("/documents/{key}/versions")
+@kept
 def show_versions(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str
 ) -> HTMLResponse:

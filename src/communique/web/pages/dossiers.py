@@ -10,6 +10,7 @@ from communique.reference.parties import load_parties
 from communique.views.abridging import BRIEF_LINES
 from communique.web.access import ReaderNeeded
 from communique.web.desk import OnDays, Open
+from communique.web.keeping import kept
 from communique.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -21,6 +22,7 @@ _ALL = 1_000_000
 
 
 @router.get("/")
+@kept
 def show_home(request: Request, desk: Open, who: ReaderNeeded) -> HTMLResponse:
     """Show what the archive holds: the busiest pairs, the newest documents."""
     return render(
@@ -39,6 +41,7 @@ def find_pair(request: Request, desk: Open, who: ReaderNeeded, a: str, b: str) -
 
 
 @router.get("/pairs/{left}/{right}")
+@kept
 def show_pair(
     request: Request,
     desk: Open,
@@ -70,6 +73,7 @@ def show_pair(
 
 
 @router.get("/pairs/{left}/{right}/changes")
+@kept
 def show_changes(
     request: Request,
     desk: Open,

@@ -7,9 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
 
+from communique.views import Desk
 from communique.views.registers import RegisterPage, Sort, Wanted
 from communique.web.access import ReaderNeeded
 from communique.web.desk import OfParties, OnDays, Open
+from communique.web.keeping import kept
 from communique.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -140,16 +142,21 @@ def _read_wanted(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What every register is asked with: of which archive, parties and days, and which lines."""
+    """What every register is asked with: of which parties and days, and which lines."""
 
-    request: Request
-    desk: Open
     of: OfParties
     days: OnDays
     wanted: Annotated[Wanted, Depends(_read_wanted)]
 
     def show(
-        self, kind: str, *, most: int | None = None, register: str | None = None, draw: bool = False
+        self,
+        request: Request,
+        desk: Desk,
+        kind: str,
+        *,
+        most: int | None = None,
+        register: str | None = None,
+        draw: bool = False,
     ) -> HTMLResponse:
         """Show a register of the first `most` parties that were named; `draw` its sessions."""
         parties = self.of[:most]
@@ -160,21 +167,19 @@ class _Asked:
             "days": self.days,
             "wanted": self.wanted,
         }
-        asks_for_all = "all" in self.request.query_params
+        asks_for_all = "all" in request.query_params
         # Linking a million records for a page that nobody reads to its end helps nobody.
-        if self.desk.takes_long(*parties) and kind != "findings" and not asks_for_all:
-            busiest = [party for party, _ in self.desk.overview().parties[:60]]
-            return render(self.request, "register-choice.html.j2", most=busiest, **named)
+        if desk.takes_long(*parties) and kind != "findings" and not asks_for_all:
+            busiest = [party for party, _ in desk.overview().parties[:60]]
+            return render(request, "register-choice.html.j2", most=busiest, **named)
         on = self.days.bounds
-        page: RegisterPage = self.desk.register(
-            register or kind, *parties, wanted=self.wanted, **on
-        )
+        page: RegisterPage = desk.register(register or kind, *parties, wanted=self.wanted, **on)
         return render(
-            self.request,
+            request,
             "register.html.j2",
-            among=parties if self.desk.takes_long() else (),
+            among=parties if desk.takes_long() else (),
             page=page,
-            chart=self.desk.rounds(*parties, **on) if draw else None,
+            chart=desk.rounds(*parties, **on) if draw else None,
             **named,
         )
 
@@ -183,55 +188,66 @@ Asked = Annotated[_Asked, Depends()]
 
 
 @router.get("/encounters")
-def list_encounters(who: ReaderNeeded, asked: Asked) -> HTMLResponse:
+@kept
+def list_encounters(request: Request, desk: Open, who: ReaderNeeded, asked: Asked) -> HTMLResponse:
     """List who met whom, each contact once."""
-    return asked.show("encounters")
+    return asked.show(request, desk, "encounters")
 
 
 @router.get("/commitments")
-def list_commitments(who: ReaderNeeded, asked: Asked) -> HTMLResponse:
+@kept
+def list_commitments(request: Request, desk: Open, who: ReaderNeeded, asked: Asked) -> HTMLResponse:
     """List what was promised, what became of it, the overdue first."""
-    return asked.show("commitments")
+    return asked.show(request, desk, "commitments")
 
 
 @router.get("/requests")
-def list_requests(who: ReaderNeeded, asked: Asked) -> HTMLResponse:
+@kept
+def list_requests(request: Request, desk: Open, who: ReaderNeeded, asked: Asked) -> HTMLResponse:
     """List what was asked for, with the answers."""
-    return asked.show("requests")
+    return asked.show(request, desk, "requests")
 
 
 @router.get("/targets")
-def list_targets(who: ReaderNeeded, asked: Asked) -> HTMLResponse:
+@kept
+def list_targets(request: Request, desk: Open, who: ReaderNeeded, asked: Asked) -> HTMLResponse:
     """List numbers aimed at, beside what later statistics say."""
-    return asked.show("targets")
+    return asked.show(request, desk, "targets")
 
 
 @router.get("/positions")
-def list_positions(who: ReaderNeeded, asked: Asked) -> HTMLResponse:
+@kept
+def list_positions(request: Request, desk: Open, who: ReaderNeeded, asked: Asked) -> HTMLResponse:
     """List how positions were worded, with the changes marked word by word."""
-    return asked.show("positions", most=1)
+    return asked.show(request, desk, "positions", most=1)
 
 
 @router.get("/mechanisms")
-def list_mechanisms(who: ReaderNeeded, asked: Asked) -> HTMLResponse:
+@kept
+def list_mechanisms(request: Request, desk: Open, who: ReaderNeeded, asked: Asked) -> HTMLResponse:
     """List standing arrangements, and draw their sessions on one axis."""
-    return asked.show("mechanisms", draw=True)
+    return asked.show(request, desk, "mechanisms", draw=True)
 
 
 @router.get("/people")
-def list_people(who: ReaderNeeded, asked: Asked) -> HTMLResponse:
+@kept
+def list_people(request: Request, desk: Open, who: ReaderNeeded, asked: Asked) -> HTMLResponse:
     """List persons with the offices in which they were seen."""
-    return asked.show("people")
+    return asked.show(request, desk, "people")
 
 
 @router.get("/calendar")
-def list_dates(who: ReaderNeeded, asked: Asked, past: bool = False) -> HTMLResponse:
+@kept
+def list_dates(
+    request: Request, desk: Open, who: ReaderNeeded, asked: Asked, past: bool = False
+) -> HTMLResponse:
     """List what lies ahead: encounters, due dates, promised sessions; with `past` all dates."""
     register = "calendar-all" if past else "calendar"
-    return asked.show("calendar", register=register)
+    return asked.show(request, desk, "calendar", register=register)
 
 
 @router.get("/checks")
-def list_findings(who: ReaderNeeded, asked: Asked) -> HTMLResponse:
+@kept
+def list_findings(request: Request, desk: Open, who: ReaderNeeded, asked: Asked) -> HTMLResponse:
     """List what can't all be true: dates, offices, figures, totals."""
-    return asked.show("findings", most=0)
+    return asked.show(request, desk, "findings", most=0)

@@ -14,6 +14,7 @@ from communique.views.summaries import summarise
 from communique.views.watched import asks_something
 from communique.web.access import ReaderNeeded
 from communique.web.desk import OfParties, OnDays, Open
+from communique.web.keeping import kept
 from communique.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -23,6 +24,7 @@ _LEAST = r"^(0(\.\d+)?|1(\.0)?)?$"
 
 
 @router.get("/search")
+@kept
 def search(
     request: Request,
     desk: Open,
@@ -68,6 +70,7 @@ def search(
 
 
 @router.get("/quotes")
+@kept
 def look_up_words(
     request: Request,
     desk: Open,

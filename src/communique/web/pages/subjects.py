@@ -14,6 +14,7 @@ from communique.views.abridging import BRIEF_LINES
 from communique.views.summaries import summarise
 from communique.web.access import ReaderNeeded
 from communique.web.desk import Among, OnDays, Open
+from communique.web.keeping import kept
 from communique.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -24,6 +25,7 @@ _FOLDERS = {"p": "people", "m": "mechanisms", "e": "encounters"}
 
 
 @router.get("/people/{key}")
+@kept
 def show_person(
     request: Request,
     desk: Open,
@@ -40,6 +42,7 @@ def show_person(
 
 
 @router.get("/mechanisms/{key}")
+@kept
 def show_mechanism(
     request: Request,
     desk: Open,
@@ -56,6 +59,7 @@ def show_mechanism(
 
 
 @router.get("/parties")
+@kept
 def list_parties(request: Request, desk: Open, who: ReaderNeeded, days: OnDays) -> HTMLResponse:
     """List the states and organisations that records name, most named first."""
     held = desk.overview(as_of=days.as_of, known_at=days.known_at)
@@ -63,6 +67,7 @@ def list_parties(request: Request, desk: Open, who: ReaderNeeded, days: OnDays) 
 
 
 @router.get("/parties/{key}")
+@kept
 def show_party(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str, full: bool = False
 ) -> HTMLResponse:
@@ -84,12 +89,14 @@ def show_party(
 
 
 @router.get("/issues")
+@kept
 def list_issues(request: Request, desk: Open, who: ReaderNeeded, days: OnDays) -> HTMLResponse:
     """List the issues that records tell of, with how many do, and draw them by year."""
     return render(request, "issues.html.j2", issues=desk.issues(as_of=days.as_of), days=days)
 
 
 @router.get("/issues/{key}")
+@kept
 def show_issue(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str, full: bool = False
 ) -> HTMLResponse:
@@ -102,6 +109,7 @@ def show_issue(
 
 
 @router.get("/encounters/{key}")
+@kept
 def show_encounter(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
 ) -> HTMLResponse:
@@ -115,6 +123,7 @@ def show_encounter(
 
 
 @router.get("/things/{key}")
+@kept
 def show_thing(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, among: Among, key: str
 ) -> Response:
@@ -143,6 +152,7 @@ def _find_folder(desk: Desk, key: str) -> str | None:
 
 
 @router.get("/records/{key}")
+@kept
 def show_record(
     request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str
 ) -> HTMLResponse:
