@@ -12,7 +12,8 @@ from tests.views.test_answers import PAIRS, read, write
 from communique.archive.scoping import scope_of
 from communique.errors import CommuniqueError
 from communique.views import Desk, answers, lately, open_archive
-from communique.views.lately import Refresher, leave_given
+from communique.views.lately import Refresher, leave_given, leave_withdrawn
+from communique.views.recall import recall
 
 DAYS = {"as_of": None, "known_at": None}
 
@@ -192,3 +193,29 @@ def test_views_of_the_same_parties_are_worked_out_one_after_the_other(desk: Desk
     for thread in threads:
         thread.join()
     assert met == [True] * 4
+
+
+def test_what_was_linked_before_is_given_with_leave_and_linked_anew_behind(
+    desk: Desk, clock: Clock, refresher: Refresher
+) -> None:
+    held = recall(desk)
+    assert held.encounters is not None
+    begun = clock.now
+    clock.now += timedelta(hours=1)
+    add(desk, 2)
+    with leave_given(refresher) as leave:
+        assert recall(desk) is held
+        # What is computed from it isn't kept for what the archive holds now.
+        assert answers.answer(desk, "size", (), DAYS, lambda: len(recall(desk).stored)) == 1
+    assert (leave.oldest, leave.given) == (begun.replace(tzinfo=None), 2)
+    with leave_given(refresher), leave_withdrawn():
+        assert len(recall(desk).stored) == 2
+    done = threading.Event()
+    refresher.ask("after it", done.set)
+    assert done.wait(10)
+    with leave_given(refresher) as leave:
+        fresh = recall(desk)
+        assert answers.answer(desk, "size", (), DAYS, lambda: len(recall(desk).stored)) == 2
+    assert leave.oldest is None
+    # Nobody waits for what somebody has asked of it before.
+    assert "encounters" in fresh.__dict__

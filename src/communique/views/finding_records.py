@@ -12,7 +12,7 @@ from communique.archive.types import Facets, Hit, Stored
 PAGE_RECORDS, FIRST_DOCUMENTS = 30, 8
 #: Of more records than this the newest are counted and can be leafed through: nobody does so
 #: further, and to count ten thousand takes half a second of everybody's processor.
-COUNTED = 2_000
+COUNTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
