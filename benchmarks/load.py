@@ -1,7 +1,7 @@
 """Many people at one desk: readers of pages and programs' questions, then reviewers beside them.
 
     python benchmarks/load.py [--archive FILE] [--documents N] [--users N] [--seconds S]
-                              [--think LOW HIGH] [--writers N] [--files N] [--parties N]
+                              [--warm S] [--think LOW HIGH] [--writers N] [--files N] [--parties N]
                               [--workers N]
 
 It makes an archive (`scale_world.py`: twenty records a document) unless one is given, which must
@@ -10,7 +10,8 @@ team (`communique serve --team`) runs in a process of its own; this program is t
 tells which part of the processor it took itself.
 
 The team follows some pairs, and some of their parties, drawn by how much the archive tells of
-them: these are opened first, one after the other. Then each reader goes from page to page: home,
+them: these are opened first, one after the other. Then, for `--warm` seconds before it is
+measured, each reader goes from page to page: home,
 search, dossiers, registers, documents, encounters, records, parties, the API; with its
 first page each asks for the style sheet and the script, which browsers then keep.
 Between two pages a reader reads, for a time drawn evenly from `--think`. Printed are, in
@@ -274,9 +275,10 @@ async def _measure(
     print(f"first opening of {len(first)} pages, one after the other, {_since(begun)} s:")
     print("\n".join(told.lines()), flush=True)
 
+    await _read_all(readers, asked.think, asked.warm)
     with _sharing(server):
         told = await _read_all(readers, asked.think, asked.seconds)
-    print(f"{asked.users} readers, {asked.seconds:g} s:")
+    print(f"{asked.users} readers, {asked.seconds:g} s, after {asked.warm:g} s of the same:")
     print("\n".join(told.lines()), flush=True)
 
     if asked.writers:
@@ -452,6 +454,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--writers", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=90)
+    parser.add_argument("--warm", type=float, default=60, help="seconds read before measuring")
     parser.add_argument("--think", type=float, nargs=2, default=(3, 8), metavar=("LOW", "HIGH"))
     parser.add_argument("--writing", type=float, nargs=2, default=(0.5, 3), metavar=("LOW", "HIGH"))
     parser.add_argument("--files", type=int, default=20, help="pairs that the team follows")
