@@ -137,5 +137,5 @@ def find_stamp(connection: Connection, parties: Collection[str]) -> str:
     )
     # Rows of packs are added and marked as removed, so both numbers only grow.
     packs = select(func.max(KNOWN_TENURES.c.key)), select(func.count(KNOWN_TENURES.c.removed_at))
-    numbers = (connection.execute(one).scalar_one() for one in (latest, reviews, *packs))
-    return "/".join(str(number or 0) for number in numbers)
+    asked = select(*(one.scalar_subquery() for one in (latest, reviews, *packs)))
+    return "/".join(str(number or 0) for number in connection.execute(asked).one())

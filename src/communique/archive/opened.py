@@ -14,6 +14,7 @@ from communique.archive.engine import connect_scoped, reading, writing_to
 from communique.archive.moments import to_utc
 from communique.archive.places import Place
 from communique.archive.placing import require_seen
+from communique.archive.remembered import OfOneState
 from communique.archive.scoping import EVERYONE, Scope
 from communique.errors import ArchiveError
 
@@ -26,6 +27,7 @@ class Opened:
         # Where changes go: a scope's own connections can only read.
         self._writer = engine
         self._scope: Scope | None = None
+        self._remembered = OfOneState()
         self._collection = EVERYONE
         self._who: str | None = None
         self._clock = clock
@@ -62,6 +64,7 @@ class Opened:
         made = copy.copy(self)
         made._engine = connect_scoped(self.path, scope)
         made._scope = scope
+        made._remembered = OfOneState()
         return made
 
     def signed(self, who: str) -> Self:

@@ -2,8 +2,11 @@
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
 
 from communique.archive import (
     adding,
@@ -381,17 +384,36 @@ class Archive(Reviewed, Referenced, Collected, Running):
     def holds_more_than(self, records: int) -> bool:
         """Return whether more than so many records are shown; quicker than `stats`."""
         with self._read() as connection:
-            return counting.has_more_than(connection, records)
+            return bool(
+                self._remember(
+                    connection,
+                    ("more", records),
+                    lambda: counting.has_more_than(connection, records),
+                )
+            )
 
     def stamp(self, parties: Collection[str] = ()) -> str:
         """Return what changes whenever what is stored or shown of documents changes that name
         all `parties`, or of any document if none are given; with each judgement on mentions, and
         with each change of a reference pack.
         """
+        named = tuple(sorted(parties))
         with self._read() as connection:
-            stamp = indexing.find_stamp(connection, parties)
-            # What comes into sight or leaves it need not be the latest change.
+            if not named:
+                return self._state(connection)
+            stamp: str = self._remember(
+                connection, ("stamp", named), lambda: indexing.find_stamp(connection, named)
+            )
             return stamp if self._scope is None else f"{stamp}/{self._last_move()}"
+
+    def _state(self, connection: Connection) -> str:
+        """Return what changes with any change of what the archive shows."""
+        stamp = indexing.find_stamp(connection, ())
+        # What comes into sight or leaves it need not be the latest change.
+        return stamp if self._scope is None else f"{stamp}/{self._last_move()}"
+
+    def _remember(self, connection: Connection, question: Hashable, find: Callable[[], Any]) -> Any:
+        return self._remembered.give(self._state(connection), question, find)
 
     def find_answer(self, question: str, stamp: str) -> bytes | None:
         """Return what `keep_answer` kept for a question; None unless with this very stamp."""
@@ -436,8 +458,14 @@ class Archive(Reviewed, Referenced, Collected, Running):
 
         `known_at` is as in `records`.
         """
+        known = end_of(known_at)
         with self._read() as connection:
-            return counting.find_last_published(connection, end_of(known_at))
+            day: date | None = self._remember(
+                connection,
+                ("published", known),
+                lambda: counting.find_last_published(connection, known),
+            )
+            return day
 
     def is_current(self) -> bool:
         """Return whether the archive can be read and is of this version; another program may have

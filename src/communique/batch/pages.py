@@ -43,7 +43,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What was not read, and why, in one line; `place` is as in `Page`, None for all of a source."""
+    """What was not read, and why, in a line; `place` is as in `Page`, None for all of a source."""
 
     source: str
     place: int | None

@@ -1,0 +1,29 @@
+"""What was found of one state of the archive, found once: forgotten when the state is another."""
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any
+
+#: So many findings are kept; beyond that all are found anew.
+_MOST = 4_096
+
+
+class OfOneState:
+    """Findings by what was asked; whoever opened the archive keeps them for all its threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._state = ""
+        self._found: dict[Hashable, Any] = {}
+
+    def give(self, state: str, question: Hashable, find: Callable[[], Any]) -> Any:
+        """Return what `find` returned before for a question and this state, or returns now."""
+        with self._lock:
+            if state == self._state and question in self._found:
+                return self._found[question]
+        found = find()
+        with self._lock:
+            if state != self._state or len(self._found) >= _MOST:
+                self._state, self._found = state, {}
+            self._found[question] = found
+        return found
