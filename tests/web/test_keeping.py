@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from tests.web.conftest import form_token_of
 from tests.web.test_reviewing import decide, one_record, open_as, someone
 
-from communique.views import Desk
+from communique.views import Desk, recall
 from communique.web.keeping import KeptPages
 from communique.web.roles import Role
 
@@ -71,6 +71,19 @@ def test_what_is_not_found_has_a_form_of_its_reader(browser: TestClient) -> None
     marks = browser.app.state.pages.marks  # type: ignore[attr-defined]
     assert marks.token not in answer.text and marks.name not in answer.text
     assert re.fullmatch(r"[0-9a-f]{64}", form_token_of(answer.text))
+
+
+def test_where_a_record_is_used_is_looked_up_when_asked_for_in_a_large_archive(
+    browser: TestClient, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recall, "WHOLE", 0)
+    address = f"/records/{one_record(archive).id}"
+    shown = open_as(browser, address)
+    assert 'href="?uses=1"' in shown and 'class="thing"' not in shown
+    asked = open_as(browser, f"{address}?uses=1")
+    assert 'class="thing"' in asked
+    # What was linked for it is at hand from then on.
+    assert 'class="thing"' in open_as(browser, address)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.binary(max_size=60)), max_size=40))

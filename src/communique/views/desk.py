@@ -32,7 +32,7 @@ from communique.views.recall import recall
 from communique.views.register_kinds import REGISTERS
 from communique.views.registers import ALL, RegisterPage, Wanted, show_register, takes_long
 from communique.views.subject_answers import SubjectKind, show_id, show_subject
-from communique.views.uses import Use, list_uses
+from communique.views.uses import Use, find_uses_at_hand, list_uses
 
 
 class Desk(Archive):
@@ -212,6 +212,12 @@ class Desk(Archive):
     ) -> tuple[tuple[Use, ...], tuple[str, ...]]:
         """Return the linked things that rest on a record; see `list_uses`."""
         return list_uses(self, record, as_of=as_of, known_at=known_at)
+
+    def uses_at_hand(
+        self, record: str, *, as_of: date | None = None, known_at: date | None = None
+    ) -> tuple[tuple[Use, ...], tuple[str, ...]] | None:
+        """Return what `uses` does where nothing must be linked; see `find_uses_at_hand`."""
+        return find_uses_at_hand(self, record, as_of=as_of, known_at=known_at)
 
     def drawings(
         self, *parties: str, as_of: date | None = None, known_at: date | None = None

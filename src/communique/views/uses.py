@@ -10,6 +10,7 @@ from communique.archive.types import Stored
 from communique.linking.memory import Memory
 from communique.records import Position, Value
 from communique.views.answers import answer
+from communique.views.apart import Elsewhere, computing_elsewhere
 from communique.views.choosing import describe_encounter
 from communique.views.names import name_issue, name_party
 from communique.views.recall import recall, recalls_whole
@@ -56,6 +57,23 @@ def list_uses(
     index = answer(archive, "uses", among, days, compute)
     uses = (Use(kind=k, thing=t, label=told) for k, t, told in index.get(record, ()))
     return tuple(uses), among
+
+
+def find_uses_at_hand(
+    archive: Archive,
+    record: str,
+    *,
+    as_of: date | None = None,
+    known_at: date | None = None,
+) -> tuple[tuple[Use, ...], tuple[str, ...]] | None:
+    """Return what `list_uses` does; None where a large archive would have to be linked first."""
+    if recalls_whole(archive):
+        return list_uses(archive, record, as_of=as_of, known_at=known_at)
+    try:
+        with computing_elsewhere():
+            return list_uses(archive, record, as_of=as_of, known_at=known_at)
+    except Elsewhere:
+        return None
 
 
 def _name_few(archive: Archive, stored: Stored, known_at: date | None) -> tuple[str, ...]:

@@ -89,11 +89,16 @@ def kept(show: Callable[..., Response]) -> Callable[..., Response]:
                 return page
             text = bytes(page.body)
             lately = leave()
-            if lately is None or lately.oldest is None:
+            if not getattr(request.state, "unkept", False) and not (lately and lately.oldest):
                 pages.keep(key, text)
         return HTMLResponse(pages.marks.replace(text, who.name, token_of(request)))
 
     return given
+
+
+def keep_off(request: Request) -> None:
+    """Say that the page being written lacks something that may be there the next time."""
+    request.state.unkept = True
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from communique.views.abridging import BRIEF_LINES
 from communique.views.summaries import summarise
 from communique.web.access import ReaderNeeded
 from communique.web.desk import Among, OnDays, Open
-from communique.web.keeping import kept
+from communique.web.keeping import keep_off, kept
 from communique.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -154,18 +154,29 @@ def _find_folder(desk: Desk, key: str) -> str | None:
 @router.get("/records/{key}")
 @kept
 def show_record(
-    request: Request, desk: Open, who: ReaderNeeded, days: OnDays, key: str
+    request: Request,
+    desk: Open,
+    who: ReaderNeeded,
+    days: OnDays,
+    key: str,
+    uses: bool = False,
 ) -> HTMLResponse:
-    """Show one record: its words in their text, what was read there, and where it is used."""
+    """Show one record: its words in their text, what was read there, and where it is used; what
+    must be linked for that, only if `uses` are asked for.
+    """
+    on = days.bounds
     located = desk.at(key, known_at=days.known_at)
-    page = desk.show(key, as_of=days.as_of, known_at=days.known_at)
-    uses, among = desk.uses(key, as_of=days.as_of, known_at=days.known_at)
+    page = desk.show(key, **on)
+    used = desk.uses(key, **on) if uses else desk.uses_at_hand(key, **on)
+    found, among = used if used is not None else (None, ())
+    if used is None:
+        keep_off(request)
     return render(
         request,
         "record.html.j2",
         among=among,
         page=page,
-        uses=uses,
+        uses=found,
         told=summarise(located.stored.record),
         document=located.stored.document,
         key=key,
