@@ -203,11 +203,15 @@ def test_what_was_linked_before_is_given_with_leave_and_linked_anew_behind(
     begun = clock.now
     clock.now += timedelta(hours=1)
     add(desk, 2)
+    # What is asked to be linked anew waits until the older one has been given twice.
+    hold = threading.Event()
+    refresher.ask("held", lambda: hold.wait(10))
     with leave_given(refresher) as leave:
         assert recall(desk) is held
         # What is computed from it isn't kept for what the archive holds now.
         assert answers.answer(desk, "size", (), DAYS, lambda: len(recall(desk).stored)) == 1
     assert (leave.oldest, leave.given) == (begun.replace(tzinfo=None), 2)
+    hold.set()
     with leave_given(refresher), leave_withdrawn():
         assert len(recall(desk).stored) == 2
     done = threading.Event()
