@@ -33,7 +33,6 @@ RANKS = {
     "intake": 9,
     "views": 9,
     "export": 9,
-    "batch": 10,
     "client": 10,
     "mailing": 9,
     "mcp": 10,

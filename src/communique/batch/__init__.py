@@ -1,1 +1,0 @@
-"""Web archives through one pipe: pages in, a data set of documents, records and evidence out."""
