@@ -10,16 +10,16 @@ team (`communique serve --team`) runs in a process of its own; this program is t
 tells which part of the processor it took itself.
 
 The team follows some pairs, and some of their parties, drawn by how much the archive tells of
-them: these are opened first, one after the other. Then, for `--warm` seconds before it is
-measured, each reader goes from page to page: home,
-search, dossiers, registers, documents, encounters, records, parties, the API; with its
-first page each asks for the style sheet and the script, which browsers then keep.
-Between two pages a reader reads, for a time drawn evenly from `--think`. Printed are, in
-milliseconds from the request to the last byte: what that first opening took, when nothing is
-kept; then of all pages the median, the 95th percentile and the slowest, by kind of
-page; the same while `--writers` people review records, many of them the same ones; and the
-pages a second that readers get who don't think. Every review that was answered as stored is then
-looked up in the archive, and so is every one that was refused.
+them: these are opened first, one after the other. Then each reader goes from page to page, for
+`--warm` seconds before it is measured: home, search, dossiers, registers, documents, encounters,
+records, parties, the API; with its first page each asks for the style sheet and the script, which
+browsers then keep. Between two pages a reader reads, for a time drawn evenly from `--think`.
+
+Printed are, in milliseconds from the request to the last byte: what that first opening took, when
+nothing is kept; then of all pages the median, the 95th percentile and the slowest, by kind of
+page; the same while `--writers` people review records, many of them the same ones; and the pages
+a second that readers get who don't think. Every review that was answered as stored is then looked
+up in the archive, and so is every one that was refused.
 """
 
 import argparse

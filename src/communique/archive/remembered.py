@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
+
+_Found = TypeVar("_Found")
 
 #: So many findings are kept; beyond that all are found anew.
 _MOST = 4_096
@@ -16,11 +18,15 @@ class OfOneState:
         self._state = ""
         self._found: dict[Hashable, Any] = {}
 
-    def give(self, state: str, question: Hashable, find: Callable[[], Any]) -> Any:
-        """Return what `find` returned before for a question and this state, or returns now."""
+    def give(self, state: str, question: Hashable, find: Callable[[], _Found]) -> _Found:
+        """Return what `find` returned before for a question and this state, or returns now.
+
+        `state` must be of before `find` looks: what is found may be newer, never older.
+        """
         with self._lock:
             if state == self._state and question in self._found:
-                return self._found[question]
+                known: _Found = self._found[question]
+                return known
         found = find()
         with self._lock:
             if state != self._state or len(self._found) >= _MOST:

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -44,6 +44,8 @@ from communique.archive.types import (
 from communique.document import Document
 from communique.errors import ArchiveError
 from communique.records import RecordBase, Records
+
+_Found = TypeVar("_Found")
 
 #: The environment variable that names the archive.
 VARIABLE = "COMMUNIQUE_ARCHIVE"
@@ -383,37 +385,34 @@ class Archive(Reviewed, Referenced, Collected, Running):
 
     def holds_more_than(self, records: int) -> bool:
         """Return whether more than so many records are shown; quicker than `stats`."""
-        with self._read() as connection:
-            return bool(
-                self._remember(
-                    connection,
-                    ("more", records),
-                    lambda: counting.has_more_than(connection, records),
-                )
-            )
+        return self._find_once(
+            ("more", records), lambda connection: counting.has_more_than(connection, records)
+        )
 
     def stamp(self, parties: Collection[str] = ()) -> str:
         """Return what changes whenever what is stored or shown of documents changes that name
         all `parties`, or of any document if none are given; with each judgement on mentions, and
         with each change of a reference pack.
         """
-        named = tuple(sorted(parties))
-        with self._read() as connection:
-            if not named:
-                return self._state(connection)
-            stamp: str = self._remember(
-                connection, ("stamp", named), lambda: indexing.find_stamp(connection, named)
-            )
-            return stamp if self._scope is None else f"{stamp}/{self._last_move()}"
-
-    def _state(self, connection: Connection) -> str:
-        """Return what changes with any change of what the archive shows."""
-        stamp = indexing.find_stamp(connection, ())
         # What comes into sight or leaves it need not be the latest change.
-        return stamp if self._scope is None else f"{stamp}/{self._last_move()}"
+        move = "" if self._scope is None else f"/{self._last_move()}"
+        if not parties:
+            with self._read() as connection:
+                return indexing.find_stamp(connection, ()) + move
+        named = tuple(sorted(parties))
+        found = self._find_once(
+            ("stamp", named), lambda connection: indexing.find_stamp(connection, named)
+        )
+        return found + move
 
-    def _remember(self, connection: Connection, question: Hashable, find: Callable[[], Any]) -> Any:
-        return self._remembered.give(self._state(connection), question, find)
+    def _find_once(self, question: Hashable, find: Callable[[Connection], _Found]) -> _Found:
+        """Return what is found of the archive as it is; looked for once of each state of it."""
+
+        def look() -> _Found:
+            with self._read() as connection:
+                return find(connection)
+
+        return self._remembered.give(self.stamp(), question, look)
 
     def find_answer(self, question: str, stamp: str) -> bytes | None:
         """Return what `keep_answer` kept for a question; None unless with this very stamp."""
@@ -459,13 +458,10 @@ class Archive(Reviewed, Referenced, Collected, Running):
         `known_at` is as in `records`.
         """
         known = end_of(known_at)
-        with self._read() as connection:
-            day: date | None = self._remember(
-                connection,
-                ("published", known),
-                lambda: counting.find_last_published(connection, known),
-            )
-            return day
+        return self._find_once(
+            ("published", known),
+            lambda connection: counting.find_last_published(connection, known),
+        )
 
     def is_current(self) -> bool:
         """Return whether the archive can be read and is of this version; another program may have

@@ -108,7 +108,7 @@ def join(told: Iterable[Told]) -> list[Thread]:
             add(threads[best], one)
         if best not in by_deed[one.deed]:
             by_deed[one.deed].append(best)
-            for thing in _handles(one.deed):
+            for thing in handles_of(one.deed):
                 by_thing[thing][best] = None
     return threads
 
@@ -156,7 +156,7 @@ def compatible(left: frozenset[str], right: frozenset[str]) -> bool:
     return not (left and right) or left <= right or right <= left
 
 
-def _handles(deed: Deed) -> list[tuple[str, str]]:
+def handles_of(deed: Deed) -> list[tuple[str, str]]:
     """Return the pairs of verb and thing of which two wordings of one deed share at least one."""
     # A short wording may stand for a long one: every thing has to be a handle.
     things = sorted(deed.things) or [""]
@@ -168,7 +168,7 @@ def _candidates(
 ) -> list[int]:
     """Return the promises that share enough with a wording to be looked at."""
     shared: Counter[int] = Counter()
-    for handle in _handles(deed):
+    for handle in handles_of(deed):
         shared.update(list(by_thing.get(handle, ())))
     # One thing in common is enough only where one side names hardly more.
     return sorted(

@@ -8,13 +8,12 @@ only where it tells that the asked did it.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 from communique.archive.projection import parties_named
 from communique.archive.types import Stored
-from communique.linking.promise_joining import same_deed
+from communique.linking.promise_joining import handles_of, same_deed
 from communique.linking.promise_matching import coverage
 from communique.linking.promise_tellings import Telling, read_tellings
 from communique.linking.promise_words import Deed, read_deed
@@ -37,22 +36,19 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What a party said or did that may answer: a promise by `deed`, or the telling of a clause.
-
-    `place` is where it stands among all, in the order of time.
-    """
+    """What a party said or did that may answer: a promise by `deed`, or the telling of a clause."""
 
     stored: Stored
     by: frozenset[str]
     day: date | None
     deed: Deed
     telling: Telling | None
-    place: int = 0
 
     def handles(self) -> list[tuple[str, str]]:
         """Return what a request must share one of: a thing, and with a promise also a verb."""
-        verbs = sorted(self.deed.verbs) if self.telling is None else [""]
-        return [(verb, thing) for verb in verbs for thing in self.deed.things or {""}]
+        if self.telling is None:
+            return handles_of(self.deed)
+        return [("", thing) for thing in self.deed.things or {""}]
 
 
 def answer_requests(
@@ -64,32 +60,33 @@ def answer_requests(
     """
     records = _known_by(stored, as_of)
     asked: dict[tuple[str, tuple[str, ...]], list[_Asked]] = defaultdict(list)
-    replies: dict[str, list[_Reply]] = defaultdict(list)
-    places = count()
+    # In the order of time, and which of them are whose.
+    replies: list[_Reply] = []
+    replies_of: dict[str, list[int]] = defaultdict(list)
     for one in records:
         record = one.record
         if isinstance(record, Request) and says_something(record.action):
             key = (record.by, tuple(sorted(record.to)))
             asked[key].append(_Asked(one, record, read_deed(record.action), _day(one)))
         for reply in _replies(one):
-            placed = replace(reply, place=next(places))
             for party in reply.by:
-                replies[party].append(placed)
+                replies_of[party].append(len(replies))
+            replies.append(reply)
     found = []
     for (by, to), block in sorted(asked.items()):
-        answerers = to or ()
-        known = {r.place: r for party in answerers for r in replies.get(party, ())}
         by_handle: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for reply in known.values():
-            for handle in reply.handles():
-                by_handle[handle].append(reply.place)
+        for place in {place for party in to for place in replies_of.get(party, ())}:
+            for handle in replies[place].handles():
+                by_handle[handle].append(place)
         for group in _group(block):
-            near: set[int] = set()
-            for verb, thing in {(v, t) for a in group for t in a.deed.things for v in a.deed.verbs}:
-                near.update(by_handle.get((verb, thing), ()))
-            for thing in {t for a in group for t in a.deed.things}:
-                near.update(by_handle.get(("", thing), ()))
-            found.append(_build(by, to, group, [known[place] for place in sorted(near)]))
+            near = {
+                place
+                for asking in group
+                for thing in asking.deed.things
+                for verb in ("", *asking.deed.verbs)
+                for place in by_handle.get((verb, thing), ())
+            }
+            found.append(_build(by, to, group, [replies[place] for place in sorted(near)]))
     return tuple(sorted(found, key=lambda r: (r.steps[0].day or date.max, r.id)))
 
 

@@ -110,17 +110,20 @@ def leave() -> Leave | None:
 def leave_given(refresher: Asks) -> Iterator[Leave]:
     """Give leave for what is asked meanwhile, also in threads that are started for it."""
     given = Leave(refresher)
-    token = _LEAVE.set(given)
-    try:
+    with _leave_set(given):
         yield given
-    finally:
-        _LEAVE.reset(token)
 
 
 @contextmanager
 def leave_withdrawn() -> Iterator[None]:
     """Let what is asked meanwhile hold, as for who decides by it."""
-    token = _LEAVE.set(None)
+    with _leave_set(None):
+        yield
+
+
+@contextmanager
+def _leave_set(leave: Leave | None) -> Iterator[None]:
+    token = _LEAVE.set(leave)
     try:
         yield
     finally:

@@ -12,6 +12,7 @@ from communique.records import Position, Value
 from communique.views.answers import answer
 from communique.views.apart import Elsewhere, computing_elsewhere
 from communique.views.choosing import describe_encounter
+from communique.views.lately import leave_withdrawn
 from communique.views.names import name_issue, name_party
 from communique.views.recall import recall, recalls_whole
 
@@ -66,11 +67,14 @@ def find_uses_at_hand(
     as_of: date | None = None,
     known_at: date | None = None,
 ) -> tuple[tuple[Use, ...], tuple[str, ...]] | None:
-    """Return what `list_uses` does; None where a large archive would have to be linked first."""
+    """Return what `list_uses` does; None where a large archive would have to be linked first.
+
+    It always holds: what is shown for a while after it held is only what was asked for.
+    """
     if recalls_whole(archive):
         return list_uses(archive, record, as_of=as_of, known_at=known_at)
     try:
-        with computing_elsewhere():
+        with computing_elsewhere(), leave_withdrawn():
             return list_uses(archive, record, as_of=as_of, known_at=known_at)
     except Elsewhere:
         return None

@@ -30,6 +30,9 @@ from communique.web.sessions import SessionsInMemory
 from communique.web.settings import Settings
 from communique.web.tokens import LocalToken, NoTokens, Tokens
 
+#: So long the end waits for what is being computed.
+_ENDING_SECONDS = 2.0
+
 
 def create_app(
     settings: Settings,
@@ -65,7 +68,8 @@ def create_app(
             stack.callback(app.state.intake.stop)
             # Who comes first should not wait for a million records to be counted.
             refresher.start()
-            stack.callback(refresher.close)
+            # What it asks for now is soon there; what takes long is computed anew another time.
+            stack.callback(refresher.close, _ENDING_SECONDS)
             if settings.backstage is None:
                 refresher.ask("overview", desk.overview)
             yield
