@@ -34,6 +34,12 @@ GOVERNED = [
         id="verbs_of_one_object",
     ),
     pytest.param(
+        "Peru proposed building the port, taking the tides into account.",
+        "building",
+        ["building the port, taking the tides into account"],
+        id="a_participle_tells_how",
+    ),
+    pytest.param(
         "Peru agreed not to raise the fees.", "raise", ["not to raise the fees"], id="negated"
     ),
     pytest.param(

@@ -3,6 +3,8 @@
 The sentences are written for these tests; office holders are named in their known offices.
 """
 
+from datetime import date
+
 import pytest
 from tests.language.builders import read_by
 
@@ -308,3 +310,36 @@ def test_a_visit_that_ends_was_paid() -> None:
 def test_a_family_name_may_be_a_month() -> None:
     (record,) = read(f"British Prime Minister Theresa May arrived in Oslo and met {STORE}.")[:1]
     assert "Theresa May" in names(record)
+
+
+def test_what_an_engagement_comes_before_has_a_time_and_place_of_its_own() -> None:
+    (record,) = read(
+        f"{MUDAVADI} met {EIDE} in Nairobi on Monday ahead of the opening of a school at Kisumu "
+        "on Tuesday."
+    )
+    assert record.place is not None
+    assert record.place.city == "Nairobi"
+    assert record.date.start == date(2025, 4, 14)
+
+
+def test_a_meeting_that_comes_later_keeps_its_own_place() -> None:
+    places = [
+        record.place and record.place.city
+        for record in read(f"{MUDAVADI} spoke to reporters before his meeting with {EIDE} in Paris.")
+    ]
+    assert set(places) == {"Paris"}
+
+
+@pytest.mark.parametrize("venue", ["Casa Rosada", "Palais Wilson", "Rashtrapati Bhavan"])
+def test_venues_are_told_in_other_languages_words(venue: str) -> None:
+    (record,) = read(f"{MUDAVADI} received {EIDE} at {venue} on Monday.")
+    assert record.place is not None
+    assert record.place.venue == venue
+
+
+def test_a_verb_behind_a_name_that_the_sentence_begins_with_is_the_sentences() -> None:
+    (record,) = read(
+        "The High Commissioner of Kenya to Ghana, Ms. Eliphas Barine, called on Foreign Minister "
+        "Samuel Okudzeto Ablakwa in Accra on Monday."
+    )
+    assert record.parties == ("GHA", "KEN")

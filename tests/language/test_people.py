@@ -124,6 +124,11 @@ NAMED = [
         id="party_after_the_name",
     ),
     pytest.param(
+        "Ambassador-designate Maria Telalian of Greece spoke.",
+        ("Maria Telalian", "ambassador", "GRC"),
+        id="hyphen_behind_the_title",
+    ),
+    pytest.param(
         "PRESIDENT RUTO: Kenya is ready.", ("Ruto", "head-of-state", None), id="label_in_capitals"
     ),
 ]

@@ -122,6 +122,12 @@ def test_resolve_leaves_an_unknown_pronoun_open() -> None:
     assert not resolved("He left early.", "He")
 
 
+def test_resolve_leaves_what_is_a_strangers_open() -> None:
+    known = "Mexican Foreign Secretary Alicia Bárcena arrived in Madrid. "
+    assert resolved(f"{known}She presented her report.", "her").persons
+    assert not resolved(f"{known}Laura Restrepo presented her report.", "her")
+
+
 @pytest.mark.parametrize(
     ("text", "city", "expected"),
     [

@@ -10,6 +10,9 @@ from communique.language.syntax import coordinated, has_subject, left_edge, trim
 from communique.records import DateRange
 from communique.reference.tables import read_lexicon
 
+#: Verbs of a list that goes without "and" are more than so many.
+_PAIR = 2
+
 
 @dataclass(frozen=True)
 class Action:
@@ -37,7 +40,7 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
         [
             verb
             for verb in coordinated(head)
-            if verb.i >= head.i and not _is_foretold_after(head, verb)
+            if verb.i >= head.i and not _is_foretold_after(head, verb) and not _is_aside(head, verb)
         ]
     )
     expanded: list[tuple[int, Token]] = []
@@ -65,6 +68,13 @@ def actions_of(head: Token, *, language: str = "en") -> list[Action]:
             final = unclosed and position + 1 == len(expanded)
             actions += _split_lists(Action(verb, first, last), language, unclosed=final)
     return actions
+
+
+def _is_aside(head: Token, verb: Token) -> bool:
+    """Whether a participle tells how it's done: "continuing the visits, taking A into account"."""
+    joined = [*head.conjuncts, head]
+    listed = len(joined) > _PAIR or any(c.dep_ == "cc" for one in joined for c in one.children)
+    return verb.i > head.i and head.tag_ == verb.tag_ == "VBG" and not listed
 
 
 def with_later(cue: Token, actions: list[Action]) -> list[Action]:

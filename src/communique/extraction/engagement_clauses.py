@@ -62,7 +62,7 @@ class ClauseReader(StatusReader, PlaceReader):
             if within is not None and not within[0] <= token.i <= within[1]:
                 continue
             exact = time.date.precision == "day"
-            if not self._belongs(token, last, anchors, exact):
+            if not self._belongs(passage, token, last, anchors, exact):
                 continue
             if not best.known or _is_finer(time.date, best):
                 best = time.date
@@ -126,7 +126,9 @@ class ClauseReader(StatusReader, PlaceReader):
         after = found.token_at(min(time.end, len(found.text) - 1))
         return any(0 <= anchor - after <= 5 for anchor in anchors)
 
-    def _belongs(self, token: Token, last: Token, anchors: set[int], exact: bool) -> bool:
+    def _belongs(
+        self, passage: int, token: Token, last: Token, anchors: set[int], exact: bool
+    ) -> bool:
         """Whether the time hangs from an anchor, with no other clause or event between.
 
         An `exact` day rather tells when the verb happens than an event told beside it.
@@ -145,11 +147,19 @@ class ClauseReader(StatusReader, PlaceReader):
                 return True
             if noun.pos_ in {"NOUN", "PROPN"} and not exact and _goes_between(noun, token):
                 return True
+        named = self.analysis.resolver.person_at[passage]
         for head in (token, *ancestors_in_sentence(token)):
             if head.i in anchors:
                 return True
             if head == token:
                 continue
+            if head.i in named:
+                # A parser may take part of a name for the verb: "Eduardo dos Santos".
+                if any(token.doc[anchor].head == head for anchor in anchors):
+                    return True
+                continue
+            if self.is_ahead(head):
+                return False
             if any(_is_reported(token.doc[anchor], head, token) for anchor in anchors):
                 return True
             if head.pos_ in {"VERB", "AUX"} and head.tag_ != "VBG":

@@ -38,7 +38,11 @@ class PlaceReader:
                 continue  # "Director at the Executive Office" works there
             if self._is_here(passage, token):
                 found = join_places(found, self.of_dateline())
-            if token.lower_ not in prepositions or index + 1 > last or not self._locates(token):
+            if (
+                token.lower_ not in prepositions
+                or index + 1 > last
+                or not self._locates(token, first)
+            ):
                 continue
             place = self.read_place(passage, index + 1)
             if place is None:
@@ -59,13 +63,26 @@ class PlaceReader:
         )
         return Place(city=facts[0].name, country=facts[0].country) if facts else None
 
-    def _locates(self, preposition: Token) -> bool:
-        """Whether the preposition tells where it happens: not "developments in Ukraine"."""
+    def _locates(self, preposition: Token, own: int) -> bool:
+        """Whether the preposition tells where it happens: not "developments in Ukraine".
+
+        `own` is where the engagement's own words begin, which may come before nothing else.
+        """
         head = preposition.head
         if head.pos_ != "NOUN":
             return True
+        if head.i != own and self.is_ahead(head):
+            return False
         lemma = head.lemma_.lower()
         return lemma in self.words.placeable or head.dep_ == "npadvmod"
+
+    def is_ahead(self, noun: Token) -> bool:
+        """Whether it is what an engagement comes before: "ahead of the ceremony", "prior to it"."""
+        ahead = self.words.places["ahead"]
+        before = noun.head
+        if before.lower_ in {"of", "to"} and before.lower_ not in ahead:
+            before = before.head
+        return noun.dep_ == "pobj" and before.lower_ in ahead
 
     def read_place(self, passage: int, start: int) -> Place | None:
         """Return the place whose name begins at the token, with its country; None if none does."""
@@ -147,18 +164,19 @@ class PlaceReader:
         return None
 
     def _venue(self, passage: int, start: int) -> Place | None:
-        """Read a capitalised phrase that ends in a word for a building."""
+        """Read a capitalised phrase that ends in a word for a building, or begins with one."""
         doc = self.analysis.passages[passage].doc
         end = start
         best: int | None = None
-        of = False
+        front = doc[start].lower_ in self.words.places["fronts"] and doc[start].text[0].isupper()
+        goes_on = front
         while end < len(doc) and end - start < _LONGEST_NAME:
             token = doc[end]
             if token.text[0].isupper() or token.text[0].isdigit():
                 if token.lower_ in self.words.places["venues"] and token.text[0].isupper():
                     best = end
-                    of = doc[min(end + 1, len(doc) - 1)].lower_ in {"of", "for"}
-                elif of:
+                    goes_on = front or doc[min(end + 1, len(doc) - 1)].lower_ in {"of", "for"}
+                elif goes_on:
                     best = end  # "the Ministry of Foreign Affairs"
             elif token.lower_ not in self.words.places["joined"] or end == start:
                 break

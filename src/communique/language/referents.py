@@ -605,6 +605,8 @@ class Resolver:
             role = self.focus.role(passage, token.i)
             if role is not None and role.parties != (self.home,) and role.parties[0].isupper():
                 role = None  # only its own officers, and an organisation's, a page doesn't name
+            if role is None and self._is_of_stranger(passage, token):
+                return NOBODY
             return role or as_person(self.focus.person(passage, token.i))
         if word in {"i", "me", "my", "mine", "myself"}:
             return speaker or as_person(self.author)
@@ -624,6 +626,16 @@ class Resolver:
             party = self.focus.party(passage, token.i)
             return Referent("party", (party,)) if party else NOBODY
         return NOBODY
+
+    def _is_of_stranger(self, passage: int, pronoun: Token) -> bool:
+        """Whether it is that of its clause's subject, by whose name nobody is known here."""
+        verb = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+        if verb is None or pronoun.tag_ != "PRP$":
+            return False
+        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < pronoun.i), None)
+        known = self.person_at[passage].keys() | self.party_at[passage].keys()
+        named = subject is not None and subject.pos_ == "PROPN" and not self.is_person_noun(subject)
+        return subject is not None and named and subject.i not in known
 
     def letterhead_side(self) -> Referent:
         """Return the page's own side, where its head names the writer's office and not his name."""

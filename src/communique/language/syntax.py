@@ -50,6 +50,8 @@ def subject_of(verb: Token) -> Token | None:
                 if controller is not None:
                     return controller
             token = token.head
+        elif token.dep_ == "acl" and _is_main(token):
+            return token.sent.root
         elif token.dep_ == "acl":
             owner = possessor_of(token.head)
             bare = token.tag_ == "VB" and not has_subject(token)
@@ -61,6 +63,13 @@ def subject_of(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb behind a name is the sentence's: "The envoy of Kenya, Ms A, called on B"."""
+    root = verb.sent.root
+    apart = root.i < verb.i and verb.nbor(-1).text == ","
+    return verb.tag_ == "VBD" and apart and root.pos_ in {"NOUN", "PROPN"}
 
 
 def _own_and_auxiliaries(verb: Token) -> Iterator[Token]:

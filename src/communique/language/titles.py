@@ -66,6 +66,9 @@ def title_grammar(offices: Offices) -> TitleGrammar:
     forms += [
         f"{plural_of(title[:-8])}{title[-8:]}" for title in titles if title.endswith(_GENERAL)
     ]
+    # "High Commissioner-designate": the hyphen makes one word of it.
+    behind = [word for word in words["suffix_modifiers"] if " " not in word]
+    forms += [f"{title}-{word}" for title in titles for word in behind]
     suffixes = sorted(map(re.escape, names["suffixes"]), key=len, reverse=True)
     return TitleGrammar(
         offices=offices,
