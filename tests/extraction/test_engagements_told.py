@@ -325,7 +325,9 @@ def test_what_an_engagement_comes_before_has_a_time_and_place_of_its_own() -> No
 def test_a_meeting_that_comes_later_keeps_its_own_place() -> None:
     places = [
         record.place and record.place.city
-        for record in read(f"{MUDAVADI} spoke to reporters before his meeting with {EIDE} in Paris.")
+        for record in read(
+            f"{MUDAVADI} spoke to reporters before his meeting with {EIDE} in Paris."
+        )
     ]
     assert set(places) == {"Paris"}
 
