@@ -13,6 +13,7 @@ from communique.cli import (
     accounts,
     asking,
     assisting,
+    batching,
     counting,
     dossiers,
     following,
@@ -96,6 +97,7 @@ def start(
 
 for part in (
     taking_in,
+    batching,
     looking,
     asking,
     counting,

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -131,6 +138,31 @@ def advance(progress: Progress, name: str) -> None:
     """Count one document done, and show the name of the one at hand."""
     for task in progress.task_ids:
         progress.update(task, advance=1, name=strip_controls(name))
+
+
+@contextmanager
+def show_bar(wanted: bool) -> Iterator[Callable[[str, int, int, str], None] | None]:
+    """Give what shows how far something is: its name, done, total, and what else to tell.
+
+    None where it isn't wanted, or standard error is no terminal.
+    """
+    console = Console(file=sys.stderr)
+    if not (wanted and console.is_terminal):
+        yield None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[told]}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None, told="")
+
+        def show(name: str, done: int, total: int, told: str) -> None:
+            progress.update(task, description=name, completed=done, total=total, told=told)
+
+        yield show
 
 
 def _width(stream: IO[str]) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,7 +22,7 @@ from communique.cli.options import (
 if TYPE_CHECKING:
     from communique.cli.intake import Account
     from communique.document import Document
-    from communique.records import RecordBase
+    from communique.records import RecordBase, Records
     from communique.views import Desk
 
 #: So many inputs are named in the log of a run.
@@ -108,7 +109,7 @@ def add(
 ) -> None:
     """Read documents and store them with their records in the archive.
 
-    What is there already is left as it is; what can't be read is listed at the end.
+    The folder of a data set, which `communique batch` wrote, is taken in with its records. What is there already is left as it is; what can't be read is listed at the end.
     """
     from communique.cli.intake import Account, close
     from communique.cli.output import note
@@ -120,7 +121,10 @@ def add(
         RunLog.begun(desk, login_name() or "", "command line", _describe_inputs(inputs)) as log,
     ):
         account = Account(log=log)
-        store_inputs(desk, inputs, account, day=day, model=model)
+        sets = [one for one in inputs if _manifest(one) is not None]
+        store_data_sets(desk, sets, account)
+        others = [one for one in inputs if one not in sets]
+        store_inputs(desk, others, account, day=day, model=model)
     note(f"added {_count(account.added, 'document')} with {_count(account.records, 'record')}")
     if account.known:
         note(f"already known: {account.known}")
@@ -141,6 +145,37 @@ def store_inputs(
 
     documents = take_documents(inputs, day, account)
     store_documents(desk, documents, account, model=model, extractor=_version())
+
+
+def store_data_sets(desk: "Desk", folders: Iterable[str], account: "Account") -> None:
+    """Store the documents of data sets with the records that were read of them."""
+    from communique.cli.output import advance, note, show_progress
+    from communique.intake import store_read
+
+    for folder in folders:
+        from communique.batch.datasets import iter_data_set
+
+        manifest = _manifest(folder) or {}
+
+        def read(
+            folder: str = folder, manifest: dict[str, Any] = manifest
+        ) -> Iterator[tuple["Document", "Records"]]:
+            with show_progress("adding") as progress:
+                for document, records in iter_data_set(Path(folder), manifest):
+                    advance(progress, document.name)
+                    yield document, records
+
+        store_read(desk, read(), account, extractor=manifest["program"])
+        counts = manifest["counts"]
+        if counts.get("copies"):
+            note(f"{folder}: {counts['copies']:,} more documents are copies of these")
+
+
+def _manifest(folder: str) -> dict[str, Any] | None:
+    """Return what the folder of a finished data set says of it; None for all else."""
+    from communique.batch.outputs import Outputs
+
+    return Outputs(Path(folder)).manifest()
 
 
 def register(app: typer.Typer) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from communique.archive.types import RunItem
+from communique.archive.types import Added, RunItem
 from communique.document import Document
 from communique.errors import CommuniqueError
 from communique.intake.runlog import RunLog
@@ -32,6 +32,13 @@ class Account:
     set_aside: list[SetAside] = field(default_factory=list)
     without_lexicon: dict[str, list[str]] = field(default_factory=dict)
     log: RunLog | None = None
+
+    def count(self, name: str, done: Added) -> None:
+        """Count a document as the archive tells that it is stored or was."""
+        if done.added:
+            self.count_added(name, done.document_id, done.records)
+        else:
+            self.count_known()
 
     def count_added(self, name: str, document_id: str, records: int) -> None:
         """Count a document that is stored now."""

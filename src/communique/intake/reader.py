@@ -120,7 +120,7 @@ def _serve(line: Connection, model: str, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError):
         os.nice(5)
-    _bound_memory(memory)
+    bound_memory(memory)
     with suppress(EOFError, OSError):
         given: Input | None = None
         while True:
@@ -136,7 +136,7 @@ def _read(line: Connection, given: Input, model: str) -> Input | None:
         try:
             one = next(found, None)
         except Exception as error:  # what hostile bytes make a library raise can't be listed
-            one, found = SetAside(name=given.name, reason=_tell(error)), iter(())
+            one, found = SetAside(name=given.name, reason=tell_defect(error)), iter(())
         line.send(one)
         if one is None:
             return None
@@ -154,10 +154,11 @@ def _extract(one: Document | SetAside, model: str) -> Records | str:
     try:
         return extract(one, model=model)
     except Exception as error:  # as above; the document is set aside with it
-        return _tell(error)
+        return tell_defect(error)
 
 
-def _tell(error: Exception) -> str:
+def tell_defect(error: Exception) -> str:
+    """Return what a document is set aside with where reading it raised that."""
     from communique.errors import CommuniqueError
     from communique.intake.account import name_defect
 
@@ -168,7 +169,8 @@ def _tell(error: Exception) -> str:
     return name_defect(error)
 
 
-def _bound_memory(most: int) -> None:
+def bound_memory(most: int) -> None:
+    """Have this process refused memory beyond so many bytes, where the system knows how."""
     try:
         import resource
     except ModuleNotFoundError:  # no such bound on this system

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from communique.archive import Archive
 from communique.document import Document
 from communique.intake.account import Account, extract_or_set_aside
+from communique.records import Records
 
 
 def store_documents(
@@ -29,7 +30,19 @@ def store_documents(
             continue
         done = archive.add(document, records, extractor=extractor)
         known.add(done.document_id)
-        if done.added:
-            account.count_added(document.name, done.document_id, done.records)
-        else:
+        account.count(document.name, done)
+
+
+def store_read(
+    archive: Archive,
+    found: Iterable[tuple[Document, Records]],
+    account: Account,
+    *,
+    extractor: str,
+) -> None:
+    """Store documents with records that were read before; `account` tells what became of each."""
+    for document, records in found:
+        if archive.holds(document.id):
             account.count_known()
+        else:
+            account.count(document.name, archive.add(document, records, extractor=extractor))

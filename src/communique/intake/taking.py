@@ -57,7 +57,4 @@ def _store(
     except NotSeen:
         account.set_document_aside(document.name, _ELSEWHERE)
         return
-    if done.added:
-        account.count_added(document.name, done.document_id, done.records)
-    else:
-        account.count_known()
+    account.count(document.name, done)

@@ -51,26 +51,33 @@ class Extract(NamedTuple):
 Reader = Callable[[bytes, str, Given, Limits], Extract]
 
 
-def sniff(data: bytes, name: str) -> Format:
-    """Return the format of `data`: its own signs first, then the suffix of `name`."""
+def sniff(data: bytes, name: str, told: Format | None = None) -> Format:
+    """Return the format of `data`: its own signs first, then as told, or the suffix of `name`."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf")
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"PK\x03\x04") and b"word/" in data:
         return "docx"
+    if told is not None:
+        return told
     suffix = PurePath(name).suffix.lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     return "html" if _HTML.match(head) else "text"
 
 
-def read_bytes(data: bytes, *, name: str, given: Given, limits: Limits) -> Document:
-    """Return the document of one file's bytes; raise `UnreadableInput` for what is none."""
+def read_bytes(
+    data: bytes, *, name: str, given: Given, limits: Limits, kind: Format | None = None
+) -> Document:
+    """Return the document of one file's bytes; raise `UnreadableInput` for what is none.
+
+    `kind` is what they are where that is known; they may be PDF or DOCX all the same.
+    """
     if len(data) > limits.max_bytes:
         raise too_large(name, len(data), limits)
     if not data.strip():
         raise UnreadableInput(name, "empty")
-    kind = sniff(data, name)
+    kind = sniff(data, name, kind)
     text, given = _reader(kind)(data, name, given, limits)
     if not text.strip():
         raise UnreadableInput(
@@ -130,4 +137,4 @@ def _reader(kind: Format) -> Reader:
 
 
 def _read_plain(data: bytes, name: str, given: Given, limits: Limits) -> Extract:
-    return Extract(decode(data, name), given)
+    return Extract(decode(data, name, declared=given.charset), given)

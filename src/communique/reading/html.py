@@ -64,8 +64,10 @@ def read_html(data: bytes, name: str, given: Given, limits: Limits) -> Extract:
         raise UnreadableInput(
             name, f"page of {len(data):,} bytes; the limit is {limits.max_html_bytes:,}"
         )
-    declared = _CHARSET.search(data[:4096])
-    source = decode(data, name, declared=declared.group(1).decode("ascii") if declared else None)
+    written = _CHARSET.search(data[:4096])
+    # What the page says of itself; servers often name one encoding for all they have.
+    declared = written.group(1).decode("ascii") if written else given.charset
+    source = decode(data, name, declared=declared)
     # A form feed or a zero byte is no character of markup; parsers stop at it.
     source = source.replace("\0", "")
     source = _INLINE_DATA.sub("", source)

@@ -36,6 +36,7 @@ class Given(Value):
     url: str | None = None
     published: date | None = None
     publisher: str | None = None
+    charset: str | None = None
     markup_title: str | None = None
     markup_published: date | None = None
     markup_updated: date | None = None

@@ -1,0 +1,62 @@
+"""Signs of life: what a working process tells whoever watches it, without a word."""
+
+import time
+from ctypes import c_double
+from multiprocessing.sharedctypes import RawArray
+from typing import Any
+
+#: What is counted, in the order in which it is shared.
+COUNTED = ("pages", "passed", "kept", "records", "set_aside", "skipped", "bytes")
+
+_NUMBER, _MOMENT = 0, 1
+_FIRST = 2
+
+
+class Beat:
+    """The page at hand, since when, and what was counted so far, in memory that two share."""
+
+    def __init__(self, shared: Any = None) -> None:
+        self.shared = RawArray(c_double, _FIRST + len(COUNTED)) if shared is None else shared
+
+    # -- who works -------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Begin a piece of work: no page is at hand, nothing is counted."""
+        for index in range(len(self.shared)):
+            self.shared[index] = 0.0
+        self.at(-1)
+
+    def at(self, number: int) -> None:
+        """Take up the page of that number."""
+        self.shared[_NUMBER] = number
+        self.shared[_MOMENT] = time.monotonic()
+
+    def go_on(self) -> None:
+        """Tell that something is done, though the page at hand is the same."""
+        self.shared[_MOMENT] = time.monotonic()
+
+    def count(self, name: str, number: int = 1) -> None:
+        """Add to what is counted under `name`."""
+        self.shared[_FIRST + COUNTED.index(name)] += number
+
+    def tell(self, name: str, number: int) -> None:
+        """Set what is counted under `name`."""
+        self.shared[_FIRST + COUNTED.index(name)] = number
+
+    # -- who watches -----------------------------------------------------------------------
+
+    @property
+    def number(self) -> int:
+        """The page at hand; -1 before the first."""
+        return int(self.shared[_NUMBER])
+
+    @property
+    def silent(self) -> float:
+        """For how many seconds nothing was told."""
+        moment = self.shared[_MOMENT]
+        return time.monotonic() - moment if moment else 0.0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What was counted in the piece of work at hand."""
+        return {name: int(self.shared[_FIRST + at]) for at, name in enumerate(COUNTED)}

@@ -1,0 +1,225 @@
+"""The first half: pages of archives, of which those on dealings between parties are kept.
+
+A page that passes the filter is made a document: its main text with what is known of it. What
+is kept of it is all that the second half needs; the archive is not read again.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow as pa
+
+from communique.batch.addresses import canonical
+from communique.batch.beating import Beat
+from communique.batch.bounds import Bounds
+from communique.batch.capture import Counts, iter_pages
+from communique.batch.columns import Row, schema_of
+from communique.batch.outputs import Done, Ended, Outputs
+from communique.batch.pages import Aside, Page, Unit
+from communique.batch.relevance import Relevance
+from communique.batch.settings import Settings
+from communique.batch.sketches import sketch
+from communique.batch.timing import TookTooLong, within
+from communique.batch.works import Sift
+from communique.batch.writing import TableFile
+from communique.document import Document
+from communique.errors import UnreadableInput
+from communique.intake.account import name_defect
+from communique.intake.reader import tell_defect
+from communique.language.analysis import LANGUAGES
+from communique.reading.formats import Format, read_bytes
+from communique.reading.limits import Limits
+from communique.reading.metadata import Given
+
+#: What is kept of a page: what the archive says, the document, and what tells copies.
+KEPT = pa.schema(
+    [
+        *(schema_of("documents").field(name) for name in (
+            "url", "canonical_url", "archived", "score", "source", "place", "record_id",
+        )),
+        pa.field("id", pa.string()),
+        pa.field("document", pa.string()),
+        pa.field("order", pa.string()),
+        pa.field("sketch", pa.binary()),
+    ]
+)  # fmt: skip
+
+_LIMITS = Limits()
+_BOUNDS = Bounds()
+
+
+#: What archives say a page is, where its bytes needn't be asked.
+_FORMATS: Mapping[str, Format] = {
+    "text/html": "html", "application/xhtml+xml": "html", "text/plain": "text",
+    "text/markdown": "markdown",
+}  # fmt: skip
+
+
+def sift(work: Sift, outputs: Outputs, settings: Settings, beat: Beat) -> Done:
+    """Read the pages of a piece of work, keep those that pass, note what became of all.
+
+    Raises `OSError` where the outputs can't be written.
+    """
+    ended = outputs.ended(work.name)
+    counts: Counter[str] = Counter()
+    read = Counts()
+    with ExitStack() as stack:
+        files = _Files(work, outputs, stack)
+        for number, one in _number(work, ended, read, beat):
+            aside: Aside | None
+            if isinstance(one, Aside):
+                aside = one
+            else:
+                counts["pages"] += 1
+                reason = ended.pages.get(number)
+                aside = _aside(one, reason) if reason else _take(one, settings, files, counts)
+            if aside is not None:
+                counts["set_aside"] += 1
+                counts["inputs_set_aside"] += aside.place is None
+                files.set_aside(aside)
+            beat.tell("pages", counts["pages"])
+            beat.tell("passed", counts["passed"])
+            beat.tell("set_aside", counts["set_aside"])
+            beat.tell("bytes", read.bytes)
+        paths = files.paths
+    counts["skipped"] = read.skipped_in_all
+    return outputs.finish(work.name, counts, iter(paths))
+
+
+class _Files:
+    """The files of a piece of work; the one of what was set aside only where something was."""
+
+    def __init__(self, work: Sift, outputs: Outputs, stack: ExitStack) -> None:
+        self._outputs = outputs
+        self._stack = stack
+        self._kept = stack.enter_context(TableFile(outputs.kept(work.name), KEPT, outputs.scratch))
+        self._aside_path = outputs.folder / "set_aside" / f"{work.name}.parquet"
+        self._aside: TableFile | None = None
+
+    def keep(self, row: Row) -> None:
+        self._kept.add(row)
+
+    def set_aside(self, one: Aside) -> None:
+        if self._aside is None:
+            self._aside = self._stack.enter_context(
+                TableFile(self._aside_path, schema_of("set_aside"), self._outputs.scratch)
+            )
+        self._aside.add(aside_row(one))
+
+    @property
+    def paths(self) -> list[Path]:
+        return [file.path for file in (self._kept, self._aside) if file is not None]
+
+
+def aside_row(one: Aside) -> Row:
+    """Return a row of `set_aside`."""
+    return {"source": one.source, "place": one.place, "url": one.url, "reason": one.reason}
+
+
+def _number(
+    work: Sift, ended: Ended, read: Counts, beat: Beat
+) -> Iterator[tuple[int, Page | Aside]]:
+    """Yield what the units hold, numbered through; whoever watches knows before each is read.
+
+    Where reading on to a page ended the process, the rest of its unit is set aside.
+    """
+    number = 0
+    for unit in work.units:
+        items = iter_pages(unit, _BOUNDS, read)
+        more = True
+        while more:
+            beat.at(number)
+            if number in ended.rests:
+                one, more = _rest_of(unit, ended.rests[number]), False
+            else:
+                try:
+                    found = next(items, None)
+                except (
+                    Exception
+                ) as error:  # what hostile bytes make a library raise: no list has it
+                    found, more = _rest_of(unit, name_defect(error)), False
+                if found is None:
+                    break
+                one = found
+            yield number, one
+            number += 1
+
+
+def _rest_of(unit: Unit, reason: str) -> Aside:
+    return Aside(unit.source, None, "", f"read up to a place only: {reason}")
+
+
+def _take(page: Page, settings: Settings, files: _Files, counts: Counter[str]) -> Aside | None:
+    """Keep a page if it passes; return why not where it can't be read."""
+    judged = _load_filter().judge(page.body, page.charset, page.media_type)
+    if judged.language is not None and judged.language not in LANGUAGES:
+        counts["other_languages"] += 1
+    if not (judged.passes or settings.everything):
+        return None
+    counts["passed"] += 1
+    try:
+        with within(settings.seconds):
+            document = _read(page)
+            drawn = sketch(document.text)
+    except TookTooLong:
+        return _aside(page, f"took longer than {settings.seconds:g} seconds to read")
+    except UnreadableInput as error:
+        return _aside(page, error.reason)
+    except Exception as error:  # as above
+        return _aside(page, tell_defect(error))
+    counts["kept"] += 1
+    files.keep(
+        {
+            "url": page.url or None,
+            "canonical_url": canonical(page.url) if page.url else None,
+            "archived": page.archived,
+            "score": judged.score,
+            "source": page.source,
+            "place": page.place,
+            "record_id": page.record_id or None,
+            "id": document.id,
+            "document": document.model_dump_json(),
+            "order": _order(page, document),
+            "sketch": drawn,
+        }
+    )
+    return None
+
+
+@lru_cache(maxsize=1)
+def _load_filter() -> Relevance:
+    return Relevance.load()
+
+
+def _read(page: Page) -> Document:
+    given = Given(
+        url=page.url or None,
+        title=page.title or None,
+        published=page.published,
+        charset=page.charset or None,
+    )
+    return read_bytes(
+        page.body,
+        name=page.url or f"{page.source}:{page.place}",
+        given=given,
+        limits=_LIMITS,
+        kind=_FORMATS.get(page.media_type),
+    )
+
+
+def _order(page: Page, document: Document) -> str:
+    """Return what copies are ordered by: the day of publication, the capture, the address."""
+    published = document.metadata.date
+    day = published.start if published is not None else None
+    if day is None and page.archived is not None:
+        day = page.archived.date()
+    moment = page.archived.astimezone(UTC).isoformat() if page.archived is not None else "~"
+    return f"{day.isoformat() if day is not None else '~'} {moment} {page.url}"
+
+
+def _aside(page: Page, reason: str) -> Aside:
+    return Aside(page.source, page.place, page.url, reason)
