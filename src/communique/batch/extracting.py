@@ -1,4 +1,4 @@
-"""The second half: documents that were kept, whose records are read; copies inherit their head's."""
+"""The second half: the records of documents that were kept; copies have those of their head."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +20,9 @@ from communique.extraction import extract
 from communique.intake.reader import tell_defect
 from communique.language.model import UnknownModel
 from communique.records import Records
+
+#: What the second half has no use for.
+_ASIDE = frozenset({"id", "order", "sketch"})
 
 
 def extract_part(work: Part, outputs: Outputs, settings: Settings, beat: Beat) -> Done:

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from communique.batch.durable import hash_file, read_json, whole, write_json
 from communique.batch.pages import Unit
 from communique.batch.works import Sift, Work
@@ -37,8 +39,8 @@ class Ended(Value):
     `rests` are numbers up to which a unit can be read: to go on to the next page ends the process.
     """
 
-    pages: dict[int, str] = {}
-    rests: dict[int, str] = {}
+    pages: dict[int, str] = Field(default_factory=dict)
+    rests: dict[int, str] = Field(default_factory=dict)
 
 
 class Outputs:

@@ -138,9 +138,7 @@ def _number(
             else:
                 try:
                     found = next(items, None)
-                except (
-                    Exception
-                ) as error:  # what hostile bytes make a library raise: no list has it
+                except Exception as error:  # hostile bytes make libraries raise anything
                     found, more = _rest_of(unit, name_defect(error)), False
                 if found is None:
                     break
@@ -169,7 +167,7 @@ def _take(page: Page, settings: Settings, files: _Files, counts: Counter[str]) -
         return _aside(page, f"took longer than {settings.seconds:g} seconds to read")
     except UnreadableInput as error:
         return _aside(page, error.reason)
-    except Exception as error:  # as above
+    except Exception as error:  # as below
         return _aside(page, tell_defect(error))
     counts["kept"] += 1
     files.keep(

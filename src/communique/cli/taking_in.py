@@ -109,7 +109,8 @@ def add(
 ) -> None:
     """Read documents and store them with their records in the archive.
 
-    The folder of a data set, which `communique batch` wrote, is taken in with its records. What is there already is left as it is; what can't be read is listed at the end.
+    The folder of a data set, which `communique batch` wrote, is taken in with its records. What
+    is there already is left as it is; what can't be read is listed at the end.
     """
     from communique.cli.intake import Account, close
     from communique.cli.output import note
