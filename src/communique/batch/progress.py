@@ -17,7 +17,8 @@ class Progress:
     """A run at a moment.
 
     `done` and `total` are bytes of the inputs while these are sifted, and documents after.
-    `rate` is pages a second while these are sifted, documents a second after, of this session.
+    `worked` is pages while these are sifted, documents after, that this session read in the phase
+    at hand; `rate` is so many a second.
     `left` is in seconds and about the phase at hand, None where it isn't known.
     """
 
@@ -25,6 +26,7 @@ class Progress:
     done: int
     total: int
     seconds: float
+    worked: int
     rate: float
     left: float | None
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -92,6 +94,7 @@ class Meter:
                 self._before + done,
                 self._total,
                 now - self._begun,
+                worked,
                 worked / spent,
                 left,
                 counts,

@@ -1,6 +1,6 @@
 """Documents on their way into the archive."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from communique.archive import Archive
 from communique.document import Document
@@ -41,8 +41,15 @@ def store_read(
     extractor: str,
 ) -> None:
     """Store documents with records that were read before; `account` tells what became of each."""
-    for document, records in found:
-        if archive.holds(document.id):
-            account.count_known()
-        else:
-            account.count(document.name, archive.add(document, records, extractor=extractor))
+    names: dict[str, str] = {}
+
+    def fresh() -> Iterator[tuple[Document, Records]]:
+        for document, records in found:
+            if archive.holds(document.id):
+                account.count_known()
+            else:
+                names[document.id] = document.name
+                yield document, records
+
+    for done in archive.add_many(fresh(), extractor=extractor):
+        account.count(names.pop(done.document_id), done)
