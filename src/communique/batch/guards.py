@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -32,6 +33,21 @@ _RESERVED = 8 * 1024**3
 _PATIENCE = 3
 
 
+#: Does a piece of work.
+Do = Callable[[Work, Outputs, Settings, Beat], Done]
+
+
+def do_work(work: Work, outputs: Outputs, settings: Settings, beat: Beat) -> Done:
+    """Do a piece of work of either half; what each needs is loaded with the first of its kind."""
+    if isinstance(work, Sift):
+        from communique.batch.sifting import sift
+
+        return sift(work, outputs, settings, beat)
+    from communique.batch.extracting import extract_part
+
+    return extract_part(work, outputs, settings, beat)
+
+
 class WorkFailed(CommuniqueError):
     """A piece of work that can't be done, whatever page is left out; the run stops."""
 
@@ -39,10 +55,11 @@ class WorkFailed(CommuniqueError):
 class Guard:
     """A process that does pieces of work, one after another, and is replaced when it ends."""
 
-    def __init__(self, outputs: Outputs, settings: Settings) -> None:
+    def __init__(self, outputs: Outputs, settings: Settings, do: Do = do_work) -> None:
         self.beat = Beat()
         self._outputs = outputs
         self._settings = settings
+        self._do = do
         self._process: Any = None
         self._line: Connection | None = None
         self._stopped = False
@@ -128,7 +145,7 @@ class Guard:
             self._line, theirs = context.Pipe()
             self._process = context.Process(
                 target=_serve,
-                args=(theirs, self.beat.shared, str(self._outputs.folder), self._settings),
+                args=(theirs, self.beat.shared, self._outputs.folder, self._settings, self._do),
                 daemon=True,
             )
             self._process.start()
@@ -163,15 +180,12 @@ class _Ended(Exception):
         self.by_bound = by_bound
 
 
-def _serve(line: Connection, shared: Any, folder: str, settings: Settings) -> None:
+def _serve(line: Connection, shared: Any, folder: Path, settings: Settings, do: Do) -> None:
     """Do what the other end of the line sends, until it hangs up."""
     # The terminal's Ctrl-C reaches all processes; ours ends when it is told to.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     bound_memory(settings.memory + _RESERVED)
-    from pathlib import Path
-
-    beat, outputs = Beat(shared), Outputs(Path(folder))
-    do = _load()
+    beat, outputs = Beat(shared), Outputs(folder)
     with suppress(EOFError, OSError):
         while True:
             work: Work = line.recv()
@@ -183,15 +197,3 @@ def _serve(line: Connection, shared: Any, folder: str, settings: Settings) -> No
             except Exception as error:  # said in a line by whoever watches, not here
                 answer = tell_defect(error)
             line.send(answer)
-
-
-def _load() -> Callable[[Work, Outputs, Settings, Beat], Done]:
-    from communique.batch.extracting import extract_part
-    from communique.batch.sifting import sift
-
-    def do(work: Work, outputs: Outputs, settings: Settings, beat: Beat) -> Done:
-        if isinstance(work, Sift):
-            return sift(work, outputs, settings, beat)
-        return extract_part(work, outputs, settings, beat)
-
-    return do
