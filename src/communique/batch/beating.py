@@ -5,8 +5,9 @@ from ctypes import c_double
 from multiprocessing.sharedctypes import RawArray
 from typing import Any
 
-#: What is counted, in the order in which it is shared.
-COUNTED = ("pages", "passed", "kept", "records", "set_aside", "skipped", "bytes")
+#: What is counted, in the order in which it is shared; `done` is how much of the piece of work,
+#: in the unit in which its size is told.
+COUNTED = ("done", "pages", "passed", "records", "set_aside")
 
 _NUMBER, _MOMENT = 0, 1
 _FIRST = 2

@@ -1,7 +1,6 @@
 """The tables of a data set: their columns, what each holds, and the rows that fill them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -42,7 +41,6 @@ TABLES: Mapping[str, Sequence[Column]] = {
         Column("publisher", pa.string(), "who published it"),
         Column("agency", pa.string(), "whom the publisher took it from"),
         Column("language", pa.string(), "ISO 639-1 code"),
-        Column("year", pa.int32(), "the year of publication (the folders); null if unknown"),
         Column("published_start", pa.date32(), "first day of the interval of publication"),
         Column("published_end", pa.date32(), "its last day"),
         Column("archived", _MOMENT, "when it was captured: by then the source said so"),
@@ -92,7 +90,7 @@ TABLES: Mapping[str, Sequence[Column]] = {
 }
 
 #: By what the files of a table are laid into folders.
-PARTITIONS: Mapping[str, str] = {"documents": "year", "records": "kind", "evidence": "kind"}
+PARTITIONS: Mapping[str, str] = {"records": "kind", "evidence": "kind"}
 
 
 def schema_of(table: str) -> pa.Schema:
@@ -107,11 +105,6 @@ def schema_of(table: str) -> pa.Schema:
             if one.name != PARTITIONS.get(table)
         ]
     )
-
-
-def year_of(published: date | None) -> str:
-    """Return the folder of a document of that day; unknown is null to who reads the data set."""
-    return f"{published.year:04}" if published is not None else "__HIVE_DEFAULT_PARTITION__"
 
 
 def document_row(document: Document, captured: Row, head: str, *, is_head: bool) -> Row:

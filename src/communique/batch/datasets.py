@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import TypeAdapter, ValidationError
 
-from communique.batch.columns import PARTITIONS
 from communique.batch.writing import ROWS
 from communique.document import Article, Document
 from communique.errors import CommuniqueError
@@ -30,7 +29,7 @@ def iter_data_set(folder: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[D
     files: defaultdict[str, list[str]] = defaultdict(list)
     for name in manifest["files"]:
         table, *_, file = name.split("/")
-        if table in PARTITIONS and table != "evidence":
+        if table in ("documents", "records"):
             files[file].append(name)
     for file in sorted(files):
         documents = [name for name in files[file] if name.startswith("documents/")]

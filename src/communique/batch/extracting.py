@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from communique.batch.beating import Beat
-from communique.batch.columns import Row, document_row, record_rows, year_of
+from communique.batch.columns import Row, document_row, record_rows
 from communique.batch.outputs import Done, Outputs
 from communique.batch.pages import Aside
 from communique.batch.settings import Settings
@@ -43,7 +43,6 @@ def extract_part(work: Part, outputs: Outputs, settings: Settings, beat: Beat) -
         if is_head:
             found = ended.pages.get(number) or _extract(document, settings)
         counts["documents"] += 1
-        counts["copies"] += not is_head
         if isinstance(found, str):
             files.add(
                 "set_aside", aside_row(Aside(row["source"], row["place"], row["url"] or "", found))
@@ -54,7 +53,7 @@ def extract_part(work: Part, outputs: Outputs, settings: Settings, beat: Beat) -
         _add(files, document, row, heads["id"][key].decode(), found, is_head=is_head)
         counts["records"] += len(found)
         beat.count("records", len(found))
-        beat.count("kept")
+        beat.count("done")
     files.write()
     return outputs.finish(work.name, counts, iter(files.paths))
 
@@ -98,8 +97,7 @@ def _add(
     *,
     is_head: bool,
 ) -> None:
-    row = document_row(document, captured, head, is_head=is_head)
-    files.add("documents", row, year_of(row["published_start"]))
+    files.add("documents", document_row(document, captured, head, is_head=is_head))
     for record, spans in record_rows(document, records):
         files.add("records", record, record["kind"])
         for span in spans:

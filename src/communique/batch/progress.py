@@ -86,7 +86,7 @@ class Meter:
         if done > 0 and done >= _TELLING * (self._total - self._before):
             left = max(0.0, spent * remaining / done)
         counts = Counter(self.counts)
-        counts.update({name: n for name, n in at_hand.items() if name != "bytes"})
+        counts.update(at_hand)
         worked = counts["pages"] - self._pages_before if self._phase == "sifting" else done
         self._told(
             Progress(

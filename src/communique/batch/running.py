@@ -145,7 +145,7 @@ def _do(
     for one in engine.run(left):
         if one is None:
             at_hand = engine.at_hand()
-            meter.tell(at_hand["documents"] or at_hand["bytes"], at_hand)
+            meter.tell(at_hand.pop("done", 0), at_hand)
         else:
             work, result = one
             done[work.name] = result

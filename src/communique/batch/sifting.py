@@ -84,7 +84,7 @@ def sift(work: Sift, outputs: Outputs, settings: Settings, beat: Beat) -> Done:
             beat.tell("pages", counts["pages"])
             beat.tell("passed", counts["passed"])
             beat.tell("set_aside", counts["set_aside"])
-            beat.tell("bytes", read.bytes)
+            beat.tell("done", read.bytes)
         paths = files.paths
     counts["skipped"] = read.skipped_in_all
     return outputs.finish(work.name, counts, iter(paths))

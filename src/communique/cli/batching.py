@@ -148,8 +148,8 @@ def _telling(how: Told, last: dict[str, Any]) -> Iterator[Callable[["Progress"],
 
 
 def _line(progress: "Progress") -> str:
-    share = f"{100 * progress.done / progress.total:.0f}%" if progress.total else "–"
-    return f"{progress.phase} {share}: {_describe(progress)}"
+    share = f" {100 * progress.done / progress.total:.0f}%" if progress.total else ""
+    return f"{progress.phase}{share}: {_describe(progress)}"
 
 
 def _describe(progress: "Progress") -> str:
@@ -159,8 +159,9 @@ def _describe(progress: "Progress") -> str:
         f"{counts.get('passed', 0):,} passed",
         f"{counts.get('records', 0):,} records",
         f"{counts.get('set_aside', 0):,} set aside",
-        f"{progress.rate:,.0f}/s",
     ]
+    if progress.phase != "done":
+        told.append(f"{progress.rate:,.1f}/s")
     if progress.left is not None and progress.phase != "done":
         told.append(f"{timedelta(seconds=round(progress.left))} left")
     return ", ".join(told)
