@@ -69,9 +69,8 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> str:
     each becomes U+FFFD. Raises `UnreadableInput` for binary data and for bytes that are
     text in no known encoding.
     """
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise UnreadableInput(name, f"not text: {what}")
+    if (what := binary_kind(data)) is not None:
+        raise UnreadableInput(name, f"not text: {what}")
     text = _decode(data, declared)
     if text is None:
         raise UnreadableInput(name, "not text in any known encoding; save it as UTF-8")
@@ -79,6 +78,15 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> str:
     if controls > _CONTROL_SHARE * min(len(text), _SAMPLE_BYTES):
         raise UnreadableInput(name, "binary data, no text")
     return text
+
+
+def binary_kind(data: bytes) -> str | None:
+    """Return what `data` is by its first bytes, in words; None unless that is no text.
+
+    >>> binary_kind(b"GIF89a")
+    'a GIF image'
+    """
+    return next((what for magic, what in _MAGIC if data.startswith(magic)), None)
 
 
 def _decode(data: bytes, declared: str | None) -> str | None:
