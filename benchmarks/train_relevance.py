@@ -84,13 +84,14 @@ def fit(pages: list[Page]) -> dict[str, float]:
     for kind in (True, False):
         share[truth == kind] *= len(pages) / 2 / share[truth == kind].sum()
     penalty = np.array([0.0 if name == "bias" else PENALTY for name in names])
-    weights = _minimise(rows, truth, share, penalty)
+    weights = minimise(rows, truth, share, penalty)
     return {
         name: round(float(w), 2) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.005
     }
 
 
-def _minimise(rows: Floats, truth: Floats, share: Floats, penalty: Floats) -> Floats:
+def minimise(rows: Floats, truth: Floats, share: Floats, penalty: Floats) -> Floats:
+    """Return the weights at which the regression's loss is least."""
     weights = np.zeros(rows.shape[1])
     for _ in range(STEPS):
         likely = 1 / (1 + np.exp(-rows @ weights))

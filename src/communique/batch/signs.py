@@ -1,0 +1,220 @@
+"""What the words of a page say for dealings between states, and against: counted, not read.
+
+Two automata look for the terms of `relevance_terms.toml` and for the names of states, capitals,
+leaders and organisations of the reference tables. The first knows the strong families only; a
+page that has too little of them is left without a second look.
+"""
+
+import math
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+from communique.batch.skim import Sight, plain
+from communique.errors import TableError
+from communique.reference.leaders import TABLE as LEADERS
+from communique.reference.parties import load_parties
+from communique.reference.tables import FOLDER, read_rows
+
+TERMS = FOLDER / "relevance_terms.toml"
+
+#: Families whose names come from the reference tables.
+TABLED = ("states", "capitals", "leaders", "organisations")
+#: How names of parties of a kind are counted; people's names are too short a word to trust.
+_KINDS = {
+    "name": "states", "official": "states", "demonym": "states", "seat": "states",
+    "organ": "states", "abbreviation": "states", "prefix": "states", "people": "states",
+    "capital": "capitals",
+}  # fmt: skip
+_WHO = ("name", "party")
+#: Acronyms that are words in lower case, and stand for parties in capitals.
+_ACRONYMS = {b" US ": b" u s ", b" UN ": b" u n ", b" USA ": b" u s ", b" WHO ": b" w h o "}
+
+#: Fewer strong words than this in title and prose, and a page is left.
+LEAST_STRONG = 2
+#: Bytes of text that are looked at as one passage, and as the beginning.
+_PASSAGE = 200
+_LEAD = 1_200
+#: A text without a title of its own has as much of it at its head.
+_SMOOTHING = 60
+
+Found = list[tuple[int, int, int]]
+
+
+class Signs:
+    """The automata, built once for a process; immutable."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, list[str]]]) -> None:
+        """Build the automata from the table of terms and the tables of parties."""
+        self.strong = tuple(table["strong"])
+        self.families = (*self.strong, *table["weak"], *table["counter"], *TABLED)
+        strong = _normalised(table["strong"])
+        self._gate_families = [self.families.index(family) for _, family, _ in strong]
+        self._gate = _automaton([form for form, _, _ in strong])
+        others = _normalised({**table["weak"], **table["counter"]})
+        taken = {form for form, _, _ in others}
+        skipped = set(_forms(table["skip"]["forms"])) - set(_forms(table["skip"]["kept"]))
+        others += [row for row in _parties() if row[0] not in taken and row[0] not in skipped]
+        self._rest_families = [self.families.index(family) for _, family, _ in others]
+        self._rest_parties = [party for _, _, party in others]
+        self._rest = _automaton([form for form, _, _ in others])
+        self._dealing = {self.families.index(name) for name in ("dealings", "arrangements")}
+        self._speaking = {self.families.index(name) for name in ("voices", "relations")}
+        self._acting = {self.families.index(name) for name in ("envoys", "rulers", "leaders")}
+        self._elsewhere = BytesAhoCorasick(
+            [word.encode() for words in table["elsewhere"].values() for word in words],
+            matchkind=MatchKind.LeftmostLongest,
+        )
+
+    def look(self, sight: Sight) -> dict[str, float] | None:
+        """Return what speaks for and against a page, by name; None for one to be left at once."""
+        text = plain(sight.prose)
+        low = text.lower()
+        strong = _bordered(self._gate.find_matches_as_indexes(low), low)
+        title = plain(sight.title)
+        head = title.lower()
+        named = _bordered(self._gate.find_matches_as_indexes(head), head)
+        if len(strong) + 2 * len(named) < LEAST_STRONG:
+            return None
+        # Acronyms change the places of what follows, so all is looked for in one text.
+        spelt = _spell(text)
+        if spelt != low:
+            strong = _bordered(self._gate.find_matches_as_indexes(spelt), spelt)
+        rest = _bordered(self._rest.find_matches_as_indexes(spelt), spelt)
+        head = _spell(title)
+        named = _bordered(self._gate.find_matches_as_indexes(head), head)
+        names = _bordered(self._rest.find_matches_as_indexes(head), head)
+        return self._measure(spelt, strong, rest, named, names)
+
+    def speaks_elsewhere(self, sight: Sight) -> bool:
+        """Return whether a page seems to be on dealings in a language other than English."""
+        text = sight.prose if sight.encoding == "utf-8" else _recoded(sight)
+        return len(self._elsewhere.find_matches_as_indexes(text[:6_000])) >= 2
+
+    def _measure(
+        self, text: bytes, strong: Found, rest: Found, named: Found, names: Found
+    ) -> dict[str, float]:
+        measured: dict[str, float] = {"bias": 1.0}
+        size = text.count(b" ") + _SMOOTHING
+        counts: Counter[int] = Counter()
+        early: Counter[int] = Counter()
+        variety: dict[int, set[int]] = defaultdict(set)
+        passages: dict[int, set[int]] = defaultdict(set)
+        met: dict[int, set[str]] = defaultdict(set)
+        parties: set[str] = set()
+        for pattern, start, _ in strong:
+            family = self._gate_families[pattern]
+            counts[family] += 1
+            variety[family].add(pattern)
+            passages[start // _PASSAGE].add(family)
+            early[family] += start < _LEAD
+        for pattern, start, _ in rest:
+            family = self._rest_families[pattern]
+            counts[family] += 1
+            variety[family].add(pattern)
+            passages[start // _PASSAGE].add(family)
+            early[family] += start < _LEAD
+            if party := self._rest_parties[pattern]:
+                met[start // _PASSAGE].add(party)
+                parties.add(party)
+        for family, name in enumerate(self.families):
+            if count := counts[family]:
+                measured[name] = math.log1p(100 * count / size)
+                measured[f"{name}, kinds"] = math.log1p(len(variety[family]))
+            if count := early[family]:
+                measured[f"{name}, early"] = math.log1p(count)
+        titled = {self._gate_families[pattern] for pattern, _, _ in named}
+        titled |= {self._rest_families[pattern] for pattern, _, _ in names}
+        for family in titled:
+            measured[f"{self.families[family]}, title"] = 1.0
+        heads = {self._rest_parties[pattern] for pattern, _, _ in names} - {""}
+        measured["two parties, title"] = float(len(heads) > 1)
+        measured["parties"] = math.log1p(len(parties))
+        measured.update(self._read_passages(passages, met, len(text) // _PASSAGE + 1))
+        return measured
+
+    def _read_passages(
+        self, passages: dict[int, set[int]], met: dict[int, set[str]], total: int
+    ) -> dict[str, float]:
+        """Return how many passages tell who deals with whom, as a share of all and as a number."""
+        told: Counter[str] = Counter()
+        for place, families in passages.items():
+            parties = len(met.get(place, ()))
+            acting = bool(families & self._acting)
+            if families & self._dealing:
+                told["dealing of two"] += parties > 1
+                told["dealing of office"] += acting and parties > 0
+            if families & self._speaking:
+                told["word of two"] += parties > 1
+                told["word of office"] += acting and parties > 0
+        shares = {f"{name}, share": count / total for name, count in told.items() if count}
+        return shares | {name: math.log1p(count) for name, count in told.items() if count}
+
+
+def _bordered(found: Found, text: bytes) -> Found:
+    """Return the finds that end with their word, or before the -s of a plural."""
+    return [
+        find
+        for find in found
+        if text[find[2]] == 0x20 or (text[find[2]] == 0x73 and text[find[2] + 1] == 0x20)
+    ]
+
+
+def _spell(text: bytes) -> bytes:
+    for acronym, spelt in _ACRONYMS.items():
+        text = text.replace(acronym, spelt)
+    return text.lower()
+
+
+def _recoded(sight: Sight) -> bytes:
+    return sight.prose[:6_000].decode(sight.encoding, "ignore").encode()
+
+
+def _forms(words: Iterable[str]) -> list[bytes]:
+    """Return words as they stand in a text made plain, each after the space before it."""
+    return [_spell(plain(word.encode()))[:-1] for word in words]
+
+
+def _normalised(families: Mapping[str, Iterable[str]]) -> list[tuple[bytes, str, str]]:
+    """Return form, family and no party of each term; a term twice belongs where it stands first."""
+    rows = [(form, name, "") for name, words in families.items() for form in _forms(words)]
+    return list({row[0]: row for row in reversed(rows)}.values())[::-1]
+
+
+def _parties() -> Iterator[tuple[bytes, str, str]]:
+    """Yield form, family and party of every name in the tables, each form once."""
+    seen: set[bytes] = set()
+    tables = load_parties()
+    forms = [
+        (
+            name.form,
+            _KINDS[name.kind] if name.party in tables.states else "organisations",
+            name.party,
+        )
+        for name in tables.names
+    ]
+    forms += [(row["name"], "leaders", row["party"]) for _, row in read_rows(LEADERS, _WHO)]
+    for text, family, party in forms:
+        # A form that is short without its accents would be found everywhere.
+        form = _spell(plain(text.encode()))[:-1]
+        if form not in seen and sum(map(len, form.split())) > 1 and len(form) > 3:
+            seen.add(form)
+            yield form, family, party
+
+
+def _automaton(forms: list[bytes]) -> BytesAhoCorasick:
+    return BytesAhoCorasick(
+        forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
+
+
+@lru_cache(maxsize=1)
+def load_signs() -> Signs:
+    """Return the signs of the packaged tables; raise `TableError` if the terms are no TOML."""
+    try:
+        return Signs(tomllib.loads(TERMS.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(TERMS, 0, str(error)) from error
