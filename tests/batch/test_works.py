@@ -40,19 +40,18 @@ def test_nothing_kept_is_no_part() -> None:
 
 
 def test_pages_that_are_files_go_together_and_archives_alone() -> None:
-    page, archive = Unit("a.html", "page"), Unit("b.warc.gz", "warc")
-    sifts = list(bundle([(page, 10), (page, 10), (archive, 5), (page, 10)]))
+    page, archive = Unit("a.html", "page", size=10), Unit("b.warc.gz", "warc", size=5)
+    sifts = list(bundle([page, page, archive, page]))
     assert [(len(sift.units), sift.bytes) for sift in sifts] == [(2, 20), (1, 5), (1, 10)]
     assert [sift.number for sift in sifts] == [0, 1, 2]
 
 
 @pytest.mark.parametrize(("files", "size"), [(450, 1), (3, 40_000_000)])
 def test_bundles_are_bounded(files: int, size: int) -> None:
-    sifts = list(bundle([(Unit(f"{n}.html", "page"), size) for n in range(files)]))
+    units = [Unit(f"{number}.html", "page", size=size) for number in range(files)]
+    sifts = list(bundle(units))
     assert len(sifts) > 1
-    assert [unit.source for sift in sifts for unit in sift.units] == [
-        f"{n}.html" for n in range(files)
-    ]
+    assert [unit for sift in sifts for unit in sift.units] == units
 
 
 def test_pieces_are_named_by_their_numbers() -> None:

@@ -13,13 +13,15 @@ class Unit:
     """A piece of work: a file, or a range of its bytes that begins and ends between pages.
 
     `source` is the file's address as fsspec takes it, `start` and `end` are bytes of the file
-    (row groups where the form is Parquet); `end` is None up to the file's end.
+    (row groups where the form is Parquet); `end` is None up to the file's end. `size` is how many
+    bytes of the file that is, or about as many, for telling how far a run is.
     """
 
     source: str
     form: Form
     start: int = 0
     end: int | None = None
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from communique.batch.progress import Meter, Progress
 from communique.batch.readme import describe
 from communique.batch.settings import Settings
 from communique.batch.sifting import aside_row
-from communique.batch.stores import size_of
 from communique.batch.units import find_units
 from communique.batch.works import Part, Sift, Work, bundle, divide
 from communique.batch.writing import TableFile
@@ -82,12 +81,12 @@ def _plan(inputs: Sequence[str], outputs: Outputs, asked: dict[str, Any]) -> dic
     """List what there is to read, note it, and return it."""
     asides: list[Aside] = []
 
-    def units() -> Iterator[tuple[Unit, int]]:
+    def units() -> Iterator[Unit]:
         for one in find_units(inputs):
             if isinstance(one, Aside):
                 asides.append(one)
             else:
-                yield one, size_of(one)
+                yield one
 
     plan = {**asked, "sifts": [write_work(sift) for sift in bundle(units())]}
     files = []

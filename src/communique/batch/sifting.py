@@ -5,7 +5,7 @@ is kept of it is all that the second half needs; the archive is not read again.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC
 from functools import lru_cache
@@ -16,11 +16,12 @@ import pyarrow as pa
 from communique.batch.addresses import canonical
 from communique.batch.beating import Beat
 from communique.batch.bounds import Bounds
-from communique.batch.capture import Counts, iter_pages
+from communique.batch.capture import iter_pages
 from communique.batch.columns import Row, schema_of
+from communique.batch.counts import Counts
 from communique.batch.outputs import Done, Ended, Outputs
 from communique.batch.pages import Aside, Page, Unit
-from communique.batch.relevance import Relevance
+from communique.batch.relevance import READ, Relevance
 from communique.batch.settings import Settings
 from communique.batch.sketches import sketch
 from communique.batch.timing import TookTooLong, within
@@ -30,7 +31,6 @@ from communique.document import Document
 from communique.errors import UnreadableInput
 from communique.intake.account import name_defect
 from communique.intake.reader import tell_defect
-from communique.language.analysis import LANGUAGES
 from communique.reading.formats import Format, read_bytes
 from communique.reading.limits import Limits
 from communique.reading.metadata import Given
@@ -66,10 +66,10 @@ def sift(work: Sift, outputs: Outputs, settings: Settings, beat: Beat) -> Done:
     """
     ended = outputs.ended(work.name)
     counts: Counter[str] = Counter()
-    read = Counts()
+    read = [Counts() for _ in work.units]
     with ExitStack() as stack:
         files = _Files(work, outputs, stack)
-        for number, one in _number(work, ended, read, beat):
+        for number, one in _iter_numbered(work, ended, read, beat):
             aside: Aside | None
             if isinstance(one, Aside):
                 aside = one
@@ -84,9 +84,9 @@ def sift(work: Sift, outputs: Outputs, settings: Settings, beat: Beat) -> Done:
             beat.tell("pages", counts["pages"])
             beat.tell("passed", counts["passed"])
             beat.tell("set_aside", counts["set_aside"])
-            beat.tell("done", read.bytes)
+            beat.tell("done", sum(one.bytes for one in read))
         paths = files.paths
-    counts["skipped"] = read.skipped_in_all
+    counts["skipped"] = sum(sum(one.skipped.values()) for one in read)
     return outputs.finish(work.name, counts, iter(paths))
 
 
@@ -120,16 +120,16 @@ def aside_row(one: Aside) -> Row:
     return {"source": one.source, "place": one.place, "url": one.url, "reason": one.reason}
 
 
-def _number(
-    work: Sift, ended: Ended, read: Counts, beat: Beat
+def _iter_numbered(
+    work: Sift, ended: Ended, read: Sequence[Counts], beat: Beat
 ) -> Iterator[tuple[int, Page | Aside]]:
     """Yield what the units hold, numbered through; whoever watches knows before each is read.
 
     Where reading on to a page ended the process, the rest of its unit is set aside.
     """
     number = 0
-    for unit in work.units:
-        items = iter_pages(unit, _BOUNDS, read)
+    for unit, counts in zip(work.units, read, strict=True):
+        items = iter_pages(unit, _BOUNDS, counts)
         more = True
         while more:
             beat.at(number)
@@ -154,7 +154,7 @@ def _rest_of(unit: Unit, reason: str) -> Aside:
 def _take(page: Page, settings: Settings, files: _Files, counts: Counter[str]) -> Aside | None:
     """Keep a page if it passes; return why not where it can't be read."""
     judged = _load_filter().judge(page.body, page.charset, page.media_type)
-    if judged.language is not None and judged.language not in LANGUAGES:
+    if judged.language is not None and judged.language not in READ:
         counts["other_languages"] += 1
     if not (judged.passes or settings.everything):
         return None

@@ -92,7 +92,7 @@ def _cut(source: str, size: int, most_bytes: int) -> Iterator[Unit | Aside]:
         return
     if PurePosixPath(source.lower()).suffix in _PAGES:
         # Folders may hold a great many pages; only others are looked into.
-        yield Unit(source, "page")
+        yield Unit(source, "page", size=size)
         return
     try:
         with open_source(source) as file:
@@ -107,7 +107,8 @@ def _cut(source: str, size: int, most_bytes: int) -> Iterator[Unit | Aside]:
         yield Aside(source, None, "", f"can't be read: {tell(error)}")
         return
     for start, end in zip(borders, [*borders[1:], None], strict=True):
-        yield Unit(source, form, start, end)
+        own = (end or size) - start if form != "parquet" else size // len(borders)
+        yield Unit(source, form, start, end, own)
 
 
 def _find_borders(file: IO[bytes], form: Form, size: int, most_bytes: int) -> list[int]:

@@ -67,8 +67,8 @@ class Part:
 Work = Sift | Part
 
 
-def bundle(found: Iterable[tuple[Unit, int]]) -> Iterator[Sift]:
-    """Yield the pieces of the first half for units with their sizes in bytes, in order.
+def bundle(units: Iterable[Unit]) -> Iterator[Sift]:
+    """Yield the pieces of the first half, in order.
 
     Files that are one page each go together, so that a folder of a million is not a million
     pieces.
@@ -76,17 +76,17 @@ def bundle(found: Iterable[tuple[Unit, int]]) -> Iterator[Sift]:
     number = 0
     held: list[Unit] = []
     size = 0
-    for unit, own in found:
+    for unit in units:
         alone = unit.form != "page"
-        if held and (alone or len(held) >= _MOST_FILES or size + own > _MOST_BYTES):
+        if held and (alone or len(held) >= _MOST_FILES or size + unit.size > _MOST_BYTES):
             yield Sift(number, tuple(held), size)
             number, held, size = number + 1, [], 0
         if alone:
-            yield Sift(number, (unit,), own)
+            yield Sift(number, (unit,), unit.size)
             number += 1
         else:
             held.append(unit)
-            size += own
+            size += unit.size
     if held:
         yield Sift(number, tuple(held), size)
 
