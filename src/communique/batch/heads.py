@@ -49,7 +49,7 @@ def _read_ids(sifts: Sequence[str], outputs: Outputs) -> Iterator[bytes]:
 
 def _read_sketches(sifts: Sequence[str], outputs: Outputs) -> Iterator[Sketched]:
     for key, row in enumerate(_read(sifts, outputs, "order", "sketch")):
-        yield Sketched(key, row["order"], row["sketch"])
+        yield Sketched(key, (row["order"],), row["sketch"])
 
 
 def _read(sifts: Sequence[str], outputs: Outputs, *columns: str) -> Iterator[dict[str, Any]]:
