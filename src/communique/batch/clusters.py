@@ -3,6 +3,7 @@
 All machines must reach the folder of the run by the same path.
 """
 
+import logging
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -38,8 +39,10 @@ class RayEngine:
         self._own = not ray.is_initialized()
         if self._own:
             address = os.environ.get("RAY_ADDRESS")
-            own = {} if address else {"num_cpus": workers, "include_dashboard": False}
-            ray.init(address=address, log_to_driver=False, logging_level="ERROR", **own)
+            quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
+            if not address:
+                quiet |= {"num_cpus": workers, "include_dashboard": False}
+            ray.init(address=address, **quiet)
         self._actor: Any = ray.remote(num_cpus=1, max_restarts=0)(_Worker)
         self._workers: list[Any] = [self._start() for _ in range(workers)]
 

@@ -29,7 +29,6 @@ from communique.batch.works import Sift
 from communique.batch.writing import TableFile
 from communique.document import Document
 from communique.errors import UnreadableInput
-from communique.intake.account import name_defect
 from communique.intake.reader import tell_defect
 from communique.reading.formats import Format, read_bytes
 from communique.reading.limits import Limits
@@ -133,13 +132,15 @@ def _iter_numbered(
         more = True
         while more:
             beat.at(number)
+            one: Page | Aside
             if number in ended.rests:
                 one, more = _rest_of(unit, ended.rests[number]), False
             else:
+                found: Page | Aside | None
                 try:
                     found = next(items, None)
                 except Exception as error:  # hostile bytes make libraries raise anything
-                    found, more = _rest_of(unit, name_defect(error)), False
+                    found, more = _rest_of(unit, tell_defect(error)), False
                 if found is None:
                     break
                 one = found

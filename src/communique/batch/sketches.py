@@ -104,9 +104,7 @@ def resemblance(a: bytes, b: bytes) -> float:
     return float(compare(np.frombuffer(a, LAYOUT), np.frombuffer(b, LAYOUT))[0])
 
 
-def compare(
-    left: npt.NDArray[np.void], right: npt.NDArray[np.void]
-) -> npt.NDArray[np.float64]:
+def compare(left: npt.NDArray[np.void], right: npt.NDArray[np.void]) -> npt.NDArray[np.float64]:
     """Return the resemblance of each sketch of `left` to the one beside it in `right`.
 
     It is 1 for the same words. Else it is how much of the one with fewer shingles is in the
@@ -199,9 +197,7 @@ def _put_particulars(
     made["particulars"][0, : len(found)] = found
 
 
-def _hash_runs(
-    words: Hashes, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
-) -> Hashes:
+def _hash_runs(words: Hashes, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Hashes:
     """Hash each run of words, whatever its place in the text."""
     lengths = ends - starts
     result = np.zeros(len(starts), np.uint64)
