@@ -18,8 +18,7 @@ WORK = Part(0, 0, ())
 @contextmanager
 def guarding(folder: Path, do: Do, **settings: float) -> Iterator[tuple[Guard, Outputs]]:
     outputs = Outputs(folder)
-    outputs.begin()
-    with closing(Guard(outputs, Settings.model_validate(settings), do)) as guard:
+    with outputs.session(), closing(Guard(outputs, Settings.model_validate(settings), do)) as guard:
         yield guard, outputs
 
 

@@ -9,8 +9,11 @@ import subprocess
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from tests.batch.conftest import command, hashes, run
+
+from communique.batch.outputs import Outputs
 
 
 def test_another_number_of_workers_and_hashes_give_the_same(
@@ -21,7 +24,7 @@ def test_another_number_of_workers_and_hashes_give_the_same(
     assert hashes(tmp_path / "out") == hashes(undisturbed)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_killed_run_goes_on_to_the_same(
     pages: Path, undisturbed: Path, tmp_path: Path, seed: int
 ) -> None:
@@ -33,7 +36,7 @@ def test_a_killed_run_goes_on_to_the_same(
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        time.sleep(chance.uniform(0.3, 5))
+        time.sleep(chance.uniform(0.3, 4))
         os.killpg(started.pid, signal.SIGKILL)
         started.wait()
     done = run(pages, tmp_path / "out")
@@ -84,6 +87,29 @@ def test_a_folder_of_something_else_is_left_alone(pages: Path, tmp_path: Path) -
     assert refused.returncode == 1
     assert "holds something else already" in refused.stderr
     assert os.listdir(tmp_path) == ["letter.txt"]
+
+
+def test_two_runs_are_not_at_work_in_one_folder(pages: Path, tmp_path: Path) -> None:
+    with Outputs(tmp_path / "out").session():
+        refused = run(pages, tmp_path / "out")
+    assert refused.returncode == 1
+    assert "another run is at work" in refused.stderr
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_told_to_stop_leaves_no_process(
+    pages: Path, tmp_path: Path, sign: signal.Signals
+) -> None:
+    started = subprocess.Popen(command(pages, tmp_path / "out"), stderr=subprocess.PIPE, text=True)
+    driver = psutil.Process(started.pid)
+    while len(workers := driver.children(recursive=True)) < 2:
+        time.sleep(0.05)
+    started.send_signal(sign)
+    _, told = started.communicate(timeout=60)
+    _, alive = psutil.wait_procs(workers, timeout=30)
+    assert alive == []
+    assert "Traceback" not in told
+    assert run(pages, tmp_path / "out").returncode == 0
 
 
 def test_an_input_that_is_not_there_is_told_and_the_rest_is_read(

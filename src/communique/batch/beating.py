@@ -1,8 +1,11 @@
 """Signs of life: what a working process tells whoever watches it, without a word."""
 
+import os
 import time
+from collections.abc import Callable
 from ctypes import c_double
 from multiprocessing.sharedctypes import RawArray
+from threading import Thread
 from typing import Any
 
 #: What is counted, in the order in which it is shared; `done` is how much of the piece of work,
@@ -11,6 +14,8 @@ COUNTED = ("done", "pages", "passed", "records", "set_aside")
 
 _NUMBER, _MOMENT = 0, 1
 _FIRST = 2
+#: How often a working process looks after itself, in seconds.
+_LOOK = 1.0
 
 
 class Beat:
@@ -18,6 +23,7 @@ class Beat:
 
     def __init__(self, shared: Any = None) -> None:
         self.shared = RawArray(c_double, _FIRST + len(COUNTED)) if shared is None else shared
+        self._moves: Callable[[], int] = lambda: 0
 
     # -- who works -------------------------------------------------------------------------
 
@@ -32,9 +38,28 @@ class Beat:
         self.shared[_NUMBER] = number
         self.shared[_MOMENT] = time.monotonic()
 
-    def go_on(self) -> None:
-        """Tell that something is done, though the page at hand is the same."""
-        self.shared[_MOMENT] = time.monotonic()
+    def follow(self, moves: Callable[[], int]) -> None:
+        """Count it as a sign of life when what `moves` returns changes.
+
+        The way to a page may be long: past thousands of pictures.
+        """
+        self._moves = moves
+
+    def look_after(self) -> None:
+        """See to it, in a thread, that this process gives signs of life, and not beyond its parent.
+
+        A process that is killed can't end its children.
+        """
+        Thread(target=self._look_after, args=(os.getppid(),), daemon=True).start()
+
+    def _look_after(self, parent: int) -> None:
+        before = 0
+        while os.getppid() == parent:
+            if (now := self._moves()) != before:
+                before = now
+                self.shared[_MOMENT] = time.monotonic()
+            time.sleep(_LOOK)
+        os._exit(1)
 
     def count(self, name: str, number: int = 1) -> None:
         """Add to what is counted under `name`."""

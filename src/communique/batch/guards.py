@@ -186,6 +186,7 @@ def _serve(line: Connection, shared: Any, folder: Path, settings: Settings, do: 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     bound_memory(settings.memory + _RESERVED)
     beat, outputs = Beat(shared), Outputs(folder)
+    beat.look_after()
     with suppress(EOFError, OSError):
         while True:
             work: Work = line.recv()

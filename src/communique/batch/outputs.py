@@ -7,9 +7,10 @@ what a killed run left without a note is written again, the same.
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pydantic import Field
 
@@ -51,15 +52,23 @@ class Outputs:
         self.notes = folder / "work"
         self.scratch = self.notes / "unfinished"
 
-    def begin(self) -> None:
-        """Make room for a session, and remove what one that was killed left unfinished.
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """Have the folder for a session, cleared of what one that was killed left unfinished.
 
-        Raises `CommuniqueError` for a folder that holds something else.
+        Raises `CommuniqueError` for a folder that holds something else, or another session.
         """
+        self._begin()
+        with (self.notes / "lock").open("w") as lock:
+            _lock(lock, self.folder)
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            self.scratch.mkdir()
+            yield
+
+    def _begin(self) -> None:
         if self.folder.exists() and not self.notes.is_dir() and any(self.folder.iterdir()):
             raise CommuniqueError(f"{self.folder}: holds something else already; name a new folder")
-        shutil.rmtree(self.scratch, ignore_errors=True)
-        self.scratch.mkdir(parents=True, exist_ok=True)
+        self.notes.mkdir(parents=True, exist_ok=True)
 
     # -- the plan --------------------------------------------------------------------------
 
@@ -135,6 +144,18 @@ class Outputs:
     def clear(self) -> None:
         """Remove the notes of a run that is finished."""
         shutil.rmtree(self.notes, ignore_errors=True)
+
+
+def _lock(file: IO[str], folder: Path) -> None:
+    """Hold a file that no other session can hold; however the process ends, it is let go."""
+    try:
+        import fcntl
+    except ModuleNotFoundError:  # no such locks on this system
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise CommuniqueError(f"{folder}: another run is at work in it") from error
 
 
 def write_work(work: Work) -> dict[str, Any]:

@@ -59,22 +59,24 @@ def run_batch(
         outputs.clear()  # an earlier session may have been stopped just here
         return dict(manifest)
     try:
-        outputs.begin()
-        plan = outputs.plan() or _plan(inputs, outputs, asked)
-        check_same(plan, asked, folder)
-        meter = Meter(told)
-        with closing(make_engine(outputs, settings)) as engine:
-            sifts = [read_sift(row) for row in plan["sifts"]]
-            sifted = _sift(sifts, outputs, engine, meter)
-            kept = [(name, done.counts.get("kept", 0)) for name, done in sifted.items()]
-            meter.begin("finding copies", sum(count for _, count in kept))
-            meter.tell(0, {})
-            heads = outputs.done(HEADS) or _find_heads(kept, outputs)
-            parts = list(divide(kept))
-            read = _extract(parts, outputs, engine, meter)
-        return _close(plan, {**sifted, HEADS: heads, **read}, outputs, meter)
+        with outputs.session():
+            plan = outputs.plan() or _plan(inputs, outputs, asked)
+            check_same(plan, asked, folder)
+            with closing(make_engine(outputs, settings)) as engine:
+                return _run(plan, outputs, engine, Meter(told))
     except OSError as error:
         raise CommuniqueError(_tell(error, folder)) from error
+
+
+def _run(plan: dict[str, Any], outputs: Outputs, engine: Engine, meter: Meter) -> dict[str, Any]:
+    """Do what is left of the plan; return the manifest."""
+    sifted = _sift([read_sift(row) for row in plan["sifts"]], outputs, engine, meter)
+    kept = [(name, done.counts.get("kept", 0)) for name, done in sifted.items()]
+    meter.begin("finding copies", sum(count for _, count in kept))
+    meter.tell(0, {})
+    heads = outputs.done(HEADS) or _find_heads(kept, outputs)
+    read = _extract(list(divide(kept)), outputs, engine, meter)
+    return _close(plan, {**sifted, HEADS: heads, **read}, outputs, meter)
 
 
 def _plan(inputs: Sequence[str], outputs: Outputs, asked: dict[str, Any]) -> dict[str, Any]:

@@ -66,6 +66,7 @@ def sift(work: Sift, outputs: Outputs, settings: Settings, beat: Beat) -> Done:
     ended = outputs.ended(work.name)
     counts: Counter[str] = Counter()
     read = [Counts() for _ in work.units]
+    beat.follow(lambda: sum(one.bytes for one in read))
     with ExitStack() as stack:
         files = _Files(work, outputs, stack)
         for number, one in _iter_numbered(work, ended, read, beat):
