@@ -8,12 +8,13 @@ one member of it or none is packed, else of what the file unpacks to.
 import io
 import re
 import zlib
-from typing import IO, NamedTuple, Protocol
+from typing import IO, NamedTuple, Protocol, cast
 
 _PIECE = 1 << 20
-#: A record's first line; what stands before it on the line can't belong to it.
-_START = re.compile(rb"(?:\A|(?<=\n))WARC/\d\.\d\r?\n")
+#: A record's first line; it may stand anywhere, behind a record that was cut.
+_START = re.compile(rb"WARC/\d\.\d\r?\n")
 _LONGEST_START = 16
+_HEAD = re.compile(rb"WARC/\d\.\d(?:\r?\n(?:[!-9;-~]+[ \t]*:|[ \t])[^\r\n]*)+")
 _LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
 _TYPE = re.compile(rb"^warc-type[ \t]*:", re.I | re.M)
 _HEAD_END = b"\r\n\r\n"
@@ -81,22 +82,20 @@ class PlainBorders:
 
     def next_border(self, place: int) -> int | None:
         """Return where the first record at or behind `place` begins; None for none."""
-        # The byte before tells whether a line begins at the place itself.
-        offset = max(0, place - 1)
-        self.file.seek(offset)
-        data = b""
-        while piece := self.file.read(_PIECE):
+        offset, data = place, b""
+        while True:
+            # Looking whether a record begins moves on, too.
+            self.file.seek(offset + len(data))
+            piece = self.file.read(_PIECE)
+            if not piece:
+                return None
             data += piece
             for found in _START.finditer(data):
-                start = offset + found.start()
-                if start >= place and (start == 0 or found.start() > 0) and self._begins(start):
-                    return start
-            # `_begins` may have moved on.
+                if self._begins(offset + found.start()):
+                    return offset + found.start()
             keep = min(len(data), _LONGEST_START)
             offset += len(data) - keep
             data = data[-keep:]
-            self.file.seek(offset + keep)
-        return None
 
     def unread(self, place: int) -> tuple[int, str] | None:
         """Return what is left behind the last record: bytes that are no record."""
@@ -114,7 +113,7 @@ class PlainBorders:
         """Whether a whole head stands there: pages may talk of WARC, too."""
         self.file.seek(place)
         head, mark, _ = self.file.read(self._header_bytes).partition(_HEAD_END)
-        return bool(mark) and _TYPE.search(head) is not None
+        return bool(mark) and _HEAD.fullmatch(head) is not None and _TYPE.search(head) is not None
 
 
 class MemberBorders:
@@ -260,7 +259,7 @@ class UnpackedBorders(PlainBorders):
     """The borders of a gzip file that was packed as a whole."""
 
     def __init__(self, file: Unpacked, header_bytes: int) -> None:
-        super().__init__(file, header_bytes)
+        super().__init__(cast(IO[bytes], file), header_bytes)
         self._unpacked = file
 
     def unread(self, place: int) -> tuple[int, str] | None:
@@ -276,10 +275,11 @@ def open_borders(file: IO[bytes], header_bytes: int) -> Borders:
     file.seek(0)
     if head != _MEMBER[:2]:
         return PlainBorders(file, header_bytes)
-    first = _inflate_record(file, 0, header_bytes)
     members = MemberBorders(file, header_bytes)
+    first = _inflate_record(file, 0, header_bytes)
     many = first.beyond.lstrip(_LINE_ENDS).startswith(b"WARC/")
-    if first.whole and (many or (first.end is None and members.next_border(1) is None)):
+    # Where the first record is damaged, only a second member tells one by one from as a whole.
+    if many or (members.end_of(0) is None and members.next_border(1) is None):
         return UnpackedBorders(Unpacked(file), header_bytes)
     return members
 

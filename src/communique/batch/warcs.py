@@ -83,7 +83,7 @@ class _Reader:
                 parse_http=False,
                 max_header_len=self._bounds.header_bytes,
             ):
-                if place is not None and (sound := self._release()) is not None:
+                if (sound := self._release()) is not None:
                     yield sound
                 place = record.stream_pos
                 if end is not None and place >= end:
@@ -98,7 +98,7 @@ class _Reader:
             return (yield from self._blame(cast(int, place), str(error)))
         except _DAMAGE as error:
             return (yield from self._settle(start, place, _tell(error)))
-        return (yield from self._finish(start, place))
+        return (yield from self._finish(place))
 
     def _settle(
         self, start: int, place: int | None, reason: str
@@ -115,12 +115,15 @@ class _Reader:
             return None
         return (yield from self._blame(end, reason))
 
-    def _finish(self, start: int, place: int | None) -> Generator[Page | Aside, None, int | None]:
+    def _finish(self, place: int | None) -> Generator[Page | Aside, None, int | None]:
         """Look whether the file ends where its last record does; it is read without a word."""
-        rest = self._borders.unread(start if place is None else place)
+        if place is None:
+            yield Aside(self._unit.source, None, "", "holds no record")
+            return None
+        rest = self._borders.unread(place)
         if rest is not None and rest[0] == place:
             return (yield from self._blame(place, rest[1]))
-        if place is not None and (sound := self._release()) is not None:
+        if (sound := self._release()) is not None:
             yield sound
         if rest is None or self._is_beyond(rest[0]):
             return None
@@ -159,8 +162,10 @@ class _Reader:
             told = headers.get("Content-Length")
             if told is None or not told.strip().isdecimal() or int(told) != 0:
                 raise _Broken("its head is cut or tells no length")
+        if len(headers.get_multiple("WARC-Type")) > 1:
+            raise _Broken("its head is cut, and runs into that of another")
         if kind not in (_RESPONSE, _CONVERSION, _RESOURCE):
-            self._skipped = f"{kind.name} record"
+            self._skipped = f"{kind} record"
             if size > self._bounds.skipped_bytes:
                 raise _JumpedOver
             return
