@@ -44,6 +44,23 @@ def test_reads_every_page_in_order(name: str, tmp_path: Path) -> None:
     assert [one.place for one in pages] == sorted(one.place for one in pages)
 
 
+def test_reads_members_that_hold_several_records(tmp_path: Path) -> None:
+    first, *rest = [
+        gzip.compress(b"".join(pair))
+        for pair in zip(records(8)[::2], records(8)[1::2], strict=True)
+    ]
+    apart = [gzip.compress(part) for part in records(2)]
+    for members in ([*apart, *rest], [first, *rest]):
+        pages, asides, _ = read_data(tmp_path, "a.warc.gz", b"".join(members))
+        assert numbers(pages) == list(range(8))
+        assert not asides
+        places = [one.place for one in pages]
+        assert places == sorted(set(places))
+        pages, asides, _ = read_data(tmp_path, "a.warc.gz", b"".join(members)[:-20])
+        assert numbers(pages)[:6] == list(range(6))
+        assert len(asides) == 1
+
+
 def test_tells_what_the_archive_says_of_a_page(tmp_path: Path) -> None:
     [one], _, _ = read_data(tmp_path, "a.warc.gz", pack(records(1)))
     assert one == Page(

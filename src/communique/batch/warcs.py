@@ -70,6 +70,8 @@ class _Reader:
         self._held: Page | Aside | None = None
         #: The reason to pass over the record last begun.
         self._skipped = ""
+        #: The place under which the record last begun goes.
+        self._named = -1
 
     def read_on(self, start: int) -> Generator[Page | Aside, None, int | None]:
         """Yield what is read up to the next damage; return where to go on, None at the end."""
@@ -89,7 +91,9 @@ class _Reader:
                 if end is not None and place >= end:
                     return None
                 self._counts.bytes = self._file.tell() - self._unit.start
-                self._take(record, place)
+                # Records that share a gzip member begin at its place, all of them.
+                self._named = max(place, self._named + 1)
+                self._take(record, self._named)
         except _JumpedOver:
             if (sound := self._release()) is not None:
                 yield sound
