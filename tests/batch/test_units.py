@@ -63,6 +63,7 @@ def test_finds_globs_lists_and_single_files_once(folder: Path) -> None:
         Unit("kept/g.txt", "page"),
         Unit("kept/c.jsonl", "jsonl"),
     ]
+    assert list(find_units(["k*/*"])) == list(find_units(["kept"]))
 
 
 def test_finds_files_in_stores(folder: Path) -> None:
@@ -88,6 +89,7 @@ def test_finds_files_in_stores(folder: Path) -> None:
     ("given", "reason"),
     [
         ("nowhere.warc", "no such file"),
+        ("kept/*.nothing", "no such file"),
         ("nosuchprotocol://a/b", "can't be listed"),
         ("@nowhere.lst", "no list"),
         ("empty.warc.gz", "empty file"),

@@ -5,7 +5,7 @@ Table: `reference/media_types.csv`.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast, get_args
 
 from communique.errors import TableError
@@ -30,6 +30,7 @@ class Skipped(Exception):
     """Bytes of a kind that is never a page; the message names the kind, for counting."""
 
 
+@lru_cache(maxsize=1024)
 def split_type(told: str) -> tuple[str, str]:
     """Return media type and charset of a header, in lower case; empty where it tells none.
 
