@@ -52,7 +52,13 @@ def read_head(block: bytes, most: int) -> Head | None:
         # Encodings told twice were applied twice; of two types browsers take the last.
         both = told[name] and name != "content-type"
         told[name] = f"{told[name]},{value}" if both else value
-    return Head(int(status[1]) if status else None, *told.values(), found.end())
+    return Head(
+        status=int(status[1]) if status else None,
+        content_type=told["content-type"],
+        content_encoding=told["content-encoding"],
+        transfer_encoding=told["transfer-encoding"],
+        end=found.end(),
+    )
 
 
 def open_body(raw: bytes, head: Head, most: int, *, cut: bool = False) -> bytes:

@@ -8,30 +8,28 @@ one member of it or none is packed, else of what the file unpacks to.
 import io
 import re
 import zlib
-from typing import IO, NamedTuple, Protocol
+from typing import IO, NamedTuple, Protocol, cast
 
 _PIECE = 1 << 20
-#: A record's first line; what stands before it on the line can't belong to it.
-_START = re.compile(rb"(?:\A|(?<=\n))WARC/\d\.\d\r?\n")
+#: A record's first line; it may stand anywhere, behind a record that was cut.
+_START = re.compile(rb"WARC/\d\.\d\r?\n")
 _LONGEST_START = 16
+_HEAD = re.compile(rb"WARC/\d\.\d(?:\r?\n(?:[!-9;-~]+[ \t]*:|[ \t])[^\r\n]*)+")
 _LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
 _TYPE = re.compile(rb"^warc-type[ \t]*:", re.I | re.M)
 _HEAD_END = b"\r\n\r\n"
 _MEMBER = b"\x1f\x8b\x08"
 _LINE_ENDS = b"\r\n"
-#: How much of what follows a record in its member is looked at.
-_BEYOND = 64
 
 
 class _Member(NamedTuple):
-    """A member of a gzip file: where it ends, whether it holds a whole record, what follows in it.
+    """A member of a gzip file: where it ends, and how many whole records it holds.
 
-    `end` is None where it is damaged, cut, or holds much beyond its record.
+    `end` is None where it is damaged or cut, or holds what is no record.
     """
 
     end: int | None
-    whole: bool
-    beyond: bytes
+    records: int
 
 
 class Borders(Protocol):
@@ -81,22 +79,20 @@ class PlainBorders:
 
     def next_border(self, place: int) -> int | None:
         """Return where the first record at or behind `place` begins; None for none."""
-        # The byte before tells whether a line begins at the place itself.
-        offset = max(0, place - 1)
-        self.file.seek(offset)
-        data = b""
-        while piece := self.file.read(_PIECE):
+        offset, data = place, b""
+        while True:
+            # Looking whether a record begins moves on, too.
+            self.file.seek(offset + len(data))
+            piece = self.file.read(_PIECE)
+            if not piece:
+                return None
             data += piece
             for found in _START.finditer(data):
-                start = offset + found.start()
-                if start >= place and (start == 0 or found.start() > 0) and self._begins(start):
-                    return start
-            # `_begins` may have moved on.
+                if self._begins(offset + found.start()):
+                    return offset + found.start()
             keep = min(len(data), _LONGEST_START)
             offset += len(data) - keep
             data = data[-keep:]
-            self.file.seek(offset + keep)
-        return None
 
     def unread(self, place: int) -> tuple[int, str] | None:
         """Return what is left behind the last record: bytes that are no record."""
@@ -114,7 +110,7 @@ class PlainBorders:
         """Whether a whole head stands there: pages may talk of WARC, too."""
         self.file.seek(place)
         head, mark, _ = self.file.read(self._header_bytes).partition(_HEAD_END)
-        return bool(mark) and _TYPE.search(head) is not None
+        return bool(mark) and _HEAD.fullmatch(head) is not None and _TYPE.search(head) is not None
 
 
 class MemberBorders:
@@ -125,14 +121,14 @@ class MemberBorders:
         self._header_bytes = header_bytes
 
     def end_of(self, place: int) -> int | None:
-        """Return where the member at `place` ends; None unless it is one whole record."""
-        member = _inflate_record(self.file, place, self._header_bytes)
-        if not member.whole or member.beyond.strip(_LINE_ENDS):
-            return None
-        return member.end
+        """Return where the member at `place` ends; None unless it holds whole records only."""
+        return _measure_member(self.file, place, self._header_bytes).end
 
     def unread(self, place: int) -> tuple[int, str] | None:
         """Return what is left behind the last record: bytes that are no member."""
+        if not self._begins(place):
+            # A member that holds several: where it begins isn't known, but they all were read.
+            return None
         end = self.end_of(place)
         if end is None:
             return place, "damaged or cut gzip data"
@@ -260,7 +256,7 @@ class UnpackedBorders(PlainBorders):
     """The borders of a gzip file that was packed as a whole."""
 
     def __init__(self, file: Unpacked, header_bytes: int) -> None:
-        super().__init__(file, header_bytes)
+        super().__init__(cast(IO[bytes], file), header_bytes)
         self._unpacked = file
 
     def unread(self, place: int) -> tuple[int, str] | None:
@@ -276,10 +272,10 @@ def open_borders(file: IO[bytes], header_bytes: int) -> Borders:
     file.seek(0)
     if head != _MEMBER[:2]:
         return PlainBorders(file, header_bytes)
-    first = _inflate_record(file, 0, header_bytes)
     members = MemberBorders(file, header_bytes)
-    many = first.beyond.lstrip(_LINE_ENDS).startswith(b"WARC/")
-    if first.whole and (many or (first.end is None and members.next_border(1) is None)):
+    many = _measure_member(file, 0, header_bytes, most_records=2).records > 1
+    # Where the first record is damaged, only a second member tells one by one from as a whole.
+    if many or (members.end_of(0) is None and members.next_border(1) is None):
         return UnpackedBorders(Unpacked(file), header_bytes)
     return members
 
@@ -308,13 +304,18 @@ def _skip_lines(closing: bytes, end: int) -> int | None:
     return end + len(_HEAD_END) if closing.startswith(_HEAD_END) else None
 
 
-def _inflate_record(file: IO[bytes], place: int, header_bytes: int) -> _Member:
-    """Return what stands in the member at `place`, without holding it."""
+def _measure_member(
+    file: IO[bytes], place: int, header_bytes: int, *, most_records: int | None = None
+) -> _Member:
+    """Return what stands in the member at `place`, without holding it.
+
+    Some writers put an answer and the question to it in one member. With `most_records` it is
+    looked at no further than that.
+    """
     file.seek(place)
     stream = zlib.decompressobj(31)
-    head, beyond, unpacked, position = b"", b"", 0, place
-    size: int | None = None
-    while not stream.eof and len(beyond) < _BEYOND:
+    position, records, left, head = place, 0, 0, b""
+    while not stream.eof:
         packed = stream.unconsumed_tail
         if not packed:
             packed = file.read(64 * 1024)
@@ -322,18 +323,23 @@ def _inflate_record(file: IO[bytes], place: int, header_bytes: int) -> _Member:
         try:
             piece = stream.decompress(packed, _PIECE)
         except zlib.error:
-            break
+            return _Member(None, records)
         if not packed and not piece:
-            break
-        if size is None:
-            head += piece
+            return _Member(None, records)
+        passed = min(left, len(piece))
+        left -= passed
+        records += passed > 0 and left == 0
+        head += piece[passed:]
+        while not left and (head := head.lstrip(_LINE_ENDS)):
             size = measure(head[:header_bytes])
-            if size is not None:
-                unpacked, beyond = len(head), head[size:]
-            elif len(head) >= header_bytes:
+            if size is None:
+                if len(head) >= header_bytes or not head.startswith(b"WARC/"[: len(head)]):
+                    return _Member(None, records)
                 break
-        else:
-            beyond += piece[max(0, size - unpacked) :]
-            unpacked += len(piece)
-    end = position - len(stream.unused_data) if stream.eof else None
-    return _Member(end, size is not None and unpacked >= size, beyond)
+            left = max(0, size - len(head))
+            head = head[size:]
+            records += left == 0
+        if most_records is not None and records >= most_records:
+            return _Member(None, records)
+    end = position - len(stream.unused_data)
+    return _Member(None if left or head else end, records)

@@ -5,7 +5,7 @@ Table: `reference/media_types.csv`.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast, get_args
 
 from communique.errors import TableError
@@ -30,6 +30,7 @@ class Skipped(Exception):
     """Bytes of a kind that is never a page; the message names the kind, for counting."""
 
 
+@lru_cache(maxsize=1024)
 def split_type(told: str) -> tuple[str, str]:
     """Return media type and charset of a header, in lower case; empty where it tells none.
 
@@ -55,25 +56,23 @@ def judge(body: bytes, media_type: str, kind: Kind) -> str:
 
     Raises `Binary` where it is none though its type says so, `Skipped` where its type didn't.
     """
-    if kind in ("html", "text", "json") and body[:1] == b"<" and b"%PDF-" not in body[:1024]:
-        return media_type if kind == "html" else MEDIA_TYPES[sniff(body, "")]
+    if kind == "html" and body[:1] == b"<" and b"%PDF-" not in body[:1024]:
+        return media_type
     found = sniff(body, "")
-    if found == kind or found in ("pdf", "docx"):
+    if found in ("pdf", "docx"):
         return media_type if found == kind else MEDIA_TYPES[found]
     binary = binary_kind(body)
-    if binary is not None or kind in ("pdf", "docx"):
-        if kind == "untold":
-            raise Skipped("binary")
-        if binary is None and found == "html":
-            return MEDIA_TYPES["html"]
-        raise Binary(f"was said to be {media_type}, but is {binary or 'something else'}")
     if kind == "untold":
-        if found != "html" and media_type:
+        if binary is not None or b"\x00" in body[:1024] or (found != "html" and media_type):
             raise Skipped("binary or of no known type")
-        if b"\x00" in body[:1024]:
-            raise Skipped("binary")
         return MEDIA_TYPES[found]
-    return MEDIA_TYPES["html"] if found == "html" else media_type
+    if binary is not None:
+        raise Binary(f"was said to be {media_type}, but is {binary}")
+    if found == "html":
+        return media_type if kind == "html" else MEDIA_TYPES["html"]
+    if kind in ("pdf", "docx"):
+        raise Binary(f"was said to be {media_type}, but is something else")
+    return media_type
 
 
 @cache

@@ -23,6 +23,14 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
     "id": ("id", "record_id"),
 }
+_TEXTS = (
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_string_view,
+    pa.types.is_binary,
+    pa.types.is_large_binary,
+    pa.types.is_binary_view,
+)
 _ROWS = 64
 
 
@@ -83,7 +91,7 @@ def choose_columns(schema: pa.Schema) -> dict[str, str]:
     kind = schema.field(columns["body"]).type
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
-    if not (_is_string(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind)):
+    if not any(is_one(kind) for is_one in _TEXTS):
         raise Unfit(f"its column {columns['body']} holds {kind}, no text")
     return columns
 
@@ -115,6 +123,10 @@ def _rows(
     bodies = batch.column(columns["body"])
     if pa.types.is_dictionary(bodies.type):
         bodies = bodies.dictionary_decode()
+    if pa.types.is_string_view(bodies.type):
+        bodies = bodies.cast(pa.large_string())
+    elif pa.types.is_binary_view(bodies.type):
+        bodies = bodies.cast(pa.large_binary())
     for number, size in enumerate(pc.binary_length(bodies).to_pylist()):
         row = {
             what: batch.column(name)[number].as_py()
@@ -142,10 +154,6 @@ def _build(row: dict[str, Any], place: int, unit: Unit, bounds: Bounds) -> Page 
         reason = f"page of {size:,} bytes; the limit is {bounds.body_bytes:,}"
         return Aside(unit.source, place, "", reason)
     return build_page(row, place, unit, bounds)
-
-
-def _is_string(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _line(error: BaseException) -> str:

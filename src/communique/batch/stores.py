@@ -32,18 +32,16 @@ def list_sources(given: str) -> Iterator[tuple[str, int]]:
     """
     try:
         store, path = url_to_fs(given)
+        found: dict[str, Any] = {}
         if has_glob(path) and not store.exists(path):
-            found = {
-                name: one
-                for name, one in store.glob(path, detail=True).items()
-                if one["type"] == "file"
-            }
+            for name, one in store.glob(path, detail=True).items():
+                if _is_hidden(name, name.rpartition("/")[0]) and "/." not in path:
+                    continue
+                found |= _walk(store, name) if one["type"] == "directory" else {name: one}
+            if not found:
+                raise FileNotFoundError
         elif store.isdir(path):
-            found = {
-                name: one
-                for name, one in store.find(path, detail=True).items()
-                if not _is_hidden(name, path)
-            }
+            found = _walk(store, path)
         else:
             found = {path: store.info(path)}
     except Exception as error:  # each store raises errors of its own
@@ -81,6 +79,11 @@ def tell(error: BaseException) -> str:
 
 def _line(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def _walk(store: Any, folder: str) -> dict[str, Any]:
+    files = store.find(folder, detail=True)
+    return {name: one for name, one in files.items() if not _is_hidden(name, folder)}
 
 
 def _is_hidden(name: str, folder: str) -> bool:

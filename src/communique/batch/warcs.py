@@ -37,6 +37,10 @@ class _Broken(Exception):
     """A record that can't be read as it says it is; the message says why."""
 
 
+class _RunsOn(_Broken):
+    """A record whose head is cut, so that the next one's head is taken for its own."""
+
+
 class _JumpedOver(Exception):
     """A record that is too large to be read over."""
 
@@ -70,6 +74,8 @@ class _Reader:
         self._held: Page | Aside | None = None
         #: The reason to pass over the record last begun.
         self._skipped = ""
+        #: The place under which the record last begun goes.
+        self._named = -1
 
     def read_on(self, start: int) -> Generator[Page | Aside, None, int | None]:
         """Yield what is read up to the next damage; return where to go on, None at the end."""
@@ -83,29 +89,34 @@ class _Reader:
                 parse_http=False,
                 max_header_len=self._bounds.header_bytes,
             ):
-                if place is not None and (sound := self._release()) is not None:
+                if (sound := self._release()) is not None:
                     yield sound
                 place = record.stream_pos
                 if end is not None and place >= end:
                     return None
                 self._counts.bytes = self._file.tell() - self._unit.start
-                self._take(record, place)
+                # Records that share a gzip member begin at its place, all of them.
+                self._named = max(place, self._named + 1)
+                self._take(record, self._named)
         except _JumpedOver:
             if (sound := self._release()) is not None:
                 yield sound
             return self._borders.after(cast(int, place))
-        except _Broken as error:
+        except _RunsOn as error:
             return (yield from self._blame(cast(int, place), str(error)))
+        except _Broken as error:
+            following = self._borders.after(cast(int, place))
+            return (yield from self._blame(cast(int, place), str(error), following))
         except _DAMAGE as error:
             return (yield from self._settle(start, place, _tell(error)))
-        return (yield from self._finish(start, place))
+        return (yield from self._finish(place))
 
     def _settle(
         self, start: int, place: int | None, reason: str
     ) -> Generator[Page | Aside, None, int | None]:
         """Find out whether the record last begun is damaged or what follows it."""
         if place is None:
-            return (yield from self._blame(start, reason))
+            return (yield from self._blame(start, reason, self._borders.after(start)))
         end = self._borders.end_of(place)
         if end is None:
             return (yield from self._blame(place, reason))
@@ -113,23 +124,28 @@ class _Reader:
             yield sound
         if self._is_beyond(end):
             return None
-        return (yield from self._blame(end, reason))
+        return (yield from self._blame(end, reason, self._borders.after(end)))
 
-    def _finish(self, start: int, place: int | None) -> Generator[Page | Aside, None, int | None]:
+    def _finish(self, place: int | None) -> Generator[Page | Aside, None, int | None]:
         """Look whether the file ends where its last record does; it is read without a word."""
-        rest = self._borders.unread(start if place is None else place)
+        if place is None:
+            yield Aside(self._unit.source, None, "", "holds no record")
+            return None
+        rest = self._borders.unread(place)
         if rest is not None and rest[0] == place:
             return (yield from self._blame(place, rest[1]))
-        if place is not None and (sound := self._release()) is not None:
+        if (sound := self._release()) is not None:
             yield sound
         if rest is None or self._is_beyond(rest[0]):
             return None
         return (yield from self._blame(*rest))
 
-    def _blame(self, place: int, reason: str) -> Generator[Page | Aside, None, int | None]:
+    def _blame(
+        self, place: int, reason: str, following: int | None = None
+    ) -> Generator[Page | Aside, None, int | None]:
         """Set aside what stands at a place; return where the next record begins."""
         held, self._held, self._skipped = self._held, None, ""
-        following = self._borders.next_border(place + 1)
+        following = following or self._borders.next_border(place + 1)
         told = (
             "nothing can be read behind it"
             if following is None
@@ -153,18 +169,20 @@ class _Reader:
         """Read a record into what is held; raise `_Broken` and `_JumpedOver`."""
         kind = record.record_type
         size = record.content_length
-        headers = record.headers
         if not size:
             # FastWARC takes for nothing what it can't read.
-            told = headers.get("Content-Length")
+            told = record.headers.get("Content-Length")
             if told is None or not told.strip().isdecimal() or int(told) != 0:
                 raise _Broken("its head is cut or tells no length")
+        fields = record.headers.to_dict()
+        if len(fields) != len(record.headers) and len(record.headers.get_multiple("WARC-Type")) > 1:
+            raise _RunsOn("its head is cut, and runs into that of another")
         if kind not in (_RESPONSE, _CONVERSION, _RESOURCE):
-            self._skipped = f"{kind.name} record"
+            self._skipped = f"{kind} record"
             if size > self._bounds.skipped_bytes:
                 raise _JumpedOver
             return
-        url = clean_address(headers.get("WARC-Target-URI") or "")
+        url = clean_address(_field(record, fields, "WARC-Target-URI") or "")
         most = self._bounds.body_bytes
         if size > most + self._bounds.header_bytes:
             self._held = self._aside(place, url, f"record of {size:,} bytes; the limit is {most:,}")
@@ -177,18 +195,20 @@ class _Reader:
             raise _Broken(f"ends early: {len(block):,} of {size:,} bytes")
         try:
             if kind == _RESPONSE:
-                self._held = self._read_answer(record, place, url, block)
+                self._held = self._read_answer(record, fields, place, url, block)
             else:
                 told = "text/plain; charset=utf-8"
                 if kind == _RESOURCE:
-                    told = headers.get("Content-Type") or ""
-                self._held = self._build(record, place, url, block, told)
+                    told = _field(record, fields, "Content-Type") or ""
+                self._held = self._build(record, fields, place, url, block, told)
         except Skipped as error:
             self._skipped = str(error)
         except (Binary, Unopened) as error:
             self._held = self._aside(place, url, str(error))
 
-    def _read_answer(self, record: WarcRecord, place: int, url: str, block: bytes) -> Page | Aside:
+    def _read_answer(
+        self, record: WarcRecord, fields: dict[str, str], place: int, url: str, block: bytes
+    ) -> Page | Aside:
         if not url.lower().startswith("http") and not block.startswith(b"HTTP/"):
             raise Skipped("no answer of HTTP")
         head = read_head(block, self._bounds.header_bytes)
@@ -198,11 +218,12 @@ class _Reader:
             return self._aside(place, url, "the answer is no HTTP")
         if head.status != 200:
             raise Skipped(f"answer {head.status}")
-        return self._build(record, place, url, block[head.end :], head.content_type, head)
+        return self._build(record, fields, place, url, block[head.end :], head.content_type, head)
 
     def _build(
         self,
         record: WarcRecord,
+        fields: dict[str, str],
         place: int,
         url: str,
         body: bytes,
@@ -211,9 +232,8 @@ class _Reader:
     ) -> Page | Aside:
         media_type, charset = split_type(told)
         kind = check_type(media_type)
-        headers = record.headers
         if head is not None and (head.content_encoding or head.transfer_encoding):
-            cut = headers.get("WARC-Truncated") is not None
+            cut = _field(record, fields, "WARC-Truncated") is not None
             body = open_body(body, head, self._bounds.body_bytes, cut=cut)
         if not body:
             raise Skipped("empty")
@@ -228,12 +248,19 @@ class _Reader:
             body=body,
             media_type=media_type,
             charset=charset,
-            record_id=(headers.get("WARC-Record-ID") or "").strip()[:_LONGEST_ID],
-            archived=parse_moment(headers.get("WARC-Date")),
+            record_id=(_field(record, fields, "WARC-Record-ID") or "").strip()[:_LONGEST_ID],
+            archived=parse_moment(_field(record, fields, "WARC-Date")),
         )
 
     def _aside(self, place: int, url: str, reason: str) -> Aside:
         return Aside(self._unit.source, place, url, reason)
+
+
+def _field(record: WarcRecord, fields: dict[str, str], name: str) -> str | None:
+    """Return a field of a record's head; None if it isn't there."""
+    # One look at all fields costs what FastWARC takes for one; few writers use other cases.
+    value = fields.get(name)
+    return record.headers.get(name) if value is None else value
 
 
 def parse_moment(told: str | None) -> datetime | None:
