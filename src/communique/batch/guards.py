@@ -5,9 +5,11 @@ piece of work is then done anew by another process, without that page.
 """
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -33,12 +35,20 @@ _RESERVED = 8 * 1024**3
 _PATIENCE = 3
 
 
+#: How numeric libraries are told to use one core a process: workers have one each.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
 #: Does a piece of work.
 Do = Callable[[Work, Outputs, Settings, Beat], Done]
 
 
 def do_work(work: Work, outputs: Outputs, settings: Settings, beat: Beat) -> Done:
-    """Do a piece of work of either half; what each needs is loaded with the first of its kind."""
+    """Do a piece of work of either half.
+
+    With the first, all is loaded that either needs: so a model that isn't there is told at once,
+    and a worker's memory is the same from beginning to end.
+    """
+    _load(settings.model)
     if isinstance(work, Sift):
         from communique.batch.sifting import sift
 
@@ -46,6 +56,17 @@ def do_work(work: Work, outputs: Outputs, settings: Settings, beat: Beat) -> Don
     from communique.batch.extracting import extract_part
 
     return extract_part(work, outputs, settings, beat)
+
+
+@lru_cache(maxsize=1)
+def _load(model: str) -> None:
+    import communique.batch.extracting
+    import communique.batch.sifting  # noqa: F401
+    from communique.language.model import load_model
+    from communique.reference import load_reference
+
+    load_reference()
+    load_model(model)
 
 
 class WorkFailed(CommuniqueError):
@@ -140,6 +161,8 @@ class Guard:
     def _start(self) -> Connection:
         if self._line is None or not self._process.is_alive():
             self._end()
+            for name in _THREADS:
+                os.environ.setdefault(name, "1")
             # A new interpreter: a copy of a process with threads may wait for their locks.
             context = multiprocessing.get_context("spawn")
             self._line, theirs = context.Pipe()
