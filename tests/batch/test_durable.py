@@ -32,6 +32,14 @@ def test_a_file_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
     assert list((tmp_path / "scratch").iterdir()) == []
 
 
+def test_files_of_one_name_are_written_at_a_time(tmp_path: Path) -> None:
+    one, other = tmp_path / "a" / "file", tmp_path / "b" / "file"
+    with whole(one, tmp_path / "scratch") as held, whole(other, tmp_path / "scratch") as beside:
+        held.write_text("one")
+        beside.write_text("other")
+    assert (one.read_text(), other.read_text()) == ("one", "other")
+
+
 def test_the_same_value_is_the_same_bytes(tmp_path: Path) -> None:
     write_json(tmp_path / "a", {"x": 1, "y": "é"}, tmp_path / "s")
     write_json(tmp_path / "b", {"y": "é", "x": 1}, tmp_path / "s")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,8 +17,9 @@ def whole(path: Path, scratch: Path) -> Iterator[Path]:
     `scratch` is a folder of the same file system. Raises `OSError`, as where the disk is full.
     """
     scratch.mkdir(parents=True, exist_ok=True)
-    # Named after the process: a worker thought dead may still write what another writes by now.
-    held = scratch / f"{path.name}.{os.uname().nodename}.{os.getpid()}"
+    # A worker thought dead may still write what another writes by now; and files of one name
+    # may be written at a time for different folders.
+    held = scratch / f"{path.name}.{uuid.uuid4().hex}"
     try:
         yield held
         with held.open("rb") as written:

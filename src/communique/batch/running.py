@@ -186,4 +186,7 @@ def _close(
 
 def _tell(error: OSError, folder: Path) -> str:
     what = (error.strerror or str(error)).lower()
-    return f"{folder}: {what}; what is done is kept: mend that and repeat the command to go on"
+    return (
+        f"{error.filename or folder}: {what}; what is done is kept: mend that and repeat the "
+        "command to go on"
+    )

@@ -69,14 +69,14 @@ def sift(work: Sift, outputs: Outputs, settings: Settings, beat: Beat) -> Done:
     beat.follow(lambda: sum(one.bytes for one in read))
     with ExitStack() as stack:
         files = _Files(work, outputs, stack)
-        for number, one in _iter_numbered(work, ended, read, beat):
+        for number, unit, one in _iter_numbered(work, ended, read, beat):
             aside: Aside | None
             if isinstance(one, Aside):
                 aside = one
             else:
                 counts["pages"] += 1
                 reason = ended.pages.get(number)
-                aside = _aside(one, reason) if reason else _take(one, settings, files, counts)
+                aside = _aside(one, reason) if reason else _take(one, unit, settings, files, counts)
             if aside is not None:
                 counts["set_aside"] += 1
                 counts["inputs_set_aside"] += aside.place is None
@@ -122,7 +122,7 @@ def aside_row(one: Aside) -> Row:
 
 def _iter_numbered(
     work: Sift, ended: Ended, read: Sequence[Counts], beat: Beat
-) -> Iterator[tuple[int, Page | Aside]]:
+) -> Iterator[tuple[int, Unit, Page | Aside]]:
     """Yield what the units hold, numbered through; whoever watches knows before each is read.
 
     Where reading on to a page ended the process, the rest of its unit is set aside.
@@ -145,7 +145,7 @@ def _iter_numbered(
                 if found is None:
                     break
                 one = found
-            yield number, one
+            yield number, unit, one
             number += 1
 
 
@@ -153,7 +153,9 @@ def _rest_of(unit: Unit, reason: str) -> Aside:
     return Aside(unit.source, None, "", f"read up to a place only: {reason}")
 
 
-def _take(page: Page, settings: Settings, files: _Files, counts: Counter[str]) -> Aside | None:
+def _take(
+    page: Page, unit: Unit, settings: Settings, files: _Files, counts: Counter[str]
+) -> Aside | None:
     """Keep a page if it passes; return why not where it can't be read."""
     judged = _load_filter().judge(page.body, page.charset, page.media_type)
     if judged.language is not None and judged.language not in READ:
@@ -163,7 +165,7 @@ def _take(page: Page, settings: Settings, files: _Files, counts: Counter[str]) -
     counts["passed"] += 1
     try:
         with within(settings.seconds):
-            document = _read(page)
+            document = _read(page, _name(page, unit))
             drawn = sketch(document.text)
     except TookTooLong:
         return _aside(page, f"took longer than {settings.seconds:g} seconds to read")
@@ -195,7 +197,7 @@ def _load_filter() -> Relevance:
     return Relevance.load()
 
 
-def _read(page: Page) -> Document:
+def _read(page: Page, name: str) -> Document:
     given = Given(
         url=page.url or None,
         title=page.title or None,
@@ -204,11 +206,20 @@ def _read(page: Page) -> Document:
     )
     return read_bytes(
         page.body,
-        name=page.url or f"{page.source}:{page.place}",
+        name=name,
         given=given,
         limits=_LIMITS,
         kind=_FORMATS.get(page.media_type),
     )
+
+
+def _name(page: Page, unit: Unit) -> str:
+    """Return what people call a page: its address, its file, its id or where it stands."""
+    if page.url or unit.form == "page":
+        return page.url or page.source
+    if page.record_id and unit.form in ("jsonl", "parquet"):
+        return page.record_id
+    return f"{page.source}:{page.place}"
 
 
 def _order(page: Page, document: Document) -> str:
