@@ -1,6 +1,7 @@
 """Which pages are copies of which: near-duplicates, grouped in bounded memory.
 
-A page is a copy of the earliest page that it resembles and that is no copy itself, its head.
+A page is a copy of the earlier page that it resembles most (of equals, the earliest) among those
+that are no copies themselves: its head, which is the earliest of its group.
 Pages are judged in the order of time, so a head is always earlier than its copies, and each copy
 itself resembles its head: a chain of small changes does not make one group of two different texts,
 as it would if whatever is joined to a member were joined to the group. The price is that a page
@@ -69,7 +70,7 @@ def group(
 
     `folder` exists and has room for some 1,600 bytes a page; what is written there is
     removed at the end, also after an error. `memory_bytes` bounds what waits and is sorted in
-    memory; 20 bytes a page come on top. At most 2**32-1 pages.
+    memory; some 30 bytes a page come on top. At most 2**32-1 pages.
     """
     with tempfile.TemporaryDirectory(prefix="copies-", dir=folder) as name:
         yield from _Grouping(Path(name), memory_bytes).run(sketched)
@@ -124,7 +125,9 @@ class _Grouping:
             lows = sketches["lows"][:, :BANDS]
             repeated = np.repeat(rank[:, None], BANDS, axis=1)
             real = lows != NO_LOW
-            spill.add((lows[real].astype(np.uint64) << _RANK_BITS) | repeated[real])
+            # Without the last bit, which is of the place in the text.
+            bands = (lows[real] >> np.uint32(1)).astype(np.uint64)
+            spill.add((bands << _RANK_BITS) | repeated[real])
             # Longer texts with the same words have the same lowest hashes anyway.
             short = (sketches["words"] > 0) & (sketches["words"] < FEWEST_WORDS)
             exact = sketches["exact"][short].astype(np.uint64) >> _RANK_BITS
@@ -156,6 +159,7 @@ class _Grouping:
     def _find_heads(self, file: int, arrivals: Ranks, pairs: NumberSpill) -> Ranks:
         """Return for each rank that of its head, itself where it is none's copy."""
         heads = np.arange(len(arrivals), dtype=np.uint32)
+        nearest = np.zeros(len(arrivals), np.float32)
         block = min(_BLOCK, max(1, self._memory // (4 * _PAIR_BYTES)))
         for numbers in pairs.read():
             for start in range(0, len(numbers), block):
@@ -164,12 +168,14 @@ class _Grouping:
                 earlier = (some & _RANK).astype(np.intp)
                 alike = compare(
                     _read_sketches(file, arrivals[later]), _read_sketches(file, arrivals[earlier])
-                )
+                ).astype(np.float32)
                 for i in np.flatnonzero(alike >= ALIKE):
-                    # Pairs come by the later page, then by the earlier: the first head is taken.
+                    # Pairs come by the later page, then by the earlier: what the earlier is has
+                    # been settled, and of equals the earliest is taken.
                     page, other = later[i], earlier[i]
-                    if heads[page] == page and heads[other] == other:
+                    if heads[other] == other and alike[i] > nearest[page]:
                         heads[page] = other
+                        nearest[page] = alike[i]
         return heads
 
 
