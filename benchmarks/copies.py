@@ -9,15 +9,15 @@ two, `dev` is what the thresholds were chosen on, `report` is only measured.
 
 The second makes so many short documents of random words, one in ten a copy of an earlier one, with
 a paper's menu before it and its end cut. It prints the seconds for sketching and for grouping,
-peak memory above that before the start, and how many of the planted copies came back. One process
+peak memory, beside that before the start, and how many of the planted copies came back. One process
 and one thread. The folder, the system's for temporary files if none is named, needs some 2,000
 bytes a document.
 """
 
 import argparse
 import itertools
-import os
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -25,15 +25,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"
-sys.path.insert(0, str(Path(__file__).parent))
+import psutil
 
-import psutil  # noqa: E402
-from copies_world import KINDS, Text, make_world  # noqa: E402
+from communique.batch.copies import Sketched, group
+from communique.batch.sketches import sketch
+from copies_world import KINDS, Text, make_world
 
-from communique.batch.copies import Sketched, group  # noqa: E402
-from communique.batch.sketches import sketch  # noqa: E402
+Pairs = set[tuple[int, int]]
 
 #: The seeds of the worlds; that of `report` was set before anything was tried.
 SEEDS = {"dev": 11, "report": 2024}
@@ -61,14 +59,14 @@ def find_groups(world: list[Text], *, memory_bytes: int = 64 * MIB) -> dict[int,
         return dict(group(sketched, memory_bytes=memory_bytes, folder=Path(folder)))
 
 
-def find_pairs(groups: dict[int, list[int]]) -> set[tuple[int, int]]:
+def find_pairs(groups: dict[int, list[int]]) -> Pairs:
     """Return the pairs of texts that are in one group."""
     return {
         pair for members in groups.values() for pair in itertools.combinations(sorted(members), 2)
     }
 
 
-def judge(world: list[Text], heads: dict[int, int]) -> tuple[set[tuple[int, int]], ...]:
+def judge(world: list[Text], heads: dict[int, int]) -> tuple[Pairs, Pairs]:
     """Return the true pairs and those found."""
     true: dict[int, list[int]] = defaultdict(list)
     found: dict[int, list[int]] = defaultdict(list)
@@ -78,7 +76,7 @@ def judge(world: list[Text], heads: dict[int, int]) -> tuple[set[tuple[int, int]
     return find_pairs(true), find_pairs(found)
 
 
-def score(true: set[tuple[int, int]], found: set[tuple[int, int]]) -> tuple[float, float, float]:
+def score(true: Pairs, found: Pairs) -> tuple[float, float, float]:
     """Return precision, recall and F1; 1 of nothing."""
     both = len(true & found)
     precision = both / len(found) if found else 1.0
@@ -92,7 +90,7 @@ def print_scores(half: str, world: list[Text]) -> None:
     print(f"\n{half}: {len(world):,} texts, {len(true):,} pairs of copies, {len(found):,} found")
     print(f"{'kind':12} {'pairs':>6} {'precision':>9} {'recall':>7} {'F1':>7}")
 
-    def select(pairs: set[tuple[int, int]], kind: str) -> set[tuple[int, int]]:
+    def select(pairs: Pairs, kind: str) -> Pairs:
         return {pair for pair in pairs if kind in (world[pair[0]].kind, world[pair[1]].kind)}
 
     for kind in (*KINDS, ""):
@@ -148,7 +146,7 @@ def measure_scale(documents: int, memory_bytes: int, folder: Path | None) -> Non
 
     began = time.process_time()
     with tempfile.TemporaryDirectory(dir=folder) as name:
-        found = dict(_watch(group(make(), memory_bytes=memory_bytes, folder=Path(name))))
+        found = dict(group(make(), memory_bytes=memory_bytes, folder=Path(name)))
     whole = time.process_time() - began
     written = _measure_writing(documents)
     right = sum(found.get(copy) == origin for copy, origin in planted.items())
@@ -164,10 +162,6 @@ def measure_scale(documents: int, memory_bytes: int, folder: Path | None) -> Non
     print(f"others joined  {len(found) - sum(copy in found for copy in planted):,}")
 
 
-def _watch(pairs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    yield from pairs
-
-
 def _measure_writing(documents: int) -> float:
     """Return the seconds it takes to make the documents alone."""
     start = time.process_time()
@@ -177,8 +171,6 @@ def _measure_writing(documents: int) -> float:
 
 
 def _peak_bytes() -> int:
-    import resource
-
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 

@@ -109,7 +109,9 @@ class _Maker:
     def fill(self, pattern: str, drawn: dict[str, str] | None = None) -> str:
         """Put words in the slots of `pattern`, and in those of what is put in."""
         while SLOT.search(pattern):
-            pattern = SLOT.sub(lambda slot: (drawn or {}).get(slot[1]) or self.draw(slot[1]), pattern)
+            pattern = SLOT.sub(
+                lambda slot: (drawn or {}).get(slot[1]) or self.draw(slot[1]), pattern
+            )
         return pattern
 
     def draw(self, slot: str) -> str:

@@ -32,7 +32,6 @@ import numpy.typing as npt
 
 from communique.batch.sketches import (
     ALIKE,
-    FEWEST_WORDS,
     LAYOUT,
     NO_LOW,
     SIZE,
@@ -139,8 +138,8 @@ class _Grouping:
             # Without the last bit, which is of the place in the text.
             bands = (lows[real] >> np.uint32(1)).astype(np.uint64)
             spill.add((bands << _RANK_BITS) | repeated[real])
-            # Longer texts with the same words have the same lowest hashes anyway.
-            short = (sketches["words"] > 0) & (sketches["words"] < FEWEST_WORDS)
+            # Other texts with the same words have the same lowest hashes anyway.
+            short = (sketches["words"] > 0) & ~real[:, 0]
             exact = sketches["exact"][short].astype(np.uint64) >> _RANK_BITS
             spill.add((exact << _RANK_BITS) | rank[short])
         return spill

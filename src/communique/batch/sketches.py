@@ -35,8 +35,12 @@ SHINGLE = 6
 LOWS = 192
 #: Particulars that are kept, those whose surroundings have the lowest hashes.
 PARTICULARS = 56
+#: Words of a name that tell it from others; a text in capitals is one long name.
+LONGEST_RUN = 24
 #: Words before and after a name or figure that make its surroundings.
 AROUND = 3
+#: Nor can one be judged that says the same over and over, and so has fewer shingles.
+FEWEST_SHINGLES = 12
 #: The body of a text: without so many words, at most a fourth, at either end.
 EDGE = 60
 #: Texts with fewer words are too short to judge: only the same words make them copies.
@@ -85,8 +89,8 @@ Sketches = npt.NDArray[np.void]
 def sketch(text: str) -> bytes:
     """Return the sketch of `text`: `SIZE` bytes, equal for texts with the same words.
 
-    A text without words resembles nothing; one with fewer than `FEWEST_WORDS` only texts
-    with the same words.
+    A text without words resembles nothing; one with fewer than `FEWEST_WORDS` words or
+    `FEWEST_SHINGLES` shingles only texts with the same words.
     """
     made = np.zeros(1, LAYOUT)
     made["lows"] = NO_LOW
@@ -141,9 +145,7 @@ def _find_overlap(left: Sketches, right: Sketches) -> npt.NDArray[np.float64]:
     both = np.concatenate([left["lows"] * np.uint64(2), right["lows"] * np.uint64(2) + 1], axis=1)
     both.sort(axis=1)
     first, second = both[:, :-1], both[:, 1:]
-    shared = (first >> np.uint64(2) == second >> np.uint64(2)) & (
-        second >> np.uint64(1) <= highest
-    )
+    shared = (first >> np.uint64(2) == second >> np.uint64(2)) & (second >> np.uint64(1) <= highest)
     in_body = [first & 2 == 2, second & 2 == 2]
     turned = first & 1 == 1
     of_left = (shared & np.where(turned, in_body[1], in_body[0])).sum(axis=1)
@@ -184,12 +186,12 @@ def _put_lows(made: Sketches, words: Hashes) -> None:
     body = (first >= start) & (first + SHINGLE <= end)
     lows = ((shingles << np.uint32(1)) | body)[:LOWS]
     lows = lows[lows < NO_LOW - 1]
+    if len(shingles) < FEWEST_SHINGLES:
+        return
     made["lows"][0, : len(lows)] = lows
 
 
-def _put_particulars(
-    made: Sketches, words: Hashes, marked: npt.NDArray[np.bool_]
-) -> None:
+def _put_particulars(made: Sketches, words: Hashes, marked: npt.NDArray[np.bool_]) -> None:
     """Put in the particulars; a run of names and figures is one.
 
     Surroundings that come twice in a text tell nothing of one place, and are left out.
@@ -224,13 +226,11 @@ def _find_body(words: int) -> tuple[int, int]:
     return edge, words - edge
 
 
-def _hash_runs(
-    words: Hashes, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
-) -> Hashes:
+def _hash_runs(words: Hashes, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Hashes:
     """Hash each run of words, whatever its place in the text."""
     lengths = ends - starts
     result = np.zeros(len(starts), np.uint64)
-    for step in range(int(lengths.max())):
+    for step in range(min(int(lengths.max()), LONGEST_RUN)):
         within = lengths > step
         result[within] = result[within] * _BASE + words[starts[within] + step] + np.uint64(1)
     return result

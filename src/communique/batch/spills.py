@@ -90,9 +90,7 @@ class NumberSpill:
                 # What no run can still go below is complete.
                 bound = min(part[-1] for part in held if len(part))
                 cuts = [int(np.searchsorted(part, bound, side="right")) for part in held]
-                block = np.concatenate(
-                    [part[:cut] for part, cut in zip(held, cuts, strict=True)]
-                )
+                block = np.concatenate([part[:cut] for part, cut in zip(held, cuts, strict=True)])
                 block.sort()
                 yield _without_repeats(block)
                 held = [
