@@ -37,8 +37,10 @@ LOWS = 192
 PARTICULARS = 56
 #: Words of a name that tell it from others; a text in capitals is one long name.
 LONGEST_RUN = 24
-#: Words before and after a name or figure that make its surroundings.
+#: Words before or after a name or figure that make its surroundings, and how many of these
+#: must be of its sentence.
 AROUND = 3
+LEAST_AROUND = 2
 #: Nor can one be judged that says the same over and over, and so has fewer shingles.
 FEWEST_SHINGLES = 12
 #: The body of a text: without so many words, at most a fourth, at either end.
@@ -70,7 +72,11 @@ NO_PARTICULAR = 2**64 - 1
 
 #: Written without spaces: Thai to Tibetan, Burmese, Khmer, kana, Han.
 _UNSPACED = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]")
+_TOKEN = re.compile(
+    rf"\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+|[{_UNSPACED}]|[.!?](?=\s)|[\n。！？]"
+)
+#: Of those, what ends a sentence, or a line.
+_ENDS = np.array([crc32(mark.encode()) for mark in ".!?\n。！？"], np.uint64)
 
 #: A particular is one number: 40 bits of its surroundings, then 24 bits of what it is.
 _VALUE_BITS = np.uint64(24)
@@ -95,17 +101,20 @@ def sketch(text: str) -> bytes:
     made = np.zeros(1, LAYOUT)
     made["lows"] = NO_LOW
     made["particulars"] = NO_PARTICULAR
-    written = _WORD.findall(unicodedata.normalize("NFKC", text))
-    if written:
-        joined = "\n".join(written).lower()
-        encoded = joined.encode("utf-8", "surrogatepass")
-        words = np.array(list(map(crc32, encoded.split(b"\n"))), np.uint64)
+    tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text))
+    joined = " ".join(tokens).lower()
+    lowered = joined.split(" ")
+    encoded = joined.encode("utf-8", "surrogatepass").split(b" ")
+    hashes = np.fromiter(map(crc32, encoded), np.uint64, len(encoded))
+    ends = np.isin(hashes, _ENDS)
+    words = hashes[~ends]
+    if tokens and len(words):
         made["words"] = len(words)
         made["exact"] = _hash_sequence(words)
         if len(words) >= FEWEST_WORDS:
-            marked = _mark_particulars(written, joined.split("\n"))
+            sentences = np.cumsum(ends)[~ends]
             _put_lows(made, words)
-            _put_particulars(made, words, marked)
+            _put_particulars(made, words, _mark_particulars(tokens, lowered)[~ends], sentences)
     return made.tobytes()
 
 
@@ -191,33 +200,48 @@ def _put_lows(made: Sketches, words: Hashes) -> None:
     made["lows"][0, : len(lows)] = lows
 
 
-def _put_particulars(made: Sketches, words: Hashes, marked: npt.NDArray[np.bool_]) -> None:
-    """Put in the particulars; a run of names and figures is one.
+def _put_particulars(
+    made: Sketches,
+    words: Hashes,
+    marked: npt.NDArray[np.bool_],
+    sentences: npt.NDArray[np.intp],
+) -> None:
+    """Put in the particulars; a run of names and figures in a sentence is one.
 
-    Surroundings that come twice in a text tell nothing of one place, and are left out.
+    Each comes twice, with the words before it and with those after it: a name of three words
+    may stand where another text has one of one, and only one side be the same. Words of other
+    sentences do not count, since it is between sentences that texts are cut. Surroundings
+    that come twice in a text tell nothing of one place, and are left out.
     """
-    # Where a run begins: at a marked word after another word.
-    starts = np.flatnonzero(marked & ~np.concatenate([[False], marked[:-1]]))
-    ends = np.flatnonzero(marked & ~np.concatenate([marked[1:], [False]])) + 1
+    apart = np.concatenate([[True], sentences[1:] != sentences[:-1]])
+    starts = np.flatnonzero(marked & (apart | ~np.concatenate([[False], marked[:-1]])))
     if not len(starts):
         return
+    after = np.concatenate([~marked[1:] | apart[1:], [True]])
+    ends = np.flatnonzero(marked & after) + 1
     values = _hash_runs(words, starts, ends)
     # The text with one word for each run, and where that stands.
     kept = ~marked
     kept[starts] = True
-    places = (np.cumsum(kept) - 1)[starts]
-    items = np.where(marked, _ANY, words)[kept]
-    edge = np.zeros(AROUND, np.uint64)
-    padded = np.concatenate([edge, items, edge])
-    around = np.zeros(len(places), np.uint64)
-    for step in range(2 * AROUND + 1):
-        around = around * _BASE + padded[places + step]
-    around = _mix(around) >> _VALUE_BITS
-    _, first, times = np.unique(around, return_index=True, return_counts=True)
-    once = first[times == 1]
-    found = np.sort((around[once] << _VALUE_BITS) | (_mix(values[once]) & _VALUE))
-    found = found[found != NO_PARTICULAR][:PARTICULARS]
-    made["particulars"][0, : len(found)] = found
+    places = (np.cumsum(kept) - 1)[starts] + AROUND
+    items = np.pad(np.where(marked, _ANY, words)[kept], AROUND)
+    sentence = np.pad(sentences[kept], AROUND, constant_values=-1)
+    found = []
+    for side in (-1, 1):
+        around = np.full(len(places), side + 2, np.uint64)
+        for step in range(1, AROUND + 1):
+            near = places + side * step
+            within = sentence[near] == sentence[places]
+            around = around * _BASE + np.where(within, items[near], np.uint64(0))
+            if step == LEAST_AROUND:
+                enough = within
+        around = _mix(around[enough]) >> _VALUE_BITS
+        _, first, times = np.unique(around, return_index=True, return_counts=True)
+        once = first[times == 1]
+        found.append((around[once] << _VALUE_BITS) | (_mix(values[enough][once]) & _VALUE))
+    lowest = np.sort(np.concatenate(found))
+    lowest = lowest[lowest != NO_PARTICULAR][:PARTICULARS]
+    made["particulars"][0, : len(lowest)] = lowest
 
 
 def _find_body(words: int) -> tuple[int, int]:
