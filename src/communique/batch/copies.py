@@ -1,6 +1,7 @@
 """Which pages are copies of which: near-duplicates, grouped in bounded memory.
 
-A page is a copy of the earliest page that it resembles and that is no copy itself, its head.
+A page is a copy of the earlier page that it resembles most (of equals, the earliest) among those
+that are no copies themselves: its head, which is the earliest of its group.
 Pages are judged in the order of time, so a head is always earlier than its copies, and each copy
 itself resembles its head: a chain of small changes does not make one group of two different texts,
 as it would if whatever is joined to a member were joined to the group. The price is that a page
@@ -29,7 +30,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from communique.batch.sketches import ALIKE, FEWEST_WORDS, LAYOUT, NO_LOW, SIZE, compare
+from communique.batch.sketches import (
+    ALIKE,
+    LAYOUT,
+    NO_LOW,
+    SIZE,
+    Sketches,
+    compare,
+)
 from communique.batch.spills import Numbers, NumberSpill, PlaceSpill
 
 #: How many of the lowest hashes bring pages together.
@@ -41,6 +49,9 @@ NEAREST = 6
 _BLOCK = 4096
 #: About what the comparison of a pair takes in memory: its sketches, and copies while sorting.
 _PAIR_BYTES = 8 * SIZE
+#: Of so many lowest hashes, two texts that are alike share so many at least.
+_FIRST_LOOK = 48
+_FEWEST_SHARED = 3
 #: A band and the rank of a page make one number, 32 bits each.
 _RANK_BITS = np.uint64(32)
 _RANK = np.uint64(2**32 - 1)
@@ -69,7 +80,7 @@ def group(
 
     `folder` exists and has room for some 1,600 bytes a page; what is written there is
     removed at the end, also after an error. `memory_bytes` bounds what waits and is sorted in
-    memory; 20 bytes a page come on top. At most 2**32-1 pages.
+    memory; some 30 bytes a page come on top. At most 2**32-1 pages.
     """
     with tempfile.TemporaryDirectory(prefix="copies-", dir=folder) as name:
         yield from _Grouping(Path(name), memory_bytes).run(sketched)
@@ -124,9 +135,11 @@ class _Grouping:
             lows = sketches["lows"][:, :BANDS]
             repeated = np.repeat(rank[:, None], BANDS, axis=1)
             real = lows != NO_LOW
-            spill.add((lows[real].astype(np.uint64) << _RANK_BITS) | repeated[real])
-            # Longer texts with the same words have the same lowest hashes anyway.
-            short = (sketches["words"] > 0) & (sketches["words"] < FEWEST_WORDS)
+            # Without the last bit, which is of the place in the text.
+            bands = (lows[real] >> np.uint32(1)).astype(np.uint64)
+            spill.add((bands << _RANK_BITS) | repeated[real])
+            # Other texts with the same words have the same lowest hashes anyway.
+            short = (sketches["words"] > 0) & ~real[:, 0]
             exact = sketches["exact"][short].astype(np.uint64) >> _RANK_BITS
             spill.add((exact << _RANK_BITS) | rank[short])
         return spill
@@ -156,28 +169,48 @@ class _Grouping:
     def _find_heads(self, file: int, arrivals: Ranks, pairs: NumberSpill) -> Ranks:
         """Return for each rank that of its head, itself where it is none's copy."""
         heads = np.arange(len(arrivals), dtype=np.uint32)
+        nearest = np.zeros(len(arrivals), np.float32)
         block = min(_BLOCK, max(1, self._memory // (4 * _PAIR_BYTES)))
         for numbers in pairs.read():
             for start in range(0, len(numbers), block):
                 some = numbers[start : start + block]
+                # What is known by now to be a copy is no head.
+                some = some[heads[(some & _RANK).astype(np.intp)] == (some & _RANK)]
                 later = (some >> _RANK_BITS).astype(np.intp)
                 earlier = (some & _RANK).astype(np.intp)
-                alike = compare(
-                    _read_sketches(file, arrivals[later]), _read_sketches(file, arrivals[earlier])
-                )
+                left = _read_sketches(file, arrivals[later])
+                right = _read_sketches(file, arrivals[earlier])
+                near = _find_near(left, right)
+                alike = compare(left[near], right[near]).astype(np.float32)
                 for i in np.flatnonzero(alike >= ALIKE):
-                    # Pairs come by the later page, then by the earlier: the first head is taken.
-                    page, other = later[i], earlier[i]
-                    if heads[page] == page and heads[other] == other:
+                    # Pairs come by the later page, then by the earlier: what the earlier is has
+                    # been settled, and of equals the earliest is taken.
+                    page, other = later[near[i]], earlier[near[i]]
+                    if heads[other] == other and alike[i] > nearest[page]:
                         heads[page] = other
+                        nearest[page] = alike[i]
         return heads
+
+
+def _find_near(left: Sketches, right: Sketches) -> npt.NDArray[np.intp]:
+    """Return which pairs may be alike: a quick look at the lowest hashes spares most the long one.
+
+    Texts that are alike share a fifth of them and more.
+    """
+    lowest = [side["lows"][:, :_FIRST_LOOK] >> np.uint32(1) for side in (left, right)]
+    both = np.concatenate(lowest, axis=1)
+    both.sort(axis=1)
+    shared = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] != NO_LOW >> 1)
+    return np.flatnonzero(
+        (shared.sum(axis=1) >= _FEWEST_SHARED) | (left["exact"] == right["exact"])
+    )
 
 
 def _both_ends(numbers: Numbers) -> Numbers:
     return np.concatenate([numbers[:NEAREST], numbers[-NEAREST:]])
 
 
-def _read_sketches(file: int, arrivals: Ranks) -> npt.NDArray[np.void]:
+def _read_sketches(file: int, arrivals: Ranks) -> Sketches:
     """Read the sketches at these places of the file, each once."""
     places, index = np.unique(arrivals, return_inverse=True)
     parts = [os.pread(file, SIZE, int(place) * SIZE) for place in places]

@@ -35,13 +35,23 @@ SHINGLE = 6
 LOWS = 192
 #: Particulars that are kept, those whose surroundings have the lowest hashes.
 PARTICULARS = 56
-#: Words before and after a name or figure that make its surroundings.
+#: Words of a name that tell it from others; a text in capitals is one long name.
+LONGEST_RUN = 24
+#: Words before or after a name or figure that make its surroundings, and how many of these
+#: must be of its sentence.
 AROUND = 3
+LEAST_AROUND = 2
+#: Nor can one be judged that says the same over and over, and so has fewer shingles.
+FEWEST_SHINGLES = 12
+#: The body of a text: without so many words, at most a fourth, at either end.
+EDGE = 60
 #: Texts with fewer words are too short to judge: only the same words make them copies.
 FEWEST_WORDS = 30
 
 #: From this resemblance on one text is a copy of the other.
-ALIKE = 0.4
+ALIKE = 0.43
+#: How much a contradiction counts: a fourth of all particulars makes texts different.
+CONTRADICTION = 4
 
 #: A sketch as NumPy reads it; little-endian, so that its bytes are the same on any machine.
 LAYOUT = np.dtype(
@@ -62,7 +72,11 @@ NO_PARTICULAR = 2**64 - 1
 
 #: Written without spaces: Thai to Tibetan, Burmese, Khmer, kana, Han.
 _UNSPACED = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]")
+_TOKEN = re.compile(
+    rf"\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+|[{_UNSPACED}]|[.!?](?=\s)|[\n。！？]"
+)
+#: Of those, what ends a sentence, or a line.
+_ENDS = np.array([crc32(mark.encode()) for mark in ".!?\n。！？"], np.uint64)
 
 #: A particular is one number: 40 bits of its surroundings, then 24 bits of what it is.
 _VALUE_BITS = np.uint64(24)
@@ -74,28 +88,33 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _ANY = np.uint64(0x5851F42D4C957F2D)
 
 Hashes = npt.NDArray[np.uint64]
+#: Sketches side by side, of `LAYOUT`.
+Sketches = npt.NDArray[np.void]
 
 
 def sketch(text: str) -> bytes:
     """Return the sketch of `text`: `SIZE` bytes, equal for texts with the same words.
 
-    A text without words resembles nothing; one with fewer than `FEWEST_WORDS` only texts
-    with the same words.
+    A text without words resembles nothing; one with fewer than `FEWEST_WORDS` words or
+    `FEWEST_SHINGLES` shingles only texts with the same words.
     """
     made = np.zeros(1, LAYOUT)
     made["lows"] = NO_LOW
     made["particulars"] = NO_PARTICULAR
-    written = _WORD.findall(unicodedata.normalize("NFKC", text))
-    if written:
-        joined = "\n".join(written).lower()
-        encoded = joined.encode("utf-8", "surrogatepass")
-        words = np.array(list(map(crc32, encoded.split(b"\n"))), np.uint64)
+    tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text))
+    joined = " ".join(tokens).lower()
+    lowered = joined.split(" ")
+    encoded = joined.encode("utf-8", "surrogatepass").split(b" ")
+    hashes = np.fromiter(map(crc32, encoded), np.uint64, len(encoded))
+    ends = np.isin(hashes, _ENDS)
+    words = hashes[~ends]
+    if tokens and len(words):
         made["words"] = len(words)
         made["exact"] = _hash_sequence(words)
         if len(words) >= FEWEST_WORDS:
-            marked = _mark_particulars(written, joined.split("\n"))
+            sentences = np.cumsum(ends)[~ends]
             _put_lows(made, words)
-            _put_particulars(made, words, marked)
+            _put_particulars(made, words, _mark_particulars(tokens, lowered)[~ends], sentences)
     return made.tobytes()
 
 
@@ -104,45 +123,54 @@ def resemblance(a: bytes, b: bytes) -> float:
     return float(compare(np.frombuffer(a, LAYOUT), np.frombuffer(b, LAYOUT))[0])
 
 
-def compare(left: npt.NDArray[np.void], right: npt.NDArray[np.void]) -> npt.NDArray[np.float64]:
+def compare(left: Sketches, right: Sketches) -> npt.NDArray[np.float64]:
     """Return the resemblance of each sketch of `left` to the one beside it in `right`.
 
-    It is 1 for the same words. Else it is how much of the one with fewer shingles is in the
-    other, as estimated, lowered by the share of particulars that contradict each other.
-    It is the same both ways round.
+    It is 1 for the same words. Else it is the geometric mean of two shares, as estimated: how
+    much of the text with fewer shingles is in the other, and how much of the body of either is
+    in the other, the greater of the two. It is lowered by the share of particulars that
+    contradict each other, `CONTRADICTION` times. It is the same both ways round.
     """
-    contained = _find_containment(left, right)
     same, other = _count_particulars(left, right)
-    contradicted = other / np.maximum(same + other, 1)
-    result = contained * np.maximum(0, 1 - contradicted * 4)
+    agreement = np.maximum(0, 1 - CONTRADICTION * other / np.maximum(same + other, 1))
+    result = _find_overlap(left, right) * agreement
     result[(left["exact"] == right["exact"]) & (left["words"] == right["words"])] = 1
     result[(left["words"] == 0) | (right["words"] == 0)] = 0
-    return result
+    return np.asarray(result, np.float64)
 
 
-def _find_containment(
-    left: npt.NDArray[np.void], right: npt.NDArray[np.void]
-) -> npt.NDArray[np.float64]:
-    """Estimate how much of the text with fewer shingles is in the other.
+def _find_overlap(left: Sketches, right: Sketches) -> npt.NDArray[np.float64]:
+    """Estimate the geometric mean of what is shared of the shorter text, and of the bodies.
 
     Only hashes up to the lower of both texts' highest are looked at: up to there both
     sketches are whole.
     """
-    highest = np.minimum(_find_end(left), _find_end(right))[:, None]
-    in_left = (left["lows"] <= highest).sum(axis=1)
-    in_right = (right["lows"] <= highest).sum(axis=1)
-    both = np.sort(np.concatenate([left["lows"], right["lows"]], axis=1), axis=1)
-    shared = ((both[:, 1:] == both[:, :-1]) & (both[:, 1:] <= highest)).sum(axis=1)
-    return np.asarray(shared / np.maximum(np.minimum(in_left, in_right), 1), np.float64)
+    ends = np.minimum(left["lows"][:, -1], right["lows"][:, -1])
+    highest = np.minimum(ends, np.uint32(NO_LOW - 2))[:, None] | np.uint32(1)
+    whole = [side["lows"] <= highest for side in (left, right)]
+    bodies = [whole[0] & (left["lows"] & 1 == 1), whole[1] & (right["lows"] & 1 == 1)]
 
+    # Both sides' hashes in one order; below a hash its bit of the body, below that its side.
+    both = np.concatenate([left["lows"] * np.uint64(2), right["lows"] * np.uint64(2) + 1], axis=1)
+    both.sort(axis=1)
+    first, second = both[:, :-1], both[:, 1:]
+    shared = (first >> np.uint64(2) == second >> np.uint64(2)) & (second >> np.uint64(1) <= highest)
+    in_body = [first & 2 == 2, second & 2 == 2]
+    turned = first & 1 == 1
+    of_left = (shared & np.where(turned, in_body[1], in_body[0])).sum(axis=1)
+    of_right = (shared & np.where(turned, in_body[0], in_body[1])).sum(axis=1)
 
-def _find_end(sketches: npt.NDArray[np.void]) -> npt.NDArray[np.uint32]:
-    """Return up to which hash each sketch has all: the last that is kept, or the highest of all."""
-    return np.minimum(sketches["lows"][:, -1], np.uint32(NO_LOW - 1))
+    shorter = np.minimum(whole[0].sum(axis=1), whole[1].sum(axis=1))
+    contained = shared.sum(axis=1) / np.maximum(shorter, 1)
+    body = np.maximum(
+        of_left / np.maximum(bodies[0].sum(axis=1), 1),
+        of_right / np.maximum(bodies[1].sum(axis=1), 1),
+    )
+    return np.asarray(np.sqrt(contained * body), np.float64)
 
 
 def _count_particulars(
-    left: npt.NDArray[np.void], right: npt.NDArray[np.void]
+    left: Sketches, right: Sketches
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Count the particulars with the same surroundings: those that agree, and those that do not."""
     both = np.sort(np.concatenate([left["particulars"], right["particulars"]], axis=1), axis=1)
@@ -159,49 +187,74 @@ def _mark_particulars(written: list[str], lowered: list[str]) -> npt.NDArray[np.
     return capital | ~letters
 
 
-def _put_lows(made: npt.NDArray[np.void], words: Hashes) -> None:
-    shingles = np.unique(_roll(words, SHINGLE) >> np.uint64(32)).astype(np.uint32)
+def _put_lows(made: Sketches, words: Hashes) -> None:
+    hashes = (_roll(words, SHINGLE) >> np.uint64(33)).astype(np.uint32)
+    shingles, first = np.unique(hashes, return_index=True)
     made["shingles"] = len(shingles)
-    lows = shingles[shingles < NO_LOW][:LOWS]
+    start, end = _find_body(len(words))
+    body = (first >= start) & (first + SHINGLE <= end)
+    lows = ((shingles << np.uint32(1)) | body)[:LOWS]
+    lows = lows[lows < NO_LOW - 1]
+    if len(shingles) < FEWEST_SHINGLES:
+        return
     made["lows"][0, : len(lows)] = lows
 
 
 def _put_particulars(
-    made: npt.NDArray[np.void], words: Hashes, marked: npt.NDArray[np.bool_]
+    made: Sketches,
+    words: Hashes,
+    marked: npt.NDArray[np.bool_],
+    sentences: npt.NDArray[np.intp],
 ) -> None:
-    """Put in the particulars; a run of names and figures is one.
+    """Put in the particulars; a run of names and figures in a sentence is one.
 
-    Surroundings that come twice in a text tell nothing of one place, and are left out.
+    Each comes twice, with the words before it and with those after it: a name of three words
+    may stand where another text has one of one, and only one side be the same. Words of other
+    sentences do not count, since it is between sentences that texts are cut. Surroundings
+    that come twice in a text tell nothing of one place, and are left out.
     """
-    # Where a run begins: at a marked word after another word.
-    starts = np.flatnonzero(marked & ~np.concatenate([[False], marked[:-1]]))
-    ends = np.flatnonzero(marked & ~np.concatenate([marked[1:], [False]])) + 1
+    apart = np.concatenate([[True], sentences[1:] != sentences[:-1]])
+    starts = np.flatnonzero(marked & (apart | ~np.concatenate([[False], marked[:-1]])))
     if not len(starts):
         return
+    after = np.concatenate([~marked[1:] | apart[1:], [True]])
+    ends = np.flatnonzero(marked & after) + 1
     values = _hash_runs(words, starts, ends)
     # The text with one word for each run, and where that stands.
     kept = ~marked
     kept[starts] = True
-    places = (np.cumsum(kept) - 1)[starts]
-    items = np.where(marked, _ANY, words)[kept]
-    edge = np.zeros(AROUND, np.uint64)
-    padded = np.concatenate([edge, items, edge])
-    around = np.zeros(len(places), np.uint64)
-    for step in range(2 * AROUND + 1):
-        around = around * _BASE + padded[places + step]
-    around = _mix(around) >> _VALUE_BITS
-    _, first, times = np.unique(around, return_index=True, return_counts=True)
-    once = first[times == 1]
-    found = np.sort((around[once] << _VALUE_BITS) | (_mix(values[once]) & _VALUE))
-    found = found[found != NO_PARTICULAR][:PARTICULARS]
-    made["particulars"][0, : len(found)] = found
+    places = (np.cumsum(kept) - 1)[starts] + AROUND
+    items = np.pad(np.where(marked, _ANY, words)[kept], AROUND)
+    sentence = np.pad(sentences[kept], AROUND, constant_values=-1)
+    found = []
+    for side in (-1, 1):
+        around = np.full(len(places), side + 2, np.uint64)
+        for step in range(1, AROUND + 1):
+            near = places + side * step
+            within = sentence[near] == sentence[places]
+            around = around * _BASE + np.where(within, items[near], np.uint64(0))
+            if step == LEAST_AROUND:
+                enough = within
+        around = _mix(around[enough]) >> _VALUE_BITS
+        _, first, times = np.unique(around, return_index=True, return_counts=True)
+        once = first[times == 1]
+        found.append((around[once] << _VALUE_BITS) | (_mix(values[enough][once]) & _VALUE))
+    lowest = np.sort(np.concatenate(found))
+    lowest = lowest[lowest != NO_PARTICULAR][:PARTICULARS]
+    made["particulars"][0, : len(lowest)] = lowest
+
+
+def _find_body(words: int) -> tuple[int, int]:
+    """Return where the body of a text of so many words begins and ends."""
+    edge = min(words // 4, EDGE)
+    return edge, words - edge
 
 
 def _hash_runs(words: Hashes, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Hashes:
     """Hash each run of words, whatever its place in the text."""
     lengths = ends - starts
     result = np.zeros(len(starts), np.uint64)
-    for step in range(int(lengths.max())):
+    for step in range(min(int(lengths.max()), LONGEST_RUN)):
         within = lengths > step
         result[within] = result[within] * _BASE + words[starts[within] + step] + np.uint64(1)
     return result
