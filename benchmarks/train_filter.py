@@ -49,7 +49,7 @@ def read_examples(path: Path, *, relevant: bool) -> list[Example]:
     for row in read_rows(path, "fit", "choose"):
         for body, media_type in bodies(row):
             sight = skim(body, "utf-8", media_type)
-            seen = signs.look(sight) if sight else None
+            seen = signs.look(sight) if sight and signs.speaks(sight) else None
             examples.append(Example(path.stem, relevant, part_of(row["id"]), seen))
     return examples
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from communique.batch.skim import Sight, plain
+from communique.batch.skim import Sight, plain, rough
 from communique.errors import TableError
 from communique.reference.leaders import TABLE as LEADERS
 from communique.reference.parties import load_parties
@@ -33,8 +33,12 @@ _WHO = ("name", "party")
 #: Acronyms that are words in lower case, and stand for parties in capitals.
 _ACRONYMS = {b" US ": b" u s ", b" UN ": b" u n ", b" USA ": b" u s ", b" WHO ": b" w h o "}
 
-#: Fewer strong words than this in title and prose, and a page is left.
-LEAST_STRONG = 2
+#: Fewer strong words than this in title and prose, and a page is left: more of them in more prose.
+_LEAST_STRONG = 1
+_MORE_STRONG = (400, 1_200)
+#: So much of a page is looked at for words of other languages, if it has fewer articles than so.
+_FOREIGN_BYTES = 3_000
+_ENGLISH = 3
 #: Bytes of text that are looked at as one passage, and as the beginning.
 _PASSAGE = 200
 _LEAD = 1_200
@@ -66,33 +70,39 @@ class Signs:
         self._acting = {self.families.index(name) for name in ("envoys", "rulers", "leaders")}
         self._elsewhere = BytesAhoCorasick(
             [word.encode() for words in table["elsewhere"].values() for word in words],
-            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.DFA,
         )
 
-    def look(self, sight: Sight) -> dict[str, float] | None:
-        """Return what speaks for and against a page, by name; None for one to be left at once."""
-        text = plain(sight.prose)
-        low = text.lower()
-        strong = _bordered(self._gate.find_matches_as_indexes(low), low)
-        title = plain(sight.title)
-        head = title.lower()
-        named = _bordered(self._gate.find_matches_as_indexes(head), head)
-        if len(strong) + 2 * len(named) < LEAST_STRONG:
-            return None
-        # Acronyms change the places of what follows, so all is looked for in one text.
-        spelt = _spell(text)
-        if spelt != low:
-            strong = _bordered(self._gate.find_matches_as_indexes(spelt), spelt)
-        rest = _bordered(self._rest.find_matches_as_indexes(spelt), spelt)
-        head = _spell(title)
-        named = _bordered(self._gate.find_matches_as_indexes(head), head)
-        names = _bordered(self._rest.find_matches_as_indexes(head), head)
-        return self._measure(spelt, strong, rest, named, names)
+    def speaks(self, sight: Sight) -> bool:
+        """Return whether there are so many strong words in a page that it is worth a look."""
+        title, prose = rough(sight.title), rough(sight.prose)
+        least = _LEAST_STRONG + sum(len(prose) > size for size in _MORE_STRONG)
+        named = self._gate.find_matches_as_indexes(title)
+        found = self._gate.find_matches_as_indexes(prose)
+        if 2 * len(named) + len(found) < least:
+            return False
+        return 2 * len(_bordered(named, title)) + len(_bordered(found, prose)) >= least
+
+    def look(self, sight: Sight) -> dict[str, float]:
+        """Return what speaks for and against a page, by name."""
+        text = _spell(plain(sight.prose))
+        head = _spell(plain(sight.title))
+        return self._measure(
+            text,
+            _bordered(self._gate.find_matches_as_indexes(text), text),
+            _bordered(self._rest.find_matches_as_indexes(text), text),
+            _bordered(self._gate.find_matches_as_indexes(head), head),
+            _bordered(self._rest.find_matches_as_indexes(head), head),
+        )
 
     def speaks_elsewhere(self, sight: Sight) -> bool:
         """Return whether a page seems to be on dealings in a language other than English."""
-        text = sight.prose if sight.encoding == "utf-8" else _recoded(sight)
-        return len(self._elsewhere.find_matches_as_indexes(text[:6_000])) >= 2
+        if sight.prose.count(b" the ", 0, _FOREIGN_BYTES) >= _ENGLISH:
+            return False
+        text = sight.prose[:_FOREIGN_BYTES]
+        if sight.encoding != "utf-8":
+            text = text.decode(sight.encoding, "ignore").encode()
+        return len(self._elsewhere.find_matches_as_indexes(text)) >= 2
 
     def _measure(
         self, text: bytes, strong: Found, rest: Found, named: Found, names: Found
@@ -167,10 +177,6 @@ def _spell(text: bytes) -> bytes:
     for acronym, spelt in _ACRONYMS.items():
         text = text.replace(acronym, spelt)
     return text.lower()
-
-
-def _recoded(sight: Sight) -> bytes:
-    return sight.prose[:6_000].decode(sight.encoding, "ignore").encode()
 
 
 def _forms(words: Iterable[str]) -> list[bytes]:
