@@ -26,9 +26,9 @@ from io import BytesIO
 from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, response
-from filter_pages import Part, bodies, dress, read_rows
 
 from communique.batch.relevance import Relevance
+from filter_pages import Part, bodies, dress, read_rows
 
 #: The share of relevant pages that precision is told for, as in the archives it is meant for.
 SHARE = 0.005

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from filter_pages import bodies, part_of, read_rows
-from train_relevance import minimise
 
 from communique.batch.relevance import WEIGHTS, Relevance
 from communique.batch.signs import load_signs
 from communique.batch.skim import skim
+from filter_pages import bodies, part_of, read_rows
+from train_relevance import minimise
 
 PENALTY = 1.0
 RECALL = 0.995

@@ -45,6 +45,10 @@ _LEAD = 1_200
 #: A text without a title of its own has as much of it at its head.
 _SMOOTHING = 60
 
+#: What is measured of each family, and of passages in which somebody deals with somebody.
+_OF_FAMILY = ("", ", kinds", ", early", ", title")
+_TOLD = ("dealing of two", "dealing of office", "word of two", "word of office")
+
 Found = list[tuple[int, int, int]]
 
 
@@ -65,13 +69,22 @@ class Signs:
         self._rest_families = [self.families.index(family) for _, family, _ in others]
         self._rest_parties = [party for _, _, party in others]
         self._rest = _automaton([form for form, _, _ in others])
-        self._dealing = {self.families.index(name) for name in ("dealings", "arrangements")}
+        self._dealing = {
+            self.families.index(name) for name in ("dealings", "arrangements", "papers")
+        }
         self._speaking = {self.families.index(name) for name in ("voices", "relations")}
         self._acting = {self.families.index(name) for name in ("envoys", "rulers", "leaders")}
         self._elsewhere = BytesAhoCorasick(
             [word.encode() for words in table["elsewhere"].values() for word in words],
             implementation=Implementation.DFA,
         )
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """The names that `look` may give."""
+        of_families = {f"{name}{kind}" for name in self.families for kind in _OF_FAMILY}
+        told = {f"{name}{kind}" for name in _TOLD for kind in ("", ", share")}
+        return frozenset(of_families | told | {"bias", "parties", "two parties, title"})
 
     def speaks(self, sight: Sight) -> bool:
         """Return whether there are so many strong words in a page that it is worth a look."""
