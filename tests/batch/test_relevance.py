@@ -15,15 +15,15 @@ from communique.reference.parties import load_parties
 
 READOUT = (
     "Foreign Minister of Norway meets counterpart of Kenya",
-    "The Minister of Foreign Affairs of Norway met with the Foreign Minister of Kenya in Nairobi on "
-    "Monday. The two ministers reviewed bilateral relations and agreed to open talks on fisheries.",
-    "They exchanged views on the situation in Sudan and reaffirmed the support of both countries for "
-    "the mediation of the African Union. A memorandum of understanding on energy was signed.",
+    "The Minister of Foreign Affairs of Norway met with the Foreign Minister of Kenya in Nairobi "
+    "on Monday. The two ministers reviewed bilateral relations and agreed to open fishery talks.",
+    "They exchanged views on the situation in Sudan and reaffirmed the support of both countries "
+    "for the mediation of the African Union. A memorandum of understanding on energy was signed.",
 )
 MATCH = (
     "Late goal sends Norway through",
-    "Norway beat Kenya 2-1 in the second half of a friendly match in Nairobi on Monday. The striker "
-    "scored from a free kick, and the coach praised the squad and the fans in the stadium.",
+    "Norway beat Kenya 2-1 in the second half of a friendly match in Nairobi on Monday. The "
+    "striker scored from a free kick, and the coach praised the squad and the fans in the stadium.",
     "The visitors had taken the lead when the goalkeeper lost the ball. The referee showed two "
     "yellow cards to the defender, who will miss the next match of the season.",
 )
@@ -82,7 +82,7 @@ def test_a_readout_passes_as_a_page_and_as_text(
             (
                 "Shares of carmaker rise on profit",
                 "Shares of the German carmaker rose three per cent in early trading after it "
-                "reported a quarterly profit above what analysts had expected, thanks to sales in China.",
+                "reported a quarterly profit above what analysts expected, thanks to sales in China.",
                 "The chief executive said that demand in the United States was weaker. The company "
                 "keeps its forecast for the fiscal year and will pay a dividend.",
             ),
@@ -91,10 +91,10 @@ def test_a_readout_passes_as_a_page_and_as_text(
         pytest.param(
             (
                 "How to install the plugin",
-                "Download the package and run the command line tool with the parameter that is named "
-                "in the documentation. The server reads its configuration on start.",
-                "If the user has no password, the browser shows an error. A bug in the first version "
-                "was mended by the developer in the release of last week.",
+                "Download the package and run the command line tool with the parameter that is "
+                "named in the documentation. The server reads its configuration on start.",
+                "If the user has no password, the browser shows an error. A bug in the first "
+                "version was mended by the developer in the release of last week.",
             ),
             id="documentation",
         ),
@@ -169,8 +169,8 @@ def test_an_article_after_long_scripts_is_seen(filter_of_pages: Relevance, size:
             "fr",
             (
                 "Entretien des ministres des affaires étrangères",
-                "Le ministre des affaires étrangères a reçu lundi à Paris son homologue du Kenya et "
-                "l'ambassadeur. Ils ont évoqué les relations bilatérales entre les deux pays et la "
+                "Le ministre des affaires étrangères a reçu lundi à Paris son homologue du Kenya "
+                "et l'ambassadeur. Ils ont évoqué les relations bilatérales et la "
                 "situation au Soudan.",
             ),
         ),

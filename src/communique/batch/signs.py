@@ -44,6 +44,8 @@ _PASSAGE = 200
 _LEAD = 1_200
 #: A text without a title of its own has as much of it at its head.
 _SMOOTHING = 60
+#: Below so many words a page has little to say for itself.
+_BRIEF_WORDS = 180
 
 #: What is measured of each family, and of passages in which somebody deals with somebody.
 _OF_FAMILY = ("", ", kinds", ", early", ", title")
@@ -84,7 +86,7 @@ class Signs:
         """The names that `look` may give."""
         of_families = {f"{name}{kind}" for name in self.families for kind in _OF_FAMILY}
         told = {f"{name}{kind}" for name in _TOLD for kind in ("", ", share")}
-        return frozenset(of_families | told | {"bias", "parties", "two parties, title"})
+        return frozenset(of_families | told | {"bias", "brief", "parties", "two parties, title"})
 
     def speaks(self, sight: Sight) -> bool:
         """Return whether there are so many strong words in a page that it is worth a look."""
@@ -156,6 +158,7 @@ class Signs:
         heads = {self._rest_parties[pattern] for pattern, _, _ in names} - {""}
         measured["two parties, title"] = float(len(heads) > 1)
         measured["parties"] = math.log1p(len(parties))
+        measured["brief"] = max(0.0, 1.0 - size / _BRIEF_WORDS)
         measured.update(self._read_passages(passages, met, len(text) // _PASSAGE + 1))
         return measured
 
