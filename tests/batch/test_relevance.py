@@ -82,7 +82,7 @@ def test_a_readout_passes_as_a_page_and_as_text(
             (
                 "Shares of carmaker rise on profit",
                 "Shares of the German carmaker rose three per cent in early trading after it "
-                "reported a quarterly profit above what analysts expected, thanks to sales in China.",
+                "reported a quarterly profit above what analysts expected, by sales in China.",
                 "The chief executive said that demand in the United States was weaker. The company "
                 "keeps its forecast for the fiscal year and will pay a dividend.",
             ),

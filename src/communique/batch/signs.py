@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from communique.batch.skim import Sight, plain, rough
+from communique.batch.skim import FOREIGN, Sight, plain, rough
 from communique.errors import TableError
 from communique.reference.leaders import TABLE as LEADERS
 from communique.reference.parties import load_parties
@@ -90,7 +90,8 @@ class Signs:
 
     def speaks(self, sight: Sight) -> bool:
         """Return whether there are so many strong words in a page that it is worth a look."""
-        title, prose = rough(sight.title), rough(sight.prose)
+        foreign = len(sight.prose) > FOREIGN and b" the " not in sight.prose
+        title, prose = rough(sight.title), b"" if foreign else rough(sight.prose)
         least = _LEAST_STRONG + sum(len(prose) > size for size in _MORE_STRONG)
         named = self._gate.find_matches_as_indexes(title)
         found = self._gate.find_matches_as_indexes(prose)

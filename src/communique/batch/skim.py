@@ -7,6 +7,7 @@ does, and English terms need no more; so bytes are decoded only where that is no
 
 import codecs
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -24,7 +25,7 @@ _PIECES = 12
 _TITLE_BYTES = 300
 #: Articles from which prose is taken for English, and prose in which English would have had one.
 _ENGLISH = 3
-_FOREIGN = 800
+FOREIGN = 800
 #: Fewer characters in a row are a menu's entry, a caption, a button: or a country's name in a
 #: list of countries.
 _LEAST_RUN = 25
@@ -47,7 +48,7 @@ _STYLES = BytesAhoCorasick([b"<style"])
 _STYLE_ENDS = BytesAhoCorasick([b"</style"])
 _PARAGRAPH_ENDS = BytesAhoCorasick([b"</p>"])
 _LOUD = re.compile(rb"<(?:HTML|HEAD|BODY|TITLE)\b")
-_TITLE = re.compile(rb"<title[^<>]*+>([^<]++)", re.I)
+_TITLE = re.compile(rb"<title[^<>]*+>([^<]++)")
 _HEADING = BytesAhoCorasick([b"<h1"])
 
 #: Text that begins with no tag and goes on through those that stand within a sentence.
@@ -145,13 +146,13 @@ def _skim_lines(body: bytes, encoding: str) -> Sight:
 
 
 def _skim_markup(body: bytes, encoding: str) -> Sight:
-    if _LOUD.search(body, 0, 4096):
+    if _LOUD.search(body, 0, 1024):
         body = body.lower()
-    hidden = _spans(body, _SCRIPTS, _SCRIPT_ENDS)
-    prose = _read_paragraphs(body, hidden)
+    prose, reached = _read_paragraphs(body)
     if len(prose) < _LEAST_PARAGRAPHS:
-        prose = _read_runs(body, hidden) or prose
-    return Sight(_read_titles(body), _one_byte_each(prose)[:_KEPT], encoding)
+        runs, reached = _read_runs(body)
+        prose = runs or prose
+    return Sight(_read_titles(body[:reached]), _one_byte_each(prose)[:_KEPT], encoding)
 
 
 def _read_titles(body: bytes) -> bytes:
@@ -164,31 +165,34 @@ def _read_titles(body: bytes) -> bytes:
     return title
 
 
-def _read_paragraphs(body: bytes, hidden: list[tuple[int, int]]) -> bytes:
-    """Return the text of a page's first paragraphs, as far as they are closed."""
-    found: list[bytes] = []
-    size = reached = passed = 0
+def _read_paragraphs(body: bytes) -> tuple[bytes, int]:
+    """Return the text of a page's first closed paragraphs, and where the last of them ends."""
+    found: list[tuple[int, bytes]] = []
+    size = reached = 0
     for _, end, after in _PARAGRAPH_ENDS.find_matches_as_indexes(body):
         start = body.rfind(b"<p", reached, end)
         reached = after
         if start < 0 or end - start < _LEAST_RUN:
             continue
-        while passed < len(hidden) and hidden[passed][1] < end:
-            passed += 1
-        if passed < len(hidden) and hidden[passed][0] < end:
-            continue
         text = _TAG.sub(b" ", body[start:end])
         if len(text) > _LEAST_RUN:
-            found.append(text)
+            found.append((start, text))
             size += len(text)
-        if size >= ENOUGH:
-            break
-    return b"\n".join(found)
+            if size >= ENOUGH:
+                break
+    hidden = _spans(body[:reached], _SCRIPTS, _SCRIPT_ENDS) if found else []
+    shown = [text for start, text in found if not _lies_in(start, hidden)]
+    return b"\n".join(shown), reached
 
 
-def _read_runs(body: bytes, hidden: list[tuple[int, int]]) -> bytes:
-    """Return the longer stretches of text of a page, whatever holds them."""
-    hidden = sorted(hidden + _spans(body, _STYLES, _STYLE_ENDS))
+def _lies_in(place: int, spans: list[tuple[int, int]]) -> bool:
+    nearest = bisect_right(spans, (place, place)) - 1
+    return nearest >= 0 and place < spans[nearest][1]
+
+
+def _read_runs(body: bytes) -> tuple[bytes, int]:
+    """Return the longer stretches of text of a page, whatever holds them, and where they end."""
+    hidden = sorted(_spans(body, _SCRIPTS, _SCRIPT_ENDS) + _spans(body, _STYLES, _STYLE_ENDS))
     found: list[bytes] = []
     size = at = span = 0
     for _ in range(_PIECES):
@@ -207,10 +211,10 @@ def _read_runs(body: bytes, hidden: list[tuple[int, int]]) -> bytes:
         found.append(runs)
         size += len(runs)
         # So much without an article is in another language, and needs no more to be told by.
-        foreign = size > _FOREIGN and not any(b" the " in runs for runs in found)
+        foreign = size > FOREIGN and not any(b" the " in runs for runs in found)
         if size >= ENOUGH or at >= len(body) or foreign:
             break
-    return _TAG.sub(b" ", b"\n".join(found))
+    return _TAG.sub(b" ", b"\n".join(found)), at
 
 
 def _spans(
