@@ -60,6 +60,7 @@ class Signs:
     def __init__(self, table: Mapping[str, Mapping[str, list[str]]]) -> None:
         """Build the automata from the table of terms and the tables of parties."""
         self.strong = tuple(table["strong"])
+        self.counter = frozenset(table["counter"])
         self.families = (*self.strong, *table["weak"], *table["counter"], *TABLED)
         strong = _normalised(table["strong"])
         self._gate_families = [self.families.index(family) for _, family, _ in strong]
@@ -87,6 +88,10 @@ class Signs:
         of_families = {f"{name}{kind}" for name in self.families for kind in _OF_FAMILY}
         told = {f"{name}{kind}" for name in _TOLD for kind in ("", ", share")}
         return frozenset(of_families | told | {"bias", "brief", "parties", "two parties, title"})
+
+    def direction(self, measure: str) -> int:
+        """Return 1 for what can only speak for dealings, -1 for what can only speak against."""
+        return -1 if measure.partition(",")[0] in self.counter else 1
 
     def speaks(self, sight: Sight) -> bool:
         """Return whether there are so many strong words in a page that it is worth a look."""
