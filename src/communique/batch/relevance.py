@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.batch.signs import Signs, load_signs
-from communique.batch.skim import skim
+from communique.batch.skim import Sight, skim
 from communique.reading.languages import SAMPLE_CHARS, detect_language
 from communique.reading.limits import Limits
 from communique.reference.tables import FOLDER
@@ -68,17 +68,15 @@ class Relevance:
         sight = skim(body, charset, media_type)
         if sight is None:
             return _LEFT
+        if not self.signs.speaks(sight):
+            if not self.signs.speaks_elsewhere(sight):
+                return _LEFT
+            return Judged(0.0, passes=False, language=_tell_language(sight))
         measured = self.signs.look(sight)
-        if measured is None:
-            if self.signs.speaks_elsewhere(sight):
-                return Judged(
-                    0.0, passes=False, language=detect_language(sight.sample(SAMPLE_CHARS))
-                )
-            return _LEFT
         score = self.score(measured)
         if score < self.bound:
             return Judged(score, passes=False)
-        language = detect_language(sight.sample(SAMPLE_CHARS))
+        language = _tell_language(sight)
         # Too few letters to tell by are those of a title and a line, all in English words.
         return Judged(score, passes=language is None or language in READ, language=language)
 
@@ -86,6 +84,10 @@ class Relevance:
         """Return how likely a page with these signs is on dealings."""
         total = sum(self.weights.get(name, 0.0) * value for name, value in measured.items())
         return round(1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total)))), 4)
+
+
+def _tell_language(sight: Sight) -> str | None:
+    return detect_language(sight.sample(SAMPLE_CHARS))
 
 
 def _is_sealed(body: bytes, media_type: str) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from communique.batch.skim import Sight, plain
+from communique.batch.skim import FOREIGN, Sight, plain, rough
 from communique.errors import TableError
 from communique.reference.leaders import TABLE as LEADERS
 from communique.reference.parties import load_parties
@@ -33,13 +33,23 @@ _WHO = ("name", "party")
 #: Acronyms that are words in lower case, and stand for parties in capitals.
 _ACRONYMS = {b" US ": b" u s ", b" UN ": b" u n ", b" USA ": b" u s ", b" WHO ": b" w h o "}
 
-#: Fewer strong words than this in title and prose, and a page is left.
-LEAST_STRONG = 2
+#: Fewer strong words than this in title and prose, and a page is left: more of them in more prose.
+_LEAST_STRONG = 1
+_MORE_STRONG = (400, 1_200)
+#: So much of a page is looked at for words of other languages, if it has fewer articles than so.
+_FOREIGN_BYTES = 3_000
+_ENGLISH = 3
 #: Bytes of text that are looked at as one passage, and as the beginning.
 _PASSAGE = 200
 _LEAD = 1_200
 #: A text without a title of its own has as much of it at its head.
 _SMOOTHING = 60
+#: Below so many words a page has little to say for itself.
+_BRIEF_WORDS = 180
+
+#: What is measured of each family, and of passages in which somebody deals with somebody.
+_OF_FAMILY = ("", ", kinds", ", early", ", title")
+_TOLD = ("dealing of two", "dealing of office", "word of two", "word of office")
 
 Found = list[tuple[int, int, int]]
 
@@ -50,6 +60,7 @@ class Signs:
     def __init__(self, table: Mapping[str, Mapping[str, list[str]]]) -> None:
         """Build the automata from the table of terms and the tables of parties."""
         self.strong = tuple(table["strong"])
+        self.counter = frozenset(table["counter"])
         self.families = (*self.strong, *table["weak"], *table["counter"], *TABLED)
         strong = _normalised(table["strong"])
         self._gate_families = [self.families.index(family) for _, family, _ in strong]
@@ -61,38 +72,58 @@ class Signs:
         self._rest_families = [self.families.index(family) for _, family, _ in others]
         self._rest_parties = [party for _, _, party in others]
         self._rest = _automaton([form for form, _, _ in others])
-        self._dealing = {self.families.index(name) for name in ("dealings", "arrangements")}
+        self._dealing = {
+            self.families.index(name) for name in ("dealings", "arrangements", "papers")
+        }
         self._speaking = {self.families.index(name) for name in ("voices", "relations")}
         self._acting = {self.families.index(name) for name in ("envoys", "rulers", "leaders")}
         self._elsewhere = BytesAhoCorasick(
             [word.encode() for words in table["elsewhere"].values() for word in words],
-            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.DFA,
         )
 
-    def look(self, sight: Sight) -> dict[str, float] | None:
-        """Return what speaks for and against a page, by name; None for one to be left at once."""
-        text = plain(sight.prose)
-        low = text.lower()
-        strong = _bordered(self._gate.find_matches_as_indexes(low), low)
-        title = plain(sight.title)
-        head = title.lower()
-        named = _bordered(self._gate.find_matches_as_indexes(head), head)
-        if len(strong) + 2 * len(named) < LEAST_STRONG:
-            return None
-        # Acronyms change the places of what follows, so all is looked for in one text.
-        spelt = _spell(text)
-        if spelt != low:
-            strong = _bordered(self._gate.find_matches_as_indexes(spelt), spelt)
-        rest = _bordered(self._rest.find_matches_as_indexes(spelt), spelt)
-        head = _spell(title)
-        named = _bordered(self._gate.find_matches_as_indexes(head), head)
-        names = _bordered(self._rest.find_matches_as_indexes(head), head)
-        return self._measure(spelt, strong, rest, named, names)
+    @property
+    def measures(self) -> frozenset[str]:
+        """The names that `look` may give."""
+        of_families = {f"{name}{kind}" for name in self.families for kind in _OF_FAMILY}
+        told = {f"{name}{kind}" for name in _TOLD for kind in ("", ", share")}
+        return frozenset(of_families | told | {"bias", "brief", "parties", "two parties, title"})
+
+    def direction(self, measure: str) -> int:
+        """Return 1 for what can only speak for dealings, -1 for what can only speak against."""
+        return -1 if measure.partition(",")[0] in self.counter else 1
+
+    def speaks(self, sight: Sight) -> bool:
+        """Return whether there are so many strong words in a page that it is worth a look."""
+        foreign = len(sight.prose) > FOREIGN and b" the " not in sight.prose
+        title, prose = rough(sight.title), b"" if foreign else rough(sight.prose)
+        least = _LEAST_STRONG + sum(len(prose) > size for size in _MORE_STRONG)
+        named = self._gate.find_matches_as_indexes(title)
+        found = self._gate.find_matches_as_indexes(prose)
+        if 2 * len(named) + len(found) < least:
+            return False
+        return 2 * len(_bordered(named, title)) + len(_bordered(found, prose)) >= least
+
+    def look(self, sight: Sight) -> dict[str, float]:
+        """Return what speaks for and against a page, by name."""
+        text = _spell(plain(sight.prose))
+        head = _spell(plain(sight.title))
+        return self._measure(
+            text,
+            _bordered(self._gate.find_matches_as_indexes(text), text),
+            _bordered(self._rest.find_matches_as_indexes(text), text),
+            _bordered(self._gate.find_matches_as_indexes(head), head),
+            _bordered(self._rest.find_matches_as_indexes(head), head),
+        )
 
     def speaks_elsewhere(self, sight: Sight) -> bool:
         """Return whether a page seems to be on dealings in a language other than English."""
-        text = sight.prose if sight.encoding == "utf-8" else _recoded(sight)
-        return len(self._elsewhere.find_matches_as_indexes(text[:6_000])) >= 2
+        if sight.prose.count(b" the ", 0, _FOREIGN_BYTES) >= _ENGLISH:
+            return False
+        text = sight.prose[:_FOREIGN_BYTES]
+        if sight.encoding != "utf-8":
+            text = text.decode(sight.encoding, "ignore").encode()
+        return len(self._elsewhere.find_matches_as_indexes(text)) >= 2
 
     def _measure(
         self, text: bytes, strong: Found, rest: Found, named: Found, names: Found
@@ -133,6 +164,7 @@ class Signs:
         heads = {self._rest_parties[pattern] for pattern, _, _ in names} - {""}
         measured["two parties, title"] = float(len(heads) > 1)
         measured["parties"] = math.log1p(len(parties))
+        measured["brief"] = max(0.0, 1.0 - size / _BRIEF_WORDS)
         measured.update(self._read_passages(passages, met, len(text) // _PASSAGE + 1))
         return measured
 
@@ -167,10 +199,6 @@ def _spell(text: bytes) -> bytes:
     for acronym, spelt in _ACRONYMS.items():
         text = text.replace(acronym, spelt)
     return text.lower()
-
-
-def _recoded(sight: Sight) -> bytes:
-    return sight.prose[:6_000].decode(sight.encoding, "ignore").encode()
 
 
 def _forms(words: Iterable[str]) -> list[bytes]:
