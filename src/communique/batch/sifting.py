@@ -157,7 +157,9 @@ def _take(
     page: Page, unit: Unit, settings: Settings, files: _Files, counts: Counter[str]
 ) -> Aside | None:
     """Keep a page if it passes; return why not where it can't be read."""
-    judged = _load_filter().judge(page.body, page.charset, page.media_type)
+    # A title that came beside a text is seen with it, as it would be at its head.
+    head = f"{page.title}\n\n".encode(errors="replace") if page.title else b""
+    judged = _load_filter().judge(head + page.body, page.charset, page.media_type)
     if judged.language is not None and judged.language not in READ:
         counts["other_languages"] += 1
     if not (judged.passes or settings.everything):
