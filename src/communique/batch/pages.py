@@ -1,6 +1,6 @@
 """What a web archive is made of: pages as they were captured, and what could not be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -21,7 +21,7 @@ class Unit:
     form: Form
     start: int = 0
     end: int | None = None
-    size: int = 0
+    size: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
