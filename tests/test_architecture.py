@@ -78,7 +78,6 @@ DISTRIBUTIONS = {
     "pyarrow": "pyarrow",
     "pypdf": "pypdf",
     "ray": "ray",
-    "rensa": "rensa",
     "rich": "rich",
     "prometheus_client": "prometheus-client",
     "spacy": "spacy",
