@@ -110,7 +110,7 @@ def sketch(text: str) -> bytes:
         made["words"] = len(words)
         made["exact"] = _hash_sequence(words)
         if len(words) >= FEWEST_WORDS:
-            sentences = np.cumsum(ends)[~ends]
+            sentences = np.cumsum(ends, dtype=np.intp)[~ends]
             _put_lows(made, words)
             _put_particulars(made, words, _mark_particulars(tokens, lowered)[~ends], sentences)
     return made.tobytes()
