@@ -49,7 +49,7 @@ EDGE = 60
 FEWEST_WORDS = 30
 
 #: From this resemblance on one text is a copy of the other.
-ALIKE = 0.43
+ALIKE = 0.44
 #: How much a contradiction counts: a fourth of all particulars makes texts different.
 CONTRADICTION = 4
 
@@ -110,7 +110,7 @@ def sketch(text: str) -> bytes:
         made["words"] = len(words)
         made["exact"] = _hash_sequence(words)
         if len(words) >= FEWEST_WORDS:
-            sentences = np.cumsum(ends)[~ends]
+            sentences = np.cumsum(ends, dtype=np.intp)[~ends]
             _put_lows(made, words)
             _put_particulars(made, words, _mark_particulars(tokens, lowered)[~ends], sentences)
     return made.tobytes()
