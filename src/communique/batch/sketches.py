@@ -48,10 +48,14 @@ EDGE = 60
 #: Texts with fewer words are too short to judge: only the same words make them copies.
 FEWEST_WORDS = 30
 
-#: From this resemblance on one text is a copy of the other.
-ALIKE = 0.44
-#: How much a contradiction counts: a fourth of all particulars makes texts different.
-CONTRADICTION = 4
+#: From this resemblance on one text is a copy of the other. A page that is taken for a copy and
+#: is none is not read; a copy that isn't seen is read once more. So these three are stricter than
+#: made copies would have them: readouts of one office repeat whole paragraphs.
+ALIKE = 0.5
+#: Such a share of the particulars of the text with fewer is in the other, at least.
+SHARED = 0.4
+#: How much a contradiction counts: an eighth of all particulars makes texts different.
+CONTRADICTION = 8
 
 #: A sketch as NumPy reads it; little-endian, so that its bytes are the same on any machine.
 LAYOUT = np.dtype(
@@ -127,11 +131,13 @@ def compare(left: Sketches, right: Sketches) -> npt.NDArray[np.float64]:
     It is 1 for the same words. Else it is the geometric mean of two shares, as estimated: how
     much of the text with fewer shingles is in the other, and how much of the body of either is
     in the other, the greater of the two. It is lowered by the share of particulars that
-    contradict each other, `CONTRADICTION` times. It is the same both ways round.
+    contradict each other, `CONTRADICTION` times, and 0 where fewer than `SHARED` agree. It is the
+    same both ways round.
     """
-    same, other = _count_particulars(left, right)
+    same, other, known = _count_particulars(left, right)
     agreement = np.maximum(0, 1 - CONTRADICTION * other / np.maximum(same + other, 1))
     result = _find_overlap(left, right) * agreement
+    result[same < SHARED * known] = 0
     result[(left["exact"] == right["exact"]) & (left["words"] == right["words"])] = 1
     result[(left["words"] == 0) | (right["words"] == 0)] = 0
     return np.asarray(result, np.float64)
@@ -169,13 +175,22 @@ def _find_overlap(left: Sketches, right: Sketches) -> npt.NDArray[np.float64]:
 
 def _count_particulars(
     left: Sketches, right: Sketches
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Count the particulars with the same surroundings: those that agree, and those that do not."""
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Count the particulars with the same surroundings: those that agree, and those that do not.
+
+    And those of the text that has fewer.
+    """
     both = np.sort(np.concatenate([left["particulars"], right["particulars"]], axis=1), axis=1)
     real = both[:, 1:] != NO_PARTICULAR
     same = real & (both[:, 1:] == both[:, :-1])
     around = real & (both[:, 1:] >> _VALUE_BITS == both[:, :-1] >> _VALUE_BITS)
-    return same.sum(axis=1), (around & ~same).sum(axis=1)
+    # Up to the lower of both texts' highest, both sketches have all particulars.
+    highest = np.minimum(left["particulars"][:, -1], right["particulars"][:, -1])[:, None]
+    counts = [
+        ((side["particulars"] <= highest) & (side["particulars"] != NO_PARTICULAR)).sum(axis=1)
+        for side in (left, right)
+    ]
+    return same.sum(axis=1), (around & ~same).sum(axis=1), np.minimum(*counts)
 
 
 def _mark_particulars(written: list[str], lowered: list[str]) -> npt.NDArray[np.bool_]:
