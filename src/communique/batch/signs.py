@@ -100,9 +100,13 @@ class Signs:
         least = _LEAST_STRONG + sum(len(prose) > size for size in _MORE_STRONG)
         named = self._gate.find_matches_as_indexes(title)
         found = self._gate.find_matches_as_indexes(prose)
-        if 2 * len(named) + len(found) < least:
-            return False
-        return 2 * len(_bordered(named, title)) + len(_bordered(found, prose)) >= least
+        if 2 * len(named) + len(found) >= least:
+            count = 2 * len(_bordered(named, title)) + len(_bordered(found, prose))
+            if count >= least:
+                return True
+        # Two parties in a title are strong words themselves, what they do may be told in any.
+        names = _bordered(self._rest.find_matches_as_indexes(title), title)
+        return len({self._rest_parties[pattern] for pattern, _, _ in names} - {""}) > 1
 
     def look(self, sight: Sight) -> dict[str, float]:
         """Return what speaks for and against a page, by name."""
