@@ -35,7 +35,7 @@ _ACRONYMS = {b" US ": b" u s ", b" UN ": b" u n ", b" USA ": b" u s ", b" WHO ":
 
 #: Fewer strong words than this in title and prose, and a page is left: more of them in more prose.
 _LEAST_STRONG = 1
-_MORE_STRONG = (400, 1_200)
+_MORE_STRONG = (400, 1_200, 1_600, 2_000)
 #: So much of a page is looked at for words of other languages, if it has fewer articles than so.
 _FOREIGN_BYTES = 3_000
 _ENGLISH = 3
