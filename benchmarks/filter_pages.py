@@ -17,8 +17,11 @@ from communique.reference.parties import load_parties
 
 Part = Literal["fit", "choose", "report"]
 
-_PARTS: dict[str, Part] = {digit: "fit" for digit in "012345"}
-_PARTS |= {digit: "choose" for digit in "67"} | {digit: "report" for digit in "89abcdef"}
+_PARTS: dict[str, Part] = {
+    **dict.fromkeys("012345", "fit"),
+    **dict.fromkeys("67", "choose"),
+    **dict.fromkeys("89abcdef", "report"),
+}
 
 #: Headlines beside an article, in our own words; half of them name states and those who lead them.
 _BESIDE = (

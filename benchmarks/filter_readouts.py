@@ -3,7 +3,8 @@
     python benchmarks/filter_readouts.py FILE
 
 The page's number decides what it is for, not its wording: all pages of one template are for the
-same part, so that the report is on templates that nothing was fitted to.
+same part, so that the report is on templates that nothing was fitted to. Those under `lessons`
+are never for the report.
 """
 
 import json
@@ -33,9 +34,13 @@ def make_pages() -> list[dict[str, str]]:
         if state.kind == "state" and party in capitals
     )
     draw = random.Random(6)
-    pages = []
-    for number, (title, text) in enumerate(tomllib.loads(TEMPLATES.read_text())["pages"]):
-        part = part_of(f"template {number}")
+    read = tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))
+    templates = [
+        *((part_of(f"template {k}"), pair) for k, pair in enumerate(read["pages"])),
+        *(("choose" if k % 4 == 3 else "fit", pair) for k, pair in enumerate(read["lessons"])),
+    ]
+    pages: list[dict[str, str]] = []
+    for number, (part, (title, text)) in enumerate(templates):
         for _ in range(COPIES):
             first, second, third = draw.sample(states, 3)
             names = {"A": first, "B": second, "C": third}
@@ -46,8 +51,7 @@ def make_pages() -> list[dict[str, str]]:
                 for name in (f"readout-{number}-{len(pages)}-{k}" for k in count())
                 if part_of(name) == part
             )
-            page = f"{title}\n\n{text}".format_map(slots)
-            pages.append({"id": serial, "text": page})
+            pages.append({"id": serial, "text": f"{title}\n\n{text}".format_map(slots)})
     return pages
 
 

@@ -35,7 +35,7 @@ _ACRONYMS = {b" US ": b" u s ", b" UN ": b" u n ", b" USA ": b" u s ", b" WHO ":
 
 #: Fewer strong words than this in title and prose, and a page is left: more of them in more prose.
 _LEAST_STRONG = 1
-_MORE_STRONG = (400, 1_200)
+_MORE_STRONG = (400, 1_200, 1_600, 2_000)
 #: So much of a page is looked at for words of other languages, if it has fewer articles than so.
 _FOREIGN_BYTES = 3_000
 _ENGLISH = 3
@@ -100,9 +100,13 @@ class Signs:
         least = _LEAST_STRONG + sum(len(prose) > size for size in _MORE_STRONG)
         named = self._gate.find_matches_as_indexes(title)
         found = self._gate.find_matches_as_indexes(prose)
-        if 2 * len(named) + len(found) < least:
-            return False
-        return 2 * len(_bordered(named, title)) + len(_bordered(found, prose)) >= least
+        if 2 * len(named) + len(found) >= least:
+            count = 2 * len(_bordered(named, title)) + len(_bordered(found, prose))
+            if count >= least:
+                return True
+        # Two parties in a title are strong words themselves, what they do may be told in any.
+        names = _bordered(self._rest.find_matches_as_indexes(title), title)
+        return len({self._rest_parties[pattern] for pattern, _, _ in names} - {""}) > 1
 
     def look(self, sight: Sight) -> dict[str, float]:
         """Return what speaks for and against a page, by name."""
