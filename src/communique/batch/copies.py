@@ -1,8 +1,8 @@
 """Which pages are copies of which: near-duplicates, grouped in bounded memory.
 
 A page is a copy of the earlier page that it resembles most (of equals, the earliest) among those
-that are no copies themselves: its head, which is the earliest of its group. The most alike and not the
-earliest alike, since a long page that begins and ends as its site's pages do may come first.
+that are no copies themselves: its head, which is the earliest of its group. The most alike and
+not the earliest alike, since a page that begins and ends as its site's pages do may come first.
 Pages are judged in the order of time, so a head is always earlier than its copies, and each copy
 itself resembles its head: a chain of small changes does not make one group of two different texts,
 as it would if whatever is joined to a member were joined to the group. The price is that a page
