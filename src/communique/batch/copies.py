@@ -1,7 +1,8 @@
 """Which pages are copies of which: near-duplicates, grouped in bounded memory.
 
 A page is a copy of the earlier page that it resembles most (of equals, the earliest) among those
-that are no copies themselves: its head, which is the earliest of its group.
+that are no copies themselves: its head, which is the earliest of its group. The most alike and
+not the earliest alike, since a page that begins and ends as its site's pages do may come first.
 Pages are judged in the order of time, so a head is always earlier than its copies, and each copy
 itself resembles its head: a chain of small changes does not make one group of two different texts,
 as it would if whatever is joined to a member were joined to the group. The price is that a page
@@ -9,7 +10,7 @@ that resembles only another copy, not the head, stays by itself; so it is read o
 nothing is lost.
 
 How pages are found that may resemble each other: each of the `BANDS` lowest hashes of a sketch
-(and the hash of all its words) is a band, and pages that have a band in common are compared. Two
+(of short texts, the hash of all words) is a band, and pages with a band in common are compared. Two
 texts of which one has half of the other share most of their lowest hashes, wherever the half is.
 Where a site's menu or a phrase of the trade brings many pages into a band, each is compared with
 the `NEAREST` earliest of the band and the `NEAREST` just before it, so that the work grows with the

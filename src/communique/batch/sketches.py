@@ -6,7 +6,8 @@ Three things are in a sketch:
 - the `LOWS` lowest hashes of the text's shingles (runs of `SHINGLE` words), with the number of
   shingles: a bottom-k MinHash. From two of them follows not only the share of shingles that two
   texts have in common (Jaccard), which a cut ending or a site's menu lowers, but also how much of
-  the one is in the other;
+  the one is in the other. One bit of each says whether it is of the body, away from both ends,
+  since pages of one site have the ends in common;
 - particulars: for names and figures (words with a capital or a digit), what stands around them
   and what they are. Where two texts have the same words around a name or figure, a copy has the
   same name or figure, whatever was cut or put in front; next week's readout from the same
