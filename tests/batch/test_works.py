@@ -28,7 +28,7 @@ def test_parts_cover_what_was_kept_once_and_in_order(kept: list[tuple[str, int]]
 
 
 def test_a_run_with_pages_enough_has_parts_for_many_workers() -> None:
-    assert len(list(divide([("sift-000000", 10_000)]))) == 64
+    assert len(list(divide([("sift-000000", 10_000)]))) == 16
 
 
 def test_parts_of_a_large_run_are_bounded() -> None:

@@ -11,7 +11,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 
 #: A run is read in so many parts at least, where it has pages enough for them, so that all
 #: workers have some; a part has so many pages at least and at most.
-_PARTS = 64
+_PARTS = 16
 _FEWEST, _MOST = 8, 2_000
 
 
