@@ -108,7 +108,7 @@ class _Grouping:
 
     def _take(self, sketched: Iterable[Sketched]) -> tuple[npt.NDArray[np.int64], Ranks]:
         """Write the sketches in the order they come; return keys and arrivals in that of time."""
-        places = PlaceSpill(self._folder, "places", memory_bytes=self._memory // 2)
+        places = PlaceSpill(self._folder, "places", memory_bytes=self._memory // 4)
         count = 0
         with self._path.open("wb") as file:
             for count, page in enumerate(sketched, start=1):
@@ -149,8 +149,14 @@ class _Grouping:
         """Return the pairs to compare: the later page's rank, then the earlier's."""
         spill = NumberSpill(self._folder, "pairs", memory_bytes=self._memory // 4)
         kept = np.empty(0, np.uint64)
-        for block in bands.read():
-            numbers = np.concatenate([kept, block])
+        # The arrays below take some ten times what they are made from.
+        size = max(1024, self._memory // 512)
+        for part in (
+            block[start : start + size]
+            for block in bands.read()
+            for start in range(0, len(block), size)
+        ):
+            numbers = np.concatenate([kept, part])
             known = len(kept)
             band = numbers >> _RANK_BITS
             rank = numbers & _RANK
