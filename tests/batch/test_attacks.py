@@ -29,7 +29,7 @@ def write_attacks(folder: Path) -> None:
         "empty.warc.gz": b"",
         "picture.warc": record(answer(b"\x89PNG\r\n\x1a\n" + bytes(200))) + sound[1],
         "twice.warc.gz": pack([sound[0], sound[0], sound[1]]),
-        "lines.jsonl": b'{"text": "The ministers met in Lima and agreed on rules."}\n{"text": 7}\n{',
+        "lines.jsonl": b'{"text": "The ministers met in Lima and agreed."}\n{"text": 7}\n{',
         "rows.parquet": b"PAR1 no more PAR1",
     }
     for name, data in files.items():

@@ -15,7 +15,7 @@ from tests.batch.conftest import PAGES, finish, hashes
 import communique as cq
 from communique.batch.columns import TABLES, schema_of
 from communique.batch.datasets import iter_data_set
-from communique.batch.outputs import Outputs
+from communique.batch.outputs import Outputs, find_manifest
 from communique.errors import CommuniqueError
 from communique.records import Records
 
@@ -91,6 +91,14 @@ def test_a_data_set_is_taken_into_an_archive_once(undisturbed: Path, tmp_path: P
     assert "1 more documents are copies of these" in first.stderr
     assert f"already known: {PAGES}" in program("add", str(undisturbed)).stderr
     assert program("check").returncode == 0
+
+
+def test_a_data_set_that_is_not_finished_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "set" / "work").mkdir(parents=True)
+    (tmp_path / "set" / "work" / "plan.json").write_text("{}")
+    with pytest.raises(CommuniqueError, match="isn't finished"):
+        find_manifest(tmp_path / "set")
+    assert find_manifest(tmp_path) is None
 
 
 def test_a_damaged_data_set_is_told_in_a_line(undisturbed: Path, tmp_path: Path) -> None:

@@ -168,6 +168,18 @@ def read_sift(row: Mapping[str, Any]) -> Sift:
     return Sift(row["number"], tuple(Unit(**unit) for unit in row["units"]), row["bytes"])
 
 
+def find_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of the data set in a folder; None for a folder of anything else.
+
+    Raises `CommuniqueError` for a data set that isn't finished.
+    """
+    outputs = Outputs(folder)
+    manifest = outputs.manifest()
+    if manifest is None and (outputs.notes / "plan.json").is_file():
+        raise CommuniqueError(f"{folder}: this data set isn't finished; repeat its batch command")
+    return manifest
+
+
 def check_same(noted: Mapping[str, Any], asked: Mapping[str, Any], folder: Path) -> None:
     """Raise `CommuniqueError` where a folder holds a run that was asked for something else.
 

@@ -81,9 +81,14 @@ def batch(
     Most pages of an archive are no diplomacy; a filter leaves them out. Stopped at any moment,
     the same command goes on, and what comes out is the same. `add DIR` takes it into an archive.
     """
-    from communique.batch.running import run_batch
     from communique.batch.settings import Settings
     from communique.cli.output import note, save
+    from communique.errors import MissingExtra
+
+    try:
+        from communique.batch.running import run_batch
+    except ModuleNotFoundError as error:
+        raise MissingExtra("batch", error.name or "") from error
 
     settings = Settings(
         model=model, everything=everything, seconds=seconds, memory=memory * 1_000_000

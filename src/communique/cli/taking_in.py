@@ -1,6 +1,6 @@
 """Commands that take documents in: read, extract, add."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -112,6 +112,7 @@ def add(
     The folder of a data set, which `communique batch` wrote, is taken in with its records. What
     is there already is left as it is; what can't be read is listed at the end.
     """
+    from communique.batch.outputs import find_manifest
     from communique.cli.intake import Account, close
     from communique.cli.output import note
     from communique.intake import RunLog
@@ -122,7 +123,7 @@ def add(
         RunLog.begun(desk, login_name() or "", "command line", _describe_inputs(inputs)) as log,
     ):
         account = Account(log=log)
-        sets = [one for one in inputs if _manifest(one) is not None]
+        sets = {one: told for one in inputs if (told := find_manifest(Path(one))) is not None}
         store_data_sets(desk, sets, account)
         others = [one for one in inputs if one not in sets]
         store_inputs(desk, others, account, day=day, model=model)
@@ -148,35 +149,34 @@ def store_inputs(
     store_documents(desk, documents, account, model=model, extractor=_version())
 
 
-def store_data_sets(desk: "Desk", folders: Iterable[str], account: "Account") -> None:
-    """Store the documents of data sets with the records that were read of them."""
-    from communique.cli.output import advance, note, show_progress
+def store_data_sets(
+    desk: "Desk", manifests: Mapping[str, Mapping[str, Any]], account: "Account"
+) -> None:
+    """Store the documents of data sets, given by folder, with their records."""
+    from communique.cli.output import note
     from communique.intake import store_read
 
-    for folder in folders:
+    for folder, manifest in manifests.items():
+        read = _read_data_set(folder, manifest)
+        store_read(desk, read, account, extractor=manifest["program"])
+        if copies := manifest["counts"].get("copies"):
+            note(f"{folder}: {copies:,} more documents are copies of these")
+
+
+def _read_data_set(
+    folder: str, manifest: Mapping[str, Any]
+) -> Iterator[tuple["Document", "Records"]]:
+    from communique.cli.output import advance, show_progress
+    from communique.errors import MissingExtra
+
+    try:
         from communique.batch.datasets import iter_data_set
-
-        manifest = _manifest(folder) or {}
-
-        def read(
-            folder: str = folder, manifest: dict[str, Any] = manifest
-        ) -> Iterator[tuple["Document", "Records"]]:
-            with show_progress("adding") as progress:
-                for document, records in iter_data_set(Path(folder), manifest):
-                    advance(progress, document.name)
-                    yield document, records
-
-        store_read(desk, read(), account, extractor=manifest["program"])
-        counts = manifest["counts"]
-        if counts.get("copies"):
-            note(f"{folder}: {counts['copies']:,} more documents are copies of these")
-
-
-def _manifest(folder: str) -> dict[str, Any] | None:
-    """Return what the folder of a finished data set says of it; None for all else."""
-    from communique.batch.outputs import Outputs
-
-    return Outputs(Path(folder)).manifest()
+    except ModuleNotFoundError as error:
+        raise MissingExtra("batch", error.name or "") from error
+    with show_progress("adding") as progress:
+        for document, records in iter_data_set(Path(folder), manifest):
+            advance(progress, document.name)
+            yield document, records
 
 
 def register(app: typer.Typer) -> None:
