@@ -257,3 +257,42 @@ def test_weights_are_of_families_that_there_are() -> None:
     assert set(read["weights"]) <= known
     told = {name.partition(",")[0] for name in read["weights"]}
     assert set(load_signs().families) <= told
+
+
+ELSEWHERE = (
+    "<p>The recipe needs two eggs, a cup of sugar and an oven at 180 degrees for half an hour.</p>"
+    "<p>The striker scored twice before the break and the keeper saved a penalty in the rain.</p>"
+    "<p>Shares of the phone maker fell while the new model sold out in its first weekend.</p>"
+) * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "passes"),
+    [
+        ("Ghana recalls its ambassador from Togo over fishing dispute", True),
+        ("Peru and Chile sign memorandum of understanding on water", True),
+        ("Ghana beat Togo two nil in Accra", False),
+        ("A weekend in Peru and Chile on a small budget", False),
+    ],
+)
+def test_a_title_of_two_parties_counts_whatever_stands_around_the_article(
+    title: str, passes: bool
+) -> None:
+    page = f"<html><head><title>{title}</title></head><body>{ELSEWHERE}</body></html>"
+    assert Relevance.load().judge(page.encode(), "utf-8", "text/html").passes is passes
+
+
+def test_a_passage_is_enough_where_the_title_names_two_parties() -> None:
+    told = (
+        "<p>The foreign ministers of Ghana and Togo met in Accra on Monday, discussed bilateral "
+        "relations and agreed to hold the next round of the joint commission in Lomé. The two "
+        "sides reaffirmed their commitment to dialogue, the ministry of foreign affairs said.</p>"
+    )
+    body = f"{ELSEWHERE}{told * 3}{ELSEWHERE}"
+
+    def passes(title: str) -> bool:
+        page = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+        return Relevance.load().judge(page.encode(), "utf-8", "text/html").passes
+
+    assert passes("Ghana, Togo: a day at the coast")
+    assert not passes("A day at the coast")

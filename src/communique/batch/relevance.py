@@ -9,10 +9,10 @@ miss next to nothing: what passes is read, and judged again by all that is known
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communique.batch.signs import Signs, load_signs
+from communique.batch.signs import TWO_IN_TITLE, Signs, load_signs
 from communique.batch.skim import Sight, skim
 from communique.reading.languages import SAMPLE_CHARS, detect_language
 from communique.reading.limits import Limits
@@ -22,6 +22,9 @@ WEIGHTS = FOLDER / "relevance_weights.json"
 
 #: Languages that a page can be read in: those with a lexicon.
 READ = frozenset(path.name for path in (FOLDER / "lexicons").iterdir() if path.is_dir())
+
+#: Bytes of prose that are a passage, where a page is looked at more closely.
+_PASSAGE = 1_100
 
 #: Files whose text can't be seen without taking them apart.
 _SEALED = (b"%PDF-", b"PK\x03\x04")
@@ -74,15 +77,30 @@ class Relevance:
             return Judged(0.0, passes=False, language=_tell_language(sight))
         measured = self.signs.look(sight)
         score = self.score(measured)
+        if score < self.bound and measured[TWO_IN_TITLE]:
+            score = max(score, self._look_closer(sight, measured))
         if score < self.bound:
             return Judged(score, passes=False)
         language = _tell_language(sight)
         # Too few letters to tell by are those of a title and a line, all in English words.
         return Judged(score, passes=language is None or language in READ, language=language)
 
+    def _look_closer(self, sight: Sight, measured: Mapping[str, float]) -> float:
+        """Return the score of the best passage of a page whose title names two parties.
+
+        Teasers, comments and other stories may outweigh an article, or be all that is seen of
+        the page. Where the title alone says it, that is enough.
+        """
+        if self.signs.is_told_by_title(measured):
+            return self.bound
+        starts = range(0, max(1, len(sight.prose) - _PASSAGE // 2), _PASSAGE)
+        passages = (sight.prose[start : start + _PASSAGE] for start in starts)
+        looks = (self.signs.look(replace(sight, prose=passage)) for passage in passages)
+        return max(map(self.score, looks))
+
     def score(self, measured: Mapping[str, float]) -> float:
         """Return how likely a page with these signs is on dealings."""
-        total = sum(self.weights.get(name, 0.0) * value for name, value in measured.items())
+        total = math.fsum(self.weights.get(name, 0.0) * value for name, value in measured.items())
         return round(1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total)))), 4)
 
 

@@ -39,6 +39,8 @@ _MORE_STRONG = (400, 1_200, 1_600, 2_000)
 #: So much of a page is looked at for words of other languages, if it has fewer articles than so.
 _FOREIGN_BYTES = 3_000
 _ENGLISH = 3
+#: The sign that a title names two parties.
+TWO_IN_TITLE = "two parties, title"
 #: Bytes of text that are looked at as one passage, and as the beginning.
 _PASSAGE = 200
 _LEAD = 1_200
@@ -120,6 +122,11 @@ class Signs:
             _bordered(self._rest.find_matches_as_indexes(head), head),
         )
 
+    def is_told_by_title(self, measured: Mapping[str, float]) -> bool:
+        """Return whether the title says it: two parties, and a strong word."""
+        strong = any(f"{family}, title" in measured for family in self.strong)
+        return strong and measured[TWO_IN_TITLE] > 0
+
     def speaks_elsewhere(self, sight: Sight) -> bool:
         """Return whether a page seems to be on dealings in a language other than English."""
         if sight.prose.count(b" the ", 0, _FOREIGN_BYTES) >= _ENGLISH:
@@ -166,7 +173,7 @@ class Signs:
         for family in titled:
             measured[f"{self.families[family]}, title"] = 1.0
         heads = {self._rest_parties[pattern] for pattern, _, _ in names} - {""}
-        measured["two parties, title"] = float(len(heads) > 1)
+        measured[TWO_IN_TITLE] = float(len(heads) > 1)
         measured["parties"] = math.log1p(len(parties))
         measured["brief"] = max(0.0, 1.0 - size / _BRIEF_WORDS)
         measured.update(self._read_passages(passages, met, len(text) // _PASSAGE + 1))
