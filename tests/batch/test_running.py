@@ -109,6 +109,7 @@ def test_a_run_that_is_told_to_stop_leaves_no_process(
     _, alive = psutil.wait_procs(workers, timeout=30)
     assert alive == []
     assert "Traceback" not in told
+    assert started.returncode == 128 + sign
     assert run(pages, tmp_path / "out").returncode == 0
 
 

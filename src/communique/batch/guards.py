@@ -190,7 +190,8 @@ class Guard:
         self._process = self._line = None
         if line is not None:
             line.close()
-        if process is not None:
+        # One that isn't started yet has no number.
+        if process is not None and process.pid is not None:
             process.kill()
             process.join()
 

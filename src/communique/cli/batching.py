@@ -2,12 +2,14 @@
 
 import json
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -94,6 +96,8 @@ def batch(
         model=model, everything=everything, seconds=seconds, memory=memory * 1_000_000
     )
     number = workers or os.cpu_count() or 1
+    # So that the workers are ended, and do not find themselves without us.
+    signal.signal(signal.SIGTERM, _stop)
     last: dict[str, Any] = {}
     with _telling(progress, last) as told:
         manifest = run_batch(
@@ -115,6 +119,10 @@ def batch(
 def register(app: typer.Typer) -> None:
     """Add the command of this module to the program."""
     app.command()(batch)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _make_engine(
