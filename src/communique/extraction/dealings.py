@@ -275,7 +275,8 @@ class Dealings:
         counts = Counter(party for parties in sentences for party in parties)
         if len(counts) < 2:
             return 0.0
-        [(most, _)] = counts.most_common(1)
+        # Of parties named as often the first by name: sets have no order that could decide.
+        most = min(counts, key=lambda party: (-counts[party], party))
         return sum(bool(parties - {most}) for parties in sentences) / len(sentences)
 
     def _is_past(self, record: RecordBase) -> bool:
