@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import psutil
@@ -84,6 +85,8 @@ class Guard:
         self._process: Any = None
         self._line: Connection | None = None
         self._stopped = False
+        # A process that is being started is ended when it has begun, not in the midst of it.
+        self._lock = Lock()
 
     def work(self, work: Work) -> Done:
         """Do a piece of work; return what became of it, which is noted by then.
@@ -159,21 +162,28 @@ class Guard:
                 )
 
     def _start(self) -> Connection:
-        if self._line is None or not self._process.is_alive():
-            self._end()
-            for name in _THREADS:
-                os.environ.setdefault(name, "1")
-            # A new interpreter: a copy of a process with threads may wait for their locks.
-            context = multiprocessing.get_context("spawn")
-            self._line, theirs = context.Pipe()
-            self._process = context.Process(
-                target=_serve,
-                args=(theirs, self.beat.shared, self._outputs.folder, self._settings, self._do),
-                daemon=True,
-            )
-            self._process.start()
-            theirs.close()
-        return self._line
+        with self._lock:
+            if self._stopped:
+                raise _Ended("was stopped", by_bound=False)
+            if self._line is None or not self._process.is_alive():
+                self._drop()
+                self._line, self._process = self._launch()
+            return self._line
+
+    def _launch(self) -> tuple[Connection, Any]:
+        for name in _THREADS:
+            os.environ.setdefault(name, "1")
+        # A new interpreter: a copy of a process with threads may wait for their locks.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=_serve,
+            args=(theirs, self.beat.shared, self._outputs.folder, self._settings, self._do),
+            daemon=True,
+        )
+        process.start()
+        theirs.close()
+        return ours, process
 
     def _tell_end(self) -> "_Ended":
         process = self._process
@@ -186,12 +196,15 @@ class Guard:
         return _Ended(f"ended {told}", by_bound=False)
 
     def _end(self) -> None:
+        with self._lock:
+            self._drop()
+
+    def _drop(self) -> None:
         line, process = self._line, self._process
         self._process = self._line = None
         if line is not None:
             line.close()
-        # One that isn't started yet has no number.
-        if process is not None and process.pid is not None:
+        if process is not None:
             process.kill()
             process.join()
 
