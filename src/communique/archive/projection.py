@@ -98,7 +98,6 @@ def derive_document(
     document: Document, document_id: str, added_at: datetime, extractor: str | None
 ) -> Row:
     """Return the row of the document itself."""
-    articles = ",".join(article.model_dump_json() for article in document.articles)
     sketch = versions.sketch(document)
     return {
         "id": document_id,
@@ -107,7 +106,7 @@ def derive_document(
         "media_type": document.media_type,
         "title": document.metadata.title,
         "text": document.text,
-        "structure": f"[{articles}]",
+        "structure": write_structure(document),
         "added_at": added_at,
         "extractor": extractor,
         "page": versions.page_of(document),
@@ -115,6 +114,11 @@ def derive_document(
         "sketch": sketch.to_bytes(),
         "shingles": sketch.shingles,
     }
+
+
+def write_structure(document: Document) -> str:
+    """Return the articles of a document as JSON."""
+    return f"[{','.join(article.model_dump_json() for article in document.articles)}]"
 
 
 def derive_articles(document: Document, document_id: str) -> list[Row]:

@@ -8,6 +8,7 @@ one member of it or none is packed, else of what the file unpacks to.
 import io
 import re
 import zlib
+from collections.abc import Callable
 from typing import IO, NamedTuple, Protocol, cast
 
 _PIECE = 1 << 20
@@ -19,6 +20,7 @@ _LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.I 
 _TYPE = re.compile(rb"^warc-type[ \t]*:", re.I | re.M)
 _HEAD_END = b"\r\n\r\n"
 _MEMBER = b"\x1f\x8b\x08"
+_MEMBER_START = re.compile(re.escape(_MEMBER))
 _LINE_ENDS = b"\r\n"
 
 
@@ -79,20 +81,7 @@ class PlainBorders:
 
     def next_border(self, place: int) -> int | None:
         """Return where the first record at or behind `place` begins; None for none."""
-        offset, data = place, b""
-        while True:
-            # Looking whether a record begins moves on, too.
-            self.file.seek(offset + len(data))
-            piece = self.file.read(_PIECE)
-            if not piece:
-                return None
-            data += piece
-            for found in _START.finditer(data):
-                if self._begins(offset + found.start()):
-                    return offset + found.start()
-            keep = min(len(data), _LONGEST_START)
-            offset += len(data) - keep
-            data = data[-keep:]
+        return _find(self.file, place, _START, _LONGEST_START, self._begins)
 
     def unread(self, place: int) -> tuple[int, str] | None:
         """Return what is left behind the last record: bytes that are no record."""
@@ -137,21 +126,7 @@ class MemberBorders:
 
     def next_border(self, place: int) -> int | None:
         """Return where the first member at or behind `place` begins that is a record."""
-        offset, data = place, b""
-        while True:
-            self.file.seek(offset + len(data))
-            piece = self.file.read(_PIECE)
-            if not piece:
-                return None
-            data += piece
-            at = data.find(_MEMBER)
-            while at >= 0:
-                if self._begins(offset + at):
-                    return offset + at
-                at = data.find(_MEMBER, at + 1)
-            keep = min(len(data), len(_MEMBER) - 1)
-            offset += len(data) - keep
-            data = data[-keep:]
+        return _find(self.file, place, _MEMBER_START, len(_MEMBER), self._begins)
 
     def after(self, place: int) -> int | None:
         """Return where the next member begins; none is unpacked for it."""
@@ -263,6 +238,32 @@ class UnpackedBorders(PlainBorders):
         """Return what is left behind the last record: what could not be unpacked."""
         # To look at the last record again would mean to unpack all before it again.
         return (self._unpacked.tell(), self._unpacked.broken) if self._unpacked.broken else None
+
+
+def _find(
+    file: IO[bytes],
+    place: int,
+    sign: re.Pattern[bytes],
+    longest: int,
+    begins: Callable[[int], bool],
+) -> int | None:
+    """Return the first place, from `place` on, with a sign of up to `longest` bytes that `begins`
+    confirms; None for none.
+    """
+    offset, data = place, b""
+    while True:
+        # Looking whether a record begins moves on, too.
+        file.seek(offset + len(data))
+        piece = file.read(_PIECE)
+        if not piece:
+            return None
+        data += piece
+        for found in sign.finditer(data):
+            if begins(offset + found.start()):
+                return offset + found.start()
+        keep = min(len(data), longest - 1)
+        offset += len(data) - keep
+        data = data[len(data) - keep :]
 
 
 def open_borders(file: IO[bytes], header_bytes: int) -> Borders:

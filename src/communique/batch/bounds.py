@@ -2,22 +2,28 @@
 
 from dataclasses import dataclass
 
+from communique.reading.limits import Limits
+
+_LIMITS = Limits()
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much of a file is held at a time, in bytes.
+    """How much of a file is held at a time, in bytes unless it says otherwise.
 
     They count work, not seconds, so the same file is read or set aside on every machine.
     """
 
-    #: What one page in HTML may measure, as `Limits.max_html_bytes`.
-    html_bytes: int = 5_000_000
+    #: What one page in HTML may measure.
+    html_bytes: int = _LIMITS.max_html_bytes
     #: What one page of another kind may measure, and what any body may unpack to.
-    body_bytes: int = 20_000_000
+    body_bytes: int = _LIMITS.max_bytes
     #: The block of headers of one record, and that of the answer in it.
     header_bytes: int = 64 * 1024
     #: One line of JSON Lines; JSON writes a letter in up to six bytes.
     line_bytes: int = 40_000_000
+    #: What of the id of a record is kept, in characters.
+    id_chars: int = 400
     #: Records up to this size are read over where they are not wanted; above it the next
     #: record is looked for instead, so that nobody unpacks a terabyte of zeros.
     skipped_bytes: int = 64 * 1024 * 1024

@@ -11,6 +11,7 @@ from communique.archive.projection import (
     name_parties,
     name_people,
     place_evidence,
+    write_structure,
 )
 from communique.document import Document
 from communique.records import RecordBase, Records
@@ -111,7 +112,6 @@ def document_row(document: Document, captured: Row, head: str, *, is_head: bool)
     """Return a row of `documents`; `captured` is what the archive says of the page."""
     metadata = document.metadata
     published = metadata.date
-    articles = ",".join(article.model_dump_json() for article in document.articles)
     return {
         "id": document.id,
         "head": head,
@@ -126,7 +126,7 @@ def document_row(document: Document, captured: Row, head: str, *, is_head: bool)
         "media_type": document.media_type,
         "sha256": document.sha256,
         "text": document.text,
-        "structure": f"[{articles}]",
+        "structure": write_structure(document),
         **captured,
     }
 

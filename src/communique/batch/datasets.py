@@ -2,22 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from communique.archive.rows import RECORD, read_document
 from communique.batch.writing import ROWS
-from communique.document import Article, Document
+from communique.document import Document
 from communique.errors import CommuniqueError
-from communique.records import Record, RecordBase, Records
+from communique.records import RecordBase, Records
 
-Parsed = TypeVar("Parsed")
-
-_ARTICLES = TypeAdapter(tuple[Article, ...])
-_RECORD: TypeAdapter[RecordBase] = TypeAdapter(Record)
 _DOCUMENT = ("id", "is_head", "name", "text", "structure", "sha256", "media_type")
 
 
@@ -43,26 +41,21 @@ def _iter_part(
     found: defaultdict[str, list[RecordBase]] = defaultdict(list)
     for name in records:
         for row in _read(folder, name, ("document_id", "record")):
-            found[row["document_id"]].append(_parse(_RECORD, row["record"], folder / name))
+            with _naming(folder / name):
+                found[row["document_id"]].append(RECORD.validate_json(row["record"]))
     for name in documents:
         for row in _read(folder, name, _DOCUMENT):
             if row["is_head"]:
-                yield _document(row, folder / name), Records(found.get(row["id"], ()))
+                with _naming(folder / name):
+                    document = read_document(row)
+                yield document, Records(found.get(row["id"], ()))
 
 
-def _document(row: Mapping[str, Any], path: Path) -> Document:
-    return Document(
-        name=row["name"],
-        text=row["text"],
-        sha256=row["sha256"],
-        media_type=row["media_type"],
-        articles=_parse(_ARTICLES, row["structure"], path),
-    )
-
-
-def _parse(adapter: TypeAdapter[Parsed], text: str, path: Path) -> Parsed:
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Raise `CommuniqueError`, which names the file, where the block can't make sense of it."""
     try:
-        return adapter.validate_json(text)
+        yield
     except ValidationError as error:
         raise CommuniqueError(f"{path}: was written by another version of the program") from error
 

@@ -1,7 +1,6 @@
 """The pages of JSON Lines: one a line, with the fields that `reading.jsonlines` knows, and html."""
 
 import gzip
-import json
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,11 +11,11 @@ from communique.batch.bounds import Bounds
 from communique.batch.counts import Counts
 from communique.batch.pages import Aside, Page, Unit
 from communique.errors import UnreadableInput
+from communique.reading.jsonlines import read_field, read_row
 from communique.reading.texts import parse_day
 
 _PIECE = 1 << 20
 _GZIP = b"\x1f\x8b"
-_LONGEST_ID = 400
 
 
 def read_lines(
@@ -61,17 +60,9 @@ def read_lines(
 
 def _read_line(line: bytes, place: int, unit: Unit, bounds: Bounds) -> Page | Aside:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        return Aside(unit.source, place, "", f"not UTF-8 at byte {error.start} of the line")
-    except json.JSONDecodeError as error:
-        return Aside(unit.source, place, "", f"no JSON: {error.msg} at column {error.colno}")
-    except (ValueError, RecursionError):
-        # Numbers of thousands of digits, brackets nested thousands deep.
-        reason = "no JSON that can be read: numbers or nesting too large"
-        return Aside(unit.source, place, "", reason)
-    if not isinstance(row, dict):
-        return Aside(unit.source, place, "", 'no JSON object; write {"id": …, "text": …}')
+        row = read_row(line, unit.source)
+    except UnreadableInput as error:
+        return Aside(unit.source, place, "", error.reason)
     return build_page(row, place, unit, bounds)
 
 
@@ -98,7 +89,7 @@ def build_page(row: Mapping[str, Any], place: int, unit: Unit, bounds: Bounds) -
             body=body,
             media_type=media_type,
             charset="utf-8",
-            record_id=str(name)[:_LONGEST_ID].strip() if isinstance(name, str | int) else "",
+            record_id=str(name)[: bounds.id_chars].strip() if isinstance(name, str | int) else "",
             published=published,
             title=_field(row, "title"),
         )
@@ -120,13 +111,8 @@ def _body(value: object) -> bytes:
 
 
 def _field(row: Mapping[str, Any], key: str) -> str:
-    """Return a field that is text; empty for a missing or null one."""
-    value = row.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise UnreadableInput("", f"field {key!r} is no text")
-    return value.encode("utf-8", "replace").decode()
+    """Return a field that is text, without halves of characters; empty for a missing one."""
+    return (read_field(row, key, "") or "").encode("utf-8", "replace").decode()
 
 
 def _skip_line(stream: IO[bytes]) -> int:

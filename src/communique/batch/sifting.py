@@ -24,11 +24,10 @@ from communique.batch.pages import Aside, Page, Unit
 from communique.batch.relevance import READ, Relevance
 from communique.batch.settings import Settings
 from communique.batch.sketches import sketch
-from communique.batch.timing import TookTooLong, within
+from communique.batch.timing import attempt
 from communique.batch.works import Sift
 from communique.batch.writing import TableFile
 from communique.document import Document
-from communique.errors import UnreadableInput
 from communique.intake.reader import tell_defect
 from communique.reading.formats import Format, read_bytes
 from communique.reading.limits import Limits
@@ -49,7 +48,6 @@ KEPT = pa.schema(
 
 _LIMITS = Limits()
 _BOUNDS = Bounds()
-
 
 #: What archives say a page is, where its bytes needn't be asked.
 _FORMATS: Mapping[str, Format] = {
@@ -165,16 +163,10 @@ def _take(
     if not (judged.passes or settings.everything):
         return None
     counts["passed"] += 1
-    try:
-        with within(settings.seconds):
-            document = _read(page, _name(page, unit))
-            drawn = sketch(document.text)
-    except TookTooLong:
-        return _aside(page, f"took longer than {settings.seconds:g} seconds to read")
-    except UnreadableInput as error:
-        return _aside(page, error.reason)
-    except Exception as error:  # as below
-        return _aside(page, tell_defect(error))
+    read = attempt(settings.seconds, lambda: _read(page, _name(page, unit)))
+    if isinstance(read, str):
+        return _aside(page, read)
+    document, drawn = read
     counts["kept"] += 1
     files.keep(
         {
@@ -199,20 +191,17 @@ def _load_filter() -> Relevance:
     return Relevance.load()
 
 
-def _read(page: Page, name: str) -> Document:
+def _read(page: Page, name: str) -> tuple[Document, bytes]:
+    """Return the document of a page, and its sketch."""
     given = Given(
         url=page.url or None,
         title=page.title or None,
         published=page.published,
         charset=page.charset or None,
     )
-    return read_bytes(
-        page.body,
-        name=name,
-        given=given,
-        limits=_LIMITS,
-        kind=_FORMATS.get(page.media_type),
-    )
+    kind = _FORMATS.get(page.media_type)
+    document = read_bytes(page.body, name=name, given=given, limits=_LIMITS, kind=kind)
+    return document, sketch(document.text)
 
 
 def _name(page: Page, unit: Unit) -> str:

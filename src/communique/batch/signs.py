@@ -89,7 +89,7 @@ class Signs:
         """The names that `look` may give."""
         of_families = {f"{name}{kind}" for name in self.families for kind in _OF_FAMILY}
         told = {f"{name}{kind}" for name in _TOLD for kind in ("", ", share")}
-        return frozenset(of_families | told | {"bias", "brief", "parties", "two parties, title"})
+        return frozenset(of_families | told | {"bias", "brief", "parties", TWO_IN_TITLE})
 
     def direction(self, measure: str) -> int:
         """Return 1 for what can only speak for dealings, -1 for what can only speak against."""
@@ -147,18 +147,14 @@ class Signs:
         passages: dict[int, set[int]] = defaultdict(set)
         met: dict[int, set[str]] = defaultdict(set)
         parties: set[str] = set()
-        for pattern, start, _ in strong:
-            family = self._gate_families[pattern]
-            counts[family] += 1
-            variety[family].add(pattern)
-            passages[start // _PASSAGE].add(family)
-            early[family] += start < _LEAD
+        for found, families in ((strong, self._gate_families), (rest, self._rest_families)):
+            for pattern, start, _ in found:
+                family = families[pattern]
+                counts[family] += 1
+                variety[family].add(pattern)
+                passages[start // _PASSAGE].add(family)
+                early[family] += start < _LEAD
         for pattern, start, _ in rest:
-            family = self._rest_families[pattern]
-            counts[family] += 1
-            variety[family].add(pattern)
-            passages[start // _PASSAGE].add(family)
-            early[family] += start < _LEAD
             if party := self._rest_parties[pattern]:
                 met[start // _PASSAGE].add(party)
                 parties.add(party)

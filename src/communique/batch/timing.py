@@ -1,9 +1,15 @@
 """A bound on how long one page may take, in the process that reads it."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TypeVar
+
+from communique.errors import UnreadableInput
+from communique.intake.reader import tell_defect
+
+Result = TypeVar("Result")
 
 
 class TookTooLong(BaseException):
@@ -30,6 +36,19 @@ def within(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def attempt(seconds: float, read: Callable[[], Result]) -> Result | str:
+    """Return what `read` makes of a page in so many seconds; else why it makes nothing of it."""
+    try:
+        with within(seconds):
+            return read()
+    except TookTooLong:
+        return f"took longer than {seconds:g} seconds to read"
+    except UnreadableInput as error:
+        return error.reason
+    except Exception as error:  # what hostile bytes make a library raise can't be listed
+        return tell_defect(error)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -22,7 +22,6 @@ from communique.batch.pages import Aside, Page, Unit
 _RESPONSE = WarcRecordType.response
 _RESOURCE = WarcRecordType.resource
 _CONVERSION = WarcRecordType.conversion
-_LONGEST_ID = 400
 #: What FastWARC says, in words for people.
 _WORDS = (
     ("Invalid WARC header", "no record begins where the one before ends"),
@@ -241,6 +240,7 @@ class _Reader:
         most = self._bounds.most(media_type)
         if len(body) > most:
             return self._aside(place, url, f"page of {len(body):,} bytes; the limit is {most:,}")
+        record_id = (_field(record, fields, "WARC-Record-ID") or "").strip()
         return Page(
             source=self._unit.source,
             place=place,
@@ -248,7 +248,7 @@ class _Reader:
             body=body,
             media_type=media_type,
             charset=charset,
-            record_id=(_field(record, fields, "WARC-Record-ID") or "").strip()[:_LONGEST_ID],
+            record_id=record_id[: self._bounds.id_chars],
             archived=parse_moment(_field(record, fields, "WARC-Date")),
         )
 

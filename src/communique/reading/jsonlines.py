@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from communique.document import Document
@@ -74,7 +74,8 @@ def _bounded_lines(stream: IO[bytes], limit: int) -> Iterator[tuple[bytes | None
         yield None, size
 
 
-def _read_line(line: bytes, place: str, limits: Limits, given: Given) -> Document:
+def read_row(line: bytes, place: str) -> dict[str, Any]:
+    """Return the object that a line is; raise `UnreadableInput` for a line that is none."""
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -88,6 +89,11 @@ def _read_line(line: bytes, place: str, limits: Limits, given: Given) -> Documen
         ) from error
     if not isinstance(row, dict):
         raise UnreadableInput(place, 'no JSON object; write {"id": …, "text": …}')
+    return row
+
+
+def _read_line(line: bytes, place: str, limits: Limits, given: Given) -> Document:
+    row = read_row(line, place)
     text = row.get("text")
     if not isinstance(text, str):
         raise UnreadableInput(place, "has no field 'text' with a text in it")
@@ -98,10 +104,10 @@ def _read_line(line: bytes, place: str, limits: Limits, given: Given) -> Documen
         update={
             key: value
             for key, value in (
-                ("title", _field(row, "title", place)),
-                ("url", _field(row, "url", place)),
-                ("publisher", _field(row, "publisher", place)),
-                ("published", parse_day(place, _field(row, "date", place))),
+                ("title", read_field(row, "title", place)),
+                ("url", read_field(row, "url", place)),
+                ("publisher", read_field(row, "publisher", place)),
+                ("published", parse_day(place, read_field(row, "date", place))),
             )
             if value is not None
         }
@@ -115,7 +121,7 @@ def _read_line(line: bytes, place: str, limits: Limits, given: Given) -> Documen
     )
 
 
-def _field(row: dict[str, Any], key: str, place: str) -> str | None:
+def read_field(row: Mapping[str, Any], key: str, place: str) -> str | None:
     """Return a field that is text; None for a missing, null or empty one."""
     value = row.get(key)
     if value is None or value == "":
