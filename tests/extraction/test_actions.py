@@ -40,6 +40,12 @@ GOVERNED = [
         id="a_participle_tells_how",
     ),
     pytest.param(
+        "Peru agreed to pursue its work within the Water Dialogue and Cooperation Platform (WDCP).",
+        "pursue",
+        ["pursue its work within the Water Dialogue and Cooperation Platform (WDCP)"],
+        id="a_bracket_is_closed",
+    ),
+    pytest.param(
         "Peru agreed not to raise the fees.", "raise", ["not to raise the fees"], id="negated"
     ),
     pytest.param(

@@ -34,6 +34,16 @@ ONE = [
         id="it_was_settled_that",
     ),
     pytest.param(
+        "They reiterated the commitment of the Presidents of Ghana and Togo to strengthening the "
+        "border posts through joint and regular patrols.",
+        (
+            ("GHA", "TGO"),
+            "agreed",
+            "strengthening the border posts through joint and regular patrols",
+        ),
+        id="commitment_of_several_to_doing",
+    ),
+    pytest.param(
         "Togo takes it upon itself to clear the road to Aflao.",
         (("TGO",), "pledged", "clear the road to Aflao"),
         id="takes_it_upon_itself",

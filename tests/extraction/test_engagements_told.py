@@ -345,3 +345,12 @@ def test_a_verb_behind_a_name_that_the_sentence_begins_with_is_the_sentences() -
         "Samuel Okudzeto Ablakwa in Accra on Monday."
     )
     assert record.parties == ("GHA", "KEN")
+
+
+def test_how_long_an_outcome_is_to_last_dates_no_talks() -> None:
+    (record,) = read(
+        f"The talks between {MUDAVADI} and {EIDE} in Nairobi opened a new chapter for the next "
+        "forty years."
+    )
+    assert record.status == "held"
+    assert not record.date.known

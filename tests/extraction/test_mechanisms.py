@@ -17,6 +17,11 @@ def read(text: str, **given: str) -> list[Mechanism]:
 NAMED = [
     pytest.param("They reviewed the strategic dialogue.", ["strategic dialogue"], id="dialogue"),
     pytest.param("They wished for close dialogue.", [], id="generic_dialogue"),
+    pytest.param(
+        "They praised the Strategic Dialogue and Cooperation Platform.",
+        ["Strategic Dialogue and Cooperation Platform"],
+        id="a_name_that_another_begins",
+    ),
     pytest.param("They thanked the task forces.", ["task forces"], id="plural_of_a_type"),
     pytest.param("They praised their contacts and channels.", [], id="generic_words"),
     pytest.param(

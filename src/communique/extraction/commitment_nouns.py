@@ -237,6 +237,6 @@ def _after_to(noun: Token) -> list[Action]:
     verb = bound_verb(noun)
     if verb is None:
         return []
-    if verb.tag_ == "VB":
+    if verb.tag_ == "VB" or any(child.dep_ == "dobj" for child in verb.children):
         return actions_of(verb)
     return [Action(verb, *trim(noun.sent, verb.i, max(noun.right_edge.i, verb.i)))]

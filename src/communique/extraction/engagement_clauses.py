@@ -57,6 +57,8 @@ class ClauseReader(StatusReader, PlaceReader):
                 continue
             if time.role not in _HELD_ROLES and not (coming and time.role in _COMING_ROLES):
                 continue
+            if not coming and time.role == "during" and self._runs_on(time.date):
+                continue
             token = found.doc[found.token_at(time.core_start)]
             last = found.doc[found.token_at(time.end - 1)]
             if within is not None and not within[0] <= token.i <= within[1]:
@@ -108,6 +110,16 @@ class ClauseReader(StatusReader, PlaceReader):
                 if event is not None and event != noun:
                     return event
         return None
+
+    def _runs_on(self, date: DateRange) -> bool:
+        """Whether a stretch begins with the article's day, as "for the next ten years" does.
+
+        It tells how long something is to last; what was held is over.
+        """
+        anchor = self.analysis.anchor
+        if anchor is None or None in (anchor.start, date.start, date.end):
+            return False
+        return date.basis == "relative" and date.start == anchor.start != date.end
 
     def _times_of(self, passage: int, coming: bool) -> tuple[TimeExpression, ...]:
         """Return the times of the passage; "in June" of what is to come is the next June."""

@@ -144,8 +144,18 @@ def _mentions(analysis: Analysis, lexicon: MechanismLexicon) -> Iterator[Candida
                     ) or _read_met(analysis, passage.index, token, lexicon, taken + 1)
             if found is not None:
                 found.weak |= titled
+                if before is not None and _begins(passage.doc, before, found):
+                    found.parties = found.parties or before.parties
+                elif before is not None:
+                    yield before
                 taken, before = found.last, found
-                yield found
+        if before is not None:
+            yield before
+
+
+def _begins(doc: Doc, one: Candidate, other: Candidate) -> bool:
+    """Whether what was read as a name is the beginning of one: "the Dialogue and Trade Forum"."""
+    return other.first <= one.first and doc[one.last + 1].lower_ in {"and", "&"}
 
 
 def _read_apart(

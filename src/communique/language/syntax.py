@@ -312,7 +312,10 @@ def left_edge(verb: Token) -> int:
 
 
 def trim(sentence: Span, first: int, last: int) -> tuple[int, int]:
-    """Return the extent without punctuation and conjunctions at its ends."""
+    """Return the extent without punctuation and conjunctions at its ends.
+
+    A bracket that opens within it is closed, whatever the parse hung it on.
+    """
     doc = sentence.doc
     first, last = max(first, sentence.start), min(last, sentence.end - 1)
     while first < last and (
@@ -323,6 +326,9 @@ def trim(sentence: Span, first: int, last: int) -> tuple[int, int]:
         doc[last].text in _TRIMMED or doc[last].dep_ == "cc" or doc[last].is_space
     ):
         last -= 1
+    if last + 1 < sentence.end and doc[last + 1].text == ")":
+        brackets = [token.text for token in doc[first : last + 1] if token.text in "()"]
+        last += brackets[-1:] == ["("]
     return first, last
 
 
