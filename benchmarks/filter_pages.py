@@ -10,6 +10,7 @@ import html
 import json
 import random
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -47,6 +48,11 @@ _FOOTER = (
 def part_of(name: str) -> Part:
     """Return what the page with this id is for."""
     return _PARTS[hashlib.sha1(name.encode()).hexdigest()[0]]
+
+
+def serial(name: str, part: Part) -> str:
+    """Return `name` with a number by which the page is for this part."""
+    return next(given for k in count() if part_of(given := f"{name}-{k}") == part)
 
 
 def read_rows(path: Path, *parts: Part) -> Iterator[dict[str, str]]:

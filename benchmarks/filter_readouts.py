@@ -11,11 +11,10 @@ import json
 import random
 import sys
 import tomllib
-from itertools import count
 from pathlib import Path
 
 from communique.reference.parties import load_parties
-from filter_pages import part_of
+from filter_pages import part_of, serial
 
 TEMPLATES = Path(__file__).with_suffix(".toml")
 COPIES = 6
@@ -46,12 +45,8 @@ def make_pages() -> list[dict[str, str]]:
             names = {"A": first, "B": second, "C": third}
             slots = {slot: tables.states[party].name for slot, party in names.items()}
             slots |= {slot.lower(): capitals[party] for slot, party in names.items()}
-            serial = next(
-                name
-                for name in (f"readout-{number}-{len(pages)}-{k}" for k in count())
-                if part_of(name) == part
-            )
-            pages.append({"id": serial, "text": f"{title}\n\n{text}".format_map(slots)})
+            name = serial(f"readout-{number}-{len(pages)}", part)
+            pages.append({"id": name, "text": f"{title}\n\n{text}".format_map(slots)})
     return pages
 
 

@@ -100,7 +100,13 @@ def test_two_runs_are_not_at_work_in_one_folder(pages: Path, tmp_path: Path) -> 
 def test_a_run_that_is_told_to_stop_leaves_no_process(
     pages: Path, tmp_path: Path, sign: signal.Signals
 ) -> None:
-    started = subprocess.Popen(command(pages, tmp_path / "out"), stderr=subprocess.PIPE, text=True)
+    started = subprocess.Popen(
+        command(pages, tmp_path / "out"),
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that runs the tests in the background has them ignore the first of these signals.
+        preexec_fn=lambda: signal.signal(sign, signal.SIG_DFL),
+    )
     driver = psutil.Process(started.pid)
     while len(workers := driver.children(recursive=True)) < 2:
         time.sleep(0.05)

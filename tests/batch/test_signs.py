@@ -5,12 +5,18 @@ import tomllib
 import pytest
 
 from communique.batch.signs import TERMS, load_signs
-from communique.batch.skim import Sight
 
 
 def see(prose: str, title: str = "") -> dict[str, float]:
     """Return the signs of a text."""
-    return load_signs().look(Sight(title.encode(), prose.encode(), "utf-8"))
+    signs = load_signs()
+    return signs.look(signs.read_title(title.encode()), prose.encode())
+
+
+def see_closer(prose: str, title: str) -> list[dict[str, float]]:
+    """Return the signs of the passages of a text."""
+    signs = load_signs()
+    return list(signs.look_closer(signs.read_title(title.encode()), prose.encode()))
 
 
 @pytest.mark.parametrize(
@@ -86,3 +92,21 @@ def test_terms_are_plain_and_stand_once_in_their_family() -> None:
         for family, words in table[group].items():
             assert len(words) == len(set(words)), family
             assert all(word == word.strip() and word for word in words), family
+
+
+def test_only_passages_with_words_for_dealings_are_looked_at() -> None:
+    filler = "The cat sat on the mat and looked at the dog. " * 60
+    dealing = "The foreign ministers of Ghana and Togo held talks and signed a treaty. "
+    assert see_closer(filler, "Ghana and Togo") == []
+    passages = see_closer(filler + dealing + filler, "Ghana and Togo")
+    assert 1 <= len(passages) <= 2
+    assert all(passage["dealing of two"] > 0 for passage in passages)
+
+
+def test_what_a_passage_tells_counts_more_where_the_title_names_who() -> None:
+    dealing = "The foreign ministers of Ghana and Togo held talks and signed a treaty."
+    told = see(dealing, "Ghana and Togo")
+    assert (told["told and party"], told["told and two"], told["told and strong"]) == (1, 1, 0)
+    assert see(dealing, "A day at the coast")["told and party"] == 0
+    assert see("The cat sat on the mat.", "Ghana and Togo")["told and party"] == 0
+    assert see("", "Foreign Minister in Ghana")["strong and party, title"] == 1

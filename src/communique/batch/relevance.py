@@ -9,11 +9,11 @@ miss next to nothing: what passes is read, and judged again by all that is known
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from communique.batch.signs import TWO_IN_TITLE, Signs, load_signs
-from communique.batch.skim import Sight, skim
+from communique.batch.signs import Signs, load_signs
+from communique.batch.skim import Sight, skim, skim_all
 from communique.reading.languages import SAMPLE_CHARS, detect_language
 from communique.reading.limits import Limits
 from communique.reference.tables import FOLDER
@@ -22,9 +22,6 @@ WEIGHTS = FOLDER / "relevance_weights.json"
 
 #: Languages that a page can be read in: those with a lexicon.
 READ = frozenset(path.name for path in (FOLDER / "lexicons").iterdir() if path.is_dir())
-
-#: Bytes of prose that are a passage, where a page is looked at more closely.
-_PASSAGE = 1_100
 
 #: Files whose text can't be seen without taking them apart.
 _SEALED = (b"%PDF-", b"PK\x03\x04")
@@ -48,11 +45,16 @@ _LEFT = Judged(0.0, passes=False)
 
 @dataclass(frozen=True)
 class Relevance:
-    """The filter of pages; the same for all processes, and cheap to load in each."""
+    """The filter of pages; the same for all processes, and cheap to load in each.
+
+    A page passes by what is first seen of it, or, if its title is of the kind, by the best of
+    all its passages: teasers, comments and other stories may outweigh an article, or be all that
+    is seen of the page at first.
+    """
 
     signs: Signs
-    weights: Mapping[str, float]
-    bound: float
+    page: "Scale"
+    passage: "Scale"
 
     @classmethod
     def load(cls) -> "Relevance":
@@ -71,35 +73,34 @@ class Relevance:
         sight = skim(body, charset, media_type)
         if sight is None:
             return _LEFT
-        if not self.signs.speaks(sight):
-            if not self.signs.speaks_elsewhere(sight):
-                return _LEFT
+        title = self.signs.read_title(sight.title)
+        score, passes = 0.0, False
+        if not sight.foreign and self.signs.speaks(sight, title):
+            score = self.page.score(self.signs.look(title, sight.prose))
+            passes = score >= self.page.bound
+        elif self.signs.speaks_elsewhere(sight):
             return Judged(0.0, passes=False, language=_tell_language(sight))
-        measured = self.signs.look(sight)
-        score = self.score(measured)
-        if score < self.bound and measured[TWO_IN_TITLE]:
-            score = max(score, self._look_closer(sight, measured))
-        if score < self.bound:
+        if not passes and (title.strong or title.parties):
+            prose = skim_all(body, charset, media_type)
+            passages = self.signs.look_closer(title, prose)
+            best = max(map(self.passage.score, passages), default=0.0)
+            score, passes = max(score, best), best >= self.passage.bound
+        if not passes:
             return Judged(score, passes=False)
         language = _tell_language(sight)
         # Too few letters to tell by are those of a title and a line, all in English words.
         return Judged(score, passes=language is None or language in READ, language=language)
 
-    def _look_closer(self, sight: Sight, measured: Mapping[str, float]) -> float:
-        """Return the score of the best passage of a page whose title names two parties.
 
-        Teasers, comments and other stories may outweigh an article, or be all that is seen of
-        the page. Where the title alone says it, that is enough.
-        """
-        if self.signs.is_told_by_title(measured):
-            return self.bound
-        starts = range(0, max(1, len(sight.prose) - _PASSAGE // 2), _PASSAGE)
-        passages = (sight.prose[start : start + _PASSAGE] for start in starts)
-        looks = (self.signs.look(replace(sight, prose=passage)) for passage in passages)
-        return max(map(self.score, looks))
+@dataclass(frozen=True)
+class Scale:
+    """What the signs of a page, or of a passage, weigh; what passes weighs `bound` or more."""
+
+    weights: Mapping[str, float]
+    bound: float
 
     def score(self, measured: Mapping[str, float]) -> float:
-        """Return how likely a page with these signs is on dealings."""
+        """Return how likely it is, with these signs, on dealings."""
         total = math.fsum(self.weights.get(name, 0.0) * value for name, value in measured.items())
         return round(1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total)))), 4)
 
@@ -119,4 +120,4 @@ def _is_sealed(body: bytes, media_type: str) -> bool:
 @lru_cache(maxsize=1)
 def _load() -> Relevance:
     read = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Relevance(load_signs(), read["weights"], read["bound"])
+    return Relevance(load_signs(), Scale(**read["page"]), Scale(**read["passage"]))

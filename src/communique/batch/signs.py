@@ -10,10 +10,11 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from communique.batch.skim import FOREIGN, Sight, plain, rough
+from communique.batch.skim import Sight, plain, rough
 from communique.errors import TableError
 from communique.reference.leaders import TABLE as LEADERS
 from communique.reference.parties import load_parties
@@ -44,6 +45,10 @@ TWO_IN_TITLE = "two parties, title"
 #: Bytes of text that are looked at as one passage, and as the beginning.
 _PASSAGE = 200
 _LEAD = 1_200
+#: Bytes that are a passage where a page is looked at closely.
+_CLOSER = 700
+#: Fewer strong words are no passage.
+_LEAST_CLOSER = 2
 #: A text without a title of its own has as much of it at its head.
 _SMOOTHING = 60
 #: Below so many words a page has little to say for itself.
@@ -51,9 +56,22 @@ _BRIEF_WORDS = 180
 
 #: What is measured of each family, and of passages in which somebody deals with somebody.
 _OF_FAMILY = ("", ", kinds", ", early", ", title")
+#: What of it the title says too.
+_TITLED = ("strong and party, title", "told and party", "told and strong", "told and two")
 _TOLD = ("dealing of two", "dealing of office", "word of two", "word of office")
 
 Found = list[tuple[int, int, int]]
+
+
+class Title(NamedTuple):
+    """What a title has that speaks for dealings: strong words, names, and how many parties."""
+
+    strong: Found
+    names: Found
+    parties: int
+
+
+UNTITLED = Title([], [], 0)
 
 
 class Signs:
@@ -89,43 +107,45 @@ class Signs:
         """The names that `look` may give."""
         of_families = {f"{name}{kind}" for name in self.families for kind in _OF_FAMILY}
         told = {f"{name}{kind}" for name in _TOLD for kind in ("", ", share")}
-        return frozenset(of_families | told | {"bias", "brief", "parties", TWO_IN_TITLE})
+        return frozenset(of_families | told | {"bias", "brief", "parties", TWO_IN_TITLE, *_TITLED})
 
     def direction(self, measure: str) -> int:
         """Return 1 for what can only speak for dealings, -1 for what can only speak against."""
         return -1 if measure.partition(",")[0] in self.counter else 1
 
-    def speaks(self, sight: Sight) -> bool:
+    def read_title(self, title: bytes) -> Title:
+        """Return what a title has that speaks for dealings."""
+        strong, names = self._find(_spell(plain(title)))
+        return Title(strong, names, len({self._rest_parties[found[0]] for found in names} - {""}))
+
+    def speaks(self, sight: Sight, title: Title) -> bool:
         """Return whether there are so many strong words in a page that it is worth a look."""
-        foreign = len(sight.prose) > FOREIGN and b" the " not in sight.prose
-        title, prose = rough(sight.title), b"" if foreign else rough(sight.prose)
-        least = _LEAST_STRONG + sum(len(prose) > size for size in _MORE_STRONG)
-        named = self._gate.find_matches_as_indexes(title)
-        found = self._gate.find_matches_as_indexes(prose)
-        if 2 * len(named) + len(found) >= least:
-            count = 2 * len(_bordered(named, title)) + len(_bordered(found, prose))
-            if count >= least:
-                return True
         # Two parties in a title are strong words themselves, what they do may be told in any.
-        names = _bordered(self._rest.find_matches_as_indexes(title), title)
-        return len({self._rest_parties[pattern] for pattern, _, _ in names} - {""}) > 1
+        if title.parties > 1:
+            return True
+        prose = rough(sight.prose)
+        least = _LEAST_STRONG + sum(len(prose) > size for size in _MORE_STRONG)
+        least -= 2 * len(title.strong)
+        found = self._gate.find_matches_as_indexes(prose)
+        return len(found) >= least and len(_bordered(found, prose)) >= least
 
-    def look(self, sight: Sight) -> dict[str, float]:
+    def look(self, title: Title, prose: bytes) -> dict[str, float]:
         """Return what speaks for and against a page, by name."""
-        text = _spell(plain(sight.prose))
-        head = _spell(plain(sight.title))
-        return self._measure(
-            text,
-            _bordered(self._gate.find_matches_as_indexes(text), text),
-            _bordered(self._rest.find_matches_as_indexes(text), text),
-            _bordered(self._gate.find_matches_as_indexes(head), head),
-            _bordered(self._rest.find_matches_as_indexes(head), head),
-        )
+        text = _spell(plain(prose))
+        return self._measure(title, text, *self._find(text))
 
-    def is_told_by_title(self, measured: Mapping[str, float]) -> bool:
-        """Return whether the title says it: two parties, and a strong word."""
-        strong = any(f"{family}, title" in measured for family in self.strong)
-        return strong and measured[TWO_IN_TITLE] > 0
+    def look_closer(self, title: Title, prose: bytes) -> Iterator[dict[str, float]]:
+        """Yield what speaks for and against each passage of a page in which strong words stand.
+
+        Passages overlap by half, so that what is short stands in one of them whole.
+        """
+        text = _spell(plain(prose))
+        strong, rest = self._find(text)
+        for start in range(0, max(1, len(text) - _CLOSER // 2), _CLOSER // 2):
+            within = _within(strong, start)
+            if len(within) >= _LEAST_CLOSER:
+                passage = text[start : start + _CLOSER]
+                yield self._measure(title, passage, within, _within(rest, start))
 
     def speaks_elsewhere(self, sight: Sight) -> bool:
         """Return whether a page seems to be on dealings in a language other than English."""
@@ -136,9 +156,14 @@ class Signs:
             text = text.decode(sight.encoding, "ignore").encode()
         return len(self._elsewhere.find_matches_as_indexes(text)) >= 2
 
-    def _measure(
-        self, text: bytes, strong: Found, rest: Found, named: Found, names: Found
-    ) -> dict[str, float]:
+    def _find(self, text: bytes) -> tuple[Found, Found]:
+        """Return the strong words of a text, and all else that is counted."""
+        return (
+            _bordered(self._gate.find_matches_as_indexes(text), text),
+            _bordered(self._rest.find_matches_as_indexes(text), text),
+        )
+
+    def _measure(self, title: Title, text: bytes, strong: Found, rest: Found) -> dict[str, float]:
         measured: dict[str, float] = {"bias": 1.0}
         size = text.count(b" ") + _SMOOTHING
         counts: Counter[int] = Counter()
@@ -164,15 +189,18 @@ class Signs:
                 measured[f"{name}, kinds"] = math.log1p(len(variety[family]))
             if count := early[family]:
                 measured[f"{name}, early"] = math.log1p(count)
-        titled = {self._gate_families[pattern] for pattern, _, _ in named}
-        titled |= {self._rest_families[pattern] for pattern, _, _ in names}
+        titled = {self._gate_families[found[0]] for found in title.strong}
+        titled |= {self._rest_families[found[0]] for found in title.names}
         for family in titled:
             measured[f"{self.families[family]}, title"] = 1.0
-        heads = {self._rest_parties[pattern] for pattern, _, _ in names} - {""}
-        measured[TWO_IN_TITLE] = float(len(heads) > 1)
+        measured[TWO_IN_TITLE] = float(title.parties > 1)
         measured["parties"] = math.log1p(len(parties))
         measured["brief"] = max(0.0, 1.0 - size / _BRIEF_WORDS)
-        measured.update(self._read_passages(passages, met, len(text) // _PASSAGE + 1))
+        told = self._read_passages(passages, met, len(text) // _PASSAGE + 1)
+        measured.update(told)
+        said = (title.strong and title.parties, told and title.parties, told and title.strong)
+        for name, holds in zip(_TITLED, (*said, told and title.parties > 1), strict=True):
+            measured[name] = float(bool(holds))
         return measured
 
     def _read_passages(
@@ -191,6 +219,15 @@ class Signs:
                 told["word of office"] += acting and parties > 0
         shares = {f"{name}, share": count / total for name, count in told.items() if count}
         return shares | {name: math.log1p(count) for name, count in told.items() if count}
+
+
+def _within(found: Found, start: int) -> Found:
+    """Return the finds that lie in the passage from `start` on, counted from there."""
+    return [
+        (pattern, first - start, last - start)
+        for pattern, first, last in found
+        if start <= first and last <= start + _CLOSER
+    ]
 
 
 def _bordered(found: Found, text: bytes) -> Found:

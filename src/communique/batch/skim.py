@@ -15,10 +15,12 @@ from ahocorasick_rs import BytesAhoCorasick
 #: So far into a page it is looked, and so much prose is enough to tell what it is on.
 FARTHEST = 1_000_000
 ENOUGH = 3_600
-#: Of that, so much is kept in the end: what is left over levels encodings.
+#: So much of it is enough where a page is looked at closely.
+MOST = 30_000
+#: Of the first look's, so much is kept in the end: what is left over levels encodings.
 _KEPT = 3_300
 #: With less in paragraphs than this, a page's text is looked for in all of its markup, in pieces
-#: of this size, of which so many are looked through.
+#: of this size, of which so many are looked through at first.
 _LEAST_PARAGRAPHS = 900
 _STRIDE = 12_288
 _PIECES = 12
@@ -29,6 +31,8 @@ FOREIGN = 800
 #: Fewer characters in a row are a menu's entry, a caption, a button: or a country's name in a
 #: list of countries.
 _LEAST_RUN = 25
+#: Where all of a page is looked at, so few without a full stop are one too.
+_LEAST_SENTENCE = 46
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -74,6 +78,11 @@ class Sight:
     prose: bytes
     encoding: str
 
+    @property
+    def foreign(self) -> bool:
+        """Whether there is so much prose without an article that it is in another language."""
+        return len(self.prose) > FOREIGN and b" the " not in self.prose
+
     def sample(self, chars: int) -> str:
         """Return the first characters of the prose, without markup."""
         raw = _TAG.sub(b" ", self.prose[: 6 * chars])
@@ -92,6 +101,20 @@ def skim(body: bytes, charset: str = "", media_type: str = "") -> Sight | None:
     if media_type != "text/plain" and _HTML.search(body, 0, 4096):
         return _skim_markup(body, encoding)
     return _skim_lines(body, encoding)
+
+
+def skim_all(body: bytes, charset: str = "", media_type: str = "") -> bytes:
+    """Return the prose of the page `body` as `skim` does, but all of it, to `MOST` bytes.
+
+    What stands before an article on a page may be more than the article.
+    """
+    body, _ = _single(body[:FARTHEST], charset)
+    if media_type == "text/plain" or not _HTML.search(body, 0, 4096):
+        return _one_byte_each(b"\n".join(_LINE.findall(body[:MOST])))
+    if _LOUD.search(body, 0, 1024):
+        body = body.lower()
+    runs, _ = _read_runs(body, MOST, FARTHEST // _STRIDE, _LEAST_SENTENCE)
+    return _one_byte_each(runs)
 
 
 def plain(text: bytes) -> bytes:
@@ -141,8 +164,10 @@ def _known(charset: str) -> str:
 
 def _skim_lines(body: bytes, encoding: str) -> Sight:
     title, _, _ = body[:4096].lstrip().partition(b"\n")
+    if len(title) > _TITLE_BYTES:  # a paragraph
+        title = b""
     lines = _LINE.findall(_one_byte_each(body[: 2 * ENOUGH]))
-    return Sight(title[:_TITLE_BYTES], b"\n".join(lines)[:_KEPT], encoding)
+    return Sight(title, b"\n".join(lines)[:_KEPT], encoding)
 
 
 def _skim_markup(body: bytes, encoding: str) -> Sight:
@@ -190,12 +215,18 @@ def _lies_in(place: int, spans: list[tuple[int, int]]) -> bool:
     return nearest >= 0 and place < spans[nearest][1]
 
 
-def _read_runs(body: bytes) -> tuple[bytes, int]:
-    """Return the longer stretches of text of a page, whatever holds them, and where they end."""
+def _read_runs(
+    body: bytes, enough: int = ENOUGH, pieces: int = _PIECES, sentence: int = 0
+) -> tuple[bytes, int]:
+    """Return the longer stretches of text of a page, whatever holds them, and where they end.
+
+    There are `enough` bytes of them where the first `pieces` of a page have as many. What has no
+    full stop has more than `sentence` bytes, or stands before a stretch that has, like a headline.
+    """
     hidden = sorted(_spans(body, _SCRIPTS, _SCRIPT_ENDS) + _spans(body, _STYLES, _STYLE_ENDS))
     found: list[bytes] = []
     size = at = span = 0
-    for _ in range(_PIECES):
+    for _ in range(pieces):
         limit = at + _STRIDE
         shown = []
         while span < len(hidden) and hidden[span][0] < limit:
@@ -207,12 +238,14 @@ def _read_runs(body: bytes) -> tuple[bytes, int]:
         if at < limit:
             shown.append(body[at:limit])
             at = limit
-        runs = b"\n".join(_RUN.findall(b"".join(shown)))
+        told = _RUN.findall(b"".join(shown))
+        said = [len(run) > sentence or b"." in run for run in (*told, b"")]
+        runs = b"\n".join(run for run, *by in zip(told, said, said[1:], strict=False) if any(by))
         found.append(runs)
         size += len(runs)
         # So much without an article is in another language, and needs no more to be told by.
         foreign = size > FOREIGN and not any(b" the " in runs for runs in found)
-        if size >= ENOUGH or at >= len(body) or foreign:
+        if size >= enough or at >= len(body) or foreign:
             break
     return _TAG.sub(b" ", b"\n".join(found)), at
 
