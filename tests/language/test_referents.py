@@ -122,6 +122,16 @@ def test_resolve_leaves_an_unknown_pronoun_open() -> None:
     assert not resolved("He left early.", "He")
 
 
+def test_resolve_reads_she_where_only_an_officer_of_nobody_known_was_named() -> None:
+    found = resolved(
+        "Police chief Cressida Dick had said: “It is not over.” But her spokesman insisted she had "
+        "simply delayed submitting her entry. She has not been seen since 2001 when she lost in "
+        "the first round.",
+        "she",
+    )
+    assert not found.parties
+
+
 def test_resolve_leaves_what_is_a_strangers_open() -> None:
     known = "Mexican Foreign Secretary Alicia Bárcena arrived in Madrid. "
     assert resolved(f"{known}She presented her report.", "her").persons

@@ -140,12 +140,13 @@ class Signs:
         Passages overlap by half, so that what is short stands in one of them whole.
         """
         text = _spell(plain(prose))
-        strong, rest = self._find(text)
+        strong = _bordered(self._gate.find_matches_as_indexes(text), text)
         for start in range(0, max(1, len(text) - _CLOSER // 2), _CLOSER // 2):
-            within = _within(strong, start)
+            end = text.rfind(b" ", start, start + _CLOSER) + 1
+            within = [found for found in strong if start <= found[1] and found[2] < end]
             if len(within) >= _LEAST_CLOSER:
-                passage = text[start : start + _CLOSER]
-                yield self._measure(title, passage, within, _within(rest, start))
+                passage = text[start:end]
+                yield self._measure(title, passage, *self._find(passage))
 
     def speaks_elsewhere(self, sight: Sight) -> bool:
         """Return whether a page seems to be on dealings in a language other than English."""
@@ -219,15 +220,6 @@ class Signs:
                 told["word of office"] += acting and parties > 0
         shares = {f"{name}, share": count / total for name, count in told.items() if count}
         return shares | {name: math.log1p(count) for name, count in told.items() if count}
-
-
-def _within(found: Found, start: int) -> Found:
-    """Return the finds that lie in the passage from `start` on, counted from there."""
-    return [
-        (pattern, first - start, last - start)
-        for pattern, first, last in found
-        if start <= first and last <= start + _CLOSER
-    ]
 
 
 def _bordered(found: Found, text: bytes) -> Found:

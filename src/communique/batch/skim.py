@@ -16,7 +16,7 @@ from ahocorasick_rs import BytesAhoCorasick
 FARTHEST = 1_000_000
 ENOUGH = 3_600
 #: So much of it is enough where a page is looked at closely.
-MOST = 30_000
+MOST = 12_000
 #: Of the first look's, so much is kept in the end: what is left over levels encodings.
 _KEPT = 3_300
 #: With less in paragraphs than this, a page's text is looked for in all of its markup, in pieces

@@ -603,8 +603,9 @@ class Resolver:
         word = token.lower_
         if word in {"he", "she", "him", "her", "his", "hers"}:
             role = self.focus.role(passage, token.i)
-            if role is not None and role.parties != (self.home,) and role.parties[0].isupper():
-                role = None  # only its own officers, and an organisation's, a page doesn't name
+            if role is not None and role.parties != (self.home,):
+                # Only its own officers, and an organisation's, a page doesn't name.
+                role = None if not role.parties or role.parties[0].isupper() else role
             if role is None and self._is_of_stranger(passage, token):
                 return NOBODY
             return role or as_person(self.focus.person(passage, token.i))
