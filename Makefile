@@ -78,7 +78,7 @@ lock: | $(BIN)/python ## pin every dependency anew, with hashes
 	    pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" --python-version 3.11 \
-	    pyproject.toml --extra batch --extra client --extra mcp --extra postgres --extra ray --extra web --group dev -c requirements.lock -o requirements-dev.lock
+	    pyproject.toml --extra batch --extra client --extra llm --extra mcp --extra notebook --extra parquet --extra postgres --extra ray --extra web --group dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" --python-version 3.11 \
 	    pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
