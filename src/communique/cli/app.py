@@ -14,6 +14,7 @@ from communique.cli import (
     asking,
     assisting,
     batching,
+    coding,
     counting,
     dossiers,
     following,
@@ -98,6 +99,7 @@ def start(
 for part in (
     taking_in,
     batching,
+    coding,
     looking,
     asking,
     counting,

@@ -1,0 +1,85 @@
+"""Who does it and to whom, at a verb or a noun of the parse."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from spacy.tokens import Token
+
+from communique.language.syntax import possessor_of, subject_of
+
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive, or is a participle behind what it is done to."""
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+
+
+def conjuncts(token: Token | None) -> list[Token]:
+    """Return the token and what is coordinated with it: "A, B and C"."""
+    if token is None:
+        return []
+    found = [token]
+    for item in found:
+        found += [child for child in item.children if child.dep_ == "conj" and child not in found]
+    return [item for item in found if item.pos_ in _NOMINAL]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return those who act: the subject, or whom the passive names with "by"."""
+    if is_passive(verb):
+        by = (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by"))
+        return list(chain.from_iterable(behind(preposition) for preposition in by))
+    return conjuncts(subject_of(verb))
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return what it is done to: the object, the passive's subject, the head of a relative."""
+    if is_passive(verb):
+        if verb.dep_ in {"acl", "amod"} and not any(c.dep_ == "nsubjpass" for c in verb.children):
+            return conjuncts(verb.head)
+        return conjuncts(subject_of(verb))
+    direct = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ in _NOMINAL]
+    found = list(chain.from_iterable(conjuncts(c) for c in direct))
+    pronouns = {"WDT", "WP"}
+    if verb.dep_ == "relcl" and all(token.tag_ in pronouns for token in found):
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is not None and subject.tag_ not in pronouns:
+            return conjuncts(verb.head)
+    return [token for token in found if token.tag_ not in pronouns]
+
+
+def subjects_done_to(verb: Token) -> list[Token]:
+    """Return the subject of a verb whose subject suffers it: "A died in an attack"."""
+    return conjuncts(subject_of(verb))
+
+
+def behind(preposition: Token) -> list[Token]:
+    """Return what a preposition governs."""
+    heads = (c for c in preposition.children if c.dep_ in {"pobj", "pcomp"})
+    return list(chain.from_iterable(conjuncts(head) for head in heads))
+
+
+def prepositions(token: Token, word: str) -> Iterator[Token]:
+    """Yield the prepositions `word` that hang on a token, or on one that hangs on it."""
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"}:
+            if child.lower_ == word:
+                yield child
+            yield from (
+                below for below in child.children if below.dep_ == "prep" and below.lower_ == word
+            )
+
+
+def owners(noun: Token) -> list[Token]:
+    """Return whose an event noun is: "China's visit", "the French minister's call"."""
+    found = [c for c in noun.children if c.dep_ == "poss"]
+    if found:
+        return conjuncts(found[0])
+    by = next((c for c in noun.children if c.dep_ in {"prep", "agent"} and c.lower_ == "by"), None)
+    if by is not None:
+        return behind(by)
+    adjectives = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
+    return adjectives or conjuncts(possessor_of(noun))

@@ -1,0 +1,164 @@
+"""Sentences into events: patterns, those in their slots, dates, places, contexts."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from communique.coding.actors import find_actors
+from communique.coding.auxiliary import auxiliaries
+from communique.coding.clauses import conjuncts
+from communique.coding.events import Actor, Event
+from communique.coding.composing import compose, find_demands
+from communique.coding.matching import Match, find_matches, further_recipients
+from communique.coding.patterns import Lexicon, load_lexicon
+from communique.language.analysis import Analysis
+from communique.language.times import TimeExpression
+from communique.records import UNKNOWN_DATE, DateRange, Evidence
+
+#: Types whose sides are equals where they do it with each other.
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+#: Types that need nobody on the other side.
+_ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "THREATEN"})
+_WITH = frozenset({"with", "between", "among"})
+
+
+def code_events(analysis: Analysis) -> list[Event]:
+    """Return the events of an article, sentence by sentence, that of the main clause first."""
+    lexicon = load_lexicon()
+    return [
+        event
+        for passage in analysis.passages
+        for sentence in passage.doc.sents
+        for event in _code(analysis, passage.index, sentence, lexicon)
+    ]
+
+
+def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) -> Iterator[Event]:
+    seen: set[tuple[object, ...]] = set()
+    contexts: tuple[str, ...] | None = None
+    matches = [compose(match, lexicon) for match in find_matches(sentence, lexicon)]
+    found = {match.anchor.i for match in matches}
+    demands = [demand for demand in find_demands(sentence) if demand.anchor.i not in found]
+    for match in (*demands, *matches):
+        actors = find_actors(analysis, passage, match.actors, lexicon)
+        recipients = find_actors(analysis, passage, match.recipients, lexicon)
+        if not any(actor.country for actor in recipients):
+            recipients += _first_further(analysis, passage, match, actors, lexicon)
+        if _is_mutual(match):
+            actors, recipients = _together(actors, recipients), ()
+        if not _concerns(match, actors, recipients):
+            continue
+        sides = [sorted({a.country or a.evidence.text for a in s}) for s in (actors, recipients)]
+        key = (match.pattern.type, *map(tuple, sides))
+        if key in seen:
+            continue
+        seen.add(key)
+        if contexts is None:
+            contexts = _contexts(sentence, lexicon)
+        when = _when(analysis, passage, sentence, match.anchor)
+        pattern = match.pattern
+        yield Event(
+            type=pattern.type,
+            mode=pattern.mode,
+            contexts=contexts,
+            actors=actors,
+            recipients=recipients,
+            date=when,
+            place=_where(analysis, passage, match.anchor),
+            auxiliary=auxiliaries(match.anchor, when, analysis.as_of),
+            cameo=lexicon.cameo.get(f"{pattern.type}-{pattern.mode}")
+            or lexicon.cameo.get(pattern.type),
+            evidence=analysis.evidence(passage, *_words(match), f"plover:{pattern.head}"),
+            sentence=analysis.evidence(passage, sentence.start, sentence.end - 1, "sentence"),
+        )
+
+
+def _first_further(
+    analysis: Analysis, passage: int, match: Match, actors: tuple[Actor, ...], lexicon: Lexicon
+) -> tuple[Actor, ...]:
+    """Return whom the words below an act name first, with those coordinated with them."""
+    acting = {actor.country for actor in actors}
+    for token in further_recipients(match):
+        told = find_actors(analysis, passage, conjuncts(token), lexicon)
+        if found := tuple(a for a in told if a.country and a.country not in acting):
+            return found
+    return ()
+
+
+def _is_mutual(match: Match) -> bool:
+    if match.pattern.type not in _MUTUAL:
+        return False
+    return match.pattern.slot in _WITH or not match.recipients or match.pattern.type == "CONSULT"
+
+
+def _together(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    return tuple(dict.fromkeys((*actors, *others)))
+
+
+def _concerns(match: Match, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    """Whether actors of public affairs are in it, on both sides where there are two.
+
+    Only what the words tell is known: an act of nobody told, or of somebody who is no actor of
+    public affairs, is coded where a country or a sector suffers it.
+    """
+    acting, suffering = map(_known, (actors, recipients))
+    if match.nominal:
+        return bool(acting and (suffering or len(acting) > 1))
+    if match.pattern.inverted or not actors:
+        return bool(suffering)
+    if match.pattern.type == "CONSULT":
+        return len(acting) > 1
+    return bool(acting) and (bool(suffering) or match.pattern.type in _ALONE or not recipients)
+
+
+def _known(side: tuple[Actor, ...]) -> list[Actor]:
+    return [actor for actor in side if actor.country or actor.sector]
+
+
+def _words(match: Match) -> tuple[int, int]:
+    """Return the tokens of the act itself: the verb with its auxiliaries, particles, object."""
+    anchor = match.anchor
+    held = {noun for _, noun in match.pattern.object or ()}
+    near = [
+        child
+        for child in anchor.children
+        if child.dep_ in {"aux", "auxpass", "neg", "prt"}
+        or (child.dep_ in {"dobj", "nsubjpass"} and child.lemma_.lower() in held)
+    ]
+    places = [anchor.i, *(child.i for child in near)]
+    return min(places), max(places)
+
+
+def _when(analysis: Analysis, passage: int, sentence: Span, anchor: Token) -> DateRange:
+    """Return the date that hangs on the act, or is the only one of its sentence."""
+    times = [t for t in analysis.times_within(passage, sentence.start, sentence.end - 1)
+             if t.date.known and not t.attributive]  # fmt: skip
+    own = [time for time in times if _hangs_on(analysis, passage, time, anchor)]
+    chosen = own or (times if len(times) == 1 else [])
+    return chosen[0].date if chosen else UNKNOWN_DATE
+
+
+def _hangs_on(analysis: Analysis, passage: int, time: TimeExpression, anchor: Token) -> bool:
+    token = analysis.passages[passage].doc[analysis.passages[passage].token_at(time.core_start)]
+    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and verb.i == anchor.i
+
+
+def _where(analysis: Analysis, passage: int, anchor: Token) -> Evidence | None:
+    """Return the place that hangs on the act: "in", "at", "near" and a name of a place."""
+    for child in anchor.children:
+        if child.dep_ == "prep" and child.lower_ in {"in", "at", "near", "outside", "off"}:
+            for place in child.children:
+                if place.dep_ == "pobj" and place.ent_type_ in {"GPE", "LOC", "FAC"}:
+                    return analysis.evidence(passage, place.left_edge.i, place.i, "place")
+    return None
+
+
+def _contexts(sentence: Span, lexicon: Lexicon) -> tuple[str, ...]:
+    lemmas = {token.lemma_.lower() for token in sentence}
+    text = f" {sentence.text.lower()} "
+    return tuple(
+        name
+        for name, words in lexicon.contexts.items()
+        if any(word in lemmas if " " not in word else f" {word}" in text for word in words)
+    )

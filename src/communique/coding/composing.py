@@ -1,0 +1,109 @@
+"""What a modal makes of an event: announced aid is a promise, an announced attack a threat.
+
+The codebook codes what is intended, demanded and refused under types of its own: AGREE for
+cooperation to come, THREATEN for conflict to come, REQUEST for what others are told to do, REJECT
+for cooperation that will not be.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from communique.coding.clauses import agents
+from communique.coding.matching import Match, best_match
+from communique.coding.patterns import Lexicon, Pattern
+from communique.language.syntax import is_negated, modal_of
+
+_COOPERATION = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"}
+)
+_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
+_INTENT = frozenset({"will", "shall", "would"})
+_DUTY = frozenset({"must", "should", "ought"})
+_REPORTING = frozenset(
+    "say announce declare state add tell insist claim report stress note conclude write warn "
+    "argue explain maintain believe think promise confirm indicate".split()
+)
+
+
+def compose(match: Match, lexicon: Lexicon) -> Match:
+    """Return the match as the event that it makes with its modal and what it governs."""
+    if match.nominal:
+        return match
+    verb, found = match.anchor, match.pattern.type
+    duty = _duty_of(verb)
+    if duty:
+        return _demand(match)
+    if match.governs is not None and found == "AGREE":
+        governed = best_match(match.governs, lexicon)
+        if governed is not None and governed.pattern.type in _CONFLICT:
+            return _as(match, "THREATEN")
+    intended = modal_of(verb) in _INTENT or _is_going_to(verb)
+    if is_negated(verb) and found in _COOPERATION and (intended or modal_of(verb) is not None):
+        return _as(match, "REJECT")
+    if intended and not is_negated(verb) and not _is_unreal(verb):
+        if found in _COOPERATION:
+            return _as(match, "AGREE")
+        if found in _CONFLICT | {"REJECT"}:
+            return _as(match, "THREATEN")
+    return match
+
+
+def find_demands(sentence: Span) -> Iterator[Match]:
+    """Yield what somebody says that another must do, whatever it is."""
+    for verb in sentence:
+        if verb.pos_ == "VERB" and _duty_of(verb):
+            pattern = Pattern("REQUEST", None, verb.lemma_.lower())
+            asked = _demand(Match(pattern, verb, tuple(agents(verb)), ()))
+            if asked.recipients and asked.actors:
+                yield asked
+
+
+def _as(match: Match, name: str) -> Match:
+    if match.pattern.type == name:
+        return match
+    return replace(match, pattern=replace(match.pattern, type=name, mode=None))
+
+
+def _duty_of(verb: Token) -> bool:
+    if modal_of(verb) in _DUTY:
+        return True
+    owed = verb.dep_ == "xcomp" and verb.head.lemma_ in {"have", "need"}
+    return owed and verb.tag_ == "VB" and _speaker(verb.head) is not None
+
+
+def _demand(match: Match) -> Match:
+    """Return what somebody says that another must do; without a speaker nobody demands it."""
+    verb = match.anchor.head if match.anchor.dep_ == "xcomp" else match.anchor
+    speaker = _speaker(verb)
+    if speaker is None:
+        return match
+    told = match.actors or match.recipients
+    asked = replace(match.pattern, type="REQUEST", mode=None)
+    return replace(match, pattern=asked, actors=tuple(agents(speaker)), recipients=told)
+
+
+def _speaker(verb: Token) -> Token | None:
+    """Return the verb of saying whose clause this is."""
+    token = verb
+    while token.dep_ in {"conj", "advcl", "xcomp"} and token.head != token:
+        token = token.head
+    head = token.head
+    if token.dep_ in {"ccomp", "parataxis"} and head.lemma_.lower() in _REPORTING:
+        return head
+    said = (c for c in token.children if c.dep_ in {"ccomp", "parataxis"})
+    return next((c for c in said if c.lemma_.lower() in _REPORTING), None)
+
+
+def _is_going_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lower_ == "going"
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether "would" says what is not: "would have", "would be better if"."""
+    if modal_of(verb) != "would":
+        return False
+    return _speaker(verb) is None or any(
+        c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children
+    )

@@ -1,0 +1,238 @@
+"""Where the patterns of the lexicon stand in a sentence, and who fills their slots."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from communique.coding.clauses import (
+    agents,
+    behind,
+    objects,
+    owners,
+    prepositions,
+    subjects_done_to,
+)
+from communique.coding.patterns import Lexicon, Noun, Pattern
+
+_LIGHT = frozenset(
+    "hold carry conduct launch stage make give take pay issue offer express have mount begin "
+    "start open suffer lodge deliver extend provide reach wage lead voice convey declare impose "
+    "sign conclude undertake perform do enter commit announce continue resume".split()
+)
+#: What brings in the other side of an event noun.
+_SIDES = ("with", "between", "on", "against", "to", "for", "from", "at", "into", "of", "over")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A pattern found at `anchor`, with the tokens that name actors and recipients."""
+
+    pattern: Pattern
+    anchor: Token
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    governs: Token | None = None
+
+    @property
+    def nominal(self) -> bool:
+        """Whether a noun tells the event, which may be no more than mentioned."""
+        return self.pattern.noun
+
+
+def find_matches(sentence: Span, lexicon: Lexicon) -> list[Match]:
+    """Return the events that a sentence tells, the one of its main clause first.
+
+    What a governing pattern has taken up is none of its own: "agreed to send aid" agrees.
+    """
+    found = [match for token in sentence if (match := best_match(token, lexicon)) is not None]
+    taken = {match.governs.i for match in found if match.governs is not None}
+    objects_of = {
+        token.i
+        for match in found
+        if not match.nominal and match.pattern.object is not None
+        for token in match.anchor.subtree
+        if (token.lemma_.lower() in {noun for _, noun in match.pattern.object})
+    }
+    kept = [
+        match
+        for match in found
+        if match.anchor.i not in taken
+        and not _is_below(match.anchor, taken)
+        and not (match.nominal and match.anchor.i in objects_of)
+    ]
+    return sorted(kept, key=lambda match: (match.nominal, _depth(match.anchor), match.anchor.i))
+
+
+def best_match(token: Token, lexicon: Lexicon) -> Match | None:
+    """Return the most particular pattern that stands at a token; None where none does."""
+    if token.pos_ in {"VERB", "AUX", "ADJ"}:
+        found = _at_verb(token, lexicon)
+    elif token.pos_ in {"NOUN", "PROPN"}:
+        found = _at_noun(token, lexicon)
+    else:
+        return None
+    return next(found, None)
+
+
+def _at_verb(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
+    for pattern in lexicon.verbs.get(verb.lemma_.lower(), ()):
+        if pattern.copular is not (verb.pos_ == "ADJ" or _is_copular(verb)):
+            continue
+        if (match := _fill(pattern, verb)) is not None:
+            yield match
+    if verb.lemma_.lower() in _LIGHT:
+        yield from _light(verb, lexicon)
+
+
+def _is_copular(verb: Token) -> bool:
+    return verb.dep_ in {"acomp", "oprd"}
+
+
+def _light(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
+    """Yield what a light verb does with an event noun: "held talks with B"."""
+    for noun in objects(verb):
+        lemma = noun.lemma_.lower()
+        if name := lexicon.light.get(lemma):
+            pattern = Pattern(name, None, verb.lemma_.lower(), object=frozenset({("", lemma)}))
+            sides = _other_side(noun) or _other_side(verb)
+            actors = agents(verb)
+            yield Match(pattern, verb, tuple(actors), tuple(sides))
+
+
+def _other_side(token: Token) -> list[Token]:
+    for word in _SIDES:
+        for preposition in prepositions(token, word):
+            if told := [t for t in behind(preposition) if t.ent_type_ not in {"DATE", "TIME"}]:
+                return told
+    return []
+
+
+def _fill(pattern: Pattern, verb: Token) -> Match | None:
+    """Return the match of a pattern at a verb, if all that it asks for is there."""
+    done_to = objects(verb)
+    held: Token | None = None
+    if pattern.object is not None and not pattern.object_of:
+        held = next((token for token in done_to if _is_of(token, pattern.object)), None)
+        if held is None:
+            return None
+    if pattern.object_of:
+        told = [t for p in prepositions(verb, pattern.object_of) for t in behind(p)]
+        if not any(_is_of(token, pattern.object or frozenset()) for token in told):
+            return None
+    if not all(_has_word(verb, held, word) for word in pattern.words):
+        return None
+    governs: Token | None = None
+    if pattern.complement:
+        governs = _complement(verb, pattern.complement)
+        if governs is None:
+            return None
+    if pattern.inverted:
+        return Match(pattern, verb, (), tuple(subjects_done_to(verb)), governs)
+    recipients: list[Token] = []
+    if pattern.slot == "object":
+        recipients = [token for token in done_to if token is not held]
+        if not recipients:
+            return None
+    elif pattern.slot:
+        places = [verb, *([held] if held is not None else [])]
+        recipients = [
+            t for place in places for p in prepositions(place, pattern.slot) for t in behind(p)
+        ]
+        if not recipients:
+            return None
+    elif held is not None:
+        recipients = _other_side(held)
+    return Match(pattern, verb, tuple(agents(verb)), tuple(recipients), governs)
+
+
+def _is_of(token: Token, nouns: frozenset[Noun]) -> bool:
+    """Whether a noun is one of these, or so much of one: "tons of food aid"."""
+    lemma = token.lemma_.lower()
+    if any(
+        noun == lemma
+        and (not modifier or any(c.lemma_.lower() == modifier for c in token.children))
+        for modifier, noun in nouns
+    ):
+        return True
+    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return of is not None and any(_is_of(inner, nouns) for inner in behind(of))
+
+
+def _has_word(verb: Token, held: Token | None, word: str) -> bool:
+    near = [*verb.children, *(held.children if held is not None else ())]
+    return any(child.lower_ == word for child in near)
+
+
+def _complement(verb: Token, kind: str) -> Token | None:
+    """Return the verb that a complement is headed by: an infinitive, a clause, a gerund."""
+    for child in verb.children:
+        if kind == "to" and child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB":
+            if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
+                return child
+        if kind == "that" and child.dep_ == "ccomp":
+            return child
+        if child.dep_ == "prep" and child.lower_ == kind:
+            told = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
+            if told is not None:
+                return told
+        if kind == "to":
+            for below in child.children if child.dep_ in {"dobj", "prep"} else ():
+                for token in (below, *below.children):
+                    if token.tag_ == "VB" and token.dep_ in {"acl", "xcomp", "relcl", "ccomp"}:
+                        return token
+    return None
+
+
+def _at_noun(noun: Token, lexicon: Lexicon) -> Iterator[Match]:
+    lemma = noun.lemma_.lower()
+    for pattern in lexicon.nouns.get(lemma, ()):
+        recipients: list[Token] = []
+        if pattern.slot == "object":
+            recipients = [c for c in noun.children if c.dep_ in {"poss", "compound", "amod"}]
+        elif pattern.slot:
+            recipients = [t for p in prepositions(noun, pattern.slot) for t in behind(p)]
+            if not recipients:
+                continue
+        if not all(_has_word(noun, None, word) for word in pattern.words):
+            continue
+        actors = owners(noun)
+        if pattern.agent not in {"", "subject", "by"}:
+            actors = [t for p in prepositions(noun, pattern.agent) for t in behind(p)] or actors
+        yield Match(pattern, noun, tuple(actors), tuple(recipients))
+    if name := lexicon.light.get(lemma):
+        pattern = Pattern(name, None, lemma, noun=True)
+        yield Match(pattern, noun, tuple(owners(noun)), tuple(_other_side(noun)))
+
+
+def _is_below(token: Token, heads: set[int]) -> bool:
+    """Whether a token stands within a complement that was taken up."""
+    return any(ancestor.i in heads for ancestor in token.ancestors)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def further_recipients(match: Match) -> list[Token]:
+    """Return the nouns and names below the act, in order: whom it may be done to in the end.
+
+    "Sent aid to refugees in Liberia" is done to Liberia.
+    """
+    taken = {token.i for token in match.actors}
+    return [
+        token
+        for token in match.anchor.subtree
+        if token.i > match.anchor.i
+        and token.pos_ in {"NOUN", "PROPN", "ADJ"}
+        and not any(a.i in taken or _is_aside(a, match.anchor) for a in (token, *token.ancestors))
+    ]
+
+
+def _is_aside(token: Token, anchor: Token) -> bool:
+    """Whether a token opens another clause than the act's: a report, a reason, a time."""
+    return (
+        token.i != anchor.i
+        and token.dep_ in {"advcl", "parataxis", "relcl", "npadvmod"}
+        and any(a.i == anchor.i for a in token.ancestors)
+    )

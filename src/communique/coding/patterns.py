@@ -1,0 +1,145 @@
+"""The table of verbs and nouns for PLOVER's event types, read into patterns over a parse.
+
+The table, `lexicons/en/plover.toml`, tells its own notation; `parse_pattern` reads it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from communique.errors import TableError
+from communique.reference.tables import FOLDER, read_lexicon
+
+#: PLOVER's sixteen types, from the gentlest to the hardest.
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+
+_TOKEN = re.compile(r"\{[^}]*\}|\S+")
+
+#: A noun of an object with its modifier, if it must have one: ("military", "exercise").
+Noun = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A verb, adjective or noun with what must stand by it, for one event type.
+
+    `slot` says where the recipient is: "" for nowhere, "object", or a preposition; it must be
+    there. `object` are nouns of which one is the object, or, with `object_of`, stands behind that
+    preposition. `inverted` patterns have their subject as recipient and tell no actor.
+    """
+
+    type: str
+    mode: str | None
+    head: str
+    noun: bool = False
+    copular: bool = False
+    object: frozenset[Noun] | None = None
+    object_of: str = ""
+    words: tuple[str, ...] = ()
+    slot: str = ""
+    complement: str = ""
+    agent: str = ""
+    inverted: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How particular the pattern is: the more elements, the better it knows."""
+        told = 2 * (self.object is not None) + len(self.words) + 2 * bool(self.complement)
+        return told + bool(self.slot) + (self.slot not in {"", "object"})
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All patterns by the lemma of their head, and the words that show contexts and sectors."""
+
+    verbs: Mapping[str, tuple[Pattern, ...]]
+    nouns: Mapping[str, tuple[Pattern, ...]]
+    light: Mapping[str, str]
+    contexts: Mapping[str, frozenset[str]]
+    sectors: Mapping[str, str]
+    cameo: Mapping[str, str]
+
+
+def parse_pattern(
+    text: str, event_type: str, classes: Mapping[str, list[str]], *, noun: bool = False
+) -> Pattern:
+    """Return the pattern that a line of the table writes; raise `ValueError` if it's none."""
+    text, _, mode = text.partition("=")
+    head, *rest = _TOKEN.findall(text)
+    found: dict[str, Any] = {"words": ()}
+    copular = head.startswith("be+")
+    previous = ""  # a preposition that waits for what stands behind it
+    for token in rest:
+        if token == "_":
+            found["slot"] = previous or "object"
+            previous = ""
+        elif token == "<>":
+            found["agent"], previous = previous or "subject", ""
+        elif token == "!":
+            found["inverted"] = True
+        elif token.startswith("{"):
+            found["object"], found["object_of"] = _nouns(token[1:-1], classes), previous
+            previous = ""
+        elif token.endswith("+"):
+            found["complement"] = token[:-1]
+        elif re.fullmatch(r"[a-z]+(-[a-z]+)*", token):
+            if previous:
+                found["words"] = (*found["words"], previous)
+            previous = token
+        else:
+            raise ValueError(f"{token!r} of {text!r} is nothing that a pattern has")
+    if previous:
+        found["words"] = (*found["words"], previous)
+    head = head.removeprefix("be+")
+    return Pattern(event_type, mode.strip() or None, head, noun=noun, copular=copular, **found)
+
+
+def _nouns(text: str, classes: Mapping[str, list[str]]) -> frozenset[Noun]:
+    found: set[Noun] = set()
+    for name in text.split("|"):
+        if name.startswith("@"):
+            found |= _nouns("|".join(classes[name[1:]]), classes)
+        else:
+            modifier, _, noun = name.rpartition("+")
+            found.add((modifier, noun))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def load_lexicon(language: str = "en") -> Lexicon:
+    """Return the packaged lexicon; raise `TableError` for a line that is no pattern."""
+    table = read_lexicon(language, "plover")
+    verbs: dict[str, list[Pattern]] = defaultdict(list)
+    nouns: dict[str, list[Pattern]] = defaultdict(list)
+    for pattern in _patterns(table):
+        (nouns if pattern.noun else verbs)[pattern.head].append(pattern)
+    return Lexicon(
+        verbs={head: _best_first(found) for head, found in verbs.items()},
+        nouns={head: _best_first(found) for head, found in nouns.items()},
+        light={noun: name for name in TYPES for noun in table[name].get("light", [])},
+        contexts={name: frozenset(words) for name, words in table["contexts"].items()},
+        sectors={word: name for name, words in table["sectors"].items() for word in words},
+        cameo=table["cameo"],
+    )
+
+
+def _patterns(table: Mapping[str, Any]) -> Iterator[Pattern]:
+    classes = table["classes"]
+    for name in TYPES:
+        for key in ("verbs", "nouns"):
+            for text in table[name].get(key, []):
+                try:
+                    yield parse_pattern(text, name, classes, noun=key == "nouns")
+                except (ValueError, KeyError) as error:
+                    path = FOLDER / "lexicons" / "en" / "plover.toml"
+                    raise TableError(path, 0, f"{name}: {text!r}: {error}") from error
+
+
+def _best_first(found: list[Pattern]) -> tuple[Pattern, ...]:
+    return tuple(sorted(found, key=lambda pattern: -pattern.weight))
