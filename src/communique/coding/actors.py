@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from communique.coding.events import Actor
 from communique.coding.patterns import Lexicon
 from communique.language.analysis import Analysis
+from communique.reference.groups import load_groups
 
 _ASIDE = {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis"}
 _BEFORE = {"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "case"}
@@ -30,7 +31,11 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
     mentions = analysis.parties_within(passage, first, last)
     states = list(dict.fromkeys(m.party for m in mentions if m.party.isupper()))
     bodies = [m.party for m in mentions if not m.party.isupper()]
-    if not states and not bodies:
+    groups = load_groups().find(evidence.text)
+    if groups:
+        sector = next((g.sector for g in groups if g.sector), sector)
+        states = states or list(dict.fromkeys(g.country for g in groups if g.country))
+    if not states and not bodies and not groups:
         referent = analysis.resolve(passage, token)
         states = [party for party in referent.parties if party.isupper()]
         bodies = [party for party in referent.parties if not party.isupper()]

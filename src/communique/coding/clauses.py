@@ -83,3 +83,47 @@ def owners(noun: Token) -> list[Token]:
         return behind(by)
     adjectives = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
     return adjectives or conjuncts(possessor_of(noun))
+
+
+#: Verbs whose infinitive is told as done: "began to withdraw", "managed to free".
+_IMPLICATIVE = frozenset(
+    "begin start continue proceed manage move help rush cease come go vote get dare serve "
+    "decline refuse fail".split()
+)
+#: Clauses that are no statement of their own.
+_UNSTATED = frozenset({"pcomp", "csubj", "csubjpass"})
+
+
+def is_asserted(token: Token) -> bool:
+    """Whether a sentence says that what a verb tells took, takes or will take place.
+
+    Purposes, wishes, gerunds behind prepositions and questions say no such thing. A noun is
+    asserted where its verb is.
+    """
+    if token.sent[-1].text == "?" or token.sent.text.rstrip("”\"' ").endswith("?"):
+        return False
+    verb = token
+    if token.pos_ not in {"VERB", "AUX"}:
+        above = [t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}]
+        if not above:
+            return True  # a headline
+        verb = above[0]
+    return _is_asserted(verb)
+
+
+def _is_asserted(verb: Token) -> bool:
+    if verb.dep_ in _UNSTATED:
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not _has_own_frame(verb):
+        return _is_asserted(verb.head)
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _IMPLICATIVE and (
+            _is_asserted(verb.head)
+        )
+    if verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
+        return False  # an order
+    return True
+
+
+def _has_own_frame(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)

@@ -9,6 +9,7 @@ from communique.coding.auxiliary import auxiliaries
 from communique.coding.clauses import conjuncts
 from communique.coding.events import Actor, Event
 from communique.coding.composing import compose, find_demands
+from communique.coding.judging import concerns
 from communique.coding.matching import Match, find_matches, further_recipients
 from communique.coding.patterns import Lexicon, load_lexicon
 from communique.language.analysis import Analysis
@@ -17,8 +18,6 @@ from communique.records import UNKNOWN_DATE, DateRange, Evidence
 
 #: Types whose sides are equals where they do it with each other.
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-#: Types that need nobody on the other side.
-_ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "THREATEN"})
 _WITH = frozenset({"with", "between", "among"})
 
 
@@ -46,7 +45,7 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
             recipients += _first_further(analysis, passage, match, actors, lexicon)
         if _is_mutual(match):
             actors, recipients = _together(actors, recipients), ()
-        if not _concerns(match, actors, recipients):
+        if not concerns(match, actors, recipients, lexicon):
             continue
         sides = [sorted({a.country or a.evidence.text for a in s}) for s in (actors, recipients)]
         key = (match.pattern.type, *map(tuple, sides))
@@ -93,26 +92,6 @@ def _is_mutual(match: Match) -> bool:
 
 def _together(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys((*actors, *others)))
-
-
-def _concerns(match: Match, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
-    """Whether actors of public affairs are in it, on both sides where there are two.
-
-    Only what the words tell is known: an act of nobody told, or of somebody who is no actor of
-    public affairs, is coded where a country or a sector suffers it.
-    """
-    acting, suffering = map(_known, (actors, recipients))
-    if match.nominal:
-        return bool(acting and (suffering or len(acting) > 1))
-    if match.pattern.inverted or not actors:
-        return bool(suffering)
-    if match.pattern.type == "CONSULT":
-        return len(acting) > 1
-    return bool(acting) and (bool(suffering) or match.pattern.type in _ALONE or not recipients)
-
-
-def _known(side: tuple[Actor, ...]) -> list[Actor]:
-    return [actor for actor in side if actor.country or actor.sector]
 
 
 def _words(match: Match) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 from communique.coding.clauses import agents
 from communique.coding.matching import Match, best_match
 from communique.coding.patterns import Lexicon, Pattern
-from communique.language.syntax import is_negated, modal_of
+from communique.language.syntax import is_negated, modal_of, subject_of
 
 _COOPERATION = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"}
@@ -63,14 +63,16 @@ def find_demands(sentence: Span) -> Iterator[Match]:
 def _as(match: Match, name: str) -> Match:
     if match.pattern.type == name:
         return match
-    return replace(match, pattern=replace(match.pattern, type=name, mode=None))
+    return replace(match, pattern=replace(match.pattern, type=name, mode=None), composed=True)
 
 
 def _duty_of(verb: Token) -> bool:
-    if modal_of(verb) in _DUTY:
-        return True
-    owed = verb.dep_ == "xcomp" and verb.head.lemma_ in {"have", "need"}
-    return owed and verb.tag_ == "VB" and _speaker(verb.head) is not None
+    """Whether a verb tells what somebody else must do; "we have to" is said to oneself."""
+    owed = verb.dep_ == "xcomp" and verb.head.lemma_ in {"have", "need"} and verb.tag_ == "VB"
+    bearer = subject_of(verb.head if owed else verb)
+    if bearer is not None and bearer.lower_ in {"we", "i", "you", "one"}:
+        return False
+    return modal_of(verb) in _DUTY or (owed and _speaker(verb.head) is not None)
 
 
 def _demand(match: Match) -> Match:
@@ -81,7 +83,8 @@ def _demand(match: Match) -> Match:
         return match
     told = match.actors or match.recipients
     asked = replace(match.pattern, type="REQUEST", mode=None)
-    return replace(match, pattern=asked, actors=tuple(agents(speaker)), recipients=told)
+    made = replace(match, pattern=asked, composed=True)
+    return replace(made, actors=tuple(agents(speaker)), recipients=told)
 
 
 def _speaker(verb: Token) -> Token | None:

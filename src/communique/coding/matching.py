@@ -26,13 +26,18 @@ _SIDES = ("with", "between", "on", "against", "to", "for", "from", "at", "into",
 
 @dataclass(frozen=True)
 class Match:
-    """A pattern found at `anchor`, with the tokens that name actors and recipients."""
+    """A pattern found at `anchor`, with the tokens that name actors and recipients.
+
+    `governs` is the verb of a complement that is no event of its own; `composed` tells that a
+    modal made the event what it is.
+    """
 
     pattern: Pattern
     anchor: Token
     actors: tuple[Token, ...]
     recipients: tuple[Token, ...]
     governs: Token | None = None
+    composed: bool = False
 
     @property
     def nominal(self) -> bool:

@@ -64,6 +64,7 @@ class Lexicon:
     contexts: Mapping[str, frozenset[str]]
     sectors: Mapping[str, str]
     cameo: Mapping[str, str]
+    ambiguous: frozenset[str]
 
 
 def parse_pattern(
@@ -126,6 +127,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         contexts={name: frozenset(words) for name, words in table["contexts"].items()},
         sectors={word: name for name, words in table["sectors"].items() for word in words},
         cameo=table["cameo"],
+        ambiguous=frozenset(table["ambiguous"]["heads"]),
     )
 
 
