@@ -16,7 +16,7 @@ import json
 from pathlib import Path
 from types import ModuleType
 
-from communique.coding import Event
+from communique.coding import Actor, Event
 from communique.coding.reading import code_document
 from communique.language.model import DEFAULT_MODEL
 from communique.reading import read_text
@@ -70,10 +70,14 @@ def count_news(folder: Path, sentences: int, *, listed: bool) -> None:
         seen += max(1, document.text.count(". "))
         fired += len(spans)
         for (_, text), event in spans.items() if listed else ():
-            print(event.type, "|", event.evidence.text, "|", text)
+            print(event.type, "|", event.evidence.text, "|", *map(_side, event.actors), ">", *map(_side, event.recipients), "|", " ".join(text.split()))
         if seen >= sentences:
             break
     print(f"{fired} of some {seen} sentences: {1000 * fired / seen:.1f} a thousand")
+
+
+def _side(actor: Actor) -> str:
+    return f"{actor.evidence.text}:{actor.country or ''}:{actor.sector or ''}"
 
 
 def _load(path: Path) -> ModuleType:

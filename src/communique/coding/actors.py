@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from communique.coding.clauses import antecedents
 from communique.coding.events import Actor
 from communique.coding.patterns import Lexicon
 from communique.language.analysis import Analysis
@@ -11,6 +12,8 @@ from communique.reference.groups import load_groups
 
 _ASIDE = {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis"}
 _BEFORE = {"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "case"}
+#: Sectors that organisations have beside their own.
+_OF_BODIES = {"MIL", "COP", "JUD"}
 
 
 def find_actors(
@@ -39,11 +42,16 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
         referent = analysis.resolve(passage, token)
         states = [party for party in referent.parties if party.isupper()]
         bodies = [party for party in referent.parties if not party.isupper()]
-        if referent.persons and sector is None and any(p.offices for p in referent.persons):
+        if not referent and (meant := antecedents(token)):
+            for other in meant:
+                yield from _read(analysis, passage, other, lexicon)
+            return
+        in_office = any(person.offices for person in referent.persons)
+        if states and sector is None and (in_office or not referent.persons):
             sector = "GOV"
     named = any(m.first <= token.i <= m.last for m in mentions)
     if bodies and not states:
-        yield Actor(evidence=evidence, sector=sector or "IGO")
+        yield Actor(evidence=evidence, sector=sector if sector in _OF_BODIES else "IGO")
         return
     if sector is None and named and states:
         sector = "GOV"

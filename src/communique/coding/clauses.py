@@ -8,6 +8,12 @@ from spacy.tokens import Token
 from communique.language.syntax import possessor_of, subject_of
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
+#: What its makers say, it says: "a declaration demanding".
+_DOCUMENTS = frozenset(
+    "declaration statement letter resolution report communique note message petition decree".split()
+)
+#: Whether a pronoun means several.
+_NUMBERS = {"they": True, "he": False, "she": False, "it": False}
 
 
 def is_passive(verb: Token) -> bool:
@@ -32,7 +38,24 @@ def agents(verb: Token) -> list[Token]:
     if is_passive(verb):
         by = (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by"))
         return list(chain.from_iterable(behind(preposition) for preposition in by))
+    if verb.dep_ == "acl" and verb.head.lemma_.lower() in _DOCUMENTS:
+        return owners(verb.head) or conjuncts(subject_of(verb.head.head))
     return conjuncts(subject_of(verb))
+
+
+def antecedents(pronoun: Token) -> list[Token]:
+    """Return whom a pronoun in what is said means, as a rule: who says it, if the number fits."""
+    plural = _NUMBERS.get(pronoun.lower_)
+    if plural is None:
+        return []
+    for verb in pronoun.ancestors:
+        if verb.dep_ == "ccomp":
+            subject = subject_of(verb.head)
+            if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and subject.i < pronoun.i:
+                several = conjuncts(subject)
+                if plural in {None, len(several) > 1 or subject.tag_.endswith("S")}:
+                    return several
+    return []
 
 
 def objects(verb: Token) -> list[Token]:
@@ -51,8 +74,8 @@ def objects(verb: Token) -> list[Token]:
     return [token for token in found if token.tag_ not in pronouns]
 
 
-def subjects_done_to(verb: Token) -> list[Token]:
-    """Return the subject of a verb whose subject suffers it: "A died in an attack"."""
+def subjects(verb: Token) -> list[Token]:
+    """Return the subject whatever it does or suffers: "A died in an attack", "A is ready"."""
     return conjuncts(subject_of(verb))
 
 
@@ -87,7 +110,7 @@ def owners(noun: Token) -> list[Token]:
 
 #: Verbs whose infinitive is told as done: "began to withdraw", "managed to free".
 _IMPLICATIVE = frozenset(
-    "begin start continue proceed manage move help rush cease come go vote get dare serve "
+    "attempt try begin start continue proceed manage move help rush cease come go vote get dare serve "
     "decline refuse fail".split()
 )
 #: Clauses that are no statement of their own.

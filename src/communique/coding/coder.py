@@ -41,7 +41,7 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
     for match in (*demands, *matches):
         actors = find_actors(analysis, passage, match.actors, lexicon)
         recipients = find_actors(analysis, passage, match.recipients, lexicon)
-        if not any(actor.country for actor in recipients):
+        if not match.nominal and not any(map(_is_somebody, recipients)):
             recipients += _first_further(analysis, passage, match, actors, lexicon)
         if _is_mutual(match):
             actors, recipients = _together(actors, recipients), ()
@@ -76,12 +76,17 @@ def _first_further(
     analysis: Analysis, passage: int, match: Match, actors: tuple[Actor, ...], lexicon: Lexicon
 ) -> tuple[Actor, ...]:
     """Return whom the words below an act name first, with those coordinated with them."""
-    acting = {actor.country for actor in actors}
+    acting = {(actor.country, actor.sector) for actor in actors}
     for token in further_recipients(match):
         told = find_actors(analysis, passage, conjuncts(token), lexicon)
-        if found := tuple(a for a in told if a.country and a.country not in acting):
+        if found := tuple(a for a in told if a.country and not any(a.country == c and (s in {None, a.sector}) for c, s in acting)):
             return found
     return ()
+
+
+def _is_somebody(actor: Actor) -> bool:
+    """Whether an actor needs no further words: "refugees" do, "soldiers" don't."""
+    return bool(actor.country) or actor.sector not in {None, "CVL", "REF", "PRS"}
 
 
 def _is_mutual(match: Match) -> bool:

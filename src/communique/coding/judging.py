@@ -23,6 +23,8 @@ _SUFFERED = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID"})
 _PRIVATE = frozenset({"CVL", "PRS", "REF", "EDU", "HLH", "BUS", "JRN", "REL"})
 #: Sectors that are told from all others by what they are, whatever their country.
 _ARMED = frozenset({"MIL", "REB", "COP", "CRM", "SPY"})
+#: What speakers say of themselves is talk, not news of a deed.
+_FIRST_PERSON = frozenset({"i", "we", "you", "one"})
 
 
 def concerns(
@@ -36,15 +38,18 @@ def concerns(
     pattern = match.pattern
     if not is_asserted(match.anchor):
         return False
+    if any(token.lower_ in _FIRST_PERSON for token in match.actors):
+        return False
     acting, suffering = _public(actors), _public(recipients)
     if pattern.type == "PROTEST":
-        acting = acting or any(actor.sector for actor in actors)
+        acting = acting or any(token.pos_ == "NOUN" for token in match.actors)
     if pattern.type == "CONSULT":
         return _number((*actors, *recipients)) > 1
     hurt = suffering or (pattern.type in _ON_PEOPLE and _are_people(recipients, match))
     if pattern.inverted or not actors:
-        return hurt and not match.nominal and pattern.type in _SUFFERED
-    everyday = pattern.head in lexicon.ambiguous
+        passive = pattern.type in _SUFFERED or pattern.mode in {"investigate", "allege"}
+        return hurt and not match.nominal and passive
+    everyday = pattern.head in lexicon.ambiguous and pattern.object is None
     if everyday and pattern.type == "ASSAULT" and not _can_strike(match, actors, recipients):
         return False
     if match.nominal:
@@ -53,6 +58,8 @@ def concerns(
         if pattern.complement or not pattern.slot or match.composed:
             return _known(actors) and (_as_body(match, actors) or _known(recipients))
         return _known(actors) and (hurt if not match.composed else _known(recipients))
+    if suffering and pattern.type in _SUFFERED:
+        return True
     told = hurt or pattern.object is not None or bool(pattern.complement)
     return acting and (told or not pattern.slot or pattern.type in _ALONE)
 
@@ -72,9 +79,10 @@ def _number(side: Iterable[Actor]) -> int:
 
 
 def _as_body(match: Match, actors: tuple[Actor, ...]) -> bool:
-    """Whether a state, an organisation or a group acts as such, and no person of it."""
-    return _known(actors) and not any(
-        token.ent_type_ == "PERSON" or token.pos_ == "PRON" for token in match.actors
+    """Whether a state, an organisation or a group acts, by name or by who holds its offices."""
+    office = any(actor.country and actor.sector == "GOV" for actor in actors)
+    return _known(actors) and (
+        office or not any(t.ent_type_ == "PERSON" or t.pos_ == "PRON" for t in match.actors)
     )
 
 

@@ -1,6 +1,6 @@
 """Where the patterns of the lexicon stand in a sentence, and who fills their slots."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -11,7 +11,7 @@ from communique.coding.clauses import (
     objects,
     owners,
     prepositions,
-    subjects_done_to,
+    subjects,
 )
 from communique.coding.patterns import Lexicon, Noun, Pattern
 
@@ -20,6 +20,7 @@ _LIGHT = frozenset(
     "start open suffer lodge deliver extend provide reach wage lead voice convey declare impose "
     "sign conclude undertake perform do enter commit announce continue resume".split()
 )
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
 #: What brings in the other side of an event noun.
 _SIDES = ("with", "between", "on", "against", "to", "for", "from", "at", "into", "of", "over")
 
@@ -81,17 +82,19 @@ def best_match(token: Token, lexicon: Lexicon) -> Match | None:
 
 
 def _at_verb(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
-    for pattern in lexicon.verbs.get(verb.lemma_.lower(), ()):
-        if pattern.copular is not (verb.pos_ == "ADJ" or _is_copular(verb)):
+    lemma, state = verb.lemma_.lower(), verb.lower_
+    copular = verb.pos_ == "ADJ" or verb.dep_ in {"acomp", "oprd"}
+    if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
+        for pattern in lexicon.verbs.get(state, ()):  # "is committed to", parsed as a passive
+            if pattern.copular and (match := _fill(pattern, verb)) is not None:
+                yield match
+    for pattern in lexicon.verbs.get(lemma, ()):
+        if pattern.copular is not copular:
             continue
         if (match := _fill(pattern, verb)) is not None:
             yield match
     if verb.lemma_.lower() in _LIGHT:
         yield from _light(verb, lexicon)
-
-
-def _is_copular(verb: Token) -> bool:
-    return verb.dep_ in {"acomp", "oprd"}
 
 
 def _light(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
@@ -116,39 +119,43 @@ def _other_side(token: Token) -> list[Token]:
 def _fill(pattern: Pattern, verb: Token) -> Match | None:
     """Return the match of a pattern at a verb, if all that it asks for is there."""
     done_to = objects(verb)
+    particles = {child.lower_ for child in verb.children if child.dep_ == "prt"}
     held: Token | None = None
-    if pattern.object is not None and not pattern.object_of:
-        held = next((token for token in done_to if _is_of(token, pattern.object)), None)
+    if pattern.object is not None:
+        # "blow up a bridge" writes its particle where "die in a blast" writes its preposition.
+        direct = not pattern.object_of or pattern.object_of in particles
+        told = done_to if direct else _behind_all((verb,), pattern.object_of)
+        held = next((token for token in told if _is_of(token, pattern.object)), None)
         if held is None:
-            return None
-    if pattern.object_of:
-        told = [t for p in prepositions(verb, pattern.object_of) for t in behind(p)]
-        if not any(_is_of(token, pattern.object or frozenset()) for token in told):
             return None
     if not all(_has_word(verb, held, word) for word in pattern.words):
         return None
     governs: Token | None = None
     if pattern.complement:
-        governs = _complement(verb, pattern.complement)
+        through = bool(pattern.slot or pattern.object)
+        governs = _complement(verb, pattern.complement, through_object=through)
         if governs is None:
             return None
     if pattern.inverted:
-        return Match(pattern, verb, (), tuple(subjects_done_to(verb)), governs)
+        return Match(pattern, verb, (), tuple(subjects(verb)), governs)
     recipients: list[Token] = []
-    if pattern.slot == "object":
+    if pattern.slot == "object" or pattern.slot in particles:
         recipients = [token for token in done_to if token is not held]
         if not recipients:
             return None
     elif pattern.slot:
         places = [verb, *([held] if held is not None else [])]
-        recipients = [
-            t for place in places for p in prepositions(place, pattern.slot) for t in behind(p)
-        ]
+        recipients = _behind_all(places, pattern.slot)
         if not recipients:
             return None
     elif held is not None:
         recipients = _other_side(held)
-    return Match(pattern, verb, tuple(agents(verb)), tuple(recipients), governs)
+    acting = subjects(verb) if pattern.copular else agents(verb)
+    return Match(pattern, verb, tuple(acting), tuple(recipients), governs)
+
+
+def _behind_all(places: Iterable[Token], word: str) -> list[Token]:
+    return [t for place in places for p in prepositions(place, word) for t in behind(p)]
 
 
 def _is_of(token: Token, nouns: frozenset[Noun]) -> bool:
@@ -169,8 +176,11 @@ def _has_word(verb: Token, held: Token | None, word: str) -> bool:
     return any(child.lower_ == word for child in near)
 
 
-def _complement(verb: Token, kind: str) -> Token | None:
-    """Return the verb that a complement is headed by: an infinitive, a clause, a gerund."""
+def _complement(verb: Token, kind: str, *, through_object: bool) -> Token | None:
+    """Return the verb that a complement is headed by: an infinitive, a clause, a gerund.
+
+    An infinitive may hang on the verb's object: "told the troops to leave".
+    """
     for child in verb.children:
         if kind == "to" and child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB":
             if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
@@ -181,7 +191,7 @@ def _complement(verb: Token, kind: str) -> Token | None:
             told = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
             if told is not None:
                 return told
-        if kind == "to":
+        if kind == "to" and through_object:
             for below in child.children if child.dep_ in {"dobj", "prep"} else ():
                 for token in (below, *below.children):
                     if token.tag_ == "VB" and token.dep_ in {"acl", "xcomp", "relcl", "ccomp"}:
@@ -205,9 +215,6 @@ def _at_noun(noun: Token, lexicon: Lexicon) -> Iterator[Match]:
         if pattern.agent not in {"", "subject", "by"}:
             actors = [t for p in prepositions(noun, pattern.agent) for t in behind(p)] or actors
         yield Match(pattern, noun, tuple(actors), tuple(recipients))
-    if name := lexicon.light.get(lemma):
-        pattern = Pattern(name, None, lemma, noun=True)
-        yield Match(pattern, noun, tuple(owners(noun)), tuple(_other_side(noun)))
 
 
 def _is_below(token: Token, heads: set[int]) -> bool:
@@ -222,22 +229,49 @@ def _depth(token: Token) -> int:
 def further_recipients(match: Match) -> list[Token]:
     """Return the nouns and names below the act, in order: whom it may be done to in the end.
 
-    "Sent aid to refugees in Liberia" is done to Liberia.
+    "Sent aid to refugees in Liberia" is done to Liberia; "will stop the talks if Iran tests" is
+    said to who meets the condition, and so stands first.
     """
     taken = {token.i for token in match.actors}
-    return [
+    below = [
         token
         for token in match.anchor.subtree
         if token.i > match.anchor.i
         and token.pos_ in {"NOUN", "PROPN", "ADJ"}
-        and not any(a.i in taken or _is_aside(a, match.anchor) for a in (token, *token.ancestors))
+        and not (token.dep_ in _MODIFIERS and token.head.pos_ in {"NOUN", "PROPN"})
+        and not any(a.i in taken or _is_aside(a, match) for a in (token, *token.ancestors))
+        and not _is_place_of(token, match)
+    ]
+    return [*_conditioned(match), *below]
+
+
+def _conditioned(match: Match) -> list[Token]:
+    """Return who must do or leave something lest a threat comes true."""
+    if match.pattern.type not in {"THREATEN", "REJECT"}:
+        return []
+    return [
+        subject
+        for token in match.anchor.subtree
+        if token.dep_ == "advcl" and any(c.lower_ in {"if", "unless"} for c in token.children)
+        for subject in subjects(token)
     ]
 
 
-def _is_aside(token: Token, anchor: Token) -> bool:
+def _is_aside(token: Token, match: Match) -> bool:
     """Whether a token opens another clause than the act's: a report, a reason, a time."""
+    anchor = match.anchor
+    if token.dep_ == "advcl" and match.pattern.type == "PROTEST" and token.tag_ == "VB":
+        return False  # "marched to demand the release"
     return (
         token.i != anchor.i
         and token.dep_ in {"advcl", "parataxis", "relcl", "npadvmod"}
         and any(a.i == anchor.i for a in token.ancestors)
     )
+
+
+def _is_place_of(token: Token, match: Match) -> bool:
+    """Whether a token says where the act takes place: "spoke in Virginia"."""
+    head = token.head
+    if match.pattern.object is not None or token.dep_ != "pobj":
+        return False
+    return head.head.i == match.anchor.i and head.lower_ in {"in", "at", "near"}
