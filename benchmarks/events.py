@@ -46,7 +46,9 @@ def score_gold(path: Path, *, closed: bool, errors: bool) -> None:
     """Print the scorer's figures for one part of the gold records."""
     scorer = _load(path.parent / SCORER)
     gold = [row for row in scorer.load_gold(path) if is_closed(row["id"]) is closed]
-    coded = {row["id"]: [as_scored(e) for e in code_sentence(row["text"], row["id"])] for row in gold}
+    coded = {
+        row["id"]: [as_scored(e) for e in code_sentence(row["text"], row["id"])] for row in gold
+    }
     told, _ = scorer.score(gold, coded)
     print(json.dumps(told, indent=1))
     for row in gold if errors and not closed else ():
@@ -55,7 +57,10 @@ def score_gold(path: Path, *, closed: bool, errors: bool) -> None:
         if not found or found[0]["type"] not in wanted:
             print(wanted, [e["type"] for e in found], row["text"])
         sides = [set(e["source"]) | set(e["target"]) for e in (*row["events"], *found)]
-        told, read = (set().union(*part) for part in (sides[: len(row["events"])], sides[len(row["events"]) :]))
+        told, read = (
+            set().union(*part)
+            for part in (sides[: len(row["events"])], sides[len(row["events"]) :])
+        )
         if found and told != read:
             print("   actors", told, read, row["text"])
 
@@ -70,7 +75,17 @@ def count_news(folder: Path, sentences: int, *, listed: bool) -> None:
         seen += max(1, document.text.count(". "))
         fired += len(spans)
         for (_, text), event in spans.items() if listed else ():
-            print(event.type, "|", event.evidence.text, "|", *map(_side, event.actors), ">", *map(_side, event.recipients), "|", " ".join(text.split()))
+            print(
+                event.type,
+                "|",
+                event.evidence.text,
+                "|",
+                *map(_side, event.actors),
+                ">",
+                *map(_side, event.recipients),
+                "|",
+                " ".join(text.split()),
+            )
         if seen >= sentences:
             break
     print(f"{fired} of some {seen} sentences: {1000 * fired / seen:.1f} a thousand")

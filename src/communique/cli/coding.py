@@ -40,7 +40,7 @@ def _row(name: str, event: "Event") -> dict[str, Any]:
         "actors": list(map(_actor, event.actors)),
         "recipients": list(map(_actor, event.recipients)),
         "date": event.date.model_dump(mode="json") if event.date.known else None,
-        "place": event.place.text if event.place else None,
+        "place": event.place.model_dump(mode="json", exclude_none=True) if event.place else None,
         "auxiliary": event.auxiliary,
         "cameo": event.cameo,
     }

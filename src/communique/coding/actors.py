@@ -1,6 +1,8 @@
 """Whom the tokens of an event's slots name: their words, their countries, their sectors."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Token
 
@@ -14,51 +16,87 @@ _ASIDE = {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis"}
 _BEFORE = {"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "case"}
 #: Sectors that organisations have beside their own.
 _OF_BODIES = {"MIL", "COP", "JUD"}
+#: Sectors of people as such, who hold no office and bear no arms.
+PRIVATE = frozenset({"CVL", "PRS", "REF", "EDU", "HLH", "BUS", "JRN", "REL"})
+
+#: What acts: a state or body by name or by its institutions, a person by name, people by what they
+#: are, anything else.
+Kind = Literal["state", "body", "person", "people", "thing"]
+
+
+@dataclass(frozen=True)
+class Named:
+    """An actor, and what kind of thing its words name."""
+
+    actor: Actor
+    kind: Kind
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it acts in public affairs: a state, a body, an office, somebody under arms."""
+        return bool(self.actor.country) or self.actor.sector not in {None, *PRIVATE}
 
 
 def find_actors(
     analysis: Analysis, passage: int, tokens: Iterable[Token], lexicon: Lexicon
-) -> tuple[Actor, ...]:
+) -> tuple[Named, ...]:
     """Return the actors that the tokens head, in order; each country of a phrase is one."""
-    found: dict[tuple[int, int, str | None], Actor] = {}
+    found: dict[tuple[int, int, str | None], Named] = {}
     for token in tokens:
-        for actor in _read(analysis, passage, token, lexicon):
-            found.setdefault((actor.evidence.start, actor.evidence.end, actor.country), actor)
+        for named in _read(analysis, passage, token, lexicon):
+            words = named.actor.evidence
+            found.setdefault((words.start, words.end, named.actor.country), named)
     return tuple(found.values())
 
 
-def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> Iterator[Actor]:
+def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> Iterator[Named]:
     first, last = _extent(token)
-    sector = _sector(token, first, last, lexicon)
     evidence = analysis.evidence(passage, first, last, "actor")
+    sector = _sector(token, first, last, lexicon)
     mentions = analysis.parties_within(passage, first, last)
-    states = list(dict.fromkeys(m.party for m in mentions if m.party.isupper()))
-    bodies = [m.party for m in mentions if not m.party.isupper()]
+    own = next((m for m in mentions if m.first <= token.i <= m.last), None)
+    parties = list(dict.fromkeys(m.party for m in mentions))
     groups = load_groups().find(evidence.text)
+    kind: Kind = _kind(analysis, passage, token, sector)
     if groups:
-        sector = next((g.sector for g in groups if g.sector), sector)
-        states = states or list(dict.fromkeys(g.country for g in groups if g.country))
-    if not states and not bodies and not groups:
+        parties = parties or list(dict.fromkeys(g.country for g in groups if g.country))
+        sector, kind = next((g.sector for g in groups if g.sector), sector), "body"
+    elif not parties:
         referent = analysis.resolve(passage, token)
-        states = [party for party in referent.parties if party.isupper()]
-        bodies = [party for party in referent.parties if not party.isupper()]
         if not referent and (meant := antecedents(token)):
             for other in meant:
                 yield from _read(analysis, passage, other, lexicon)
             return
-        in_office = any(person.offices for person in referent.persons)
-        if states and sector is None and (in_office or not referent.persons):
-            sector = "GOV"
-    named = any(m.first <= token.i <= m.last for m in mentions)
-    if bodies and not states:
-        yield Actor(evidence=evidence, sector=sector if sector in _OF_BODIES else "IGO")
+        parties = list(referent.parties)
+        if referent.persons:
+            kind = "person"
+            in_office = any(person.offices for person in referent.persons)
+            sector = sector or ("GOV" if parties and in_office else None)
+        elif parties:
+            kind, sector = "state", sector or "GOV"
+    elif own is not None and own.kind == "people":
+        kind, sector = "people", sector or "CVL"
+    elif own is not None and sector is None:
+        kind, sector = "state", "GOV"
+    states = [party for party in parties if party.isupper()]
+    if parties and not states:  # organisations
+        sector = sector if sector in _OF_BODIES or kind == "person" else "IGO"
+        yield Named(
+            Actor(evidence=evidence, sector=sector), "person" if kind == "person" else "body"
+        )
         return
-    if sector is None and named and states:
-        sector = "GOV"
-    if not states:
-        yield Actor(evidence=evidence, sector=sector)
-    for state in states:
-        yield Actor(evidence=evidence, country=state, sector=sector)
+    for state in states or [None]:
+        yield Named(Actor(evidence=evidence, country=state, sector=sector), kind)
+
+
+def _kind(analysis: Analysis, passage: int, token: Token, sector: str | None) -> Kind:
+    if token.i in analysis.resolver.person_at[passage] or token.lower_ in {"he", "she", "who"}:
+        return "person"
+    if sector is not None and token.pos_ != "PROPN":
+        return "people" if sector in PRIVATE else "body"
+    if token.pos_ == "PROPN" and sector is None:
+        return "person"  # a name that no table has is rather a person's than a state's
+    return "body" if sector is not None else "thing"
 
 
 def _extent(token: Token) -> tuple[int, int]:
@@ -81,6 +119,6 @@ def _sector(token: Token, first: int, last: int, lexicon: Lexicon) -> str | None
     head = lexicon.sectors.get(token.lemma_.lower())
     if head is not None:
         return head
-    words = [t for t in token.doc[first : last + 1] if t.dep_ in _BEFORE or t.dep_ == "compound"]
+    words = [t for t in token.doc[first : last + 1] if t.dep_ in _BEFORE]
     near = sorted(words, key=lambda word: abs(word.i - token.i))
     return next((s for t in near if (s := lexicon.sectors.get(t.lemma_.lower()))), None)

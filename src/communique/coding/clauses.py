@@ -10,7 +10,18 @@ from communique.language.syntax import possessor_of, subject_of
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
 #: What its makers say, it says: "a declaration demanding".
 _DOCUMENTS = frozenset(
-    "declaration statement letter resolution report communique note message petition decree".split()
+    [
+        "declaration",
+        "statement",
+        "letter",
+        "resolution",
+        "report",
+        "communique",
+        "note",
+        "message",
+        "petition",
+        "decree",
+    ]
 )
 #: Whether a pronoun means several.
 _NUMBERS = {"they": True, "he": False, "she": False, "it": False}
@@ -36,7 +47,9 @@ def conjuncts(token: Token | None) -> list[Token]:
 def agents(verb: Token) -> list[Token]:
     """Return those who act: the subject, or whom the passive names with "by"."""
     if is_passive(verb):
-        by = (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by"))
+        by = (
+            c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+        )
         return list(chain.from_iterable(behind(preposition) for preposition in by))
     if verb.dep_ == "acl" and verb.head.lemma_.lower() in _DOCUMENTS:
         return owners(verb.head) or conjuncts(subject_of(verb.head.head))
@@ -110,11 +123,32 @@ def owners(noun: Token) -> list[Token]:
 
 #: Verbs whose infinitive is told as done: "began to withdraw", "managed to free".
 _IMPLICATIVE = frozenset(
-    "attempt try begin start continue proceed manage move help rush cease come go vote get dare serve "
-    "decline refuse fail".split()
+    [
+        "attempt",
+        "try",
+        "begin",
+        "start",
+        "continue",
+        "proceed",
+        "manage",
+        "move",
+        "help",
+        "rush",
+        "cease",
+        "come",
+        "go",
+        "vote",
+        "get",
+        "dare",
+        "serve",
+        "decline",
+        "refuse",
+        "fail",
+    ]
 )
 #: Clauses that are no statement of their own.
 _UNSTATED = frozenset({"pcomp", "csubj", "csubjpass"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 
 
 def is_asserted(token: Token) -> bool:
@@ -125,13 +159,8 @@ def is_asserted(token: Token) -> bool:
     """
     if token.sent[-1].text == "?" or token.sent.text.rstrip("”\"' ").endswith("?"):
         return False
-    verb = token
-    if token.pos_ not in {"VERB", "AUX"}:
-        above = [t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}]
-        if not above:
-            return True  # a headline
-        verb = above[0]
-    return _is_asserted(verb)
+    verb = verb_of(token)
+    return verb.pos_ not in {"VERB", "AUX"} or _is_asserted(verb)
 
 
 def _is_asserted(verb: Token) -> bool:
@@ -140,8 +169,10 @@ def _is_asserted(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not _has_own_frame(verb):
         return _is_asserted(verb.head)
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-        return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _IMPLICATIVE and (
-            _is_asserted(verb.head)
+        return (
+            verb.dep_ == "xcomp"
+            and verb.head.lemma_.lower() in _IMPLICATIVE
+            and (_is_asserted(verb.head))
         )
     if verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
         return False  # an order
@@ -150,3 +181,20 @@ def _is_asserted(verb: Token) -> bool:
 
 def _has_own_frame(verb: Token) -> bool:
     return any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)
+
+
+def is_conditional(verb: Token) -> bool:
+    """Whether a clause says what would be: "if A attacks", "unless B agrees"."""
+    return any(
+        child.lower_ in _CONDITIONS and child.dep_ in {"mark", "advmod"}
+        for token in (verb, *verb.ancestors)
+        for child in token.children
+        if token is verb or token.dep_ == "advcl"
+    )
+
+
+def verb_of(token: Token) -> Token:
+    """Return the verb that tells of a noun, or the token: "plans a visit"."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return token
+    return next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), token)

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from communique.coding.actors import find_actors
+from communique.coding.actors import Named, find_actors
 from communique.coding.auxiliary import auxiliaries
 from communique.coding.clauses import conjuncts
-from communique.coding.events import Actor, Event
 from communique.coding.composing import compose, find_demands
+from communique.coding.events import Event
 from communique.coding.judging import concerns
 from communique.coding.matching import Match, find_matches, further_recipients
 from communique.coding.patterns import Lexicon, load_lexicon
+from communique.extraction.engagement_lexicon import engagement_lexicon
+from communique.extraction.engagement_places import PlaceReader
 from communique.language.analysis import Analysis
 from communique.language.times import TimeExpression
-from communique.records import UNKNOWN_DATE, DateRange, Evidence
+from communique.records import UNKNOWN_DATE, DateRange, Place
 
 #: Types whose sides are equals where they do it with each other.
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -43,11 +45,12 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
         recipients = find_actors(analysis, passage, match.recipients, lexicon)
         if not match.nominal and not any(map(_is_somebody, recipients)):
             recipients += _first_further(analysis, passage, match, actors, lexicon)
-        if _is_mutual(match):
+        if _is_mutual(match, recipients):
             actors, recipients = _together(actors, recipients), ()
         if not concerns(match, actors, recipients, lexicon):
             continue
-        sides = [sorted({a.country or a.evidence.text for a in s}) for s in (actors, recipients)]
+        acting, suffering = ([named.actor for named in side] for side in (actors, recipients))
+        sides = [sorted({a.country or a.evidence.text for a in s}) for s in (acting, suffering)]
         key = (match.pattern.type, *map(tuple, sides))
         if key in seen:
             continue
@@ -60,8 +63,8 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
             type=pattern.type,
             mode=pattern.mode,
             contexts=contexts,
-            actors=actors,
-            recipients=recipients,
+            actors=tuple(acting),
+            recipients=tuple(suffering),
             date=when,
             place=_where(analysis, passage, match.anchor),
             auxiliary=auxiliaries(match.anchor, when, analysis.as_of),
@@ -73,29 +76,35 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
 
 
 def _first_further(
-    analysis: Analysis, passage: int, match: Match, actors: tuple[Actor, ...], lexicon: Lexicon
-) -> tuple[Actor, ...]:
+    analysis: Analysis, passage: int, match: Match, actors: tuple[Named, ...], lexicon: Lexicon
+) -> tuple[Named, ...]:
     """Return whom the words below an act name first, with those coordinated with them."""
-    acting = {(actor.country, actor.sector) for actor in actors}
+    acting = {(n.actor.country, n.actor.sector) for n in actors}
     for token in further_recipients(match):
         told = find_actors(analysis, passage, conjuncts(token), lexicon)
-        if found := tuple(a for a in told if a.country and not any(a.country == c and (s in {None, a.sector}) for c, s in acting)):
+        if found := tuple(n for n in told if _is_other(n, acting)):
             return found
     return ()
 
 
-def _is_somebody(actor: Actor) -> bool:
+def _is_other(named: Named, acting: set[tuple[str | None, str | None]]) -> bool:
+    """Whether somebody of a country is none of those who act."""
+    country, sector = named.actor.country, named.actor.sector
+    return country is not None and not acting & {(country, sector), (country, None)}
+
+
+def _is_somebody(named: Named) -> bool:
     """Whether an actor needs no further words: "refugees" do, "soldiers" don't."""
-    return bool(actor.country) or actor.sector not in {None, "CVL", "REF", "PRS"}
+    return bool(named.actor.country) or named.actor.sector not in {None, "CVL", "REF", "PRS"}
 
 
-def _is_mutual(match: Match) -> bool:
+def _is_mutual(match: Match, recipients: tuple[Named, ...]) -> bool:
     if match.pattern.type not in _MUTUAL:
         return False
-    return match.pattern.slot in _WITH or not match.recipients or match.pattern.type == "CONSULT"
+    return match.pattern.slot in _WITH or not recipients or match.pattern.type == "CONSULT"
 
 
-def _together(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def _together(actors: tuple[Named, ...], others: tuple[Named, ...]) -> tuple[Named, ...]:
     return tuple(dict.fromkeys((*actors, *others)))
 
 
@@ -128,13 +137,14 @@ def _hangs_on(analysis: Analysis, passage: int, time: TimeExpression, anchor: To
     return verb is not None and verb.i == anchor.i
 
 
-def _where(analysis: Analysis, passage: int, anchor: Token) -> Evidence | None:
-    """Return the place that hangs on the act: "in", "at", "near" and a name of a place."""
+def _where(analysis: Analysis, passage: int, anchor: Token) -> Place | None:
+    """Return the place that the words of the act name, without those of clauses below."""
+    reader = PlaceReader(analysis, engagement_lexicon())
     for child in anchor.children:
-        if child.dep_ == "prep" and child.lower_ in {"in", "at", "near", "outside", "off"}:
-            for place in child.children:
-                if place.dep_ == "pobj" and place.ent_type_ in {"GPE", "LOC", "FAC"}:
-                    return analysis.evidence(passage, place.left_edge.i, place.i, "place")
+        if child.dep_ == "prep" and child.i > anchor.i:
+            place = reader.place_of(passage, child.i, child.right_edge.i)
+            if place is not None:
+                return place
     return None
 
 

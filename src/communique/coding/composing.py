@@ -15,15 +15,35 @@ from communique.coding.matching import Match, best_match
 from communique.coding.patterns import Lexicon, Pattern
 from communique.language.syntax import is_negated, modal_of, subject_of
 
-_COOPERATION = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"}
-)
+_COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
 _INTENT = frozenset({"will", "shall", "would"})
 _DUTY = frozenset({"must", "should", "ought"})
 _REPORTING = frozenset(
-    "say announce declare state add tell insist claim report stress note conclude write warn "
-    "argue explain maintain believe think promise confirm indicate".split()
+    [
+        "say",
+        "announce",
+        "declare",
+        "state",
+        "add",
+        "tell",
+        "insist",
+        "claim",
+        "report",
+        "stress",
+        "note",
+        "conclude",
+        "write",
+        "warn",
+        "argue",
+        "explain",
+        "maintain",
+        "believe",
+        "think",
+        "promise",
+        "confirm",
+        "indicate",
+    ]
 )
 
 
@@ -40,7 +60,7 @@ def compose(match: Match, lexicon: Lexicon) -> Match:
         if governed is not None and governed.pattern.type in _CONFLICT:
             return _as(match, "THREATEN")
     intended = modal_of(verb) in _INTENT or _is_going_to(verb)
-    if is_negated(verb) and found in _COOPERATION and (intended or modal_of(verb) is not None):
+    if is_negated(verb) and found in _COOPERATION and intended:
         return _as(match, "REJECT")
     if intended and not is_negated(verb) and not _is_unreal(verb):
         if found in _COOPERATION:

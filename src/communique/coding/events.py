@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from communique.records import DateRange, Evidence, Value
+from communique.records import DateRange, Evidence, Place, Value
 
 Auxiliary = Literal["historical", "future", "hypothetical", "negated"]
 
@@ -32,7 +32,7 @@ class Event(Value):
     actors: tuple[Actor, ...] = ()
     recipients: tuple[Actor, ...] = ()
     date: DateRange
-    place: Evidence | None = None
+    place: Place | None = None
     auxiliary: tuple[Auxiliary, ...] = ()
     cameo: str | None = None
     evidence: Evidence

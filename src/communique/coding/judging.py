@@ -6,11 +6,9 @@ met. What tells them apart is who stands on both sides, and whether the sentence
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
-from communique.coding.clauses import is_asserted
-from communique.coding.events import Actor
-from communique.coding.matching import Match
+from communique.coding.actors import Named
+from communique.coding.clauses import is_asserted, is_conditional
+from communique.coding.matching import Match, best_match
 from communique.coding.patterns import Lexicon
 
 #: Types that need nobody on the other side.
@@ -19,8 +17,6 @@ _ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJEC
 _ON_PEOPLE = frozenset({"AID", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "SANCTION", "ACCUSE"})
 #: What happens to somebody whether or not the words tell who did it.
 _SUFFERED = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID"})
-#: Sectors of people as such: they act in public affairs only together, in protest.
-_PRIVATE = frozenset({"CVL", "PRS", "REF", "EDU", "HLH", "BUS", "JRN", "REL"})
 #: Sectors that are told from all others by what they are, whatever their country.
 _ARMED = frozenset({"MIL", "REB", "COP", "CRM", "SPY"})
 #: What speakers say of themselves is talk, not news of a deed.
@@ -28,75 +24,85 @@ _FIRST_PERSON = frozenset({"i", "we", "you", "one"})
 
 
 def concerns(
-    match: Match, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], lexicon: Lexicon
+    match: Match, actors: tuple[Named, ...], recipients: tuple[Named, ...], lexicon: Lexicon
 ) -> bool:
     """Return whether a match is an event, by its sides and by how it is told.
 
-    Each doubt asks for more: that both sides are known where the word is one of every day, where a
-    noun merely mentions the act, or where a modal made it what it is.
+    `recipients` are those in the slot of the pattern first, then whom words further on name. Each
+    doubt asks for more: that both sides are known where the word is one of every day, where a noun
+    merely mentions the act, or where a modal made it what it is.
     """
     pattern = match.pattern
-    if not is_asserted(match.anchor):
+    if not is_asserted(match.anchor) or any(t.lower_ in _FIRST_PERSON for t in match.actors):
         return False
-    if any(token.lower_ in _FIRST_PERSON for token in match.actors):
+    everyday = pattern.head in lexicon.ambiguous
+    if pattern.type == "ASSAULT" and everyday and not _can_strike(actors, recipients):
         return False
-    acting, suffering = _public(actors), _public(recipients)
-    if pattern.type == "PROTEST":
-        acting = acting or any(token.pos_ == "NOUN" for token in match.actors)
     if pattern.type == "CONSULT":
         return _number((*actors, *recipients)) > 1
-    hurt = suffering or (pattern.type in _ON_PEOPLE and _are_people(recipients, match))
     if pattern.inverted or not actors:
-        passive = pattern.type in _SUFFERED or pattern.mode in {"investigate", "allege"}
-        return hurt and not match.nominal and passive
-    everyday = pattern.head in lexicon.ambiguous and pattern.object is None
-    if everyday and pattern.type == "ASSAULT" and not _can_strike(match, actors, recipients):
-        return False
+        return _is_suffered(match, recipients, everyday=everyday)
+    people = pattern.type in _ON_PEOPLE and _are_people(recipients)
     if match.nominal:
         return _known(actors) and _known(recipients)
-    if match.composed or everyday:
-        if pattern.complement or not pattern.slot or match.composed:
-            return _known(actors) and (_as_body(match, actors) or _known(recipients))
-        return _known(actors) and (hurt if not match.composed else _known(recipients))
-    if suffering and pattern.type in _SUFFERED:
+    if match.composed or pattern.complement:
+        return _known(actors) and (_known(recipients) or people or _as_body(match, actors, lexicon))
+    if everyday and pattern.object is None:
+        return _known(actors) and (people or _known(recipients) or not pattern.slot)
+    if _public(recipients) and pattern.type in _SUFFERED and match.recipients:
         return True
-    told = hurt or pattern.object is not None or bool(pattern.complement)
+    acting = _public(actors) or (
+        pattern.type == "PROTEST" and any(token.pos_ == "NOUN" for token in match.actors)
+    )
+    told = people or _public(recipients) or pattern.object is not None
     return acting and (told or not pattern.slot or pattern.type in _ALONE)
 
 
-def _public(side: Iterable[Actor]) -> bool:
-    """Whether somebody of a side acts in public affairs: a state, a body, an armed group."""
-    return any(actor.country or actor.sector not in {None, *_PRIVATE} for actor in side)
+def _is_suffered(match: Match, recipients: tuple[Named, ...], *, everyday: bool) -> bool:
+    """Whether what nobody is told to have done was done to somebody named in its own slot."""
+    pattern = match.pattern
+    if match.nominal or not match.recipients or is_conditional(match.anchor):
+        return False
+    if pattern.type not in _SUFFERED and pattern.mode not in {"investigate", "allege"}:
+        return False
+    return _public(recipients) or (not everyday and _are_people(recipients))
 
 
-def _known(side: Iterable[Actor]) -> bool:
+def _public(side: Iterable[Named]) -> bool:
+    return any(named.is_public for named in side)
+
+
+def _known(side: Iterable[Named]) -> bool:
     """Whether a side is somebody in particular: of a country, an organisation, under arms."""
-    return any(actor.country or actor.sector in {*_ARMED, "IGO", "NGO"} for actor in side)
+    return any(n.actor.country or n.actor.sector in {*_ARMED, "IGO", "NGO"} for n in side)
 
 
-def _number(side: Iterable[Actor]) -> int:
-    return len({actor.country or actor.evidence.text for actor in side if _public((actor,))})
+def _number(side: Iterable[Named]) -> int:
+    return len({n.actor.country or n.actor.evidence.text for n in side if n.is_public})
 
 
-def _as_body(match: Match, actors: tuple[Actor, ...]) -> bool:
-    """Whether a state, an organisation or a group acts, by name or by who holds its offices."""
-    office = any(actor.country and actor.sector == "GOV" for actor in actors)
-    return _known(actors) and (
-        office or not any(t.ent_type_ == "PERSON" or t.pos_ == "PRON" for t in match.actors)
+def _as_body(match: Match, actors: tuple[Named, ...], lexicon: Lexicon) -> bool:
+    """Whether a state, an organisation or a group acts as such.
+
+    Who holds its office does so where what he means to do is an event itself.
+    """
+    if any(n.kind in {"state", "body"} and _known((n,)) for n in actors):
+        return True
+    if not any(n.actor.country and n.actor.sector for n in actors):
+        return False
+    return match.composed or (
+        match.governs is not None and best_match(match.governs, lexicon) is not None
     )
 
 
-def _can_strike(match: Match, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+def _can_strike(actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:
     """Whether blows are meant, not words: somebody under arms is in it, or states as such."""
-    armed = any(actor.sector in _ARMED for actor in (*actors, *recipients))
-    return armed or (_as_body(match, actors) and not _are_persons(match.recipients))
+    if any(n.actor.sector in _ARMED for n in (*actors, *recipients)):
+        return True
+    if any(n.kind == "person" for n in (*actors, *recipients)):
+        return False
+    return any(n.actor.sector for n in recipients) if not actors else _known(actors)
 
 
-def _are_people(side: tuple[Actor, ...], match: Match) -> bool:
-    return any(actor.sector for actor in side) or any(
-        token.ent_type_ in {"PERSON", "NORP"} for token in match.recipients
-    )
-
-
-def _are_persons(tokens: Iterable[Token]) -> bool:
-    return any(token.ent_type_ == "PERSON" for token in tokens)
+def _are_people(side: tuple[Named, ...]) -> bool:
+    return any(n.kind == "person" or n.actor.sector for n in side)

@@ -14,11 +14,50 @@ from communique.coding.clauses import (
     subjects,
 )
 from communique.coding.patterns import Lexicon, Noun, Pattern
+from communique.language.syntax import modal_of
 
 _LIGHT = frozenset(
-    "hold carry conduct launch stage make give take pay issue offer express have mount begin "
-    "start open suffer lodge deliver extend provide reach wage lead voice convey declare impose "
-    "sign conclude undertake perform do enter commit announce continue resume".split()
+    [
+        "hold",
+        "carry",
+        "conduct",
+        "launch",
+        "stage",
+        "make",
+        "give",
+        "take",
+        "pay",
+        "issue",
+        "offer",
+        "express",
+        "have",
+        "mount",
+        "begin",
+        "start",
+        "open",
+        "suffer",
+        "lodge",
+        "deliver",
+        "extend",
+        "provide",
+        "reach",
+        "wage",
+        "lead",
+        "voice",
+        "convey",
+        "declare",
+        "impose",
+        "sign",
+        "conclude",
+        "undertake",
+        "perform",
+        "do",
+        "enter",
+        "commit",
+        "announce",
+        "continue",
+        "resume",
+    ]
 )
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 #: What brings in the other side of an event noun.
@@ -133,7 +172,9 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
     governs: Token | None = None
     if pattern.complement:
         through = bool(pattern.slot or pattern.object)
-        governs = _complement(verb, pattern.complement, through_object=through)
+        governs = _complement(
+            verb, pattern.complement, through_object=through, asked=pattern.type == "REQUEST"
+        )
         if governs is None:
             return None
     if pattern.inverted:
@@ -176,17 +217,18 @@ def _has_word(verb: Token, held: Token | None, word: str) -> bool:
     return any(child.lower_ == word for child in near)
 
 
-def _complement(verb: Token, kind: str, *, through_object: bool) -> Token | None:
+def _complement(verb: Token, kind: str, *, through_object: bool, asked: bool) -> Token | None:
     """Return the verb that a complement is headed by: an infinitive, a clause, a gerund.
 
-    An infinitive may hang on the verb's object: "told the troops to leave".
+    An infinitive may hang on the verb's object: "told the troops to leave". What is asked for is
+    no fact: "suggested that A should leave", not "that A had left".
     """
     for child in verb.children:
-        if kind == "to" and child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB":
+        if kind == "to" and child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB":
             if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
                 return child
         if kind == "that" and child.dep_ == "ccomp":
-            return child
+            return child if not asked or _is_asked(child) else None
         if child.dep_ == "prep" and child.lower_ == kind:
             told = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
             if told is not None:
@@ -197,6 +239,10 @@ def _complement(verb: Token, kind: str, *, through_object: bool) -> Token | None
                     if token.tag_ == "VB" and token.dep_ in {"acl", "xcomp", "relcl", "ccomp"}:
                         return token
     return None
+
+
+def _is_asked(verb: Token) -> bool:
+    return verb.tag_ == "VB" and modal_of(verb) in {None, "should", "must", "shall", "ought"}
 
 
 def _at_noun(noun: Token, lexicon: Lexicon) -> Iterator[Match]:
