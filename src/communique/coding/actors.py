@@ -19,9 +19,9 @@ _OF_BODIES = {"MIL", "COP", "JUD"}
 #: Sectors of people as such, who hold no office and bear no arms.
 PRIVATE = frozenset({"CVL", "PRS", "REF", "EDU", "HLH", "BUS", "JRN", "REL"})
 
-#: What acts: a state or body by name or by its institutions, a person by name, people by what they
-#: are, anything else.
-Kind = Literal["state", "body", "person", "people", "thing"]
+#: What acts: a state or body by name or by its institutions, a person by office or by name alone,
+#: people by what they are, anything else.
+Kind = Literal["state", "body", "office", "person", "people", "thing"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Named:
     @property
     def is_public(self) -> bool:
         """Whether it acts in public affairs: a state, a body, an office, somebody under arms."""
-        return bool(self.actor.country) or self.actor.sector not in {None, *PRIVATE}
+        acts = self.kind != "thing" and self.actor.sector not in {None, *PRIVATE}
+        return bool(self.actor.country) or acts
 
 
 def find_actors(
@@ -57,7 +58,7 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
     own = next((m for m in mentions if m.first <= token.i <= m.last), None)
     parties = list(dict.fromkeys(m.party for m in mentions))
     groups = load_groups().find(evidence.text)
-    kind: Kind = _kind(analysis, passage, token, sector)
+    kind = _kind(analysis, passage, token, lexicon.sectors.get(token.lemma_.lower()))
     if groups:
         parties = parties or list(dict.fromkeys(g.country for g in groups if g.country))
         sector, kind = next((g.sector for g in groups if g.sector), sector), "body"
@@ -69,7 +70,7 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
             return
         parties = list(referent.parties)
         if referent.persons:
-            kind = "person"
+            kind = "person" if sector is None else "office"
             in_office = any(person.offices for person in referent.persons)
             sector = sector or ("GOV" if parties and in_office else None)
         elif parties:
@@ -78,13 +79,12 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
         kind, sector = "people", sector or "CVL"
     elif own is not None and sector is None:
         kind, sector = "state", "GOV"
+    elif kind == "person" and sector is not None:
+        kind = "office"
     states = [party for party in parties if party.isupper()]
     if parties and not states:  # organisations
-        sector = sector if sector in _OF_BODIES or kind == "person" else "IGO"
-        yield Named(
-            Actor(evidence=evidence, sector=sector), "person" if kind == "person" else "body"
-        )
-        return
+        sector = sector if sector in _OF_BODIES else "IGO"
+        kind = kind if kind in {"person", "office"} else "body"
     for state in states or [None]:
         yield Named(Actor(evidence=evidence, country=state, sector=sector), kind)
 

@@ -43,12 +43,14 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
     for match in (*demands, *matches):
         actors = find_actors(analysis, passage, match.actors, lexicon)
         recipients = find_actors(analysis, passage, match.recipients, lexicon)
+        further: tuple[Named, ...] = ()
         if not match.nominal and not any(map(_is_somebody, recipients)):
-            recipients += _first_further(analysis, passage, match, actors, lexicon)
+            further = _first_further(analysis, passage, match, actors, lexicon)
+        if not concerns(match, actors, recipients, further, lexicon):
+            continue
+        recipients = (*recipients, *further)
         if _is_mutual(match, recipients):
             actors, recipients = _together(actors, recipients), ()
-        if not concerns(match, actors, recipients, lexicon):
-            continue
         acting, suffering = ([named.actor for named in side] for side in (actors, recipients))
         sides = [sorted({a.country or a.evidence.text for a in s}) for s in (acting, suffering)]
         key = (match.pattern.type, *map(tuple, sides))

@@ -10,6 +10,7 @@ from communique.coding.actors import Named
 from communique.coding.clauses import is_asserted, is_conditional
 from communique.coding.matching import Match, best_match
 from communique.coding.patterns import Lexicon
+from communique.language.syntax import modal_of
 
 #: Types that need nobody on the other side.
 _ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "THREATEN"})
@@ -19,53 +20,85 @@ _ON_PEOPLE = frozenset({"AID", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "SANCT
 _SUFFERED = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID"})
 #: Sectors that are told from all others by what they are, whatever their country.
 _ARMED = frozenset({"MIL", "REB", "COP", "CRM", "SPY"})
+_DUTY = frozenset({"should", "must", "ought"})
+_MAY = frozenset({"would", "could", "may", "might", "can"})
 #: What speakers say of themselves is talk, not news of a deed.
 _FIRST_PERSON = frozenset({"i", "we", "you", "one"})
 
 
 def concerns(
-    match: Match, actors: tuple[Named, ...], recipients: tuple[Named, ...], lexicon: Lexicon
+    match: Match,
+    actors: tuple[Named, ...],
+    recipients: tuple[Named, ...],
+    further: tuple[Named, ...],
+    lexicon: Lexicon,
 ) -> bool:
     """Return whether a match is an event, by its sides and by how it is told.
 
-    `recipients` are those in the slot of the pattern first, then whom words further on name. Each
+    `recipients` are those in the slot of the pattern, `further` whom words further on name. Each
     doubt asks for more: that both sides are known where the word is one of every day, where a noun
     merely mentions the act, or where a modal made it what it is.
     """
-    pattern = match.pattern
+    pattern, done_to = match.pattern, (*recipients, *further)
+    modal = modal_of(match.anchor)
     if not is_asserted(match.anchor) or any(t.lower_ in _FIRST_PERSON for t in match.actors):
         return False
+    if modal in _DUTY and not match.composed:
+        return False
     everyday = pattern.head in lexicon.ambiguous
-    if pattern.type == "ASSAULT" and everyday and not _can_strike(actors, recipients):
+    if pattern.type == "ASSAULT" and everyday and not _can_strike(actors, done_to):
         return False
     if pattern.type == "CONSULT":
-        return _number((*actors, *recipients)) > 1
+        return _number((*actors, *done_to)) > 1
     if pattern.inverted or not actors:
         return _is_suffered(match, recipients, everyday=everyday)
+    if match.nominal or (modal in _MAY and not match.composed):
+        return _known(actors) and _known(done_to)
     people = pattern.type in _ON_PEOPLE and _are_people(recipients)
-    if match.nominal:
-        return _known(actors) and _known(recipients)
     if match.composed or pattern.complement:
-        return _known(actors) and (_known(recipients) or people or _as_body(match, actors, lexicon))
+        return _is_meant(match, actors, done_to, lexicon)
     if everyday and pattern.object is None:
-        return _known(actors) and (people or _known(recipients) or not pattern.slot)
-    if _public(recipients) and pattern.type in _SUFFERED and match.recipients:
+        return _known(actors) and (people or _known(done_to) or not pattern.slot)
+    if _public(recipients) and pattern.type in _SUFFERED:
         return True
     acting = _public(actors) or (
-        pattern.type == "PROTEST" and any(token.pos_ == "NOUN" for token in match.actors)
+        pattern.type == "PROTEST" and any(n.kind in {"people", "thing"} for n in actors)
     )
-    told = people or _public(recipients) or pattern.object is not None
+    told = people or _public(done_to) or pattern.object is not None
     return acting and (told or not pattern.slot or pattern.type in _ALONE)
 
 
 def _is_suffered(match: Match, recipients: tuple[Named, ...], *, everyday: bool) -> bool:
     """Whether what nobody is told to have done was done to somebody named in its own slot."""
     pattern = match.pattern
-    if match.nominal or not match.recipients or is_conditional(match.anchor):
+    if match.nominal or is_conditional(match.anchor):
         return False
     if pattern.type not in _SUFFERED and pattern.mode not in {"investigate", "allege"}:
         return False
-    return _public(recipients) or (not everyday and _are_people(recipients))
+    if everyday:
+        return any(n.is_public and n.kind not in {"person", "office"} for n in recipients)
+    return _public(recipients) or _are_people(recipients)
+
+
+def _is_meant(
+    match: Match, actors: tuple[Named, ...], done_to: tuple[Named, ...], lexicon: Lexicon
+) -> bool:
+    """Whether what somebody means, asks or refuses to do is an event before it is done.
+
+    States and bodies mean what they say. Of who holds an office, it is one where what he means to
+    do is one itself; of people of a country, only what they threaten.
+    """
+    if not _known(actors):
+        return False
+    if all(n.kind == "people" for n in actors) and match.pattern.type != "THREATEN":
+        return False
+    if _known(done_to) or any(n.kind not in {"person", "people"} and _known((n,)) for n in actors):
+        return True
+    if not any(n.actor.country and n.actor.sector for n in actors):
+        return False
+    if match.composed:
+        return not match.pattern.slot
+    return match.governs is not None and best_match(match.governs, lexicon) is not None
 
 
 def _public(side: Iterable[Named]) -> bool:
@@ -81,28 +114,14 @@ def _number(side: Iterable[Named]) -> int:
     return len({n.actor.country or n.actor.evidence.text for n in side if n.is_public})
 
 
-def _as_body(match: Match, actors: tuple[Named, ...], lexicon: Lexicon) -> bool:
-    """Whether a state, an organisation or a group acts as such.
-
-    Who holds its office does so where what he means to do is an event itself.
-    """
-    if any(n.kind in {"state", "body"} and _known((n,)) for n in actors):
-        return True
-    if not any(n.actor.country and n.actor.sector for n in actors):
-        return False
-    return match.composed or (
-        match.governs is not None and best_match(match.governs, lexicon) is not None
-    )
-
-
 def _can_strike(actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:
     """Whether blows are meant, not words: somebody under arms is in it, or states as such."""
     if any(n.actor.sector in _ARMED for n in (*actors, *recipients)):
         return True
-    if any(n.kind == "person" for n in (*actors, *recipients)):
+    if any(n.kind in {"person", "office"} for n in (*actors, *recipients)):
         return False
     return any(n.actor.sector for n in recipients) if not actors else _known(actors)
 
 
 def _are_people(side: tuple[Named, ...]) -> bool:
-    return any(n.kind == "person" or n.actor.sector for n in side)
+    return any(n.kind in {"person", "office"} or n.actor.sector for n in side)

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from communique.coding.clauses import (
     agents,
     behind,
+    is_passive,
     objects,
     owners,
     prepositions,
@@ -159,6 +160,8 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
     """Return the match of a pattern at a verb, if all that it asks for is there."""
     done_to = objects(verb)
     particles = {child.lower_ for child in verb.children if child.dep_ == "prt"}
+    if _has_other_sense(pattern, verb, done_to, particles):
+        return None
     held: Token | None = None
     if pattern.object is not None:
         # "blow up a bridge" writes its particle where "die in a blast" writes its preposition.
@@ -171,9 +174,9 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
         return None
     governs: Token | None = None
     if pattern.complement:
-        through = bool(pattern.slot or pattern.object)
+        through = pattern.slot or ("object" if pattern.object else "")
         governs = _complement(
-            verb, pattern.complement, through_object=through, asked=pattern.type == "REQUEST"
+            verb, pattern.complement, through=through, asked=pattern.type == "REQUEST"
         )
         if governs is None:
             return None
@@ -193,6 +196,17 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
         recipients = _other_side(held)
     acting = subjects(verb) if pattern.copular else agents(verb)
     return Match(pattern, verb, tuple(acting), tuple(recipients), governs)
+
+
+def _has_other_sense(
+    pattern: Pattern, verb: Token, done_to: list[Token], particles: set[str]
+) -> bool:
+    """Whether words that the pattern lacks make the verb another: "fired back", "pulled it out"."""
+    particles = particles | {c.lower_ for c in verb.children if c.dep_ == "advmod"} & {"back"}
+    if particles - {*pattern.words, pattern.slot, pattern.object_of}:
+        return True
+    bare = not (pattern.slot or pattern.object or pattern.complement or pattern.copular)
+    return bare and bool(done_to) and not is_passive(verb)
 
 
 def _behind_all(places: Iterable[Token], word: str) -> list[Token]:
@@ -217,7 +231,7 @@ def _has_word(verb: Token, held: Token | None, word: str) -> bool:
     return any(child.lower_ == word for child in near)
 
 
-def _complement(verb: Token, kind: str, *, through_object: bool, asked: bool) -> Token | None:
+def _complement(verb: Token, kind: str, *, through: str, asked: bool) -> Token | None:
     """Return the verb that a complement is headed by: an infinitive, a clause, a gerund.
 
     An infinitive may hang on the verb's object: "told the troops to leave". What is asked for is
@@ -233,8 +247,8 @@ def _complement(verb: Token, kind: str, *, through_object: bool, asked: bool) ->
             told = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
             if told is not None:
                 return told
-        if kind == "to" and through_object:
-            for below in child.children if child.dep_ in {"dobj", "prep"} else ():
+        if kind == "to" and through and (child.dep_ == "dobj" or child.lower_ == through):
+            for below in child.children:
                 for token in (below, *below.children):
                     if token.tag_ == "VB" and token.dep_ in {"acl", "xcomp", "relcl", "ccomp"}:
                         return token
