@@ -201,12 +201,17 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
 def _has_other_sense(
     pattern: Pattern, verb: Token, done_to: list[Token], particles: set[str]
 ) -> bool:
-    """Whether words that the pattern lacks make the verb another: "fired back", "pulled it out"."""
+    """Whether words that the pattern lacks make the verb another.
+
+    "Fired back" is no shot, "called the king on Monday" no call on Monday.
+    """
     particles = particles | {c.lower_ for c in verb.children if c.dep_ == "advmod"} & {"back"}
     if particles - {*pattern.words, pattern.slot, pattern.object_of}:
         return True
-    bare = not (pattern.slot or pattern.object or pattern.complement or pattern.copular)
-    return bare and bool(done_to) and not is_passive(verb)
+    if pattern.object or pattern.complement or pattern.copular or is_passive(verb):
+        return False
+    indirect = pattern.slot != "object" and pattern.slot not in particles
+    return indirect and bool(done_to)
 
 
 def _behind_all(places: Iterable[Token], word: str) -> list[Token]:
