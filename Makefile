@@ -39,10 +39,17 @@ $(AXE): tests/web/browser/package-lock.json
 	@! command -v npm >/dev/null || (cd tests/web/browser && npm ci --ignore-scripts --no-audit --no-fund --silent) \
 	    || echo "axe-core is not to be had: what needs it is skipped" >&2
 
+# What reads exports in an environment of its own; without it those tests are skipped.
+FTM := $(VENV)/followthemoney/.done
+$(FTM): tests/export/followthemoney.lock | $(BIN)/python
+	$(PYTHON) -m venv $(VENV)/followthemoney
+	$(VENV)/followthemoney/bin/python -m pip -qq --disable-pip-version-check install --require-hashes -r $<
+	@touch $@
+
 screenshots: $(VENV)/.dev ## pictures of every page, light and dark, wide and narrow, into screenshots/
 	$(BIN)/python -m tests.web.browser.screenshots screenshots
 
-test: lint types $(AXE) ## everything that CI checks
+test: lint types $(AXE) $(FTM) ## everything that CI checks
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: $(VENV)/.dev ## ruff, as linter and as formatter
@@ -82,6 +89,9 @@ lock: | $(BIN)/python ## pin every dependency anew, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" --python-version 3.11 \
 	    pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
+	printf 'followthemoney>=3.5,<3.6\ncountrynames<1.17\n' | $(BIN)/uv pip compile --quiet --upgrade --universal \
+	    --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
+	    --python-version 3.11 - -o tests/export/followthemoney.lock
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

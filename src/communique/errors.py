@@ -87,6 +87,10 @@ class PackError(CommuniqueError):
         self.row = row
 
 
+class ExportError(CommuniqueError):
+    """A format that there isn't, or a place where nothing can be written."""
+
+
 class MissingExtra(CommuniqueError):
     """A part of the package whose optional dependencies aren't installed."""
 

@@ -1,6 +1,5 @@
 """The command that codes events: events."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -22,7 +21,7 @@ def events(inputs: Inputs, day: DateOption = None, model: ModelOption = DEFAULT_
 
     account = Account()
     for document in take_documents(inputs, day, account):
-        found = try_or_set_aside(document, lambda d: code_document(d, model), account)
+        found = try_or_set_aside(document, account, lambda d: code_document(d, model))
         for event in found or ():
             print_json(_row(document.name, event))
     close(account)

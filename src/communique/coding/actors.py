@@ -81,7 +81,7 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
         kind, sector = "state", "GOV"
     elif kind == "person" and sector is not None:
         kind = "office"
-    states = [party for party in parties if party.isupper()]
+    states: list[str | None] = [party for party in parties if party.isupper()]
     if parties and not states:  # organisations
         sector = sector if sector in _OF_BODIES else "IGO"
         kind = kind if kind in {"person", "office"} else "body"
