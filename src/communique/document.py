@@ -89,7 +89,8 @@ class Document(Value):
 
     `name` is what people call it: a file name, the id of a JSON line. `sha256` is of
     the bytes handed in; `id` of the text and the metadata handed over with it, so that
-    the same page in two encodings is one document.
+    the same page in two encodings is one document. `asked` are the words of a source and a target
+    whose relation is asked of the text; they are no part of what is stored.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Document(Value):
     sha256: str
     media_type: str = "text/plain"
     articles: tuple[Article, ...] = Field(min_length=1)
+    asked: tuple[str, str] | None = Field(default=None, exclude=True)
 
     @cached_property
     def id(self) -> str:

@@ -1,22 +1,18 @@
-"""Sentences into events: patterns, those in their slots, dates, places, contexts."""
+"""Sentences into events: the patterns that stand in them, and who fills their slots."""
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from communique.coding.actors import Named, find_actors
-from communique.coding.auxiliary import auxiliaries
 from communique.coding.clauses import conjuncts
 from communique.coding.composing import compose, find_demands
+from communique.coding.describing import describe
 from communique.coding.events import Event
 from communique.coding.judging import concerns
 from communique.coding.matching import Match, find_matches, further_recipients
 from communique.coding.patterns import Lexicon, load_lexicon
-from communique.extraction.engagement_lexicon import engagement_lexicon
-from communique.extraction.engagement_places import PlaceReader
 from communique.language.analysis import Analysis
-from communique.language.times import TimeExpression
-from communique.records import UNKNOWN_DATE, DateRange, Place
 
 #: Types whose sides are equals where they do it with each other.
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -36,7 +32,6 @@ def code_events(analysis: Analysis) -> list[Event]:
 
 def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) -> Iterator[Event]:
     seen: set[tuple[object, ...]] = set()
-    contexts: tuple[str, ...] | None = None
     matches = [compose(match, lexicon) for match in find_matches(sentence, lexicon)]
     found = {match.anchor.i for match in matches}
     demands = [demand for demand in find_demands(sentence) if demand.anchor.i not in found]
@@ -57,24 +52,7 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
         if key in seen:
             continue
         seen.add(key)
-        if contexts is None:
-            contexts = _contexts(sentence, lexicon)
-        when = _when(analysis, passage, sentence, match.anchor)
-        pattern = match.pattern
-        yield Event(
-            type=pattern.type,
-            mode=pattern.mode,
-            contexts=contexts,
-            actors=tuple(acting),
-            recipients=tuple(suffering),
-            date=when,
-            place=_where(analysis, passage, match.anchor),
-            auxiliary=auxiliaries(match.anchor, when, analysis.as_of),
-            cameo=lexicon.cameo.get(f"{pattern.type}-{pattern.mode}")
-            or lexicon.cameo.get(pattern.type),
-            evidence=analysis.evidence(passage, *_words(match), f"plover:{pattern.head}"),
-            sentence=analysis.evidence(passage, sentence.start, sentence.end - 1, "sentence"),
-        )
+        yield describe(analysis, passage, match, acting, suffering)
 
 
 def _first_further(
@@ -108,53 +86,3 @@ def _is_mutual(match: Match, recipients: tuple[Named, ...]) -> bool:
 
 def _together(actors: tuple[Named, ...], others: tuple[Named, ...]) -> tuple[Named, ...]:
     return tuple(dict.fromkeys((*actors, *others)))
-
-
-def _words(match: Match) -> tuple[int, int]:
-    """Return the tokens of the act itself: the verb with its auxiliaries, particles, object."""
-    anchor = match.anchor
-    held = {noun for _, noun in match.pattern.object or ()}
-    near = [
-        child
-        for child in anchor.children
-        if child.dep_ in {"aux", "auxpass", "neg", "prt"}
-        or (child.dep_ in {"dobj", "nsubjpass"} and child.lemma_.lower() in held)
-    ]
-    places = [anchor.i, *(child.i for child in near)]
-    return min(places), max(places)
-
-
-def _when(analysis: Analysis, passage: int, sentence: Span, anchor: Token) -> DateRange:
-    """Return the date that hangs on the act, or is the only one of its sentence."""
-    times = [t for t in analysis.times_within(passage, sentence.start, sentence.end - 1)
-             if t.date.known and not t.attributive]  # fmt: skip
-    own = [time for time in times if _hangs_on(analysis, passage, time, anchor)]
-    chosen = own or (times if len(times) == 1 else [])
-    return chosen[0].date if chosen else UNKNOWN_DATE
-
-
-def _hangs_on(analysis: Analysis, passage: int, time: TimeExpression, anchor: Token) -> bool:
-    token = analysis.passages[passage].doc[analysis.passages[passage].token_at(time.core_start)]
-    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and verb.i == anchor.i
-
-
-def _where(analysis: Analysis, passage: int, anchor: Token) -> Place | None:
-    """Return the place that the words of the act name, without those of clauses below."""
-    reader = PlaceReader(analysis, engagement_lexicon())
-    for child in anchor.children:
-        if child.dep_ == "prep" and child.i > anchor.i:
-            place = reader.place_of(passage, child.i, child.right_edge.i)
-            if place is not None:
-                return place
-    return None
-
-
-def _contexts(sentence: Span, lexicon: Lexicon) -> tuple[str, ...]:
-    lemmas = {token.lemma_.lower() for token in sentence}
-    text = f" {sentence.text.lower()} "
-    return tuple(
-        name
-        for name, words in lexicon.contexts.items()
-        if any(word in lemmas if " " not in word else f" {word}" in text for word in words)
-    )

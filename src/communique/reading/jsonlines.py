@@ -1,4 +1,7 @@
-"""JSON Lines: one document a line, with the fields id, text, url, date, title, publisher."""
+"""JSON Lines: one document a line, with the fields id, text, url, date, title, publisher.
+
+A line with source and target asks what the one does to the other: see `communique events`.
+"""
 
 import json
 import zlib
@@ -113,12 +116,16 @@ def _read_line(line: bytes, place: str, limits: Limits, given: Given) -> Documen
         }
     )
     name = row.get("id")
-    return build_document(
+    document = build_document(
         text,
         name=str(name) if isinstance(name, str | int) and str(name).strip() else place,
         sha256=hash_text(place, text),
         given=own,
     )
+    source, target = (row.get(field) for field in ("source", "target"))
+    if isinstance(source, str) and isinstance(target, str) and source and target:
+        return document.model_copy(update={"asked": (source, target)})
+    return document
 
 
 def read_field(row: Mapping[str, Any], key: str, place: str) -> str | None:
