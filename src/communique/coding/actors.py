@@ -19,6 +19,9 @@ _OF_BODIES = {"MIL", "COP", "JUD"}
 #: Sectors of people as such, who hold no office and bear no arms.
 PRIVATE = frozenset({"CVL", "PRS", "REF", "EDU", "HLH", "BUS", "JRN", "REL"})
 
+#: Sectors of those who bear arms.
+ARMED = frozenset({"MIL", "REB", "COP", "CRM", "SPY"})
+
 #: What acts: a state or body by name or by its institutions, a person by office or by name alone,
 #: people by what they are, anything else.
 Kind = Literal["state", "body", "office", "person", "people", "thing"]
@@ -34,8 +37,17 @@ class Named:
     @property
     def is_public(self) -> bool:
         """Whether it acts in public affairs: a state, a body, an office, somebody under arms."""
-        acts = self.kind != "thing" and self.actor.sector not in {None, *PRIVATE}
-        return bool(self.actor.country) or acts
+        country, sector = self.actor.country, self.actor.sector
+        if self.kind in {"thing", "person"} or sector == "BUS":
+            return self.kind == "person" and sector not in {None, *PRIVATE}
+        return country is not None or sector not in {None, *PRIVATE}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is somebody in particular: of a country, an organisation, under arms."""
+        if self.actor.country:
+            return self.is_public or self.kind == "person"
+        return self.actor.sector in {*ARMED, "IGO", "NGO"}
 
 
 def find_actors(
@@ -53,25 +65,29 @@ def find_actors(
 def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> Iterator[Named]:
     first, last = _extent(token)
     evidence = analysis.evidence(passage, first, last, "actor")
+    token = _counted(token, lexicon)
     sector = _sector(token, first, last, lexicon)
     mentions = analysis.parties_within(passage, first, last)
     own = next((m for m in mentions if m.first <= token.i <= m.last), None)
     parties = list(dict.fromkeys(m.party for m in mentions))
     groups = load_groups().find(evidence.text)
-    kind = _kind(analysis, passage, token, lexicon.sectors.get(token.lemma_.lower()))
+    lemma = token.lemma_.lower()
+    own_sector = sector if lemma in lexicon.companies else lexicon.sectors.get(lemma)
+    kind = _kind(analysis, passage, token, own_sector)
     if groups:
         parties = parties or list(dict.fromkeys(g.country for g in groups if g.country))
         sector, kind = next((g.sector for g in groups if g.sector), sector), "body"
     elif not parties:
         referent = analysis.resolve(passage, token)
-        if not referent and (meant := antecedents(token)):
+        nearest = not referent or token.lower_ in {"they", "it"}
+        if nearest and (meant := antecedents(token)):
             for other in meant:
                 yield from _read(analysis, passage, other, lexicon)
             return
         parties = list(referent.parties)
         if referent.persons:
             kind = "person" if sector is None else "office"
-            in_office = any(person.offices for person in referent.persons)
+            in_office = any(person.offices or person.known for person in referent.persons)
             sector = sector or ("GOV" if parties and in_office else None)
         elif parties:
             kind, sector = "state", sector or "GOV"
@@ -95,8 +111,21 @@ def _kind(analysis: Analysis, passage: int, token: Token, sector: str | None) ->
     if sector is not None and token.pos_ != "PROPN":
         return "people" if sector in PRIVATE else "body"
     if token.pos_ == "PROPN" and sector is None:
+        if token.tag_ == "NNPS":
+            return "people"
         return "person"  # a name that no table has is rather a person's than a state's
     return "body" if sector is not None else "thing"
+
+
+def _counted(token: Token, lexicon: Lexicon) -> Token:
+    """Return what is counted or grouped: the refugees of "scores of refugees"."""
+    while token.lemma_.lower() in lexicon.amounts:
+        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        inner = next((c for c in of.children if c.dep_ == "pobj"), None) if of else None
+        if inner is None:
+            break
+        token = inner
+    return token
 
 
 def _extent(token: Token) -> tuple[int, int]:

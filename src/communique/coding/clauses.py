@@ -132,7 +132,6 @@ _IMPLICATIVE = frozenset(
         "proceed",
         "manage",
         "move",
-        "help",
         "rush",
         "cease",
         "come",
@@ -147,14 +146,14 @@ _IMPLICATIVE = frozenset(
     ]
 )
 #: Clauses that are no statement of their own.
-_UNSTATED = frozenset({"pcomp", "csubj", "csubjpass"})
+_UNSTATED = frozenset({"pcomp", "csubj", "csubjpass", "amod"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 
 
 def is_asserted(token: Token) -> bool:
     """Whether a sentence says that what a verb tells took, takes or will take place.
 
-    Purposes, wishes, gerunds behind prepositions and questions say no such thing. A noun is
+    Purposes, wishes, gerunds behind prepositions, attributes and questions say no such thing. A noun is
     asserted where its verb is.
     """
     if token.sent[-1].text == "?" or token.sent.text.rstrip("”\"' ").endswith("?"):

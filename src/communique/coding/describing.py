@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
-from communique.coding.actors import Actor
 from communique.coding.auxiliary import auxiliaries
-from communique.coding.events import Event
+from communique.coding.events import Actor, Event
 from communique.coding.matching import Match
 from communique.coding.patterns import Lexicon, load_lexicon
 from communique.extraction.engagement_lexicon import engagement_lexicon

@@ -6,7 +6,9 @@ met. What tells them apart is who stands on both sides, and whether the sentence
 
 from collections.abc import Iterable
 
-from communique.coding.actors import Named
+from spacy.tokens import Token
+
+from communique.coding.actors import ARMED, Named
 from communique.coding.clauses import is_asserted, is_conditional
 from communique.coding.matching import Match, best_match
 from communique.coding.patterns import Lexicon
@@ -18,8 +20,6 @@ _ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJEC
 _ON_PEOPLE = frozenset({"AID", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "SANCTION", "ACCUSE"})
 #: What happens to somebody whether or not the words tell who did it.
 _SUFFERED = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID"})
-#: Sectors that are told from all others by what they are, whatever their country.
-_ARMED = frozenset({"MIL", "REB", "COP", "CRM", "SPY"})
 _DUTY = frozenset({"should", "must", "ought"})
 _MAY = frozenset({"would", "could", "may", "might", "can"})
 #: What speakers say of themselves is talk, not news of a deed.
@@ -51,54 +51,82 @@ def concerns(
     if pattern.type == "CONSULT":
         return _number((*actors, *done_to)) > 1
     if pattern.inverted or not actors:
-        return _is_suffered(match, recipients, everyday=everyday)
+        return _is_suffered(match, recipients, lexicon)
     if match.nominal or (modal in _MAY and not match.composed):
-        return _known(actors) and _known(done_to)
-    people = pattern.type in _ON_PEOPLE and _are_people(recipients)
+        return _known(actors) and _is_named(done_to)
     if match.composed or pattern.complement:
-        return _is_meant(match, actors, done_to, lexicon)
+        return _is_meant(match, actors, recipients, further, lexicon)
+    people = pattern.type in _ON_PEOPLE and _are_people(recipients)
     if everyday and pattern.object is None:
-        return _known(actors) and (people or _known(done_to) or not pattern.slot)
+        touched = _is_named if pattern.type in _SUFFERED else _known
+        return _known(actors) and (people or touched(done_to) or not pattern.slot)
     if _public(recipients) and pattern.type in _SUFFERED:
         return True
     acting = _public(actors) or (
         pattern.type == "PROTEST" and any(n.kind in {"people", "thing"} for n in actors)
     )
-    told = people or _public(done_to) or pattern.object is not None
+    told = people or _is_named(done_to)
+    if not told and match.anchor.dep_ != "relcl":  # "the reform that he demanded" is old news
+        told = pattern.object is not None or _known(actors)
     return acting and (told or not pattern.slot or pattern.type in _ALONE)
 
 
-def _is_suffered(match: Match, recipients: tuple[Named, ...], *, everyday: bool) -> bool:
-    """Whether what nobody is told to have done was done to somebody named in its own slot."""
+def _is_suffered(match: Match, recipients: tuple[Named, ...], lexicon: Lexicon) -> bool:
+    """Whether what nobody is told to have done was done to somebody named in its own slot.
+
+    People are hurt by accidents, too: what was done to them is an event where the sentence tells
+    of violence, or of who does such things in the name of a state.
+    """
     pattern = match.pattern
     if match.nominal or is_conditional(match.anchor):
         return False
     if pattern.type not in _SUFFERED and pattern.mode not in {"investigate", "allege"}:
         return False
-    if everyday:
+    if pattern.head in lexicon.ambiguous:
         return any(n.is_public and n.kind not in {"person", "office"} for n in recipients)
+    if pattern.type == "ASSAULT" and not pattern.inverted:
+        words = (token.lemma_.lower() for token in match.anchor.sent)
+        return any(w in lexicon.violence for w in words) and _are_people(recipients)
     return _public(recipients) or _are_people(recipients)
 
 
 def _is_meant(
-    match: Match, actors: tuple[Named, ...], done_to: tuple[Named, ...], lexicon: Lexicon
+    match: Match,
+    actors: tuple[Named, ...],
+    recipients: tuple[Named, ...],
+    further: tuple[Named, ...],
+    lexicon: Lexicon,
 ) -> bool:
     """Whether what somebody means, asks or refuses to do is an event before it is done.
 
-    States and bodies mean what they say. Of who holds an office, it is one where what he means to
-    do is one itself; of people of a country, only what they threaten.
+    States and bodies mean what they say, save where they merely hope or plan. Of who holds an
+    office, it is one where what he means to do is one itself; of people of a country, only what
+    they threaten. What is asked for is asked of somebody.
     """
+    pattern, everyday = match.pattern, match.pattern.head in lexicon.ambiguous
     if not _known(actors):
         return False
-    if all(n.kind == "people" for n in actors) and match.pattern.type != "THREATEN":
+    if all(n.kind == "people" for n in actors) and (everyday or pattern.type != "THREATEN"):
         return False
-    if _known(done_to) or any(n.kind not in {"person", "people"} and _known((n,)) for n in actors):
+    if pattern.type == "REQUEST" and (match.composed or everyday):
+        return _known(recipients)
+    if _known((*recipients, *further)):
         return True
-    if not any(n.actor.country and n.actor.sector for n in actors):
+    if pattern.head in lexicon.soft:
         return False
-    if match.composed:
-        return not match.pattern.slot
-    return match.governs is not None and best_match(match.governs, lexicon) is not None
+    if any(n.kind not in {"person", "people"} and n.is_known for n in actors):
+        return True
+    if match.composed or not any(n.actor.country and n.actor.sector for n in actors):
+        return False
+    return match.governs is not None and _is_plain(match.governs, lexicon)
+
+
+def _is_plain(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb tells an event by a word that has no other meaning, or by its object."""
+    found = best_match(verb, lexicon)
+    if found is None:
+        return False
+    return found.pattern.object is not None or found.pattern.head not in lexicon.ambiguous
 
 
 def _public(side: Iterable[Named]) -> bool:
@@ -106,8 +134,12 @@ def _public(side: Iterable[Named]) -> bool:
 
 
 def _known(side: Iterable[Named]) -> bool:
-    """Whether a side is somebody in particular: of a country, an organisation, under arms."""
-    return any(n.actor.country or n.actor.sector in {*_ARMED, "IGO", "NGO"} for n in side)
+    return any(named.is_known for named in side)
+
+
+def _is_named(side: Iterable[Named]) -> bool:
+    """Whether at least a country of what an act is done to is named: "an Israeli town"."""
+    return any(n.is_known or (n.actor.country and n.actor.sector != "BUS") for n in side)
 
 
 def _number(side: Iterable[Named]) -> int:
@@ -116,7 +148,7 @@ def _number(side: Iterable[Named]) -> int:
 
 def _can_strike(actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:
     """Whether blows are meant, not words: somebody under arms is in it, or states as such."""
-    if any(n.actor.sector in _ARMED for n in (*actors, *recipients)):
+    if any(n.actor.sector in ARMED for n in (*actors, *recipients)):
         return True
     if any(n.kind in {"person", "office"} for n in (*actors, *recipients)):
         return False

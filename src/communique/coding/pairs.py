@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from communique.coding.actors import Actor, find_actors
+from communique.coding.actors import find_actors
 from communique.coding.describing import describe
-from communique.coding.events import Event
+from communique.coding.events import Actor, Event
 from communique.coding.matching import Match
 from communique.coding.patterns import Pattern, load_lexicon
 from communique.coding.relating import Pair, best_of, head_of, relate

@@ -65,6 +65,10 @@ class Lexicon:
     sectors: Mapping[str, str]
     cameo: Mapping[str, str]
     ambiguous: frozenset[str]
+    soft: frozenset[str]
+    violence: frozenset[str]
+    amounts: frozenset[str]
+    companies: frozenset[str]
 
 
 def parse_pattern(
@@ -128,6 +132,10 @@ def load_lexicon(language: str = "en") -> Lexicon:
         sectors={word: name for name, words in table["sectors"].items() for word in words},
         cameo=table["cameo"],
         ambiguous=frozenset(table["ambiguous"]["heads"]),
+        soft=frozenset(table["soft"]["heads"]),
+        violence=frozenset(table["violence"]["words"]),
+        amounts=frozenset(table["groups"]["amounts"]),
+        companies=frozenset(table["groups"]["companies"]),
     )
 
 
