@@ -20,6 +20,8 @@ _ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJEC
 _ON_PEOPLE = frozenset({"AID", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "SANCTION", "ACCUSE"})
 #: What happens to somebody whether or not the words tell who did it.
 _SUFFERED = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID"})
+#: Where visits go; soldiers who arrive there are no visitors.
+_GOALS = frozenset({"in", "to", "for"})
 _DUTY = frozenset({"should", "must", "ought"})
 _MAY = frozenset({"would", "could", "may", "might", "can"})
 #: What speakers say of themselves is talk, not news of a deed.
@@ -49,7 +51,8 @@ def concerns(
     if pattern.type == "ASSAULT" and everyday and not _can_strike(actors, done_to):
         return False
     if pattern.type == "CONSULT":
-        return _number((*actors, *done_to)) > 1
+        troops = pattern.slot in _GOALS and any(n.actor.sector in ARMED for n in actors)
+        return _number((*actors, *done_to)) > 1 and not troops
     if pattern.inverted or not actors:
         return _is_suffered(match, recipients, lexicon)
     if match.nominal or (modal in _MAY and not match.composed):
