@@ -29,10 +29,11 @@ Kind = Literal["state", "body", "office", "person", "people", "thing"]
 
 @dataclass(frozen=True)
 class Named:
-    """An actor, and what kind of thing its words name."""
+    """An actor, what kind of thing its words name, and whether a name is among them."""
 
     actor: Actor
     kind: Kind
+    named: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -44,9 +45,14 @@ class Named:
 
     @property
     def is_known(self) -> bool:
-        """Whether it is somebody in particular: of a country, an organisation, under arms."""
+        """Whether it is somebody in particular: of a country or an organisation, under arms.
+
+        Of other states, only a name tells who it is: "the Gujarat government".
+        """
         if self.actor.country:
             return self.is_public or self.kind == "person"
+        if self.named and self.kind in {"body", "office"}:
+            return self.is_public
         return self.actor.sector in {*ARMED, "IGO", "NGO"}
 
 
@@ -95,14 +101,25 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
         kind, sector = "people", sector or "CVL"
     elif own is not None and sector is None:
         kind, sector = "state", "GOV"
-    elif kind == "person" and sector is not None:
-        kind = "office"
+    elif kind == "person":
+        person = analysis.resolver.person_at[passage].get(token.i)
+        if sector is None and person is not None and person.offices:
+            sector = "GOV"
+        kind = "person" if sector is None else "office"
     states: list[str | None] = [party for party in parties if party.isupper()]
     if parties and not states:  # organisations
         sector = sector if sector in _OF_BODIES else "IGO"
         kind = kind if kind in {"person", "office"} else "body"
+    if kind == "thing" and states and lemma in lexicon.companies:
+        kind = "body"
+    named = any(_is_name(t) for t in token.doc[first : last + 1])
     for state in states or [None]:
-        yield Named(Actor(evidence=evidence, country=state, sector=sector), kind)
+        yield Named(Actor(evidence=evidence, country=state, sector=sector), kind, named)
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a word is a name, or made of one: "Gujarat", "European"."""
+    return token.is_title and token.pos_ in {"PROPN", "ADJ"} and not token.is_sent_start
 
 
 def _kind(analysis: Analysis, passage: int, token: Token, sector: str | None) -> Kind:

@@ -20,8 +20,12 @@ _ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJEC
 _ON_PEOPLE = frozenset({"AID", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "SANCTION", "ACCUSE"})
 #: What happens to somebody whether or not the words tell who did it.
 _SUFFERED = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID"})
+#: What those under arms do to things, too.
+_BY_FORCE = frozenset({"COERCE", "ASSAULT", "MOBILIZE"})
 #: Where visits go; soldiers who arrive there are no visitors.
 _GOALS = frozenset({"in", "to", "for"})
+_ATTENDING = frozenset({"attend", "host", "chair", "convene"})
+_TOLD_PASSIVELY = frozenset({"investigate", "allege", "release"})
 _DUTY = frozenset({"should", "must", "ought"})
 _MAY = frozenset({"would", "could", "may", "might", "can"})
 #: What speakers say of themselves is talk, not news of a deed.
@@ -51,8 +55,7 @@ def concerns(
     if pattern.type == "ASSAULT" and everyday and not _can_strike(actors, done_to):
         return False
     if pattern.type == "CONSULT":
-        troops = pattern.slot in _GOALS and any(n.actor.sector in ARMED for n in actors)
-        return _number((*actors, *done_to)) > 1 and not troops
+        return _confer(match, actors, done_to)
     if pattern.inverted or not actors:
         return _is_suffered(match, recipients, lexicon)
     if match.nominal or (modal in _MAY and not match.composed):
@@ -61,17 +64,29 @@ def concerns(
         return _is_meant(match, actors, recipients, further, lexicon)
     people = pattern.type in _ON_PEOPLE and _are_people(recipients)
     if everyday and pattern.object is None:
-        touched = _is_named if pattern.type in _SUFFERED else _known
-        return _known(actors) and (people or touched(done_to) or not pattern.slot)
+        as_body = any(n.kind not in {"person", "people"} and n.is_known for n in actors)
+        touched = _is_named(done_to) if as_body or pattern.type in _SUFFERED else _known(done_to)
+        by_force = pattern.type in _BY_FORCE and any(n.actor.sector in ARMED for n in actors)
+        return _known(actors) and (people or touched or by_force or not pattern.slot)
     if _public(recipients) and pattern.type in _SUFFERED:
         return True
-    acting = _public(actors) or (
-        pattern.type == "PROTEST" and any(n.kind in {"people", "thing"} for n in actors)
-    )
+    acting = _public(actors) or _acts_unnamed(pattern.type, actors)
     told = people or _is_named(done_to)
     if not told and match.anchor.dep_ != "relcl":  # "the reform that he demanded" is old news
         told = pattern.object is not None or _known(actors)
     return acting and (told or not pattern.slot or pattern.type in _ALONE)
+
+
+def _confer(match: Match, actors: tuple[Named, ...], others: tuple[Named, ...]) -> bool:
+    """Whether several talk, or one who is known attends what is held for talks.
+
+    Soldiers who arrive somewhere are no visitors.
+    """
+    if match.pattern.slot in _GOALS and any(n.actor.sector in ARMED for n in actors):
+        return False
+    if match.pattern.head in _ATTENDING and match.pattern.object is not None:
+        return _known(actors)
+    return _number((*actors, *others)) > 1
 
 
 def _is_suffered(match: Match, recipients: tuple[Named, ...], lexicon: Lexicon) -> bool:
@@ -83,7 +98,7 @@ def _is_suffered(match: Match, recipients: tuple[Named, ...], lexicon: Lexicon) 
     pattern = match.pattern
     if match.nominal or is_conditional(match.anchor):
         return False
-    if pattern.type not in _SUFFERED and pattern.mode not in {"investigate", "allege"}:
+    if pattern.type not in _SUFFERED and pattern.mode not in _TOLD_PASSIVELY:
         return False
     if pattern.head in lexicon.ambiguous:
         return any(n.is_public and n.kind not in {"person", "office"} for n in recipients)
@@ -107,7 +122,7 @@ def _is_meant(
     they threaten. What is asked for is asked of somebody.
     """
     pattern, everyday = match.pattern, match.pattern.head in lexicon.ambiguous
-    if not _known(actors):
+    if not _known(actors) and not (_public(actors) and _known((*recipients, *further))):
         return False
     if all(n.kind == "people" for n in actors) and (everyday or pattern.type != "THREATEN"):
         return False
@@ -116,7 +131,8 @@ def _is_meant(
     if _known((*recipients, *further)):
         return True
     if pattern.head in lexicon.soft:
-        return False
+        body = any(n.kind in {"state", "body"} and n.is_known for n in actors)
+        return body and match.governs is not None and _is_plain(match.governs, lexicon)
     if any(n.kind not in {"person", "people"} and n.is_known for n in actors):
         return True
     if match.composed or not any(n.actor.country and n.actor.sector for n in actors):
@@ -130,6 +146,13 @@ def _is_plain(verb: Token, lexicon: Lexicon) -> bool:
     if found is None:
         return False
     return found.pattern.object is not None or found.pattern.head not in lexicon.ambiguous
+
+
+def _acts_unnamed(name: str, actors: tuple[Named, ...]) -> bool:
+    """Whether those act who needn't be actors otherwise: crowds, and a state's air strikes."""
+    if name == "PROTEST":
+        return any(n.kind in {"people", "thing"} for n in actors)
+    return name == "ASSAULT" and any(n.actor.country or n.actor.sector in ARMED for n in actors)
 
 
 def _public(side: Iterable[Named]) -> bool:
@@ -146,7 +169,9 @@ def _is_named(side: Iterable[Named]) -> bool:
 
 
 def _number(side: Iterable[Named]) -> int:
-    return len({n.actor.country or n.actor.evidence.text for n in side if n.is_public})
+    return len(
+        {n.actor.country or n.actor.evidence.text for n in side if n.is_public or n.is_known}
+    )
 
 
 def _can_strike(actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:

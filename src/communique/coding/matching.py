@@ -211,7 +211,7 @@ def _has_other_sense(
     if pattern.object or pattern.complement or pattern.copular or is_passive(verb):
         return False
     indirect = pattern.slot != "object" and pattern.slot not in particles
-    return indirect and bool(done_to)
+    return indirect and bool(done_to) is not pattern.transitive
 
 
 def _behind_all(places: Iterable[Token], word: str) -> list[Token]:

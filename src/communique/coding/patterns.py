@@ -30,7 +30,7 @@ class Pattern:
     """A verb, adjective or noun with what must stand by it, for one event type.
 
     `slot` says where the recipient is: "" for nowhere, "object", or a preposition; it must be
-    there. `object` are nouns of which one is the object, or, with `object_of`, stands behind that
+    there. A `transitive` pattern has any object beside it. `object` are nouns of which one is the object, or, with `object_of`, stands behind that
     preposition. `inverted` patterns have their subject as recipient and tell no actor.
     """
 
@@ -46,6 +46,7 @@ class Pattern:
     complement: str = ""
     agent: str = ""
     inverted: bool = False
+    transitive: bool = False
 
     @property
     def weight(self) -> int:
@@ -88,6 +89,8 @@ def parse_pattern(
             found["agent"], previous = previous or "subject", ""
         elif token == "!":
             found["inverted"] = True
+        elif token == "*":
+            found["transitive"] = True
         elif token.startswith("{"):
             found["object"], found["object_of"] = _nouns(token[1:-1], classes), previous
             previous = ""

@@ -51,4 +51,5 @@ def load_groups() -> Groups:
             if name in found:
                 raise TableError(FOLDER / TABLE, line, f"{name!r} stands in a row above, too")
             found[name] = group
+            found.setdefault(name[0].upper() + name[1:], group)  # "Al-Shabaab", as sentences begin
     return Groups(found)
