@@ -150,9 +150,8 @@ def print_figures(examples: Sequence[Example], told: Sequence[str]) -> None:
     unseen = [r for example, r in zip(examples, right, strict=True) if example.unseen]
     kinds = sorted({example.relation for example in examples})
     own = {kind: _f1(examples, told, kind) for kind in kinds}
-    print(
-        f"pairs {len(examples)}  accuracy {np.mean(right):.3f}  macro F1 {np.mean([*own.values()]):.3f}"
-    )
+    macro = np.mean(list(own.values()))
+    print(f"pairs {len(examples)}  accuracy {np.mean(right):.3f}  macro F1 {macro:.3f}")
     print(f"of which unread {len(unseen)}  accuracy {np.mean(unseen):.3f}")
     for kind in kinds:
         print(f"  {kind:<10} {own[kind]:.3f}")

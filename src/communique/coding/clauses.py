@@ -5,24 +5,10 @@ from itertools import chain
 
 from spacy.tokens import Token
 
+from communique.coding.patterns import load_lexicon
 from communique.language.syntax import possessor_of, subject_of
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
-#: What its makers say, it says: "a declaration demanding".
-_DOCUMENTS = frozenset(
-    [
-        "declaration",
-        "statement",
-        "letter",
-        "resolution",
-        "report",
-        "communique",
-        "note",
-        "message",
-        "petition",
-        "decree",
-    ]
-)
 #: Whether a pronoun means several.
 _NUMBERS = {"they": True, "he": False, "she": False, "it": False}
 
@@ -51,7 +37,7 @@ def agents(verb: Token) -> list[Token]:
             c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
         )
         return list(chain.from_iterable(behind(preposition) for preposition in by))
-    if verb.dep_ == "acl" and verb.head.lemma_.lower() in _DOCUMENTS:
+    if verb.dep_ == "acl" and verb.head.lemma_.lower() in load_lexicon().documents:
         return owners(verb.head) or conjuncts(subject_of(verb.head.head))
     return conjuncts(subject_of(verb))
 
@@ -121,30 +107,6 @@ def owners(noun: Token) -> list[Token]:
     return adjectives or conjuncts(possessor_of(noun))
 
 
-#: Verbs whose infinitive is told as done: "began to withdraw", "managed to free".
-_IMPLICATIVE = frozenset(
-    [
-        "attempt",
-        "try",
-        "begin",
-        "start",
-        "continue",
-        "proceed",
-        "manage",
-        "move",
-        "rush",
-        "cease",
-        "come",
-        "go",
-        "vote",
-        "get",
-        "dare",
-        "serve",
-        "decline",
-        "refuse",
-        "fail",
-    ]
-)
 #: Clauses that are no statement of their own.
 _UNSTATED = frozenset({"pcomp", "csubj", "csubjpass", "amod"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
@@ -153,8 +115,8 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 def is_asserted(token: Token) -> bool:
     """Whether a sentence says that what a verb tells took, takes or will take place.
 
-    Purposes, wishes, gerunds behind prepositions, attributes and questions say no such thing. A noun is
-    asserted where its verb is.
+    Purposes, wishes, gerunds behind prepositions, attributes and questions say no such thing. A
+    noun is asserted where its verb is.
     """
     if token.sent[-1].text == "?" or token.sent.text.rstrip("”\"' ").endswith("?"):
         return False
@@ -170,12 +132,11 @@ def _is_asserted(verb: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return (
             verb.dep_ == "xcomp"
-            and verb.head.lemma_.lower() in _IMPLICATIVE
+            and verb.head.lemma_.lower() in load_lexicon().implicative
             and (_is_asserted(verb.head))
         )
-    if verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
-        return False  # an order
-    return True
+    is_order = verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children)
+    return not is_order
 
 
 def _has_own_frame(verb: Token) -> bool:

@@ -12,39 +12,13 @@ from spacy.tokens import Span, Token
 
 from communique.coding.clauses import agents
 from communique.coding.matching import Match, best_match
-from communique.coding.patterns import Lexicon, Pattern
+from communique.coding.patterns import Lexicon, Pattern, load_lexicon
 from communique.language.syntax import is_negated, modal_of, subject_of
 
 _COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
 _INTENT = frozenset({"will", "shall", "would"})
 _DUTY = frozenset({"must", "should", "ought"})
-_REPORTING = frozenset(
-    [
-        "say",
-        "announce",
-        "declare",
-        "state",
-        "add",
-        "tell",
-        "insist",
-        "claim",
-        "report",
-        "stress",
-        "note",
-        "conclude",
-        "write",
-        "warn",
-        "argue",
-        "explain",
-        "maintain",
-        "believe",
-        "think",
-        "promise",
-        "confirm",
-        "indicate",
-    ]
-)
 
 
 def compose(match: Match, lexicon: Lexicon) -> Match:
@@ -113,10 +87,10 @@ def _speaker(verb: Token) -> Token | None:
     while token.dep_ in {"conj", "advcl", "xcomp"} and token.head != token:
         token = token.head
     head = token.head
-    if token.dep_ in {"ccomp", "parataxis"} and head.lemma_.lower() in _REPORTING:
+    if token.dep_ in {"ccomp", "parataxis"} and head.lemma_.lower() in load_lexicon().reporting:
         return head
     said = (c for c in token.children if c.dep_ in {"ccomp", "parataxis"})
-    return next((c for c in said if c.lemma_.lower() in _REPORTING), None)
+    return next((c for c in said if c.lemma_.lower() in load_lexicon().reporting), None)
 
 
 def _is_going_to(verb: Token) -> bool:

@@ -17,49 +17,6 @@ from communique.coding.clauses import (
 from communique.coding.patterns import Lexicon, Noun, Pattern
 from communique.language.syntax import modal_of
 
-_LIGHT = frozenset(
-    [
-        "hold",
-        "carry",
-        "conduct",
-        "launch",
-        "stage",
-        "make",
-        "give",
-        "take",
-        "pay",
-        "issue",
-        "offer",
-        "express",
-        "have",
-        "mount",
-        "begin",
-        "start",
-        "open",
-        "suffer",
-        "lodge",
-        "deliver",
-        "extend",
-        "provide",
-        "reach",
-        "wage",
-        "lead",
-        "voice",
-        "convey",
-        "declare",
-        "impose",
-        "sign",
-        "conclude",
-        "undertake",
-        "perform",
-        "do",
-        "enter",
-        "commit",
-        "announce",
-        "continue",
-        "resume",
-    ]
-)
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 #: What brings in the other side of an event noun.
 _SIDES = ("with", "between", "on", "against", "to", "for", "from", "at", "into", "of", "over")
@@ -133,7 +90,7 @@ def _at_verb(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
             continue
         if (match := _fill(pattern, verb)) is not None:
             yield match
-    if verb.lemma_.lower() in _LIGHT:
+    if verb.lemma_.lower() in lexicon.light_verbs:
         yield from _light(verb, lexicon)
 
 
@@ -243,9 +200,8 @@ def _complement(verb: Token, kind: str, *, through: str, asked: bool) -> Token |
     no fact: "suggested that A should leave", not "that A had left".
     """
     for child in verb.children:
-        if kind == "to" and child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB":
-            if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
-                return child
+        if kind == "to" and child.dep_ in {"xcomp", "ccomp"} and _is_infinitive(child):
+            return child
         if kind == "that" and child.dep_ == "ccomp":
             return child if not asked or _is_asked(child) else None
         if child.dep_ == "prep" and child.lower_ == kind:
@@ -258,6 +214,11 @@ def _complement(verb: Token, kind: str, *, through: str, asked: bool) -> Token |
                     if token.tag_ == "VB" and token.dep_ in {"acl", "xcomp", "relcl", "ccomp"}:
                         return token
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    marked = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return marked and verb.tag_ == "VB"
 
 
 def _is_asked(verb: Token) -> bool:

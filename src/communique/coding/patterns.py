@@ -30,8 +30,9 @@ class Pattern:
     """A verb, adjective or noun with what must stand by it, for one event type.
 
     `slot` says where the recipient is: "" for nowhere, "object", or a preposition; it must be
-    there. A `transitive` pattern has any object beside it. `object` are nouns of which one is the object, or, with `object_of`, stands behind that
-    preposition. `inverted` patterns have their subject as recipient and tell no actor.
+    there. A `transitive` pattern has any object beside it. `object` are nouns of which one is the
+    object, or, with `object_of`, stands behind that preposition. `inverted` patterns have their
+    subject as recipient and tell no actor.
     """
 
     type: str
@@ -70,6 +71,10 @@ class Lexicon:
     violence: frozenset[str]
     amounts: frozenset[str]
     companies: frozenset[str]
+    documents: frozenset[str]
+    implicative: frozenset[str]
+    reporting: frozenset[str]
+    light_verbs: frozenset[str]
 
 
 def parse_pattern(
@@ -139,6 +144,10 @@ def load_lexicon(language: str = "en") -> Lexicon:
         violence=frozenset(table["violence"]["words"]),
         amounts=frozenset(table["groups"]["amounts"]),
         companies=frozenset(table["groups"]["companies"]),
+        documents=frozenset(table["words"]["documents"]),
+        implicative=frozenset(table["words"]["implicative"]),
+        reporting=frozenset(table["words"]["reporting"]),
+        light_verbs=frozenset(table["words"]["light"]),
     )
 
 
