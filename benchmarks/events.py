@@ -26,7 +26,7 @@ from communique.extraction import extract_records
 from communique.extraction.confidence import calibrate
 from communique.extraction.merging import link_mechanisms, merge
 from communique.extraction.relevance import select
-from communique.language.analysis import analyse
+from communique.language.analysis import LANGUAGES, analyse
 from communique.language.model import DEFAULT_MODEL, load_model
 from communique.reading import read_text
 from communique.reference import load_reference
@@ -114,6 +114,7 @@ def measure_cost(folder: Path, rounds: int) -> None:
             analyses = [
                 analyse(document, article, load_reference(), load_model(DEFAULT_MODEL))
                 for article in document.articles
+                if (article.metadata.language or "en") in LANGUAGES
             ]
             for analysis in analyses:
                 records = calibrate(merge(extract_records(analysis)), None)
