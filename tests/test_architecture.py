@@ -30,6 +30,7 @@ RANKS = {
     "archive": 7,
     "accounts": 8,
     "linking": 8,
+    "llm": 8,
     "intake": 9,
     "views": 9,
     "export": 9,
@@ -93,6 +94,7 @@ EXTRAS = {
     "accounts": ("web",),
     "batch": ("batch", "ray"),
     "client": ("client",),
+    "llm": ("llm",),
     "mcp": ("mcp",),
     "web": ("web",),
 }

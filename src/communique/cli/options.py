@@ -62,6 +62,41 @@ DateOption = Annotated[
 ModelOption = Annotated[
     str, typer.Option("--model", metavar="NAME", help="The spaCy model that parses.")
 ]
+LlmOption = Annotated[
+    str | None,
+    typer.Option(
+        "--llm",
+        metavar="URL",
+        help="A server of language models (http://localhost:11434/v1) that proposes more records; "
+        "only what the page's words bear out is taken. The page is sent there.",
+        show_default=False,
+    ),
+]
+LlmModelOption = Annotated[
+    str | None,
+    typer.Option("--llm-model", metavar="NAME", help="The model to ask.", show_default=False),
+]
+LlmKeyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--llm-key-env",
+        metavar="VAR",
+        help="The environment variable that holds the server's key, if it wants one.",
+        show_default=False,
+    ),
+]
+LlmTimeoutOption = Annotated[
+    float, typer.Option("--llm-timeout", min=0.05, help="Seconds for one question, with retries.")
+]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FILE.json",
+        help="Write there what the language model was asked, and why what was refused.",
+        show_default=False,
+    ),
+]
 AsOfOption = Annotated[
     date | None,
     typer.Option(
