@@ -33,11 +33,11 @@ def stated_by() -> Mapping[str, Stated]:
     for words in (commitments.nouns, commitments.adjectives, commitments.verbs):
         binding |= words
     contacts: dict[str, set[str]] = {}
-    for noun, form in engagements.forms.items():
-        contacts.setdefault(noun, set()).add(form)
     for group, told in forms.items():
         for verb in engagements.verbs[group]:
             contacts.setdefault(verb, set()).update(told)
+    # What is a noun too is what the noun says: "talks" are no call.
+    contacts |= {noun: {form} for noun, form in engagements.forms.items()}
     for noun in engagements.nouns["press_nouns_words"] | engagements.nouns["presser_words"]:
         contacts.setdefault(noun, set()).add("press-conference")
     for noun in engagements.nouns["summit_words"]:

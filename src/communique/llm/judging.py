@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from communique.language.analysis import Analysis, source_name
 from communique.language.passages import Passage
 from communique.language.quotations import find_quotations
-from communique.language.referents import Referent
+from communique.language.referents import NOBODY, Referent
 from communique.language.syntax import ancestors_in_sentence
 from communique.llm.acts import bears_status, is_open, stated_by
 from communique.llm.aligning import Place, Sheet
@@ -194,15 +194,26 @@ class _Reader:
             yield referent, place
 
     def _meant(self, place: Place) -> Referent:
-        """Return whom words mean: by the tables of parties and persons, in the article's light."""
+        """Return whom words mean: by the tables of parties and persons, in the article's light.
+
+        Who is joined to them but not quoted is not meant.
+        """
         first, last = self.tokens(place)
         root = self._passage.doc[first : last + 1].root
-        found = self.analysis.resolve(place.passage, root)
-        if found.parties:
-            return found
-        named = self.analysis.parties_within(place.passage, first, last)
-        within = [m for m in named if m.first >= first and m.last <= last]
-        return Referent("party", tuple(dict.fromkeys(m.party for m in within)))
+        mentions = self.analysis.parties_within(place.passage, first, last)
+        if any(mention.first <= root.i <= mention.last for mention in mentions):
+            return Referent("party", tuple(dict.fromkeys(m.party for m in mentions)))
+        persons = [
+            person
+            for person in self.analysis.people.all
+            for passage, start, end in person.spans
+            if passage == place.passage and start <= root.idx < end
+        ]
+        if persons and persons[0].party is not None:
+            return Referent("person", (persons[0].party,), (persons[0],))
+        if any(c.dep_ == "conj" and not first <= c.i <= last for c in root.children):
+            return NOBODY
+        return self.analysis.resolve(place.passage, root)
 
     def parties(self, name: str, *, acting: bool = False) -> tuple[str, ...]:
         """Return the parties of a field, each once; `acting` ones must stand before the act."""
