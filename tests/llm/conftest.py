@@ -24,13 +24,17 @@ HASTE = Patience(connect=0.5, read=0.3, total=2.0, retries=2, first_wait=0.01, l
 
 @dataclass
 class Reply:
-    """One answer of the server; `delay` is waited before it, `drip` between its bytes."""
+    """One answer of the server; `delay` is waited before it, `drip` between its bytes.
+
+    With `torn` it drips from the first line on, before any header has come.
+    """
 
     body: bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     drip: float = 0.0
+    torn: bool = False
 
 
 def say(content: str | None, *, finish: str = "stop", **how: Any) -> Reply:
@@ -73,6 +77,9 @@ def fake() -> Iterator[Fake]:
             reply = told.next()
             time.sleep(reply.delay)
             try:
+                if reply.torn:
+                    self._drip(b"HTTP/1.1 200 OK\r\nX-Long: " + reply.body, reply.drip)
+                    return
                 self.send_response(reply.status)
                 for name, value in reply.headers.items():
                     self.send_header(name, value)
@@ -81,14 +88,15 @@ def fake() -> Iterator[Fake]:
                 if not reply.drip:
                     self.wfile.write(reply.body)
                     return
-                for index in range(len(reply.body)):
-                    self.wfile.write(reply.body[index : index + 1])
-                    self.wfile.flush()
-                    time.sleep(reply.drip)
+                self._drip(reply.body, reply.drip)
             except (BrokenPipeError, ConnectionResetError):
                 pass  # who asked had enough
 
-        do_GET = do_POST
+        def _drip(self, body: bytes, pause: float) -> None:
+            for index in range(len(body)):
+                self.wfile.write(body[index : index + 1])
+                self.wfile.flush()
+                time.sleep(pause)
 
         def log_message(self, format: str, *args: Any) -> None:
             pass

@@ -126,6 +126,20 @@ def test_a_contact_is_dated_by_our_own_reading_of_the_words() -> None:
     assert ahead == "denied or left open"
 
 
+def test_where_a_contact_was_is_nobody_who_took_part() -> None:
+    sentence = "Kenya met Japan in China."
+    told = {
+        "kind": "engagement",
+        "sentence": sentence,
+        "act": "met",
+        "parties": ["Kenya", "Japan", "China"],
+        "form": "meeting",
+        "status": "held",
+    }
+    assert judge_in(sentence, told) == "no party in the words"
+    assert isinstance(judge_in(sentence, told | {"parties": ["Kenya", "Japan"]}), Engagement)
+
+
 def test_speech_is_direct_where_its_marks_are() -> None:
     sentence = "Wang Yi, China's foreign minister, said that “trade must be free” for all."
     told = {

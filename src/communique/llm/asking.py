@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from queue import Empty, Queue
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -110,7 +112,7 @@ class Server:
         deadline = time.monotonic() + self._patience.total
         tried = 0
         while True:
-            status, headers, body = self._post(messages, deadline)
+            status, headers, body = self._post_within(messages, deadline)
             if status == 200:
                 return self._read(body)
             if status in _UNKNOWN_OPTION and len(self._options) > 1:
@@ -122,6 +124,30 @@ class Server:
                 raise ModelFailed(f"{self.name}: answered {status}{_told(body)}")
             self._sleep(wait)
             tried += 1
+
+    def _post_within(
+        self, messages: Sequence[Message], deadline: float
+    ) -> tuple[int, "httpx.Headers", bytes]:
+        """Post; leave at the deadline, whatever the server is doing then.
+
+        Time-outs count from byte to byte, and a server may send a byte now and then for ever.
+        """
+        done: Queue[tuple[int, httpx.Headers, bytes] | Exception] = Queue(1)
+
+        def post() -> None:
+            try:
+                done.put(self._post(messages, deadline))
+            except Exception as error:
+                done.put(error)
+
+        Thread(target=post, daemon=True).start()
+        try:
+            found = done.get(timeout=max(deadline - time.monotonic(), 0.001))
+        except Empty:
+            raise ModelFailed(f"{self.name}: took too long to answer") from None
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     def _post(
         self, messages: Sequence[Message], deadline: float
@@ -139,7 +165,7 @@ class Server:
                 "POST", self.url, content=json.dumps(asked).encode(), timeout=timeout
             ) as response:
                 body = bytearray()
-                for piece in response.iter_bytes(64 * 1024):
+                for piece in response.iter_bytes():
                     body += piece
                     if len(body) > patience.most_bytes:
                         raise ModelFailed(f"{self.name}: the answer has too many bytes")

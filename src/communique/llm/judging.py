@@ -47,6 +47,8 @@ _MOST_SENTENCES = 2
 _MOST_CHARS = 1_500
 #: What denies the words behind it.
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "without"})
+#: Prepositions of where something is.
+_WHERE = frozenset({"in", "at", "near", "outside", "around", "via"})
 #: An English agent stands before its verb, or behind this.
 _AGENT = "by"
 
@@ -200,6 +202,8 @@ class _Reader:
         """
         first, last = self.tokens(place)
         root = self._passage.doc[first : last + 1].root
+        if root.dep_ == "pobj" and root.head.lower_ in _WHERE:
+            return NOBODY  # where it was, not who
         mentions = self.analysis.parties_within(place.passage, first, last)
         if any(mention.first <= root.i <= mention.last for mention in mentions):
             return Referent("party", tuple(dict.fromkeys(m.party for m in mentions)))
