@@ -17,6 +17,7 @@ PACKAGE = ROOT / "src" / "communique"
 RANKS = {
     "errors": 0,
     "plain": 0,
+    "plugins": 0,
     "version": 0,
     "records": 0,
     "document": 0,

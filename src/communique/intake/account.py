@@ -91,14 +91,19 @@ class Account:
 def extract_or_set_aside(
     document: Document, model: str, account: Account, advisers: "Sequence[Adviser]" = ()
 ) -> Records | None:
-    """Return the document's records; None if it was set aside instead."""
+    """Return the document's records; None if it was set aside instead.
+
+    The extractors of plug-ins are asked, then `advisers`.
+    """
     # Imported when the first document is there: the parser takes longest to load.
     from communique.extraction import extract
+    from communique.extraction.plugged import installed_extractors
     from communique.language.analysis import LANGUAGES
 
+    everybody: tuple[Adviser, ...] = (*installed_extractors(), *advisers)
     account.note_languages(document, LANGUAGES)
     return try_or_set_aside(
-        document, account, lambda one: extract(one, model=model, advisers=advisers)
+        document, account, lambda one: extract(one, model=model, advisers=everybody)
     )
 
 
