@@ -22,6 +22,7 @@ from communique.cli.options import (
     LlmOption,
     LlmTimeoutOption,
     ModelOption,
+    ReferenceOption,
     ReportOption,
 )
 
@@ -90,6 +91,7 @@ def extract(
     llm_key_env: LlmKeyOption = None,
     llm_timeout: LlmTimeoutOption = LLM_SECONDS,
     report: ReportOption = None,
+    reference: ReferenceOption = None,
 ) -> None:
     """Read the records out of documents and print them; nothing is stored."""
     from communique.cli.intake import Account, close, extract_or_set_aside, take_documents
@@ -128,6 +130,7 @@ def add(
     llm_key_env: LlmKeyOption = None,
     llm_timeout: LlmTimeoutOption = LLM_SECONDS,
     report: ReportOption = None,
+    reference: ReferenceOption = None,
 ) -> None:
     """Read documents and store them with their records in the archive.
 

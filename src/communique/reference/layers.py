@@ -50,8 +50,13 @@ def layers() -> tuple[Path, ...]:
             found.append(check_folder(Path(loaded)))
         except CommuniqueError as error:
             set_aside(plugin, str(error))
-    named = os.environ.get(VARIABLE, "")
-    return (*found, *(check_folder(Path(one)) for one in named.split(os.pathsep) if one))
+    return (*found, *named_folders())
+
+
+def named_folders() -> tuple[Path, ...]:
+    """Return the folders that the environment names; raise `NoTables` for one without tables."""
+    named = os.environ.get(VARIABLE, "").split(os.pathsep)
+    return tuple(check_folder(Path(one)) for one in named if one)
 
 
 def check_folder(folder: Path) -> Path:
@@ -79,36 +84,54 @@ def lay_over(
     return list(merged.values())
 
 
-def read_own_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
+def read_own_rows(
+    path: Path, columns: Sequence[str], faults: list[TableError] | None = None
+) -> Iterator[tuple[int, Row]]:
     """Yield line number and row of somebody's own CSV table, one row a line, in file order.
 
     Lines that are empty or start with `#` are skipped. Raises `TableError` for what is no such
-    table, at the line where that shows.
+    table; for a row that is none it is put into `faults` instead, where those are wanted.
     """
-    header: list[str] | None = None
+    lines = _cells(path, faults)
+    number, header = next(lines, (1, []))
+    if missing := [c for c in dict.fromkeys(columns) if c not in header]:
+        raise TableError(path, number, f"has no column {', '.join(missing)}")
+    for number, cells in lines:
+        if len(cells) == len(header):
+            yield number, dict(zip(header, cells, strict=True))
+        else:
+            _report(TableError(path, number, f"has {len(cells)} fields, not {len(header)}"), faults)
+
+
+def read_header(path: Path) -> list[str]:
+    """Return the names of a table's columns, [] if none can be made out.
+
+    Raises `TableError` for a file that can't be read.
+    """
+    return next(_cells(path, []), (0, []))[1]
+
+
+def _cells(path: Path, faults: list[TableError] | None) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(_lines(path), 1):
         if not line.strip() or line.startswith("#"):
             continue
         try:
             [cells] = csv.reader([line], strict=True)
         except (csv.Error, ValueError) as error:
-            raise TableError(path, number, f"is no line of CSV: {error}") from error
-        cells = [cell.strip() for cell in cells]
-        if header is None:
-            header = cells
-            if missing := [c for c in dict.fromkeys(columns) if c not in header]:
-                raise TableError(path, number, f"has no column {', '.join(missing)}")
-        elif len(cells) != len(header):
-            raise TableError(path, number, f"has {len(cells)} fields, not {len(header)}")
-        else:
-            yield number, dict(zip(header, cells, strict=True))
-    if header is None:
-        raise TableError(path, 1, "has no line with the names of its columns")
+            _report(TableError(path, number, f"is no line of CSV: {error}"), faults)
+            continue
+        yield number, [cell.strip() for cell in cells]
+
+
+def _report(fault: TableError, faults: list[TableError] | None) -> None:
+    if faults is None:
+        raise fault
+    faults.append(fault)
 
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_bytes().decode("utf-8-sig").splitlines()
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").split("\n")
     except OSError as error:
         raise TableError(path, 0, f"can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
