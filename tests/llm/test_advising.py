@@ -60,7 +60,7 @@ def test_new_records_come_beside_those_of_the_rules_and_these_stay(
     )
 
 
-def test_where_the_rules_have_another_party_theirs_stands(fake: Fake, model: LanguageModel) -> None:
+def test_what_the_rules_read_too_is_confirmed(fake: Fake, model: LanguageModel) -> None:
     sentence = "Kenya called on Japan to lower its tariffs."
     page = f"Kenya's foreign minister met his colleague of Japan in Nairobi.\n\n{sentence}"
     document = read_text(page, date="2024-05-15")

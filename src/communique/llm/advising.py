@@ -18,6 +18,8 @@ from communique.records import RecordBase
 
 #: After so many questions in a row without an answer nothing more is asked in this run.
 _MOST_FAILURES = 2
+#: What a proposal that nobody thought of may make of us; it costs that proposal only.
+_DEFECTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 #: Of one article so many pieces are asked about.
 _MOST_PIECES = 12
 
@@ -89,6 +91,8 @@ class LanguageModel:
                 found.append(judge(proposal, analysis, sheet, self.name))
             except Refused as refused:
                 self.tally.refused[refused.reason] += 1
+            except _DEFECTS as error:
+                self.tally.refused[f"defect of the program: {type(error).__name__}"] += 1
         return found
 
     def _add(
