@@ -135,6 +135,28 @@ def test_a_planted_order_is_not_shown_and_what_it_wants_does_not_enter(
     assert "Jimmy Lai" in shown and "fleet" not in shown and "passwd" not in shown
 
 
+def test_what_is_no_diplomacy_stays_out(fake: Fake, model: LanguageModel) -> None:
+    """Sentence by sentence a fixture list can't be told from a plan to meet; the article can."""
+    sentence = "Italy will meet Spain on Saturday."
+    page = (
+        f"Football: quarter-finals set\n\n{sentence} The striker scored twice against Croatia, and "
+        "the goalkeeper saved a penalty in the second half of the match.\n\nSpain's coach said his "
+        "players were tired after extra time. The winner plays Germany in the semi-final."
+    )
+    told = {
+        "kind": "engagement",
+        "sentence": sentence,
+        "act": "meet",
+        "parties": ["Italy", "Spain"],
+        "form": "meeting",
+        "status": "scheduled",
+        "date": "on Saturday",
+    }
+    fake.will(say_records(told))
+    assert not list(extract(read_text(page, date="2024-07-03"), advisers=[model]))
+    assert dict(model.tally.refused) == {"not on dealings between parties": 1}
+
+
 def test_long_articles_are_asked_about_in_pieces(fake: Fake, model: LanguageModel) -> None:
     text = "\n\n".join(f"Japan and Kenya spoke of harbour {n}, and of its {n} piers. " * 8
                        for n in range(60))  # fmt: skip

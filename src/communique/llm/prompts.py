@@ -30,7 +30,5 @@ def _instructions() -> str:
 
 
 def _mark(text: str) -> str:
-    mark = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-    while mark in text:
-        mark = hashlib.sha256(mark.encode()).hexdigest()[:16]
-    return mark
+    """Return a word that `text` doesn't hold: none can hold a hash of itself."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
