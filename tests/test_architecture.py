@@ -17,6 +17,7 @@ PACKAGE = ROOT / "src" / "communique"
 RANKS = {
     "errors": 0,
     "plain": 0,
+    "plugins": 0,
     "version": 0,
     "records": 0,
     "document": 0,
@@ -31,6 +32,7 @@ RANKS = {
     "archive": 7,
     "accounts": 8,
     "linking": 8,
+    "llm": 8,
     "intake": 9,
     "views": 9,
     "batch": 10,
@@ -94,6 +96,7 @@ EXTRAS = {
     "accounts": ("web",),
     "batch": ("batch", "ray"),
     "client": ("client",),
+    "llm": ("llm",),
     "mcp": ("mcp",),
     "web": ("web",),
 }

@@ -26,10 +26,10 @@ class UnsupportedLanguage(CommuniqueError):
 
 
 class TableError(CommuniqueError):
-    """A reference table with a row that can't be used."""
+    """A reference table with a row that can't be used; line 0 is the table as a whole."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
-        super().__init__(f"{path.name}, line {line}: {reason}")
+        super().__init__(f"{path.name}{f', line {line}' if line else ''}: {reason}")
         self.path = path
         self.line = line
 

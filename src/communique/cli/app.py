@@ -21,6 +21,7 @@ from communique.cli import (
     following,
     keeping,
     looking,
+    plugging,
     recalling,
     references,
     remembering,
@@ -61,7 +62,16 @@ class Program(TyperGroup):
         except KeyboardInterrupt as error:
             complain("interrupted")
             raise typer.Exit(INTERRUPTED) from error
+        finally:
+            _tell_of_plugins()
         return result
+
+
+def _tell_of_plugins() -> None:
+    """Write which plug-ins failed in this run, a line each."""
+    if (plugins := sys.modules.get("communique.plugins")) is not None:
+        for error in plugins.take_failures():
+            complain(f"{error}; it is set aside")
 
 
 app = typer.Typer(
@@ -103,6 +113,7 @@ for part in (
     coding,
     looking,
     asking,
+    plugging,
     counting,
     dossiers,
     remembering,

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import os
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -62,6 +63,41 @@ DateOption = Annotated[
 ModelOption = Annotated[
     str, typer.Option("--model", metavar="NAME", help="The spaCy model that parses.")
 ]
+LlmOption = Annotated[
+    str | None,
+    typer.Option(
+        "--llm",
+        metavar="URL",
+        help="A server of language models (http://localhost:11434/v1) that proposes more records; "
+        "only what the page's words bear out is taken. The page is sent there.",
+        show_default=False,
+    ),
+]
+LlmModelOption = Annotated[
+    str | None,
+    typer.Option("--llm-model", metavar="NAME", help="The model to ask.", show_default=False),
+]
+LlmKeyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--llm-key-env",
+        metavar="VAR",
+        help="The environment variable that holds the server's key, if it wants one.",
+        show_default=False,
+    ),
+]
+LlmTimeoutOption = Annotated[
+    float, typer.Option("--llm-timeout", min=0.05, help="Seconds for one question, with retries.")
+]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FILE.json",
+        help="Write there what the language model was asked, and why what was refused.",
+        show_default=False,
+    ),
+]
 AsOfOption = Annotated[
     date | None,
     typer.Option(
@@ -84,6 +120,36 @@ KnownAtOption = Annotated[
 SinceOption = Annotated[
     date | None,
     day_option("--since", help="Only documents published on this day or later."),
+]
+
+
+def use_reference(folder: Path | None) -> Path | None:
+    """Lay the tables of a folder over the program's, in this process and those that it starts.
+
+    Raises `CommuniqueError` for tables that can't be used, before any page is read.
+    """
+    from communique.reference.layers import VARIABLE, named_folders
+
+    if folder is not None:
+        known = os.environ.get(VARIABLE, "")
+        os.environ[VARIABLE] = os.pathsep.join(filter(None, (known, str(folder))))
+    if named_folders():
+        from communique.reference import load_reference
+
+        load_reference()
+    return folder
+
+
+ReferenceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--reference",
+        metavar="FOLDER",
+        callback=use_reference,
+        help="Tables of your own (issues.csv, issue_terms.csv, offices.csv) over the program's. "
+        "COMMUNIQUE_REFERENCE=FOLDER does it for every command.",
+        show_default=False,
+    ),
 ]
 PackOption = Annotated[
     list[Path] | None,

@@ -1,6 +1,6 @@
 """Commands that take documents in: read, extract, add."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from communique.cli.modelling import Wanted, ask_model
 from communique.cli.naming_oneself import login_name
 from communique.cli.options import (
     DEFAULT_MODEL,
@@ -16,14 +17,24 @@ from communique.cli.options import (
     Format,
     FormatOption,
     Inputs,
+    LlmKeyOption,
+    LlmModelOption,
+    LlmOption,
+    LlmTimeoutOption,
     ModelOption,
+    ReferenceOption,
+    ReportOption,
 )
 
 if TYPE_CHECKING:
     from communique.cli.intake import Account
     from communique.document import Document
+    from communique.extraction import Adviser
     from communique.records import RecordBase, Records
     from communique.views import Desk
+
+#: So long one question to a language model may take.
+LLM_SECONDS = 300.0
 
 #: So many inputs are named in the log of a run.
 _NAMED = 3
@@ -75,6 +86,12 @@ def extract(
     day: DateOption = None,
     model: ModelOption = DEFAULT_MODEL,
     form: FormatOption = Format.TABLE,
+    llm: LlmOption = None,
+    llm_model: LlmModelOption = None,
+    llm_key_env: LlmKeyOption = None,
+    llm_timeout: LlmTimeoutOption = LLM_SECONDS,
+    report: ReportOption = None,
+    reference: ReferenceOption = None,
 ) -> None:
     """Read the records out of documents and print them; nothing is stored."""
     from communique.cli.intake import Account, close, extract_or_set_aside, take_documents
@@ -83,19 +100,21 @@ def extract(
     account = Account()
     wanted = {kind.value for kind in kinds or Kind}
 
-    def records() -> Iterator[tuple[str, "RecordBase"]]:
+    def records(advisers: "Sequence[Adviser]") -> Iterator[tuple[str, "RecordBase"]]:
         for document in take_documents(inputs, day, account):
-            found = extract_or_set_aside(document, model, account)
+            found = extract_or_set_aside(document, model, account, advisers)
             for record in found if found is not None else ():
                 if record.kind in wanted:
                     account.records += 1
                     yield document.name, record
 
-    if form is Format.TABLE:
-        _show_records(records())
-    else:
-        columns = _record_columns(wanted) if form is Format.CSV else ()
-        print_rows((record.to_row(name) for name, record in records()), columns, form)
+    with ask_model(Wanted(llm, llm_model, llm_key_env, llm_timeout, report)) as advisers:
+        found = records(advisers)
+        if form is Format.TABLE:
+            _show_records(found)
+        else:
+            columns = _record_columns(wanted) if form is Format.CSV else ()
+            print_rows((record.to_row(name) for name, record in found), columns, form)
     if not account.records:
         note("no records")
     close(account, barren=not account.records)
@@ -106,6 +125,12 @@ def add(
     archive: ArchiveUrl = None,
     day: DateOption = None,
     model: ModelOption = DEFAULT_MODEL,
+    llm: LlmOption = None,
+    llm_model: LlmModelOption = None,
+    llm_key_env: LlmKeyOption = None,
+    llm_timeout: LlmTimeoutOption = LLM_SECONDS,
+    report: ReportOption = None,
+    reference: ReferenceOption = None,
 ) -> None:
     """Read documents and store them with their records in the archive.
 
@@ -119,6 +144,7 @@ def add(
     from communique.views import open_archive
 
     with (
+        ask_model(Wanted(llm, llm_model, llm_key_env, llm_timeout, report)) as advisers,
         open_archive(archive) as desk,
         RunLog.begun(desk, login_name() or "", "command line", _describe_inputs(inputs)) as log,
     ):
@@ -126,7 +152,7 @@ def add(
         sets = {one: told for one in inputs if (told := find_manifest(Path(one))) is not None}
         store_data_sets(desk, sets, account)
         others = [one for one in inputs if one not in sets]
-        store_inputs(desk, others, account, day=day, model=model)
+        store_inputs(desk, others, account, day=day, model=model, advisers=advisers)
     note(f"added {_count(account.added, 'document')} with {_count(account.records, 'record')}")
     if account.known:
         note(f"already known: {account.known}")
@@ -140,13 +166,14 @@ def store_inputs(
     *,
     day: date | None = None,
     model: str = DEFAULT_MODEL,
+    advisers: "Sequence[Adviser]" = (),
 ) -> None:
     """Store each document of `inputs` with its records; `account` tells what became of it."""
     from communique.cli.intake import take_documents
     from communique.intake import store_documents
 
     documents = take_documents(inputs, day, account)
-    store_documents(desk, documents, account, model=model, extractor=_version())
+    store_documents(desk, documents, account, model=model, extractor=_version(), advisers=advisers)
 
 
 def store_data_sets(

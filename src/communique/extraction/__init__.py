@@ -1,6 +1,6 @@
 """Analysis → records: one module per record kind, all of one shape."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from communique.document import Document
 from communique.errors import UnsupportedLanguage
@@ -27,6 +27,9 @@ from communique.reference import load_reference
 
 Extractor = Callable[[Analysis], Iterator[RecordBase]]
 
+#: Given an article and the records that are kept of it, returns more of them.
+Adviser = Callable[[Analysis, Sequence[RecordBase]], Iterable[RecordBase]]
+
 #: The one list of record kinds and the modules that read them.
 EXTRACTORS: Mapping[str, Extractor] = {
     "engagement": engagements.extract,
@@ -42,7 +45,7 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "agenda": agendas.extract,
 }
 
-__all__ = ["EXTRACTORS", "extract", "extract_records"]
+__all__ = ["EXTRACTORS", "Adviser", "extract", "extract_records"]
 
 
 def extract_records(analysis: Analysis) -> Iterator[RecordBase]:
@@ -51,13 +54,16 @@ def extract_records(analysis: Analysis) -> Iterator[RecordBase]:
         yield from extractor(analysis)
 
 
-def extract(document: Document, *, model: str = DEFAULT_MODEL) -> Records:
+def extract(
+    document: Document, *, model: str = DEFAULT_MODEL, advisers: Sequence[Adviser] = ()
+) -> Records:
     """Return the records of a document, in order of its articles.
 
     There are none for articles in a language without a lexicon, and for those that aren't
-    on dealings between parties (`relevance`).
+    on dealings between parties (`relevance`). Each of `advisers` is shown every article that can
+    be read, with what rules read in it, and adds to that.
 
-    The result depends on the document and the model alone. Raises `UnknownModel`.
+    The result depends on the arguments alone. Raises `UnknownModel`.
     """
     reference = load_reference()
     found: list[RecordBase] = []
@@ -70,5 +76,8 @@ def extract(document: Document, *, model: str = DEFAULT_MODEL) -> Records:
             continue
         publisher = article.metadata.publisher
         records = calibrate(merge(extract_records(analysis)), publisher)
-        found += link_mechanisms(select(analysis, records))
+        kept = link_mechanisms(select(analysis, records))
+        found += kept
+        for adviser in advisers:
+            found += adviser(analysis, kept)
     return Records(found)

@@ -1,9 +1,9 @@
 """The account of one run: what became of each input, and why what failed was set aside."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from communique.archive.types import Added, RunItem
 from communique.document import Document
@@ -11,6 +11,9 @@ from communique.errors import CommuniqueError
 from communique.intake.runlog import RunLog
 from communique.reading import SetAside, iter_documents
 from communique.records import Records
+
+if TYPE_CHECKING:
+    from communique.extraction import Adviser
 
 Result = TypeVar("Result")
 
@@ -85,14 +88,23 @@ class Account:
             self.log.note(item)
 
 
-def extract_or_set_aside(document: Document, model: str, account: Account) -> Records | None:
-    """Return the document's records; None if it was set aside instead."""
+def extract_or_set_aside(
+    document: Document, model: str, account: Account, advisers: "Sequence[Adviser]" = ()
+) -> Records | None:
+    """Return the document's records; None if it was set aside instead.
+
+    The extractors of plug-ins are asked, then `advisers`.
+    """
     # Imported when the first document is there: the parser takes longest to load.
     from communique.extraction import extract
+    from communique.extraction.plugged import installed_extractors
     from communique.language.analysis import LANGUAGES
 
+    everybody: tuple[Adviser, ...] = (*installed_extractors(), *advisers)
     account.note_languages(document, LANGUAGES)
-    return try_or_set_aside(document, account, lambda one: extract(one, model=model))
+    return try_or_set_aside(
+        document, account, lambda one: extract(one, model=model, advisers=everybody)
+    )
 
 
 def try_or_set_aside(

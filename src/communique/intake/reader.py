@@ -149,10 +149,11 @@ def _read(line: Connection, given: Input, model: str) -> Input | None:
 
 def _extract(one: Document | SetAside, model: str) -> Records | str:
     from communique.extraction import extract
+    from communique.extraction.plugged import installed_extractors
 
     assert isinstance(one, Document)
     try:
-        return extract(one, model=model)
+        return extract(one, model=model, advisers=installed_extractors())
     except Exception as error:  # as above; the document is set aside with it
         return tell_defect(error)
 

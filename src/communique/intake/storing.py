@@ -1,11 +1,15 @@
 """Documents on their way into the archive."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from communique.archive import Archive
 from communique.document import Document
 from communique.intake.account import Account, extract_or_set_aside
 from communique.records import Records
+
+if TYPE_CHECKING:
+    from communique.extraction import Adviser
 
 
 def store_documents(
@@ -15,6 +19,7 @@ def store_documents(
     *,
     model: str,
     extractor: str,
+    advisers: "Sequence[Adviser]" = (),
 ) -> None:
     """Store each document with its records; `account` tells what became of it.
 
@@ -25,7 +30,7 @@ def store_documents(
         if document.id in known:
             account.count_known()
             continue
-        records = extract_or_set_aside(document, model, account)
+        records = extract_or_set_aside(document, model, account, advisers)
         if records is None:
             continue
         done = archive.add(document, records, extractor=extractor)

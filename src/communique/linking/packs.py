@@ -29,15 +29,17 @@ _RANKS = frozenset(get_args(Rank))
 Entity = Mapping[str, Any]
 
 
-def read_pack(path: Path) -> tuple[KnownTenure, ...]:
+def read_pack(path: Path, faults: list[PackError] | None = None) -> tuple[KnownTenure, ...]:
     """Return the tenures of a pack's file, in file order: `.csv`, else JSON lines.
 
-    Raises `PackError`, naming file and row (a line of JSON lines), for what can't be used.
+    Raises `PackError`, naming file and row (a line of JSON lines), for what can't be used; what
+    is wrong with a single row of CSV is put into `faults` instead, where they are wanted.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            read = parse_csv if path.suffix.lower() == ".csv" else parse_entities
-            return tuple(read(lines, path.name))
+            if path.suffix.lower() == ".csv":
+                return tuple(parse_csv(lines, path.name, faults))
+            return tuple(parse_entities(lines, path.name))
     except OSError as error:
         raise PackError(path.name, 0, f"can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -78,10 +80,13 @@ def _write_span(span: DateRange) -> str:
     return span.start.isoformat()[:length] if span.start is not None else ""
 
 
-def parse_csv(lines: Iterable[str], name: str) -> Iterator[KnownTenure]:
+def parse_csv(
+    lines: Iterable[str], name: str, faults: list[PackError] | None = None
+) -> Iterator[KnownTenure]:
     """Yield the tenures of CSV lines, a header first; `name` is the file's, for errors.
 
-    Rows are counted as a spreadsheet does, the header being row 1; empty ones are skipped.
+    Rows are counted as a spreadsheet does, the header being row 1; empty ones are skipped. What is
+    wrong with a row is raised, or put into `faults` where they are wanted.
     """
     try:
         rows = list(csv.reader(lines, strict=True))
@@ -93,20 +98,29 @@ def parse_csv(lines: Iterable[str], name: str) -> Iterator[KnownTenure]:
     for number, row in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in row):
             continue
-        if len(row) != len(header):
-            raise PackError(name, number, f"has {len(row)} fields, not {len(header)}")
-        cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
-        party = _party(cells["party"], name, number)
-        yield KnownTenure(
-            person=_need(cells, "person", name, number),
-            office=_need(cells, "office", name, number),
-            rank=_rank(cells["rank"], cells["office"], party, name, number),
-            party=party,
-            since=_span(cells["since"], "since", name, number),
-            until=_span(cells["until"], "until", name, number),
-            citation=_need(cells, "citation", name, number),
-            aliases=tuple(a.strip() for a in cells.get("aliases", "").split("|") if a.strip()),
-        )
+        try:
+            yield _read_row(header, row, name, number)
+        except PackError as error:
+            if faults is None:
+                raise
+            faults.append(error)
+
+
+def _read_row(header: list[str], row: list[str], name: str, number: int) -> KnownTenure:
+    if len(row) != len(header):
+        raise PackError(name, number, f"has {len(row)} fields, not {len(header)}")
+    cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
+    party = _party(cells["party"], name, number)
+    return KnownTenure(
+        person=_need(cells, "person", name, number),
+        office=_need(cells, "office", name, number),
+        rank=_rank(cells["rank"], cells["office"], party, name, number),
+        party=party,
+        since=_span(cells["since"], "since", name, number),
+        until=_span(cells["until"], "until", name, number),
+        citation=_need(cells, "citation", name, number),
+        aliases=tuple(a.strip() for a in cells.get("aliases", "").split("|") if a.strip()),
+    )
 
 
 def parse_entities(lines: Iterable[str], name: str) -> Iterator[KnownTenure]:

@@ -11,6 +11,7 @@ from communique.errors import UnreadableInput
 from communique.reading.decoding import decode
 from communique.reading.limits import Limits
 from communique.reading.metadata import Given
+from communique.reading.plugged import find_reader, read_page
 from communique.reading.texts import build_document
 
 Format = Literal["text", "markdown", "html", "pdf", "docx"]
@@ -77,20 +78,32 @@ def read_bytes(
         raise too_large(name, len(data), limits)
     if not data.strip():
         raise UnreadableInput(name, "empty")
-    kind = sniff(data, name, kind)
-    text, given = _reader(kind)(data, name, given, limits)
+    format_ = sniff(data, name, kind)
+    media_type = MEDIA_TYPES[format_]
+    plugged = find_reader(name) if _is_unclaimed(format_, name, kind) else None
+    if plugged is not None:
+        plugin, reader = plugged
+        text, given = read_page(plugin, reader, data, name, given)
+        media_type = reader.media_type
+    else:
+        text, given = _reader(format_)(data, name, given, limits)
     if not text.strip():
-        raise UnreadableInput(
-            name, f"no text in this {kind.upper() if kind == 'pdf' else kind} file"
-        )
+        called = format_.upper() if format_ == "pdf" else format_
+        raise UnreadableInput(name, f"no text in this {called} file")
     check_lines(text, name, limits)
     return build_document(
         text,
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         given=given,
-        media_type=MEDIA_TYPES[kind],
+        media_type=media_type,
     )
+
+
+def _is_unclaimed(format_: Format, name: str, told: Format | None) -> bool:
+    """Whether only the lack of any sign makes a file plain text."""
+    suffix = PurePath(name).suffix.lower()
+    return told is None and format_ in ("text", "html") and suffix not in {"", ".txt", *_SUFFIXES}
 
 
 def check_lines(text: str, name: str, limits: Limits) -> None:

@@ -4,19 +4,19 @@ Tables: `issues.csv` (ids, kinds, parents) and `issue_terms.csv` (terms, weights
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ahocorasick_rs import AhoCorasick
-from pydantic import ValidationError
 
 from communique.errors import TableError
 from communique.records import Value
-from communique.reference.tables import FOLDER, read_rows
+from communique.reference.tables import FOLDER, describe_fault, read_rows
 
 Kind = Literal["topic", "region", "broad"]
 Weight = Literal[1, 2, 3]
+Made = TypeVar("Made")
 
 ISSUES_TABLE = "issues.csv"
 TERMS_TABLE = "issue_terms.csv"
@@ -150,21 +150,61 @@ def _on_borders(text: str, start: int, end: int, *, open_end: bool) -> bool:
 @lru_cache(maxsize=1)
 def load_issues() -> Issues:
     """Read both issue tables; raise `TableError` for a bad row or a term of an unknown issue."""
-    issues = []
-    for line, row in read_rows(ISSUES_TABLE, tuple(Issue.model_fields)):
-        if not row["citation"]:
-            raise TableError(FOLDER / ISSUES_TABLE, line, "has no citation")
-        try:
-            issues.append(Issue.model_validate({**row, "parent": row["parent"] or None}))
-        except ValidationError as error:
-            raise TableError(FOLDER / ISSUES_TABLE, line, error.errors()[0]["msg"]) from error
+    issues = [
+        _read(ISSUES_TABLE, line, row, read_issue)
+        for line, row in read_rows(ISSUES_TABLE, tuple(Issue.model_fields))
+    ]
+    terms = [
+        _read(TERMS_TABLE, line, row, read_term)
+        for line, row in read_rows(TERMS_TABLE, tuple(IssueTerm.model_fields))
+    ]
     known = {issue.id for issue in issues}
-    terms = []
-    for line, row in read_rows(TERMS_TABLE, tuple(IssueTerm.model_fields)):
+    for line, row in read_rows(TERMS_TABLE, ("issue",)):
         if row["issue"] not in known:
             raise TableError(FOLDER / TERMS_TABLE, line, f"names no issue: {row['issue']!r}")
-        try:
-            terms.append(IssueTerm.model_validate({**row, "weight": int(row["weight"])}))
-        except ValueError as error:
-            raise TableError(FOLDER / TERMS_TABLE, line, f"is no term: {error}") from error
+    if lost := find_lost(issues):
+        raise TableError(FOLDER / ISSUES_TABLE, 0, f"{lost}: {TELL_LOST}")
     return Issues(tuple(issues), tuple(terms))
+
+
+def read_issue(row: Mapping[str, str]) -> Issue:
+    """Return the issue of a row; raise `ValueError` for one that can't be used."""
+    if not row["citation"]:
+        raise ValueError("has no citation")
+    cells = {column: row[column] for column in Issue.model_fields}
+    return Issue.model_validate({**cells, "parent": row["parent"] or None})
+
+
+def read_term(row: Mapping[str, str]) -> IssueTerm:
+    """Return the term of a row; raise `ValueError` for one that can't be used."""
+    cells = {column: row[column] for column in IssueTerm.model_fields}
+    if not _level(row["term"]).strip(" *"):
+        raise ValueError("has no term")
+    return IssueTerm.model_validate({**cells, "weight": int(row["weight"])})
+
+
+#: What is wrong with an issue that `find_lost` gives.
+TELL_LOST = "its parent is no issue, or has it as its own parent"
+
+
+def find_lost(issues: Iterable[Issue]) -> str | None:
+    """Return the first issue that has no way up to one without a parent, None if all have."""
+    parents = {issue.id: issue.parent for issue in issues}
+    for start in parents:
+        seen: set[str | None] = set()
+        at: str | None = start
+        while at is not None:
+            if at in seen or at not in parents:
+                return start
+            seen.add(at)
+            at = parents[at]
+    return None
+
+
+def _read(
+    table: str, line: int, row: Mapping[str, str], read: Callable[[Mapping[str, str]], Made]
+) -> Made:
+    try:
+        return read(row)
+    except ValueError as error:
+        raise TableError(FOLDER / table, line, describe_fault(error)) from error

@@ -10,11 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 from communique.errors import TableError
 from communique.records import Rank, Value
-from communique.reference.tables import FOLDER, read_lexicon, read_rows
+from communique.reference.tables import FOLDER, describe_fault, read_lexicon, read_rows
 
 Scope = Literal["state", "organization", "any"]
 Tokens = tuple[str, ...]
@@ -299,10 +297,18 @@ def load_offices() -> Offices:
     """Read the office table; raise `TableError` for a row without citation or with a bad rank."""
     offices = []
     for line, row in read_rows(TABLE, tuple(Office.model_fields)):
-        if not row["citation"]:
-            raise TableError(FOLDER / TABLE, line, "has no citation")
         try:
-            offices.append(Office.model_validate({**row, "party": row["party"] or None}))
-        except ValidationError as error:
-            raise TableError(FOLDER / TABLE, line, str(error.errors()[0]["msg"])) from error
+            offices.append(read_office(row))
+        except ValueError as error:
+            raise TableError(FOLDER / TABLE, line, describe_fault(error)) from error
     return Offices(tuple(offices), read_lexicon("en", "offices"))
+
+
+def read_office(row: Mapping[str, str]) -> Office:
+    """Return the office of a row; raise `ValueError` for one that can't be used."""
+    if not row["citation"]:
+        raise ValueError("has no citation")
+    if not row["title"].strip(" ,;/-"):
+        raise ValueError("has no title")
+    cells = {column: row[column] for column in Office.model_fields}
+    return Office.model_validate({**cells, "party": row["party"] or None})

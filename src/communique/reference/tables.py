@@ -7,17 +7,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from communique.errors import TableError
+from communique.reference.layers import KEYS, lay_over
 
 FOLDER = Path(__file__).parent
 
 
 def read_rows(name: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield line number and row of the CSV table `name`, in file order.
+    """Yield line number and row of the CSV table `name`, in file order, layers laid over it.
 
     Lines that start with `#` (source and licence) are skipped. Raises `TableError`
     for a missing column or a row of another length.
     """
+    rows = _read_own(name, columns)
+    yield from lay_over(name, list(rows), columns) if name in KEYS else rows
+
+
+def _read_own(name: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     path = FOLDER / name
     with path.open(encoding="utf-8", newline="") as lines:
         numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
@@ -30,6 +38,14 @@ def read_rows(name: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str
         if len(row) != len(header):
             raise TableError(path, line_number, f"has {len(row)} fields, not {len(header)}")
         yield line_number, dict(zip(header, row, strict=True))
+
+
+def describe_fault(error: ValueError) -> str:
+    """Return what is wrong with a row, in one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return str(error)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Plug-ins for Communiqué, one of each kind."""
