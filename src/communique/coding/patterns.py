@@ -66,6 +66,7 @@ class Lexicon:
     contexts: Mapping[str, frozenset[str]]
     sectors: Mapping[str, str]
     cameo: Mapping[str, str]
+    quads: Mapping[str, int]
     ambiguous: frozenset[str]
     soft: frozenset[str]
     violence: frozenset[str]
@@ -139,6 +140,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         contexts={name: frozenset(words) for name, words in table["contexts"].items()},
         sectors={word: name for name, words in table["sectors"].items() for word in words},
         cameo=table["cameo"],
+        quads=table["quads"],
         ambiguous=frozenset(table["ambiguous"]["heads"]),
         soft=frozenset(table["soft"]["heads"]),
         violence=frozenset(table["violence"]["words"]),

@@ -45,6 +45,21 @@ class Format:
 _OWN = "communique.export"
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", ".jsonl", "records, one a line, by a published schema", f"{_OWN}.lines:write"),
+    Format(
+        "events", ".jsonl", "PLOVER events with actors, words and dates", f"{_OWN}.events:write"
+    ),
+    Format(
+        "polecat",
+        ".tsv",
+        "PLOVER events as POLECAT lays them out",
+        f"{_OWN}.event_files:write_polecat",
+    ),
+    Format(
+        "icews",
+        ".tsv",
+        "pairs with CAMEO codes as ICEWS lays them out",
+        f"{_OWN}.event_files:write_icews",
+    ),
 )
 
 
