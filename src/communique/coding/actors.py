@@ -6,7 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from communique.coding.clauses import antecedents
+from communique.coding.clauses import antecedents, conjuncts
 from communique.coding.events import Actor
 from communique.coding.patterns import Lexicon
 from communique.language.analysis import Analysis
@@ -154,7 +154,9 @@ def _extent(token: Token) -> tuple[int, int]:
         elif child.dep_ == "prep" and child.lower_ in {"of", "in", "from"} and child.i > token.i:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None:
-                last = max(last, _extent(inner)[1])
+                # Several presidents are those of several states.
+                whole = conjuncts(inner) if token.tag_ in {"NNS", "NNPS"} else [inner]
+                last = max(last, *(_extent(one)[1] for one in whole))
         elif child.dep_ not in _ASIDE and child.i > token.i and child.dep_ in {"compound", "nmod"}:
             last = max(last, child.i)
     return first, last

@@ -129,12 +129,11 @@ def _is_asserted(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not _has_own_frame(verb):
         return _is_asserted(verb.head)
-    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-        return (
-            verb.dep_ == "xcomp"
-            and verb.head.lemma_.lower() in load_lexicon().implicative
-            and (_is_asserted(verb.head))
-        )
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    gerund = verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "ccomp"} and not _has_own_frame(verb)
+    if infinitive or gerund:
+        told = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in load_lexicon().implicative
+        return told and _is_asserted(verb.head)
     is_order = verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children)
     return not is_order
 
