@@ -47,7 +47,7 @@ def export(
 ) -> None:
     """Write the archive in a format that other tools read."""
     from communique.cli.output import note, print_table
-    from communique.export import FORMATS, Selection, find_format
+    from communique.export import Selection, all_formats, find_format
     from communique.export.lines import schema as schema_of_lines
     from communique.export.writing import write_file, write_folder
     from communique.reference.parties import load_parties
@@ -57,7 +57,7 @@ def export(
         sys.stdout.write(schema_of_lines())
         return
     if listed or not form:
-        rows = ((f.name, f.suffix or "folder", f.summary) for f in FORMATS)
+        rows = ((f.name, f.suffix or "folder", f.summary) for f in all_formats())
         print_table(("format", "makes", "what"), rows, wide="what")
         return
     chosen = find_format(form)

@@ -14,10 +14,12 @@ from communique.coding.clauses import (
     prepositions,
     subjects,
 )
-from communique.coding.patterns import Lexicon, Noun, Pattern
+from communique.coding.patterns import Lexicon, Noun, Pattern, load_lexicon
 from communique.language.syntax import modal_of
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
+#: Types that are done to their object.
+_HURTFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 #: What brings in the other side of an event noun.
 _SIDES = ("with", "between", "on", "against", "to", "for", "from", "at", "into", "of", "over")
 
@@ -150,7 +152,7 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
         if not recipients:
             return None
     elif held is not None:
-        recipients = _other_side(held)
+        recipients = _other_side(held) or ([held] if _is_done_to(pattern, held) else [])
     acting = subjects(verb) if pattern.copular else agents(verb)
     return Match(pattern, verb, tuple(acting), tuple(recipients), governs)
 
@@ -169,6 +171,12 @@ def _has_other_sense(
         return False
     indirect = pattern.slot != "object" and pattern.slot not in particles
     return indirect and bool(done_to) is not pattern.transitive
+
+
+def _is_done_to(pattern: Pattern, held: Token) -> bool:
+    """Whether the act is done to the object: soldiers shot, not soldiers sent."""
+    hurt = pattern.type in _HURTFUL or pattern.mode == "release"
+    return hurt and held.lemma_.lower() in load_lexicon().sectors
 
 
 def _behind_all(places: Iterable[Token], word: str) -> list[Token]:

@@ -6,11 +6,13 @@ its pieces, one file after another; pieces are text, or bytes where the format i
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 from communique.errors import ExportError
 from communique.export.selection import Selection
+from communique.plugins import Plugin, PluginError, load_all
 
 Pieces = Iterator[str] | Iterator[bytes]
 
@@ -25,7 +27,8 @@ class Format:
     name: str
     suffix: str
     summary: str
-    maker: str
+    maker: str = ""
+    plugin: Plugin | None = None
 
     @property
     def is_folder(self) -> bool:
@@ -35,8 +38,11 @@ class Format:
     def load(self) -> Callable[[Selection], Any]:
         """Return the function that makes it; raise `MissingExtra` for libraries that are not there.
 
-        It returns `Iterator[str]` for a file, `Iterator[tuple[str, Pieces]]` for a folder.
+        It returns `Iterator[str]` for a file, `Iterator[tuple[str, Pieces]]` for a folder. Of a
+        plug-in's format `PluginError` is raised where it fails, at once or at work.
         """
+        if self.plugin is not None:
+            return partial(_ask, self.plugin)
         module, _, name = self.maker.partition(":")
         maker: Callable[[Selection], Any] = getattr(import_module(module), name)
         return maker
@@ -63,10 +69,28 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
+def all_formats() -> tuple[Format, ...]:
+    """Return our formats and those of plug-ins; of one name, ours."""
+    found = {one.name: one for one in FORMATS}
+    for plugin, exporter in load_all("communique.exporters").items():
+        suffix, told = getattr(exporter, "suffix", ""), getattr(exporter, "description", "")
+        found.setdefault(plugin.name, Format(plugin.name, suffix, told, plugin=plugin))
+    return tuple(found.values())
+
+
+def _ask(plugin: Plugin, selection: Selection) -> Iterator[str]:
+    exporter: Any = load_all("communique.exporters")[plugin]
+    try:
+        made = exporter() if isinstance(exporter, type) else exporter
+        yield from made.write(selection.records())
+    except Exception as error:  # whatever somebody else's module does
+        raise PluginError(plugin, f"{type(error).__name__}: {error}") from error
+
+
 def find_format(name: str) -> Format:
     """Return a format by its name; raise `ExportError`, listing those there are, for none."""
-    for one in FORMATS:
+    for one in all_formats():
         if one.name == name:
             return one
-    known = ", ".join(one.name for one in FORMATS)
+    known = ", ".join(one.name for one in all_formats())
     raise ExportError(f"there is no format {name!r}; there are {known}")
