@@ -45,6 +45,7 @@ class Format:
 _OWN = "communique.export"
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", ".jsonl", "records, one a line, by a published schema", f"{_OWN}.lines:write"),
+    Format("ics", ".ics", "what has a day, for calendars", f"{_OWN}.appointments:write"),
 )
 
 
