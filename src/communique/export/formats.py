@@ -45,6 +45,7 @@ class Format:
 _OWN = "communique.export"
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", ".jsonl", "records, one a line, by a published schema", f"{_OWN}.lines:write"),
+    Format("ftm", ".jsonl", "entities of FollowTheMoney", f"{_OWN}.ftm:write"),
     Format("graphml", ".graphml", "network of parties and persons", f"{_OWN}.graphml:write"),
     Format("edges", ".csv", "ties of that network, one a row", f"{_OWN}.edges:write"),
     Format("ics", ".ics", "what has a day, for calendars", f"{_OWN}.appointments:write"),
