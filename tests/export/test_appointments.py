@@ -2,9 +2,10 @@ from datetime import date, timedelta
 
 import icalendar
 
-from communique.export import Selection
-from communique.export.appointments import write
+from communique.export import Selection, find_format
 from communique.views.appointments import note_encounter
+
+write = find_format("ics").load()
 
 
 def _open(selection: Selection) -> dict[str, icalendar.Event]:

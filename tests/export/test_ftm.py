@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 import communique as cq
-from communique.export import Selection
-from communique.export.ftm import write
+from communique.export import Selection, find_format
 from communique.export.ftm.entity import (
     Entity,
     clean_address,
@@ -32,6 +31,8 @@ from communique.records import (
 )
 from communique.reference.parties import load_parties
 
+write = find_format("ftm").load()
+
 ROOT = Path(__file__).parent.parent.parent
 CHECK = Path(__file__).parent / "followthemoney_check.py"
 Row = dict[str, Any]
@@ -42,7 +43,7 @@ def _check(lines: Iterable[str]) -> dict[str, Any]:
     ours = ROOT / ".venv" / "followthemoney" / "bin" / "python"
     python = Path(os.environ.get("COMMUNIQUE_FTM_PYTHON", ours))
     if not python.is_file():
-        pytest.skip(f"no followthemoney: {python} is missing, `make` its environment")
+        pytest.skip(f"no followthemoney: {python} is missing")
     # Without the paths of this one: the library needs other versions of what it has.
     told = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     run = subprocess.run(
@@ -81,6 +82,23 @@ def test_the_library_accepts_what_a_part_of_the_archive_gives(selection: Selecti
     ):
         assert _check(write(narrow))["problems"] == []
         assert len(_of(_rows(narrow), "Document")) <= len(narrow.summaries)
+
+
+def test_who_took_part_is_there_though_only_another_document_names_them(
+    selection: Selection,
+) -> None:
+    day = date(2025, 2, 14)
+    narrow = Selection(selection.desk, since=day, until=day)
+    named = {
+        person.name: person.id
+        for person in selection.memory.people
+        if not any(narrow.is_chosen(source.document) for source in person.sources)
+    }
+    rows = _rows(narrow)
+    assert any(f"cq-person-{named['Jeremy Hunt']}" in one["involved"] for one in _of(rows, "Event"))
+    hunt = rows[f"cq-person-{named['Jeremy Hunt']}"]["properties"]
+    assert hunt["name"] == ["Jeremy Hunt"] and "position" not in hunt
+    assert _check(write(narrow))["problems"] == []
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,19 @@ import networkx as nx
 import pytest
 
 import communique as cq
-from communique.export import Selection, edges, graphml
+from communique.export import Selection, find_format
 from communique.export.days import span_of
 from communique.linking.types import Encounter
 from communique.records import DateRange, Engagement, Evidence, Official, Tenure
+
+write_graphml = find_format("graphml").load()
+write_edges = find_format("edges").load()
 
 KEYS = ("relation", "status", "count", "first", "last", "forms", "encounters")
 
 
 def _open(selection: Selection) -> nx.MultiGraph:
-    page = "".join(graphml.write(selection)).encode()
+    page = "".join(write_graphml(selection)).encode()
     graph = nx.read_graphml(io.BytesIO(page), force_multigraph=True)
     assert not graph.is_directed()
     return graph
@@ -102,7 +105,7 @@ def test_ties_lead_to_their_encounters_and_their_days(selection: Selection) -> N
 
 def test_the_table_has_the_ties_of_the_graph(selection: Selection) -> None:
     graph = _open(selection)
-    rows = list(csv.DictReader(io.StringIO("".join(edges.write(selection)), newline="")))
+    rows = list(csv.DictReader(io.StringIO("".join(write_edges(selection)), newline="")))
     told_by_table = Counter(
         (frozenset((row["source"], row["target"])), *(row[key] for key in KEYS)) for row in rows
     )
@@ -119,7 +122,7 @@ def test_the_table_has_the_ties_of_the_graph(selection: Selection) -> None:
 
 def test_networkx_reads_the_table(selection: Selection) -> None:
     pandas = pytest.importorskip("pandas")
-    table = pandas.read_csv(io.StringIO("".join(edges.write(selection))))
+    table = pandas.read_csv(io.StringIO("".join(write_edges(selection))))
     graph = nx.from_pandas_edgelist(table, edge_attr=True, create_using=nx.MultiGraph)
     assert graph.number_of_edges() == _open(selection).number_of_edges()
 
@@ -150,8 +153,8 @@ def test_only_what_the_chosen_documents_tell(selection: Selection) -> None:
 
 def test_the_same_archive_gives_the_same_bytes(selection: Selection) -> None:
     again = Selection(selection.desk)
-    assert list(graphml.write(selection)) == list(graphml.write(again))
-    assert list(edges.write(selection)) == list(edges.write(again))
+    assert list(write_graphml(selection)) == list(write_graphml(again))
+    assert list(write_edges(selection)) == list(write_edges(again))
 
 
 def test_markup_and_controls_in_names_break_nothing(tmp_path: Path) -> None:
@@ -182,7 +185,7 @@ def test_markup_and_controls_in_names_break_nothing(tmp_path: Path) -> None:
         desk.add(document, records)
         selection = Selection(desk)
         graph = _open(selection)
-        rows = list(csv.DictReader(io.StringIO("".join(edges.write(selection)), newline="")))
+        rows = list(csv.DictReader(io.StringIO("".join(write_edges(selection)), newline="")))
     assert "a<b>&\"c'" in graph
     assert graph.number_of_edges("CHN", "a<b>&\"c'") == 1
     assert "kind" not in graph.nodes["a<b>&\"c'"]
