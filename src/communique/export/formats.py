@@ -66,6 +66,10 @@ FORMATS: tuple[Format, ...] = (
         "pairs with CAMEO codes as ICEWS lays them out",
         f"{_OWN}.event_files:write_icews",
     ),
+    Format("ftm", ".jsonl", "entities of FollowTheMoney", f"{_OWN}.ftm:write"),
+    Format("graphml", ".graphml", "network of parties and persons", f"{_OWN}.graphml:write"),
+    Format("edges", ".csv", "ties of that network, one a row", f"{_OWN}.edges:write"),
+    Format("ics", ".ics", "what has a day, for calendars", f"{_OWN}.appointments:write"),
 )
 
 

@@ -32,13 +32,18 @@ class Appointment(Value):
     parties: tuple[str, ...] = ()
 
 
-def note_encounter(encounter: Encounter) -> Appointment | None:
-    """Return an encounter as an appointment; None where its days aren't known."""
+def title_encounter(encounter: Encounter) -> str:
+    """Return what an encounter is called: "Visit: India and Japan"."""
     form = encounter.form.replace("-", " ").capitalize()
     what = f"{form} of the {encounter.mechanism}" if encounter.mechanism else form
+    return f"{what}: {name_parties(encounter.parties)}"
+
+
+def note_encounter(encounter: Encounter) -> Appointment | None:
+    """Return an encounter as an appointment; None where its days aren't known."""
     return _note(
         encounter.id,
-        f"{what}: {name_parties(encounter.parties)}",
+        title_encounter(encounter),
         encounter.date,
         where=describe_place(encounter.place),
         status=_STATUS.get(encounter.status),
