@@ -66,10 +66,18 @@ FORMATS: tuple[Format, ...] = (
         "pairs with CAMEO codes as ICEWS lays them out",
         f"{_OWN}.event_files:write_icews",
     ),
+    Format("csv", "", "tidy tables with codebook and data package", f"{_OWN}.tidy:write_csv"),
+    Format("parquet", "", "the same tables in columns", f"{_OWN}.tidy:write_parquet"),
+    Format("dyad-year", ".csv", "pairs of states by year", f"{_OWN}.dyads:write_years"),
+    Format("dyad-month", ".csv", "pairs of states by month", f"{_OWN}.dyads:write_months"),
     Format("ftm", ".jsonl", "entities of FollowTheMoney", f"{_OWN}.ftm:write"),
     Format("graphml", ".graphml", "network of parties and persons", f"{_OWN}.graphml:write"),
     Format("edges", ".csv", "ties of that network, one a row", f"{_OWN}.edges:write"),
     Format("ics", ".ics", "what has a day, for calendars", f"{_OWN}.appointments:write"),
+    Format("annotations", ".jsonl", "evidence as Web Annotations", f"{_OWN}.annotations:write"),
+    Format("prov", ".json", "how records came about (PROV)", f"{_OWN}.provenance:write"),
+    Format("bibtex", ".bib", "citations of the sources", f"{_OWN}.citations:write_bibtex"),
+    Format("ris", ".ris", "citations of the sources", f"{_OWN}.citations:write_ris"),
 )
 
 

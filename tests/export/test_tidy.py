@@ -1,0 +1,86 @@
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+from frictionless import Package
+
+from communique.export import Selection
+from communique.export.tidy import tables_of, write_csv, write_parquet
+from communique.export.writing import write_folder
+from communique.linking.types import Encounter
+from communique.records import RECORD_TYPES
+
+
+@pytest.fixture(scope="module")
+def tables(selection: Selection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tidy")
+    write_folder(folder / "csv", write_csv(selection))
+    write_folder(folder / "parquet", write_parquet(selection))
+    return folder
+
+
+def test_the_data_package_is_valid_with_its_keys(tables: Path) -> None:
+    report = Package(str(tables / "csv" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])[:5]
+
+
+def test_every_field_of_every_kind_has_a_column(selection: Selection) -> None:
+    columns = {t.name: {c.name for c in t.columns} for t in tables_of(selection)}
+    for kind, model in RECORD_TYPES.items():
+        name = f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+        for field in set(model.model_fields) - {"kind", "document_id", "evidence"}:
+            assert any(c == field or c.startswith(f"{field}_") for c in columns[name]), field
+    for field in set(Encounter.model_fields) - {"id", "known_as", "accounts"}:
+        assert any(c == field or c.startswith(f"{field}_") for c in columns["encounters"]), field
+
+
+def test_the_codebook_names_every_column(selection: Selection, tables: Path) -> None:
+    book = (tables / "csv" / "codebook.md").read_text(encoding="utf-8")
+    for table in tables_of(selection):
+        assert f"\n## {table.name}\n" in book
+        for column in table.columns:
+            assert f"| `{column.name}` |" in book
+
+
+def test_parquet_holds_what_csv_holds(selection: Selection, tables: Path) -> None:
+    for table in tables_of(selection):
+        told = pd.read_csv(tables / "csv" / f"{table.name}.csv", dtype=str, keep_default_na=False)
+        columns = pl.read_parquet(tables / "parquet" / f"{table.name}.parquet")
+        assert columns.columns == list(told.columns)
+        assert columns.height == len(told)
+        first = columns.columns[0]
+        assert columns[first].to_list() == list(told[first])
+
+
+def test_duckdb_joins_evidence_with_documents(selection: Selection, tables: Path) -> None:
+    folder = tables / "parquet"
+    [(words, texts)] = duckdb.sql(
+        f"select count(*), count(d.id) from '{folder}/evidence.parquet' e "
+        f"left join '{folder}/documents.parquet' d on e.document = d.id"
+    ).fetchall()
+    assert words == texts == sum(len(s.record.evidence) for s in selection.records())
+
+
+def test_dates_are_days_and_the_unknown_is_empty(tables: Path) -> None:
+    frame = pl.read_parquet(tables / "parquet" / "engagements.parquet")
+    assert frame.schema["date_start"] == pl.Date
+    unknown = frame.filter(pl.col("date_precision") == "unknown")
+    assert unknown.height > 0
+    assert unknown["date_start"].null_count() == unknown.height
+
+
+def rows(pieces: Iterable[str]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO("".join(pieces))))
+
+
+def test_the_same_archive_gives_the_same_bytes(selection: Selection) -> None:
+    def text(pieces: Iterable[tuple[str, Iterable[str]]]) -> str:
+        return json.dumps([(name, "".join(parts)) for name, parts in pieces])
+
+    assert text(write_csv(selection)) == text(write_csv(Selection(selection.desk)))
