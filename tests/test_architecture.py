@@ -20,6 +20,7 @@ RANKS = {
     "plugins": 0,
     "version": 0,
     "records": 0,
+    "tabling": 0,
     "document": 0,
     "reference": 1,
     "sample": 1,

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, NonNegativeInt
 
 from communique.records import DateRange, Value
+from communique.tabling import to_table
 
 BlockKind = Literal[
     "headline", "dateline", "byline", "paragraph", "caption", "list-item", "table", "quotation",
@@ -114,3 +115,13 @@ class Document(Value):
     def slice(self, start: int, end: int) -> str:
         """Return `text[start:end]`."""
         return self.text[start:end]
+
+    def _repr_html_(self) -> str:
+        """Return the document for notebooks: what is known of it, and its blocks."""
+        rows: list[tuple[object, ...]] = []
+        for article in self.articles:
+            published = article.metadata.date
+            day = published.start if published is not None else None
+            rows.append(("article", f"{article.metadata.title or self.name} ({day or 'undated'})"))
+            rows += [(block.kind, self.text[block.start : block.end]) for block in article.blocks]
+        return to_table(("block", "text"), rows, caption=self.name)

@@ -11,6 +11,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, model_validator
 
+from communique.tabling import to_table
+
 Precision = Literal["day", "month", "quarter", "half", "year", "decade", "unknown"]
 Basis = Literal["explicit", "relative", "inferred", "unknown"]
 
@@ -132,6 +134,13 @@ class RecordBase(Value):
         row["text"] = " … ".join(e.text for e in self.evidence)
         row["id"] = self.id
         return row
+
+    def _repr_html_(self) -> str:
+        """Return the record for notebooks: its fields that tell something, and its words."""
+        told = self.model_dump(mode="json", exclude={"document_id", "evidence"}, exclude_none=True)
+        rows = [(name, value) for name, value in told.items() if value not in ([], "")]
+        words = " … ".join(e.text for e in self.evidence)
+        return to_table(("field", "value"), [*rows, ("words", words)])
 
 
 EngagementForm = Literal[
@@ -338,6 +347,14 @@ class Records:
 
     def __hash__(self) -> int:
         return hash(self._all)
+
+    def _repr_html_(self) -> str:
+        """Return the records for notebooks: kind, whose words, topics, the words themselves."""
+        rows = [
+            (r.kind, r.source, ", ".join(r.topics), " … ".join(e.text for e in r.evidence))
+            for r in self._all
+        ]
+        return to_table(("kind", "source", "topics", "words"), rows, caption=f"{len(self)} records")
 
     def __repr__(self) -> str:
         return f"Records({len(self._all)})"

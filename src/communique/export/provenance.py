@@ -51,7 +51,9 @@ def write(selection: Selection) -> Iterator[str]:
             "prov:usedEntity": f"cq:document-{document}",
         }
     _add_reviews(selection, made)
-    whole: dict[str, Any] = {"prefix": _PREFIX} | {kind: rows for kind, rows in made.items() if rows}
+    whole: dict[str, Any] = {"prefix": _PREFIX} | {
+        kind: rows for kind, rows in made.items() if rows
+    }
     yield json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 

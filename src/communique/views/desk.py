@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from communique.archive import Archive
 from communique.archive import open_archive as open_store
@@ -12,7 +13,7 @@ from communique.linking.memory import Memory
 from communique.linking.people_known import KnownTenure
 from communique.linking.quoting import QuoteFinding
 from communique.reference.parties import load_parties
-from communique.views import ledgers
+from communique.views import frames, ledgers
 from communique.views.abridging import BRIEF_LINES
 from communique.views.answers import answer
 from communique.views.changes_page import lay_out_changes
@@ -32,6 +33,7 @@ from communique.views.recall import recall
 from communique.views.register_kinds import REGISTERS
 from communique.views.registers import ALL, RegisterPage, Wanted, show_register, takes_long
 from communique.views.subject_answers import SubjectKind, show_id, show_subject
+from communique.views.tables import Table, make_tables
 from communique.views.uses import Use, find_uses_at_hand, list_uses
 
 
@@ -261,6 +263,30 @@ class Desk(Archive):
     def issues(self, *, as_of: date | None = None) -> Issues:
         """Return of which issues the records tell; see `look_over_issues`."""
         return look_over_issues(self, as_of=as_of)
+
+    def tables(self, *, as_of: date | None = None) -> tuple[Table, ...]:
+        """Return the archive as tidy tables; see `views.tables`."""
+        return make_tables(
+            lambda: self.documents(order="oldest", as_of=as_of),
+            lambda: self.records(order="document", as_of=as_of),
+            lambda: self.recall(as_of=as_of),
+        )
+
+    def to_pandas(self, table: str = "documents", *, as_of: date | None = None) -> Any:
+        """Return a tidy table as a pandas data frame.
+
+        Raises `MissingExtra` without pandas, `NotOnRecord`, with the names there are, for
+        another name.
+        """
+        return frames.to_pandas(frames.find(self.tables(as_of=as_of), table))
+
+    def to_polars(self, table: str = "documents", *, as_of: date | None = None) -> Any:
+        """Return a tidy table as a Polars data frame; raises as `to_pandas` does."""
+        return frames.to_polars(frames.find(self.tables(as_of=as_of), table))
+
+    def duckdb(self, *, as_of: date | None = None) -> Any:
+        """Return a connection of DuckDB, in memory, that holds all tidy tables."""
+        return frames.to_duckdb(self.tables(as_of=as_of))
 
     def takes_long(self, *parties: str) -> bool:
         """Return whether a view of these parties means linking a large archive whole."""

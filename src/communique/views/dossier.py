@@ -16,6 +16,7 @@ from communique.records import (
     Request,
     Value,
 )
+from communique.tabling import to_frame
 from communique.views.entries import (
     CommitmentEntry,
     EngagementEntry,
@@ -126,6 +127,10 @@ class Dossier(Value):
         from communique.views.render import to_html
 
         return to_html(self.page(most))
+
+    def _repr_html_(self) -> str:
+        """Return the dossier for notebooks, in a frame."""
+        return to_frame(self.to_html())
 
     def to_docx(self, *, most: int | None = None) -> bytes:
         """Return the dossier as the bytes of a Word file; `most` as above."""

@@ -8,6 +8,7 @@ from communique.archive import Archive
 from communique.linking.memory import Memory
 from communique.linking.types import Promise, PromiseState
 from communique.records import Commitment, Position, RecordBase, Value
+from communique.tabling import to_table
 from communique.views.entries import (
     CommitmentEntry,
     EngagementEntry,
@@ -20,6 +21,7 @@ from communique.views.footnotes import Footnote, Footnotes
 from communique.views.linked import Linked, sort_promises
 from communique.views.recall import recall
 from communique.views.scope import Pair, Scope, find_between
+from communique.views.summaries import summarise
 
 E = TypeVar("E", bound=Entry[RecordBase])
 
@@ -36,6 +38,17 @@ class Ledger(Value, Generic[E]):
     def sources(self) -> tuple[SourceDocument, ...]:
         """The documents that the entries rest on, in the order of their footnotes."""
         return tuple({note.document.key: note.document for note in self.footnotes}.values())
+
+    def _repr_html_(self) -> str:
+        """Return the entries for notebooks, each with its state and documents."""
+        rows = []
+        for entry in self.entries:
+            told = summarise(entry.record)
+            papers = "; ".join(document.name for document in entry.documents)
+            state = getattr(entry, "state", None)
+            rows.append((told.who, told.what, told.when, state, papers))
+        columns = ("who", "what", "when", "state", "documents")
+        return to_table(columns, rows, caption=f"{len(rows)} entries")
 
 
 class Timeline(Ledger[EngagementEntry]):
