@@ -97,6 +97,7 @@ EXTRAS = {
     "accounts": ("web",),
     "batch": ("batch", "ray"),
     "client": ("client",),
+    "export": ("parquet",),
     "llm": ("llm",),
     "mcp": ("mcp",),
     "web": ("web",),

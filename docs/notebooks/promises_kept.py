@@ -21,9 +21,11 @@ db = desk.duckdb()
 # %%
 states = db.sql(
     """
-    select unnest(string_split(coalesce(topics, 'no issue'), '; ')) as issue, state,
-           count(*) as promises
-    from promises group by all order by issue, state
+    with told as (
+        select unnest(string_split(coalesce(topics, 'no issue'), '; ')) as issue, state
+        from promises
+    )
+    select issue, state, count(*) as promises from told group by all order by issue, state
     """
 ).df()
 states.to_csv("promises_by_issue.csv", index=False)
