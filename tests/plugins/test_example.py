@@ -76,6 +76,11 @@ def test_the_pack_adds_an_issue_and_the_exporter_writes(
     )
     written = run_with(installed, tmp_path, "-c", program)
     assert written.stdout.startswith("position\tnote.txt\t"), written.stderr
+    exported = run("export", "lines", "--out", "records.txt")
+    assert exported.returncode == 0, exported.stderr
+    lines = (tmp_path / "records.txt").read_text(encoding="utf-8").splitlines()
+    assert any(line.startswith("position\tnote.txt\t") for line in lines)
+    assert "lines" in run("export", "--list").stdout
 
 
 def test_without_it_nothing_of_it_is_there(tmp_path: Path) -> None:
