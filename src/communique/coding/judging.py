@@ -29,7 +29,7 @@ _TOLD_PASSIVELY = frozenset({"investigate", "allege", "release"})
 _DUTY = frozenset({"should", "must", "ought"})
 _MAY = frozenset({"would", "could", "may", "might", "can"})
 #: What speakers say of themselves is talk, not news of a deed.
-_FIRST_PERSON = frozenset({"i", "we", "you", "one"})
+_FIRST_PERSON = frozenset({"i", "we", "you", "one", "me", "us"})
 
 
 def concerns(
@@ -47,7 +47,8 @@ def concerns(
     """
     pattern, done_to = match.pattern, (*recipients, *further)
     modal = modal_of(match.anchor)
-    if not is_asserted(match.anchor) or any(t.lower_ in _FIRST_PERSON for t in match.actors):
+    sides = (*match.actors, *match.recipients)
+    if not is_asserted(match.anchor) or any(t.lower_ in _FIRST_PERSON for t in sides):
         return False
     if modal in _DUTY and not match.composed:
         return False
@@ -151,7 +152,7 @@ def _is_plain(verb: Token, lexicon: Lexicon) -> bool:
 def _acts_unnamed(name: str, actors: tuple[Named, ...]) -> bool:
     """Whether those act who needn't be actors otherwise: crowds, and a state's air strikes."""
     if name == "PROTEST":
-        return any(n.kind in {"people", "thing"} for n in actors)
+        return any(n.kind == "people" for n in actors)
     return name == "ASSAULT" and any(n.actor.country or n.actor.sector in ARMED for n in actors)
 
 
