@@ -1,7 +1,7 @@
 """What is coded of a sentence: the type, the sides, and how it is told."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.coding.conftest import Code
 
@@ -137,6 +137,7 @@ WORDS = (
 )
 
 
+@settings(deadline=None)  # the first text loads the model
 @given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=25))
 def test_whatever_the_words_offsets_slice_to_them(words: list[str]) -> None:
     document = read_text(" ".join(words))

@@ -36,7 +36,8 @@ def read_summary(told: Any) -> DocumentSummary:
 
 def read_document(told: Any) -> Document:
     """Return a document, equal to the one that was added."""
-    return Document.model_validate({name: told[name] for name in Document.model_fields})
+    stored = (name for name, field in Document.model_fields.items() if not field.exclude)
+    return Document.model_validate({name: told[name] for name in stored})
 
 
 def read_stored(told: Any) -> Stored:
