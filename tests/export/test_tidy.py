@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from frictionless import Package
 
+import communique as cq
 from communique.export import Selection
 from communique.export.tidy import tables_of, write_csv, write_parquet
 from communique.export.writing import write_folder
@@ -84,3 +85,16 @@ def test_the_same_archive_gives_the_same_bytes(selection: Selection) -> None:
         return json.dumps([(name, "".join(parts)) for name, parts in pieces])
 
     assert text(write_csv(selection)) == text(write_csv(Selection(selection.desk)))
+
+
+def test_a_bare_carriage_return_splits_no_row(tmp_path: Path) -> None:
+    words = "Japan and Kenya agreed\rto open a trade office by 2030."
+    with cq.open_archive(tmp_path / "archive.db") as desk:
+        document = cq.read_text(words)
+        desk.add(document, cq.extract(document))
+        write_folder(tmp_path / "csv", write_csv(Selection(desk)))
+    report = Package(str(tmp_path / "csv" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])[:5]
+    with (tmp_path / "csv" / "evidence.csv").open(encoding="utf-8", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert row["text"] == words.removesuffix(".")

@@ -85,7 +85,8 @@ def _schema(table: Table) -> dict[str, Any]:
 
 def _csv(table: Table) -> Iterator[str]:
     held = io.StringIO(newline="")
-    writer = csv.writer(held, lineterminator="\n")
+    # Python quotes the signs of its line end alone: with both, no bare return splits a row.
+    writer = csv.writer(held, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
     for row in table.rows():
         writer.writerow(map(_cell, row))
