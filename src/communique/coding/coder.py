@@ -60,11 +60,14 @@ def _first_further(
 ) -> tuple[Named, ...]:
     """Return whom the words below an act name first, with those coordinated with them."""
     acting = {(n.actor.country, n.actor.sector) for n in actors}
+    first: tuple[Named, ...] = ()
     for token in further_recipients(match):
         told = find_actors(analysis, passage, conjuncts(token), lexicon)
-        if found := tuple(n for n in told if _is_other(n, acting)):
+        found = tuple(n for n in told if _is_other(n, acting))
+        if any(n.kind != "thing" for n in found):
             return found
-    return ()
+        first = first or found  # "a Kenyan request", unless whose request is named behind it
+    return first
 
 
 def _is_other(named: Named, acting: set[tuple[str | None, str | None]]) -> bool:

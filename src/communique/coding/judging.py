@@ -24,6 +24,7 @@ _SUFFERED = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID"})
 _BY_FORCE = frozenset({"COERCE", "ASSAULT", "MOBILIZE"})
 #: Where visits go; soldiers who arrive there are no visitors.
 _GOALS = frozenset({"in", "to", "for"})
+_WITH = frozenset({"object", "with"})
 _ATTENDING = frozenset({"attend", "host", "chair", "convene"})
 _TOLD_PASSIVELY = frozenset({"investigate", "allege", "release"})
 _DUTY = frozenset({"should", "must", "ought"})
@@ -48,7 +49,7 @@ def concerns(
     pattern, done_to = match.pattern, (*recipients, *further)
     modal = modal_of(match.anchor)
     sides = (*match.actors, *match.recipients)
-    if not is_asserted(match.anchor) or any(t.lower_ in _FIRST_PERSON for t in sides):
+    if not is_asserted(match.anchor) or any(_is_first_person(t) for t in sides):
         return False
     if modal in _DUTY and not match.composed:
         return False
@@ -64,6 +65,8 @@ def concerns(
     if match.composed or pattern.complement:
         return _is_meant(match, actors, recipients, further, lexicon)
     people = pattern.type in _ON_PEOPLE and _are_people(recipients)
+    if pattern.type == "PROTEST" and any(n.kind == "people" and n.actor.country for n in actors):
+        return True
     if everyday and pattern.object is None:
         as_body = any(n.kind not in {"person", "people"} and n.is_known for n in actors)
         touched = _is_named(done_to) if as_body or pattern.type in _SUFFERED else _known(done_to)
@@ -78,6 +81,10 @@ def concerns(
     return acting and (told or not pattern.slot or pattern.type in _ALONE)
 
 
+def _is_first_person(token: Token) -> bool:
+    return token.lower_ in _FIRST_PERSON and token.text != "US"
+
+
 def _confer(match: Match, actors: tuple[Named, ...], others: tuple[Named, ...]) -> bool:
     """Whether several talk, or one who is known attends what is held for talks.
 
@@ -87,7 +94,10 @@ def _confer(match: Match, actors: tuple[Named, ...], others: tuple[Named, ...]) 
         return False
     if match.pattern.head in _ATTENDING and match.pattern.object is not None:
         return _known(actors)
-    return _number((*actors, *others)) > 1
+    if _number((*actors, *others)) > 1:
+        return True
+    somebody = any(n.kind == "person" and n.named for n in actors)
+    return somebody and match.pattern.slot in _WITH and _known(others)
 
 
 def _is_suffered(match: Match, recipients: tuple[Named, ...], lexicon: Lexicon) -> bool:
