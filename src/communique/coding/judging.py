@@ -74,7 +74,8 @@ def concerns(
         return _known(actors) and (people or touched or by_force or not pattern.slot)
     if _public(recipients) and pattern.type in _SUFFERED:
         return True
-    acting = _public(actors) or _acts_unnamed(pattern.type, actors)
+    somebody = any(n.kind == "person" and n.named for n in actors) and _known(recipients)
+    acting = somebody or _public(actors) or _acts_unnamed(pattern.type, actors)
     told = people or _is_named(done_to)
     if not told and match.anchor.dep_ != "relcl":  # "the reform that he demanded" is old news
         told = pattern.object is not None or _known(actors)
