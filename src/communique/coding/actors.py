@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from communique.coding.clauses import antecedents, conjuncts
 from communique.coding.events import Actor
@@ -19,6 +19,10 @@ _OF_BODIES = {"MIL", "COP", "JUD"}
 #: Sectors of people as such, who hold no office and bear no arms.
 PRIVATE = frozenset({"CVL", "PRS", "REF", "EDU", "HLH", "BUS", "JRN", "REL"})
 
+#: Offices that "general" stands behind.
+_OFFICES = frozenset(
+    {"attorney", "secretary", "consul", "director", "solicitor", "governor", "inspector", "-"}
+)
 #: Sectors of those who bear arms.
 ARMED = frozenset({"MIL", "REB", "COP", "CRM", "SPY"})
 
@@ -73,7 +77,11 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
     evidence = analysis.evidence(passage, first, last, "actor")
     token = _counted(token, lexicon)
     sector = _sector(token, first, last, lexicon)
-    mentions = analysis.parties_within(passage, first, last)
+    mentions = [
+        mention
+        for mention in analysis.parties_within(passage, first, last)
+        if not _is_of_descent(token.doc, mention.first)
+    ]
     own = next((m for m in mentions if m.first <= token.i <= m.last), None)
     parties = list(dict.fromkeys(m.party for m in mentions))
     groups = load_groups().find(evidence.text)
@@ -115,6 +123,11 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
     named = any(_is_name(t) for t in token.doc[first : last + 1])
     for state in states or [None]:
         yield Named(Actor(evidence=evidence, country=state, sector=sector), kind, named)
+
+
+def _is_of_descent(doc: Doc, first: int) -> bool:
+    """Whether a word of a people tells where its forebears lived: "ethnic Albanians"."""
+    return first > 0 and doc[first - 1].lower_ in {"ethnic", "indigenous"}
 
 
 def _is_name(token: Token) -> bool:
@@ -167,6 +180,12 @@ def _sector(token: Token, first: int, last: int, lexicon: Lexicon) -> str | None
     head = lexicon.sectors.get(token.lemma_.lower())
     if head is not None:
         return head
-    words = [t for t in token.doc[first : last + 1] if t.dep_ in _BEFORE]
+    words = [t for t in token.doc[first : last + 1] if t.dep_ in _BEFORE and not _is_chief(t)]
+    # An attorney general, a secretary general is no general.
     near = sorted(words, key=lambda word: abs(word.i - token.i))
     return next((s for t in near if (s := lexicon.sectors.get(t.lemma_.lower()))), None)
+
+
+def _is_chief(token: Token) -> bool:
+    """Whether "general" says whose office another is: "attorney general"."""
+    return token.lower_ == "general" and token.i > 0 and token.nbor(-1).lower_ in _OFFICES

@@ -79,9 +79,11 @@ def subjects(verb: Token) -> list[Token]:
 
 
 def behind(preposition: Token) -> list[Token]:
-    """Return what a preposition governs."""
+    """Return what a preposition governs, save times: "called on Monday"."""
+    times = load_lexicon().times
     heads = (c for c in preposition.children if c.dep_ in {"pobj", "pcomp"})
-    return list(chain.from_iterable(conjuncts(head) for head in heads))
+    found = chain.from_iterable(conjuncts(head) for head in heads)
+    return [token for token in found if token.lemma_.lower().rstrip(".") not in times]
 
 
 def prepositions(token: Token, word: str) -> Iterator[Token]:
@@ -132,8 +134,10 @@ def _is_asserted(verb: Token) -> bool:
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     gerund = verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "ccomp"} and not _has_own_frame(verb)
     if infinitive or gerund:
-        told = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in load_lexicon().implicative
-        return told and _is_asserted(verb.head)
+        above = verb.head.lemma_.lower()
+        told = verb.dep_ == "xcomp" and above in load_lexicon().implicative
+        conveyed = verb.dep_ in {"advcl", "xcomp"} and above in load_lexicon().conveying
+        return (told or conveyed) and _is_asserted(verb.head)
     is_order = verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children)
     return not is_order
 

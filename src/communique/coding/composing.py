@@ -33,6 +33,8 @@ def compose(match: Match, lexicon: Lexicon) -> Match:
         governed = best_match(match.governs, lexicon)
         if governed is not None and governed.pattern.type in _CONFLICT:
             return _as(match, "THREATEN")
+    if found in _COOPERATION and _is_failed(verb, lexicon):
+        return _as(match, "REJECT")
     intended = modal_of(verb) in _INTENT or _is_going_to(verb)
     if is_negated(verb) and found in _COOPERATION and intended:
         return _as(match, "REJECT")
@@ -91,6 +93,11 @@ def _speaker(verb: Token) -> Token | None:
         return head
     said = (c for c in token.children if c.dep_ in {"ccomp", "parataxis"})
     return next((c for c in said if c.lemma_.lower() in load_lexicon().reporting), None)
+
+
+def _is_failed(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether somebody failed to do it: "failed to reach agreement"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon.failing
 
 
 def _is_going_to(verb: Token) -> bool:

@@ -54,8 +54,9 @@ def concerns(
     if modal in _DUTY and not match.composed:
         return False
     everyday = pattern.head in lexicon.ambiguous
-    if pattern.type == "ASSAULT" and everyday and not _can_strike(actors, done_to):
-        return False
+    if pattern.type == "ASSAULT" and everyday:
+        if not _can_strike(actors, done_to) or _is_played(match, lexicon):
+            return False
     if pattern.type == "CONSULT":
         return _confer(match, actors, done_to)
     if pattern.inverted or not actors:
@@ -193,6 +194,12 @@ def _can_strike(actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> boo
     if any(n.kind in {"person", "office"} for n in (*actors, *recipients)):
         return False
     return any(n.actor.sector for n in recipients) if not actors else _known(actors)
+
+
+def _is_played(match: Match, lexicon: Lexicon) -> bool:
+    """Whether the sentence tells of a match."""
+    nouns = (token for token in match.anchor.sent if token.pos_ in {"NOUN", "PROPN"})
+    return any(noun.lemma_.lower() in lexicon.sport for noun in nouns)
 
 
 def _are_people(side: tuple[Named, ...]) -> bool:

@@ -19,6 +19,7 @@ from communique.language.syntax import modal_of
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 #: Types that are done to their object.
+_ARMED = frozenset({"MIL", "REB", "COP"})
 _HURTFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 #: What brings in the other side of an event noun.
 _SIDES = ("with", "between", "on", "against", "to", "for", "from", "at", "into", "of", "over")
@@ -110,7 +111,7 @@ def _light(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
 def _other_side(token: Token) -> list[Token]:
     for word in _SIDES:
         for preposition in prepositions(token, word):
-            if told := [t for t in behind(preposition) if t.ent_type_ not in {"DATE", "TIME"}]:
+            if told := behind(preposition):
                 return told
     return []
 
@@ -118,6 +119,8 @@ def _other_side(token: Token) -> list[Token]:
 def _fill(pattern: Pattern, verb: Token) -> Match | None:
     """Return the match of a pattern at a verb, if all that it asks for is there."""
     done_to = objects(verb)
+    if pattern.subject and not any(_is_subject(t, pattern.subject) for t in agents(verb)):
+        return None
     particles = {child.lower_ for child in verb.children if child.dep_ == "prt"}
     if _has_other_sense(pattern, verb, done_to, particles):
         return None
@@ -155,6 +158,15 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
         recipients = _other_side(held) or ([held] if _is_done_to(pattern, held) else [])
     acting = subjects(verb) if pattern.copular else agents(verb)
     return Match(pattern, verb, tuple(acting), tuple(recipients), governs)
+
+
+def _is_subject(token: Token, asked: str) -> bool:
+    """Whether a phrase tells what a pattern asks of its subject: "UN peacekeeping troops"."""
+    words = [token, *(c for c in token.subtree if c.i < token.i)]
+    if asked == "armed":
+        sectors = load_lexicon().sectors
+        return any(sectors.get(t.lemma_.lower()) in _ARMED for t in words)
+    return any(t.lemma_.lower().startswith(asked) for t in words)
 
 
 def _has_other_sense(

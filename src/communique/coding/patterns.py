@@ -30,7 +30,8 @@ class Pattern:
     """A verb, adjective or noun with what must stand by it, for one event type.
 
     `slot` says where the recipient is: "" for nowhere, "object", or a preposition; it must be
-    there. A `transitive` pattern has any object beside it. `object` are nouns of which one is the
+    there. A `transitive` pattern has any object beside it. `subject` is what the subject must be:
+    a word of its phrase, or "armed" for those who bear arms. `object` are nouns of which one is the
     object, or, with `object_of`, stands behind that preposition. `inverted` patterns have their
     subject as recipient and tell no actor.
     """
@@ -48,12 +49,14 @@ class Pattern:
     agent: str = ""
     inverted: bool = False
     transitive: bool = False
+    subject: str = ""
 
     @property
     def weight(self) -> int:
         """How particular the pattern is: the more elements, the better it knows."""
         told = 2 * (self.object is not None) + len(self.words) + 2 * bool(self.complement)
-        return told + bool(self.slot) + (self.slot not in {"", "object"})
+        told += bool(self.slot) + (self.slot not in {"", "object"})
+        return told + 2 * (self.subject == "armed") + 3 * (self.subject not in {"", "armed"})
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,14 @@ class Lexicon:
     ambiguous: frozenset[str]
     soft: frozenset[str]
     violence: frozenset[str]
+    sport: frozenset[str]
     amounts: frozenset[str]
     companies: frozenset[str]
     documents: frozenset[str]
     implicative: frozenset[str]
+    conveying: frozenset[str]
+    failing: frozenset[str]
+    times: frozenset[str]
     reporting: frozenset[str]
     light_verbs: frozenset[str]
 
@@ -95,6 +102,8 @@ def parse_pattern(
             found["agent"], previous = previous or "subject", ""
         elif token == "!":
             found["inverted"] = True
+        elif token.startswith("^"):
+            found["subject"] = token[1:]
         elif token == "*":
             found["transitive"] = True
         elif token.startswith("{"):
@@ -128,7 +137,7 @@ def _nouns(text: str, classes: Mapping[str, list[str]]) -> frozenset[Noun]:
 @lru_cache(maxsize=1)
 def load_lexicon(language: str = "en") -> Lexicon:
     """Return the packaged lexicon; raise `TableError` for a line that is no pattern."""
-    table = read_lexicon(language, "plover")
+    table, times = read_lexicon(language, "plover"), read_lexicon(language, "times")
     verbs: dict[str, list[Pattern]] = defaultdict(list)
     nouns: dict[str, list[Pattern]] = defaultdict(list)
     for pattern in _patterns(table):
@@ -144,10 +153,14 @@ def load_lexicon(language: str = "en") -> Lexicon:
         ambiguous=frozenset(table["ambiguous"]["heads"]),
         soft=frozenset(table["soft"]["heads"]),
         violence=frozenset(table["violence"]["words"]),
+        sport=frozenset(table["sport"]["words"]),
         amounts=frozenset(table["groups"]["amounts"]),
         companies=frozenset(table["groups"]["companies"]),
         documents=frozenset(table["words"]["documents"]),
         implicative=frozenset(table["words"]["implicative"]),
+        conveying=frozenset(table["words"]["conveying"]),
+        failing=frozenset(table["words"]["failing"]),
+        times=frozenset({*times["months"], *times["weekdays"], *times["units"]}),
         reporting=frozenset(table["words"]["reporting"]),
         light_verbs=frozenset(table["words"]["light"]),
     )
