@@ -1,6 +1,7 @@
 """Sentences into events: the patterns that stand in them, and who fills their slots."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -41,6 +42,8 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
         further: tuple[Named, ...] = ()
         if not match.nominal and not any(map(_is_somebody, recipients)):
             further = _first_further(analysis, passage, match, actors, lexicon)
+        if _are_of_two_states(actors, (*recipients, *further)):
+            actors, recipients, further = map(_as_certain, (actors, recipients, further))
         if not concerns(match, actors, recipients, further, lexicon):
             continue
         recipients = (*recipients, *further)
@@ -68,6 +71,16 @@ def _first_further(
             return found
         first = first or found  # "a Kenyan request", unless whose request is named behind it
     return first
+
+
+def _are_of_two_states(side: tuple[Named, ...], other: tuple[Named, ...]) -> bool:
+    ours, theirs = ({n.actor.country for n in s if n.actor.country} for s in (side, other))
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _as_certain(side: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Return a side with the leaders by whose names alone their states are known taken for them."""
+    return tuple(replace(named, surmised=False) for named in side)
 
 
 def _is_other(named: Named, acting: set[tuple[str | None, str | None]]) -> bool:

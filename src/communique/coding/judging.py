@@ -53,6 +53,8 @@ def concerns(
         return False
     if modal in _DUTY and not match.composed:
         return False
+    if _are_at_home(actors, recipients):
+        return False
     everyday = pattern.head in lexicon.ambiguous
     if pattern.type == "ASSAULT" and everyday:
         if not _can_strike(actors, done_to) or _is_played(match, lexicon):
@@ -66,7 +68,7 @@ def concerns(
     if match.composed or pattern.complement:
         return _is_meant(match, actors, recipients, further, lexicon)
     people = pattern.type in _ON_PEOPLE and _are_people(recipients)
-    if pattern.type == "PROTEST" and any(n.kind == "people" and n.actor.country for n in actors):
+    if pattern.type == "PROTEST" and any(_is_crowd(n) and n.actor.country for n in actors):
         return True
     if everyday and pattern.object is None:
         as_body = any(n.kind not in {"person", "people"} and n.is_known for n in actors)
@@ -81,6 +83,14 @@ def concerns(
     if not told and match.anchor.dep_ != "relcl":  # "the reform that he demanded" is old news
         told = pattern.object is not None or _known(actors)
     return acting and (told or not pattern.slot or pattern.type in _ALONE)
+
+
+def _are_at_home(actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:
+    """Whether those in office speak to or of their own country as such: "warned America"."""
+    own = {n.actor.country for n in actors if n.kind in {"person", "office", "state"}}
+    return bool(own and recipients) and all(
+        n.kind == "state" and n.actor.country in own for n in recipients
+    )
 
 
 def _is_first_person(token: Token) -> bool:
@@ -164,8 +174,12 @@ def _is_plain(verb: Token, lexicon: Lexicon) -> bool:
 def _acts_unnamed(name: str, actors: tuple[Named, ...]) -> bool:
     """Whether those act who needn't be actors otherwise: crowds, and a state's air strikes."""
     if name == "PROTEST":
-        return any(n.kind == "people" for n in actors)
+        return any(_is_crowd(n) for n in actors)
     return name == "ASSAULT" and any(n.actor.country or n.actor.sector in ARMED for n in actors)
+
+
+def _is_crowd(named: Named) -> bool:
+    return named.kind == "people" or (named.kind == "thing" and named.several)
 
 
 def _public(side: Iterable[Named]) -> bool:

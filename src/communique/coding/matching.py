@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from communique.coding.clauses import (
     agents,
     behind,
+    conjuncts,
     is_passive,
     objects,
     owners,
@@ -147,6 +148,8 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
     recipients: list[Token] = []
     if pattern.slot == "object" or pattern.slot in particles:
         recipients = [token for token in done_to if token is not held]
+        if governs is not None and not recipients:  # "wants B to leave" has B in its clause
+            recipients = [t for c in governs.children if c.dep_ == "nsubj" for t in conjuncts(c)]
         if not recipients:
             return None
     elif pattern.slot:
