@@ -53,7 +53,7 @@ def concerns(
         return False
     if modal in _DUTY and not match.composed:
         return False
-    if _are_at_home(actors, recipients):
+    if pattern.slot in {"object", "to"} and _are_at_home(actors, recipients):
         return False
     everyday = pattern.head in lexicon.ambiguous
     if pattern.type == "ASSAULT" and everyday:
