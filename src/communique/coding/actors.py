@@ -106,6 +106,8 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
     if groups:
         parties = parties or list(dict.fromkeys(g.country for g in groups if g.country))
         sector, kind = next((g.sector for g in groups if g.sector), sector), "body"
+    elif not parties and any(_is_of_descent(token.doc, i) for i in range(first, last + 1)):
+        kind, sector = "people", sector or "CVL"
     elif not parties:
         referent = analysis.resolve(passage, token)
         nearest = not referent or token.lower_ in {"they", "it"}
@@ -201,8 +203,10 @@ def _is_of_descent(doc: Doc, first: int) -> bool:
 
 
 def _is_name(token: Token) -> bool:
-    """Whether a word is a name, or made of one: "Gujarat", "European"."""
-    return token.is_title and token.pos_ in {"PROPN", "ADJ"} and not token.is_sent_start
+    """Whether a word is a name, or made of one: "Gujarat", "European", "NATO"."""
+    if token.is_sent_start:
+        return token.pos_ == "PROPN" and token.dep_ != "compound"
+    return (token.is_title or token.is_upper) and token.pos_ in {"PROPN", "ADJ"}
 
 
 def _kind(analysis: Analysis, passage: int, token: Token, sector: str | None) -> Kind:
@@ -247,13 +251,16 @@ def _extent(token: Token) -> tuple[int, int]:
 
 def _sector(token: Token, first: int, last: int, lexicon: Lexicon) -> str | None:
     """Return the sector by the head noun, else by the nearest word of the phrase that shows one."""
-    head = lexicon.sectors.get(token.lemma_.lower())
-    if head is not None:
-        return head
+    lemma = token.lemma_.lower()
+    head = lexicon.sectors.get(lemma)
     words = [t for t in token.doc[first : last + 1] if t.dep_ in _BEFORE and not _is_chief(t)]
-    # An attorney general, a secretary general is no general.
+    if head == "CVL" and any(word.lower_ in {"armed", "masked"} for word in words):
+        return "REB"
+    if head is not None and lemma not in lexicon.companies:
+        return head
+    words = [word for word in words if word.lower_ != "national"]
     near = sorted(words, key=lambda word: abs(word.i - token.i))
-    return next((s for t in near if (s := lexicon.sectors.get(t.lemma_.lower()))), None)
+    return next((s for t in near if (s := lexicon.sectors.get(t.lemma_.lower()))), head)
 
 
 def _is_chief(token: Token) -> bool:

@@ -17,7 +17,13 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, or is a participle behind what it is done to."""
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not _is_whole_sentence(verb)
+
+
+def _is_whole_sentence(verb: Token) -> bool:
+    """Whether a participle is the verb of its sentence: "The rulers promised to go"."""
+    goes_on = any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children)
+    return goes_on and verb.dep_ == "acl" and verb.head.dep_ == "ROOT"
 
 
 def conjuncts(token: Token | None) -> list[Token]:
@@ -39,6 +45,8 @@ def agents(verb: Token) -> list[Token]:
         return list(chain.from_iterable(behind(preposition) for preposition in by))
     if verb.dep_ == "acl" and verb.head.lemma_.lower() in load_lexicon().documents:
         return owners(verb.head) or conjuncts(subject_of(verb.head.head))
+    if _is_whole_sentence(verb):
+        return conjuncts(verb.head)
     return conjuncts(subject_of(verb))
 
 

@@ -22,6 +22,10 @@ _ON_PEOPLE = frozenset({"AID", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "SANCT
 _SUFFERED = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID"})
 #: What those under arms do to things, too.
 _BY_FORCE = frozenset({"COERCE", "ASSAULT", "MOBILIZE"})
+#: What the people and engines of a state do by themselves.
+_BY_DEED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+#: What several do with each other, named side by side.
+_TOGETHER = frozenset({"AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 #: Where visits go; soldiers who arrive there are no visitors.
 _GOALS = frozenset({"in", "to", "for"})
 _WITH = frozenset({"object", "with"})
@@ -70,11 +74,16 @@ def concerns(
     people = pattern.type in _ON_PEOPLE and _are_people(recipients)
     if pattern.type == "PROTEST" and any(_is_crowd(n) and n.actor.country for n in actors):
         return True
+    if pattern.type in _TOGETHER and _number([n for n in actors if n.is_known]) > 1:
+        return True
+    if pattern.type == "ASSAULT" and _is_told_of_violence(match, done_to, lexicon):
+        return True
     if everyday and pattern.object is None:
         as_body = any(n.kind not in {"person", "people"} and n.is_known for n in actors)
         touched = _is_named(done_to) if as_body or pattern.type in _SUFFERED else _known(done_to)
         by_force = pattern.type in _BY_FORCE and any(n.actor.sector in ARMED for n in actors)
-        return _known(actors) and (people or touched or by_force or not pattern.slot)
+        acting = _known(actors) or (pattern.type in _BY_DEED and _are_of_state(actors))
+        return acting and (people or touched or by_force or not pattern.slot)
     if _public(recipients) and pattern.type in _SUFFERED:
         return True
     somebody = any(n.kind == "person" and n.named for n in actors) and _known(recipients)
@@ -146,9 +155,9 @@ def _is_meant(
     """
     pattern, everyday = match.pattern, match.pattern.head in lexicon.ambiguous
     if not _known(actors) and not (_public(actors) and _known((*recipients, *further))):
-        return False
+        return pattern.type == "REJECT" and _is_protest(match, lexicon) and _acts_unnamed("PROTEST", actors)
     if all(n.kind == "people" for n in actors) and (everyday or pattern.type != "THREATEN"):
-        return False
+        return pattern.type == "REJECT" and _is_protest(match, lexicon)
     if pattern.type == "REQUEST" and (match.composed or everyday):
         return _known(recipients)
     if _known((*recipients, *further)):
@@ -163,12 +172,29 @@ def _is_meant(
     return match.governs is not None and _is_plain(match.governs, lexicon)
 
 
+def _is_protest(match: Match, lexicon: Lexicon) -> bool:
+    """Whether it is a protest that goes on: "will not end the strike"."""
+    held = match.pattern.object or frozenset()
+    return any(lexicon.light.get(noun) == "PROTEST" for _, noun in held)
+
+
 def _is_plain(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a verb tells an event by a word that has no other meaning, or by its object."""
     found = best_match(verb, lexicon)
     if found is None:
         return False
     return found.pattern.object is not None or found.pattern.head not in lexicon.ambiguous
+
+
+def _are_of_state(side: Iterable[Named]) -> bool:
+    """Whether things or people of a state act: "Ukrainian drones", "Danish doctors"."""
+    return any(n.actor.country and n.kind in {"thing", "people", "body"} for n in side)
+
+
+def _is_told_of_violence(match: Match, done_to: tuple[Named, ...], lexicon: Lexicon) -> bool:
+    """Whether blows fall in a known country, whoever strikes: "clans fought in Kismayo"."""
+    words = {t.lemma_.lower() for t in match.anchor.sent if t.i != match.anchor.i}
+    return bool(words & lexicon.violence) and _is_named(done_to)
 
 
 def _acts_unnamed(name: str, actors: tuple[Named, ...]) -> bool:

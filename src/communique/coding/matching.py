@@ -83,7 +83,7 @@ def best_match(token: Token, lexicon: Lexicon) -> Match | None:
 
 
 def _at_verb(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
-    lemma, state = verb.lemma_.lower(), verb.lower_
+    lemma, state = _lemma_of(verb, lexicon), verb.lower_
     copular = verb.pos_ == "ADJ" or verb.dep_ in {"acomp", "oprd"}
     if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
         for pattern in lexicon.verbs.get(state, ()):  # "is committed to", parsed as a passive
@@ -96,6 +96,16 @@ def _at_verb(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
             yield match
     if verb.lemma_.lower() in lexicon.light_verbs:
         yield from _light(verb, lexicon)
+
+
+def _lemma_of(verb: Token, lexicon: Lexicon) -> str:
+    """Return a verb's lemma, with what a hyphen joins to it: "test-fired", "re-open"."""
+    lemma = verb.lemma_.lower()
+    if verb.i < 2 or verb.nbor(-1).text != "-" or verb.nbor(-1).whitespace_:
+        return lemma
+    first = verb.nbor(-2).lower_
+    joined = (f"{first}-{lemma}", f"{first}{lemma}")
+    return next((whole for whole in joined if whole in lexicon.verbs), lemma)
 
 
 def _light(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
@@ -129,11 +139,12 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
     if pattern.object is not None:
         # "blow up a bridge" writes its particle where "die in a blast" writes its preposition.
         direct = not pattern.object_of or pattern.object_of in particles
-        told = done_to if direct else _behind_all((verb,), pattern.object_of)
+        times = [c for c in verb.children if c.dep_ == "npadvmod"]  # "gave B a week"
+        told = [*done_to, *times] if direct else _behind_all((verb,), pattern.object_of)
         held = next((token for token in told if _is_of(token, pattern.object)), None)
         if held is None:
             return None
-    if not all(_has_word(verb, held, word) for word in pattern.words):
+    if not all(_has_word((verb, held, *done_to), word) for word in pattern.words):
         return None
     governs: Token | None = None
     if pattern.complement:
@@ -159,6 +170,8 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
             return None
     elif held is not None:
         recipients = _other_side(held) or ([held] if _is_done_to(pattern, held) else [])
+    elif pattern.complement == "that" and pattern.type == "REQUEST" and governs is not None:
+        recipients = subjects(governs)  # "insists that B leave"
     acting = subjects(verb) if pattern.copular else agents(verb)
     return Match(pattern, verb, tuple(acting), tuple(recipients), governs)
 
@@ -190,7 +203,7 @@ def _has_other_sense(
 
 def _is_done_to(pattern: Pattern, held: Token) -> bool:
     """Whether the act is done to the object: soldiers shot, not soldiers sent."""
-    hurt = pattern.type in _HURTFUL or pattern.mode == "release"
+    hurt = pattern.type in {*_HURTFUL, "CONSULT"} or pattern.mode == "release"
     return hurt and held.lemma_.lower() in load_lexicon().sectors
 
 
@@ -211,9 +224,8 @@ def _is_of(token: Token, nouns: frozenset[Noun]) -> bool:
     return of is not None and any(_is_of(inner, nouns) for inner in behind(of))
 
 
-def _has_word(verb: Token, held: Token | None, word: str) -> bool:
-    near = [*verb.children, *(held.children if held is not None else ())]
-    return any(child.lower_ == word for child in near)
+def _has_word(near: Iterable[Token | None], word: str) -> bool:
+    return any(child.lower_ == word for token in near if token for child in token.children)
 
 
 def _complement(verb: Token, kind: str, *, through: str, asked: bool) -> Token | None:
@@ -258,7 +270,7 @@ def _at_noun(noun: Token, lexicon: Lexicon) -> Iterator[Match]:
             recipients = [t for p in prepositions(noun, pattern.slot) for t in behind(p)]
             if not recipients:
                 continue
-        if not all(_has_word(noun, None, word) for word in pattern.words):
+        if not all(_has_word((noun,), word) for word in pattern.words):
             continue
         actors = owners(noun)
         if pattern.agent not in {"", "subject", "by"}:
