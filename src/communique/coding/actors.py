@@ -96,6 +96,8 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
         for mention in analysis.parties_within(passage, first, last)
         if not _is_of_descent(token.doc, mention.first)
     ]
+    # "US troops in Iraq" are of the one and in the other.
+    mentions = [m for m in mentions if m.first <= token.i] or mentions
     own = next((m for m in mentions if m.first <= token.i <= m.last), None)
     parties = list(dict.fromkeys(m.party for m in mentions))
     surmised = False
@@ -254,7 +256,7 @@ def _sector(token: Token, first: int, last: int, lexicon: Lexicon) -> str | None
     lemma = token.lemma_.lower()
     head = lexicon.sectors.get(lemma)
     words = [t for t in token.doc[first : last + 1] if t.dep_ in _BEFORE and not _is_chief(t)]
-    if head == "CVL" and any(word.lower_ in {"armed", "masked"} for word in words):
+    if head in {"CVL", None} and any(word.lower_ in {"armed", "masked"} for word in words):
         return "REB"
     if head is not None and lemma not in lexicon.companies:
         return head

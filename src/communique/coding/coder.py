@@ -42,7 +42,7 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
         further: tuple[Named, ...] = ()
         if not match.nominal and not any(map(_is_somebody, recipients)):
             further = _first_further(analysis, passage, match, actors, lexicon)
-        if _are_of_two_states(actors, (*recipients, *further)):
+        if _are_of_several_states((*actors, *recipients, *further)):
             actors, recipients, further = map(_as_certain, (actors, recipients, further))
         if not concerns(match, actors, recipients, further, lexicon):
             continue
@@ -73,9 +73,8 @@ def _first_further(
     return first
 
 
-def _are_of_two_states(side: tuple[Named, ...], other: tuple[Named, ...]) -> bool:
-    ours, theirs = ({n.actor.country for n in s if n.actor.country} for s in (side, other))
-    return bool(ours and theirs) and not ours & theirs
+def _are_of_several_states(side: tuple[Named, ...]) -> bool:
+    return len({n.actor.country for n in side if n.actor.country}) > 1
 
 
 def _as_certain(side: tuple[Named, ...]) -> tuple[Named, ...]:

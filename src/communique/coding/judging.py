@@ -60,6 +60,9 @@ def concerns(
     if pattern.slot in {"object", "to"} and _are_at_home(actors, recipients):
         return False
     everyday = pattern.head in lexicon.ambiguous
+    if pattern.type == "ASSAULT" and everyday and not match.nominal:
+        if not pattern.inverted and _is_told_of_violence(match, actors, done_to, lexicon):
+            return True
     if pattern.type == "ASSAULT" and everyday:
         if not _can_strike(actors, done_to) or _is_played(match, lexicon):
             return False
@@ -75,8 +78,6 @@ def concerns(
     if pattern.type == "PROTEST" and any(_is_crowd(n) and n.actor.country for n in actors):
         return True
     if pattern.type in _TOGETHER and _number([n for n in actors if n.is_known]) > 1:
-        return True
-    if pattern.type == "ASSAULT" and _is_told_of_violence(match, done_to, lexicon):
         return True
     if everyday and pattern.object is None:
         as_body = any(n.kind not in {"person", "people"} and n.is_known for n in actors)
@@ -191,8 +192,15 @@ def _are_of_state(side: Iterable[Named]) -> bool:
     return any(n.actor.country and n.kind in {"thing", "people", "body"} for n in side)
 
 
-def _is_told_of_violence(match: Match, done_to: tuple[Named, ...], lexicon: Lexicon) -> bool:
-    """Whether blows fall in a known country, whoever strikes: "clans fought in Kismayo"."""
+def _is_told_of_violence(
+    match: Match, actors: tuple[Named, ...], done_to: tuple[Named, ...], lexicon: Lexicon
+) -> bool:
+    """Whether blows fall in a known country, whoever strikes: "clans fought in Kismayo".
+
+    What is told of persons by name may be meant of their words.
+    """
+    if any(n.kind in {"person", "office"} for n in (*actors, *done_to)):
+        return False
     words = {t.lemma_.lower() for t in match.anchor.sent if t.i != match.anchor.i}
     return bool(words & lexicon.violence) and _is_named(done_to)
 

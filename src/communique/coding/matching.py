@@ -94,13 +94,15 @@ def _at_verb(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
             continue
         if (match := _fill(pattern, verb)) is not None:
             yield match
-    if verb.lemma_.lower() in lexicon.light_verbs:
+    if lemma in lexicon.light_verbs:
         yield from _light(verb, lexicon)
 
 
 def _lemma_of(verb: Token, lexicon: Lexicon) -> str:
     """Return a verb's lemma, with what a hyphen joins to it: "test-fired", "re-open"."""
     lemma = verb.lemma_.lower()
+    if lemma not in lexicon.verbs:
+        lemma = lexicon.forms.get(verb.lower_, lemma)
     if verb.i < 2 or verb.nbor(-1).text != "-" or verb.nbor(-1).whitespace_:
         return lemma
     first = verb.nbor(-2).lower_
@@ -130,7 +132,10 @@ def _other_side(token: Token) -> list[Token]:
 def _fill(pattern: Pattern, verb: Token) -> Match | None:
     """Return the match of a pattern at a verb, if all that it asks for is there."""
     done_to = objects(verb)
-    if pattern.subject and not any(_is_subject(t, pattern.subject) for t in agents(verb)):
+    # "Troops were deployed" tells by their name who has moved.
+    moved = is_passive(verb) and pattern.type == "MOBILIZE" and not agents(verb)
+    acting = done_to if moved else agents(verb)
+    if pattern.subject and not any(_is_subject(t, pattern.subject) for t in acting):
         return None
     particles = {child.lower_ for child in verb.children if child.dep_ == "prt"}
     if _has_other_sense(pattern, verb, done_to, particles):
@@ -172,7 +177,8 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
         recipients = _other_side(held) or ([held] if _is_done_to(pattern, held) else [])
     elif pattern.complement == "that" and pattern.type == "REQUEST" and governs is not None:
         recipients = subjects(governs)  # "insists that B leave"
-    acting = subjects(verb) if pattern.copular else agents(verb)
+    acting = subjects(verb) if pattern.copular else acting
+    recipients = [] if moved and pattern.slot == "object" else recipients
     return Match(pattern, verb, tuple(acting), tuple(recipients), governs)
 
 
@@ -323,9 +329,10 @@ def _is_aside(token: Token, match: Match) -> bool:
     anchor = match.anchor
     if token.dep_ == "advcl" and match.pattern.type == "PROTEST" and token.tag_ == "VB":
         return False  # "marched to demand the release"
+    reason = token.dep_ == "pcomp" and token.head.lower_ == "for"
     return (
         token.i != anchor.i
-        and token.dep_ in {"advcl", "parataxis", "relcl", "npadvmod"}
+        and (reason or token.dep_ in {"advcl", "parataxis", "relcl", "npadvmod"})
         and any(a.i == anchor.i for a in token.ancestors)
     )
 

@@ -6,7 +6,7 @@ The table, `lexicons/en/plover.toml`, tells its own notation; `parse_pattern` re
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -54,7 +54,8 @@ class Pattern:
     @property
     def weight(self) -> int:
         """How particular the pattern is: the more elements, the better it knows."""
-        told = 2 * (self.object is not None) + len(self.words) + 2 * bool(self.complement)
+        modified = any(modifier for modifier, _ in self.object or ())
+        told = modified + 3 * (self.object is not None) + len(self.words) + 2 * bool(self.complement)
         told += bool(self.slot) + (self.slot not in {"", "object"})
         return told + 2 * (self.subject == "armed") + 3 * (self.subject not in {"", "armed"})
 
@@ -64,6 +65,7 @@ class Lexicon:
     """All patterns by the lemma of their head, and the words that show contexts and sectors."""
 
     verbs: Mapping[str, tuple[Pattern, ...]]
+    forms: Mapping[str, str]
     nouns: Mapping[str, tuple[Pattern, ...]]
     light: Mapping[str, str]
     contexts: Mapping[str, frozenset[str]]
@@ -144,6 +146,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         (nouns if pattern.noun else verbs)[pattern.head].append(pattern)
     return Lexicon(
         verbs={head: _best_first(found) for head, found in verbs.items()},
+        forms={form: head for head in verbs for form in _forms(head)},
         nouns={head: _best_first(found) for head, found in nouns.items()},
         light={noun: name for name in TYPES for noun in table[name].get("light", [])},
         contexts={name: frozenset(words) for name, words in table["contexts"].items()},
@@ -172,10 +175,32 @@ def _patterns(table: Mapping[str, Any]) -> Iterator[Pattern]:
         for key in ("verbs", "nouns"):
             for text in table[name].get(key, []):
                 try:
-                    yield parse_pattern(text, name, classes, noun=key == "nouns")
+                    yield from _apart(parse_pattern(text, name, classes, noun=key == "nouns"))
                 except (ValueError, KeyError) as error:
                     path = FOLDER / "lexicons" / "en" / "plover.toml"
                     raise TableError(path, 0, f"{name}: {text!r}: {error}") from error
+
+
+def _forms(verb: str) -> Iterator[str]:
+    """Yield the regular forms of a verb, by which it is known whatever its lemma was taken for.
+
+    Lemmas are looked up by rule: "staged" gives "stag", as "tagged" gives "tag".
+    """
+    stem = verb.removesuffix("e")
+    if verb[-1:] == "y" and verb[-2:-1] not in set("aeiou"):
+        yield from (f"{verb[:-1]}ied", f"{verb[:-1]}ies", f"{verb}ing")
+    else:
+        yield from (f"{stem}ed", f"{stem}ing", f"{verb}s")
+
+
+def _apart(pattern: Pattern) -> Iterator[Pattern]:
+    """Yield a pattern for its nouns with modifiers, which say more, and one for those without."""
+    for modified in (True, False):
+        nouns = frozenset(n for n in pattern.object or () if bool(n[0]) is modified)
+        if nouns:
+            yield replace(pattern, object=nouns)
+    if not pattern.object:
+        yield pattern
 
 
 def _best_first(found: list[Pattern]) -> tuple[Pattern, ...]:
