@@ -101,8 +101,7 @@ def _at_verb(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
 def _lemma_of(verb: Token, lexicon: Lexicon) -> str:
     """Return a verb's lemma, with what a hyphen joins to it: "test-fired", "re-open"."""
     lemma = verb.lemma_.lower()
-    if lemma not in lexicon.verbs:
-        lemma = lexicon.forms.get(verb.lower_, lemma)
+    lemma = lexicon.forms.get(verb.lower_, lemma)
     if verb.i < 2 or verb.nbor(-1).text != "-" or verb.nbor(-1).whitespace_:
         return lemma
     first = verb.nbor(-2).lower_

@@ -21,6 +21,9 @@ TYPES = (
 
 _TOKEN = re.compile(r"\{[^}]*\}|\S+")
 
+#: Verbs that double their last letter: "stab", "stabbed".
+_SHORT = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
+
 #: A noun of an object with its modifier, if it must have one: ("military", "exercise").
 Noun = tuple[str, str]
 
@@ -146,7 +149,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         (nouns if pattern.noun else verbs)[pattern.head].append(pattern)
     return Lexicon(
         verbs={head: _best_first(found) for head, found in verbs.items()},
-        forms={form: head for head in verbs for form in _forms(head)},
+        forms={form: head for head in verbs for form in _forms(head) if form not in verbs},
         nouns={head: _best_first(found) for head, found in nouns.items()},
         light={noun: name for name in TYPES for noun in table[name].get("light", [])},
         contexts={name: frozenset(words) for name, words in table["contexts"].items()},
@@ -184,9 +187,11 @@ def _patterns(table: Mapping[str, Any]) -> Iterator[Pattern]:
 def _forms(verb: str) -> Iterator[str]:
     """Yield the regular forms of a verb, by which it is known whatever its lemma was taken for.
 
-    Lemmas are looked up by rule: "staged" gives "stag", as "tagged" gives "tag".
+    Lemmas are looked up by rule: "staged" gives "stag", as "tagged" should and does.
     """
     stem = verb.removesuffix("e")
+    if _SHORT.fullmatch(verb):
+        stem = f"{verb}{verb[-1]}"
     if verb[-1:] == "y" and verb[-2:-1] not in set("aeiou"):
         yield from (f"{verb[:-1]}ied", f"{verb[:-1]}ies", f"{verb}ing")
     else:
