@@ -6,7 +6,7 @@ from itertools import chain
 from spacy.tokens import Token
 
 from communique.coding.patterns import load_lexicon
-from communique.language.syntax import possessor_of, subject_of
+from communique.language.syntax import modal_of, possessor_of, subject_of
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
 #: Whether a pronoun means several.
@@ -115,6 +115,16 @@ def owners(noun: Token) -> list[Token]:
         return behind(by)
     adjectives = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
     return adjectives or conjuncts(possessor_of(noun))
+
+
+def modal(verb: Token) -> str | None:
+    """Return a verb's modal, or that of the verb it is coordinated with: "should work and push"."""
+    while (found := modal_of(verb)) is None:
+        bare = verb.lower_ == verb.lemma_.lower()
+        if verb.dep_ != "conj" or not bare or _has_own_frame(verb):
+            return None
+        verb = verb.head
+    return found
 
 
 #: Clauses that are no statement of their own.

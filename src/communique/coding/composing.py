@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from communique.coding.clauses import agents
+from communique.coding.clauses import agents, modal
 from communique.coding.matching import Match, best_match
 from communique.coding.patterns import Lexicon, Pattern, load_lexicon
-from communique.language.syntax import is_negated, modal_of, subject_of
+from communique.language.syntax import is_negated, subject_of
 
 _COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
@@ -35,7 +35,7 @@ def compose(match: Match, lexicon: Lexicon) -> Match:
             return _as(match, "THREATEN")
     if found in _COOPERATION and _is_failed(verb, lexicon):
         return _as(match, "REJECT")
-    intended = modal_of(verb) in _INTENT or _is_going_to(verb)
+    intended = modal(verb) in _INTENT or _is_going_to(verb)
     if is_negated(verb) and found in _COOPERATION and intended:
         return _as(match, "REJECT")
     if intended and not is_negated(verb) and not _is_unreal(verb):
@@ -68,7 +68,7 @@ def _duty_of(verb: Token) -> bool:
     bearer = subject_of(verb.head if owed else verb)
     if bearer is not None and bearer.lower_ in {"we", "i", "you", "one"}:
         return False
-    return modal_of(verb) in _DUTY or (owed and _speaker(verb.head) is not None)
+    return modal(verb) in _DUTY or (owed and _speaker(verb.head) is not None)
 
 
 def _demand(match: Match) -> Match:
@@ -106,7 +106,7 @@ def _is_going_to(verb: Token) -> bool:
 
 def _is_unreal(verb: Token) -> bool:
     """Whether "would" says what is not: "would have", "would be better if"."""
-    if modal_of(verb) != "would":
+    if modal(verb) != "would":
         return False
     return _speaker(verb) is None or any(
         c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children

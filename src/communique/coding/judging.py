@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from communique.coding.actors import ARMED, Named
-from communique.coding.clauses import is_asserted, is_conditional
+from communique.coding.clauses import is_asserted, is_conditional, modal
 from communique.coding.matching import Match, best_match
 from communique.coding.patterns import Lexicon
-from communique.language.syntax import modal_of
 
 #: Types that need nobody on the other side.
 _ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "THREATEN"})
@@ -51,11 +50,11 @@ def concerns(
     merely mentions the act, or where a modal made it what it is.
     """
     pattern, done_to = match.pattern, (*recipients, *further)
-    modal = modal_of(match.anchor)
+    told_as = modal(match.anchor)
     sides = (*match.actors, *match.recipients)
     if not is_asserted(match.anchor) or any(_is_first_person(t) for t in sides):
         return False
-    if modal in _DUTY and not match.composed:
+    if told_as in _DUTY and not match.composed:
         return False
     if pattern.slot in {"object", "to"} and _are_at_home(actors, recipients):
         return False
@@ -70,7 +69,7 @@ def concerns(
         return _confer(match, actors, done_to)
     if pattern.inverted or not actors:
         return _is_suffered(match, recipients, lexicon)
-    if match.nominal or (modal in _MAY and not match.composed):
+    if match.nominal or (told_as in _MAY and not match.composed):
         return _known(actors) and _is_named(done_to)
     if match.composed or pattern.complement:
         return _is_meant(match, actors, recipients, further, lexicon)
