@@ -129,6 +129,8 @@ def modal(verb: Token) -> str | None:
 
 #: Clauses that are no statement of their own.
 _UNSTATED = frozenset({"pcomp", "csubj", "csubjpass", "amod"})
+#: Prepositions whose gerund tells what was done: "after meeting B", "by expelling its envoy".
+_DONE = frozenset({"after", "by", "since"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 
 
@@ -145,6 +147,8 @@ def is_asserted(token: Token) -> bool:
 
 
 def _is_asserted(verb: Token) -> bool:
+    if verb.dep_ == "pcomp" and verb.head.lower_ in _DONE:
+        return _is_asserted(verb_of(verb.head))
     if verb.dep_ in _UNSTATED:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not _has_own_frame(verb):

@@ -42,6 +42,7 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
         further: tuple[Named, ...] = ()
         if not match.nominal and not any(map(_is_somebody, recipients)):
             further = _first_further(analysis, passage, match, actors, lexicon)
+        match = _recast(match, actors)
         if _are_of_several_states((*actors, *recipients, *further)):
             actors, recipients, further = map(_as_certain, (actors, recipients, further))
         if not concerns(match, actors, recipients, further, lexicon):
@@ -71,6 +72,20 @@ def _first_further(
             return found
         first = first or found  # "a Kenyan request", unless whose request is named behind it
     return first
+
+
+def _recast(match: Match, actors: tuple[Named, ...]) -> Match:
+    """Return the match as what it is for those who act: a state's protest is a complaint.
+
+    Soldiers who loot don't riot.
+    """
+    if match.pattern.type != "PROTEST" or not actors:
+        return match
+    if all(n.kind in {"state", "office"} for n in actors) and match.pattern.head == "protest":
+        return replace(match, pattern=replace(match.pattern, type="ACCUSE", mode="disapprove"))
+    if match.pattern.mode == "riot" and any(n.actor.sector == "MIL" for n in actors):
+        return replace(match, pattern=replace(match.pattern, type="COERCE", mode="seize"))
+    return match
 
 
 def _are_of_several_states(side: tuple[Named, ...]) -> bool:

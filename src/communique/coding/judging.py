@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from communique.coding.actors import ARMED, Named
 from communique.coding.clauses import is_asserted, is_conditional, modal
 from communique.coding.matching import Match, best_match
-from communique.coding.patterns import Lexicon
+from communique.coding.patterns import MUTUAL, Lexicon
 
 #: Types that need nobody on the other side.
 _ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "THREATEN"})
@@ -23,8 +23,6 @@ _SUFFERED = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID"})
 _BY_FORCE = frozenset({"COERCE", "ASSAULT", "MOBILIZE"})
 #: What the people and engines of a state do by themselves.
 _BY_DEED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
-#: What several do with each other, named side by side.
-_TOGETHER = frozenset({"AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 #: Where visits go; soldiers who arrive there are no visitors.
 _GOALS = frozenset({"in", "to", "for"})
 _WITH = frozenset({"object", "with"})
@@ -76,8 +74,11 @@ def concerns(
     people = pattern.type in _ON_PEOPLE and _are_people(recipients)
     if pattern.type == "PROTEST" and any(_is_crowd(n) and n.actor.country for n in actors):
         return True
-    if pattern.type in _TOGETHER and _number([n for n in actors if n.is_known]) > 1:
-        return True
+    if pattern.together or pattern.type in MUTUAL:
+        if _number([n for n in actors if n.is_known]) > 1:
+            return True
+        if pattern.together:
+            return False
     if everyday and pattern.object is None:
         as_body = any(n.kind not in {"person", "people"} and n.is_known for n in actors)
         touched = _is_named(done_to) if as_body or pattern.type in _SUFFERED else _known(done_to)
@@ -133,7 +134,9 @@ def _is_suffered(match: Match, recipients: tuple[Named, ...], lexicon: Lexicon) 
     if pattern.type not in _SUFFERED and pattern.mode not in _TOLD_PASSIVELY:
         return False
     if pattern.head in lexicon.ambiguous:
-        return any(n.is_public and n.kind not in {"person", "office"} for n in recipients)
+        struck = pattern.type == "ASSAULT"
+        public = (n.is_public or (struck and _is_named([n])) for n in recipients)
+        return any(public) and not any(n.kind in {"person", "office"} for n in recipients)
     if pattern.type == "ASSAULT" and not pattern.inverted:
         words = (token.lemma_.lower() for token in match.anchor.sent)
         return any(w in lexicon.violence for w in words) and _are_people(recipients)
@@ -187,8 +190,8 @@ def _is_plain(verb: Token, lexicon: Lexicon) -> bool:
 
 
 def _are_of_state(side: Iterable[Named]) -> bool:
-    """Whether things or people of a state act: "Ukrainian drones", "Danish doctors"."""
-    return any(n.actor.country and n.kind in {"thing", "people", "body"} for n in side)
+    """Whether people of a state act, or what its forces fly: "Danish doctors"."""
+    return any(n.actor.country and n.kind in {"people", "body"} for n in side)
 
 
 def _is_told_of_violence(
@@ -240,7 +243,9 @@ def _can_strike(actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> boo
         return True
     if any(n.kind in {"person", "office"} for n in (*actors, *recipients)):
         return False
-    return any(n.actor.sector for n in recipients) if not actors else _known(actors)
+    if not actors:
+        return any(n.actor.sector for n in recipients)
+    return _known(actors) or _are_of_state(actors)
 
 
 def _is_played(match: Match, lexicon: Lexicon) -> bool:

@@ -159,7 +159,8 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
         if governs is None:
             return None
     if pattern.inverted:
-        return Match(pattern, verb, (), tuple(subjects(verb)), governs)
+        acting = _behind_all((verb, held), pattern.slot) if pattern.slot and held else []
+        return Match(pattern, verb, tuple(acting), tuple(subjects(verb)), governs)
     recipients: list[Token] = []
     if pattern.slot == "object" or pattern.slot in particles:
         recipients = [token for token in done_to if token is not held]

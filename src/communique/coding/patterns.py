@@ -19,6 +19,9 @@ TYPES = (
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 
+#: What several do with each other, named side by side or one with the other.
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
+
 _TOKEN = re.compile(r"\{[^}]*\}|\S+")
 
 #: Verbs that double their last letter: "stab", "stabbed".
@@ -34,7 +37,8 @@ class Pattern:
 
     `slot` says where the recipient is: "" for nowhere, "object", or a preposition; it must be
     there. A `transitive` pattern has any object beside it. `subject` is what the subject must be:
-    a word of its phrase, or "armed" for those who bear arms. `object` are nouns of which one is the
+    a word of its phrase, or "armed" for those who bear arms. Where equals act `together`, all of
+    them are its subject. `object` are nouns of which one is the
     object, or, with `object_of`, stands behind that preposition. `inverted` patterns have their
     subject as recipient and tell no actor.
     """
@@ -53,6 +57,7 @@ class Pattern:
     inverted: bool = False
     transitive: bool = False
     subject: str = ""
+    together: bool = False
 
     @property
     def weight(self) -> int:
@@ -60,6 +65,7 @@ class Pattern:
         modified = any(modifier for modifier, _ in self.object or ())
         told = modified + 3 * (self.object is not None) + len(self.words) + 2 * bool(self.complement)
         told += bool(self.slot) + (self.slot not in {"", "object"})
+        told -= self.together
         return told + 2 * (self.subject == "armed") + 3 * (self.subject not in {"", "armed"})
 
 
@@ -200,6 +206,8 @@ def _forms(verb: str) -> Iterator[str]:
 
 def _apart(pattern: Pattern) -> Iterator[Pattern]:
     """Yield a pattern for its nouns with modifiers, which say more, and one for those without."""
+    if pattern.type in MUTUAL and pattern.slot == "with" and pattern.object and not pattern.noun:
+        yield from _apart(replace(pattern, slot="", together=True))
     for modified in (True, False):
         nouns = frozenset(n for n in pattern.object or () if bool(n[0]) is modified)
         if nouns:
