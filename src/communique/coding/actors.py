@@ -1,19 +1,17 @@
 """Whom the tokens of an event's slots name: their words, their countries, their sectors."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from communique.coding.clauses import antecedents, conjuncts
 from communique.coding.events import Actor
-from communique.coding.patterns import Lexicon, load_lexicon
+from communique.coding.names import country_of_city, party_of_leader
+from communique.coding.patterns import Lexicon
 from communique.language.analysis import Analysis
 from communique.reference.groups import load_groups
-from communique.reference.leaders import LASTING_RANKS
-from communique.reference.places import PlaceFact, load_places
 
 _ASIDE = {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis"}
 _BEFORE = {"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "case"}
@@ -26,7 +24,6 @@ PRIVATE = frozenset({"CVL", "PRS", "REF", "EDU", "HLH", "BUS", "JRN", "REL"})
 _OFFICES = frozenset(
     {"attorney", "secretary", "consul", "director", "solicitor", "governor", "inspector", "-"}
 )
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "the", "and", "but", "that", "when", "as", "if"})
 #: Sectors of those who bear arms.
 ARMED = frozenset({"MIL", "REB", "COP", "CRM", "SPY"})
 
@@ -125,11 +122,10 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
         elif parties:
             kind, sector = "state", sector or "GOV"
         if not parties and kind == "person":
-            leader = _leader(analysis, token)
-            parties, surmised = ([leader], True) if leader else ([], False)
-            sector = "GOV" if leader else sector
-        elif not parties:
-            parties = _countries_of_cities(token.doc[first : last + 1], token)
+            if leader := party_of_leader(analysis, token):
+                parties, sector, surmised = [leader], "GOV", True
+        elif not parties and (country := country_of_city(token.doc[first : last + 1], token)):
+            parties = [country]
     elif own is not None and own.kind == "people":
         kind, sector = "people", sector or "CVL"
     elif own is not None and sector is None:
@@ -148,55 +144,9 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
     named = any(_is_name(t) for t in token.doc[first : last + 1])
     several = token.tag_ in {"NNS", "NNPS"}
     for state in states or [None]:
-        yield Named(Actor(evidence=evidence, country=state, sector=sector), kind, named, surmised, several)
-
-
-def _leader(analysis: Analysis, token: Token) -> str | None:
-    """Return the party that somebody known by name alone leads or led.
-
-    A family name alone means who led a state or its government, no minister, and nobody whom the
-    text calls by another first name.
-    """
-    if token.pos_ != "PROPN" or token.lower_ in load_lexicon().times:
-        return None
-    name = " ".join(part.text for part in _whole_name(token))
-    day, leaders = analysis.as_of.start, analysis.reference.leaders
-    year = day.year if day is not None else None
-    found = leaders.party(name, year=year)
-    if " " in name or found is None:
-        return found
-    ranks = {row.rank for row in leaders.find(name, year=year) if row.party == found}
-    if not ranks & LASTING_RANKS:
-        return None
-    whole = set(re.findall(rf"\b[A-Z][\w.-]+ {re.escape(name)}\b", analysis.document.text))
-    firsts = [other for other in whole if not _is_titled(other)]
-    return None if any(leaders.party(other) != found for other in firsts) else found
-
-
-def _is_titled(name: str) -> bool:
-    """Whether the word before a family name is an office: "President Obama"."""
-    first = name.split()[0].lower()
-    return first.rstrip(".") in _TITLES or first in load_lexicon().sectors
-
-
-def _whole_name(token: Token) -> list[Token]:
-    return [*(c for c in token.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"), token]
-
-
-def _countries_of_cities(words: Span, head: Token) -> list[str]:
-    """Return the country of the first city that a phrase names, if it means only one."""
-    for token in words:
-        if token.pos_ == "PROPN" and (token.i == head.i or token.dep_ == "pobj"):
-            found = load_places().lookup(" ".join(part.text for part in _whole_name(token)))
-            if found and not found[0].ambiguous and _is_foremost(found):
-                return [found[0].country]
-    return []
-
-
-def _is_foremost(found: Sequence[PlaceFact]) -> bool:
-    """Whether of places of one name the largest is meant, others being small or next door."""
-    first, *others = found
-    return all(o.country == first.country or o.population * 5 < first.population for o in others)
+        yield Named(
+            Actor(evidence=evidence, country=state, sector=sector), kind, named, surmised, several
+        )
 
 
 def _is_of_descent(doc: Doc, first: int) -> bool:

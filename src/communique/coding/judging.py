@@ -56,11 +56,10 @@ def concerns(
         return False
     if pattern.slot in {"object", "to"} and _are_at_home(actors, recipients):
         return False
-    everyday = pattern.head in lexicon.ambiguous
-    if pattern.type == "ASSAULT" and everyday and not match.nominal:
-        if not pattern.inverted and _is_told_of_violence(match, actors, done_to, lexicon):
+    if pattern.type == "ASSAULT" and pattern.head in lexicon.ambiguous:
+        told = not match.nominal and not pattern.inverted and told_as not in _MAY
+        if told and _is_told_of_violence(match, actors, done_to, lexicon):
             return True
-    if pattern.type == "ASSAULT" and everyday:
         if not _can_strike(actors, done_to) or _is_played(match, lexicon):
             return False
     if pattern.type == "CONSULT":
@@ -71,15 +70,26 @@ def concerns(
         return _known(actors) and _is_named(done_to)
     if match.composed or pattern.complement:
         return _is_meant(match, actors, recipients, further, lexicon)
+    return _is_done(match, actors, recipients, done_to, lexicon)
+
+
+def _is_done(
+    match: Match,
+    actors: tuple[Named, ...],
+    recipients: tuple[Named, ...],
+    done_to: tuple[Named, ...],
+    lexicon: Lexicon,
+) -> bool:
+    """Whether what the main clause tells was done by and to those whom events are about."""
+    pattern = match.pattern
     people = pattern.type in _ON_PEOPLE and _are_people(recipients)
     if pattern.type == "PROTEST" and any(_is_crowd(n) and n.actor.country for n in actors):
         return True
-    if pattern.together or pattern.type in MUTUAL:
-        if _number([n for n in actors if n.is_known]) > 1:
-            return True
-        if pattern.together:
-            return False
-    if everyday and pattern.object is None:
+    if pattern.type in MUTUAL and _number([n for n in actors if n.is_known]) > 1:
+        return True
+    if pattern.together:
+        return False
+    if pattern.head in lexicon.ambiguous and pattern.object is None:
         as_body = any(n.kind not in {"person", "people"} and n.is_known for n in actors)
         touched = _is_named(done_to) if as_body or pattern.type in _SUFFERED else _known(done_to)
         by_force = pattern.type in _BY_FORCE and any(n.actor.sector in ARMED for n in actors)
@@ -158,7 +168,11 @@ def _is_meant(
     """
     pattern, everyday = match.pattern, match.pattern.head in lexicon.ambiguous
     if not _known(actors) and not (_public(actors) and _known((*recipients, *further))):
-        return pattern.type == "REJECT" and _is_protest(match, lexicon) and _acts_unnamed("PROTEST", actors)
+        return (
+            pattern.type == "REJECT"
+            and _is_protest(match, lexicon)
+            and _acts_unnamed("PROTEST", actors)
+        )
     if all(n.kind == "people" for n in actors) and (everyday or pattern.type != "THREATEN"):
         return pattern.type == "REJECT" and _is_protest(match, lexicon)
     if pattern.type == "REQUEST" and (match.composed or everyday):

@@ -1,20 +1,12 @@
 """Where the patterns of the lexicon stand in a sentence, and who fills their slots."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from communique.coding.clauses import (
-    agents,
-    behind,
-    conjuncts,
-    is_passive,
-    objects,
-    owners,
-    prepositions,
-    subjects,
-)
+from communique.coding.clauses import behind, conjuncts, owners, prepositions, subjects
+from communique.coding.frames import Frame
 from communique.coding.patterns import Lexicon, Noun, Pattern, load_lexicon
 from communique.language.syntax import modal_of
 
@@ -83,19 +75,19 @@ def best_match(token: Token, lexicon: Lexicon) -> Match | None:
 
 
 def _at_verb(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
-    lemma, state = _lemma_of(verb, lexicon), verb.lower_
+    lemma, state, frame = _lemma_of(verb, lexicon), verb.lower_, Frame(verb)
     copular = verb.pos_ == "ADJ" or verb.dep_ in {"acomp", "oprd"}
     if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
         for pattern in lexicon.verbs.get(state, ()):  # "is committed to", parsed as a passive
-            if pattern.copular and (match := _fill(pattern, verb)) is not None:
+            if pattern.copular and (match := _fill(pattern, frame)) is not None:
                 yield match
     for pattern in lexicon.verbs.get(lemma, ()):
         if pattern.copular is not copular:
             continue
-        if (match := _fill(pattern, verb)) is not None:
+        if (match := _fill(pattern, frame)) is not None:
             yield match
     if lemma in lexicon.light_verbs:
-        yield from _light(verb, lexicon)
+        yield from _light(frame, lexicon)
 
 
 def _lemma_of(verb: Token, lexicon: Lexicon) -> str:
@@ -109,15 +101,15 @@ def _lemma_of(verb: Token, lexicon: Lexicon) -> str:
     return next((whole for whole in joined if whole in lexicon.verbs), lemma)
 
 
-def _light(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
+def _light(frame: Frame, lexicon: Lexicon) -> Iterator[Match]:
     """Yield what a light verb does with an event noun: "held talks with B"."""
-    for noun in objects(verb):
+    verb = frame.verb
+    for noun in frame.objects:
         lemma = noun.lemma_.lower()
         if name := lexicon.light.get(lemma):
             pattern = Pattern(name, None, verb.lemma_.lower(), object=frozenset({("", lemma)}))
             sides = _other_side(noun) or _other_side(verb)
-            actors = agents(verb)
-            yield Match(pattern, verb, tuple(actors), tuple(sides))
+            yield Match(pattern, verb, tuple(frame.agents), tuple(sides))
 
 
 def _other_side(token: Token) -> list[Token]:
@@ -128,27 +120,25 @@ def _other_side(token: Token) -> list[Token]:
     return []
 
 
-def _fill(pattern: Pattern, verb: Token) -> Match | None:
+def _fill(pattern: Pattern, frame: Frame) -> Match | None:
     """Return the match of a pattern at a verb, if all that it asks for is there."""
-    done_to = objects(verb)
-    # "Troops were deployed" tells by their name who has moved.
-    moved = is_passive(verb) and pattern.type == "MOBILIZE" and not agents(verb)
-    acting = done_to if moved else agents(verb)
-    if pattern.subject and not any(_is_subject(t, pattern.subject) for t in acting):
+    verb, done_to = frame.verb, frame.objects
+    if _has_other_sense(pattern, frame):
         return None
-    particles = {child.lower_ for child in verb.children if child.dep_ == "prt"}
-    if _has_other_sense(pattern, verb, done_to, particles):
+    # "Troops were deployed" tells by their name who has moved.
+    moved = pattern.type == "MOBILIZE" and frame.is_passive and not frame.agents
+    acting = done_to if moved else frame.agents
+    if pattern.subject and not any(_is_subject(t, pattern.subject) for t in acting):
         return None
     held: Token | None = None
     if pattern.object is not None:
         # "blow up a bridge" writes its particle where "die in a blast" writes its preposition.
-        direct = not pattern.object_of or pattern.object_of in particles
-        times = [c for c in verb.children if c.dep_ == "npadvmod"]  # "gave B a week"
-        told = [*done_to, *times] if direct else _behind_all((verb,), pattern.object_of)
+        direct = not pattern.object_of or pattern.object_of in frame.particles
+        told = [*done_to, *frame.times] if direct else frame.behind(pattern.object_of)
         held = next((token for token in told if _is_of(token, pattern.object)), None)
         if held is None:
             return None
-    if not all(_has_word((verb, held, *done_to), word) for word in pattern.words):
+    if not all(word in frame.words or _has_word(held, word) for word in pattern.words):
         return None
     governs: Token | None = None
     if pattern.complement:
@@ -159,25 +149,24 @@ def _fill(pattern: Pattern, verb: Token) -> Match | None:
         if governs is None:
             return None
     if pattern.inverted:
-        acting = _behind_all((verb, held), pattern.slot) if pattern.slot and held else []
-        return Match(pattern, verb, tuple(acting), tuple(subjects(verb)), governs)
+        acting = _behind(frame, held, pattern.slot) if pattern.slot else []
+        return Match(pattern, verb, tuple(acting), tuple(frame.subjects), governs)
     recipients: list[Token] = []
-    if pattern.slot == "object" or pattern.slot in particles:
+    if pattern.slot == "object" or pattern.slot in frame.particles:
         recipients = [token for token in done_to if token is not held]
         if governs is not None and not recipients:  # "wants B to leave" has B in its clause
             recipients = [t for c in governs.children if c.dep_ == "nsubj" for t in conjuncts(c)]
         if not recipients:
             return None
     elif pattern.slot:
-        places = [verb, *([held] if held is not None else [])]
-        recipients = _behind_all(places, pattern.slot)
+        recipients = _behind(frame, held, pattern.slot)
         if not recipients:
             return None
     elif held is not None:
         recipients = _other_side(held) or ([held] if _is_done_to(pattern, held) else [])
     elif pattern.complement == "that" and pattern.type == "REQUEST" and governs is not None:
         recipients = subjects(governs)  # "insists that B leave"
-    acting = subjects(verb) if pattern.copular else acting
+    acting = frame.subjects if pattern.copular else acting
     recipients = [] if moved and pattern.slot == "object" else recipients
     return Match(pattern, verb, tuple(acting), tuple(recipients), governs)
 
@@ -191,20 +180,17 @@ def _is_subject(token: Token, asked: str) -> bool:
     return any(t.lemma_.lower().startswith(asked) for t in words)
 
 
-def _has_other_sense(
-    pattern: Pattern, verb: Token, done_to: list[Token], particles: set[str]
-) -> bool:
+def _has_other_sense(pattern: Pattern, frame: Frame) -> bool:
     """Whether words that the pattern lacks make the verb another.
 
     "Fired back" is no shot, "called the king on Monday" no call on Monday.
     """
-    particles = particles | {c.lower_ for c in verb.children if c.dep_ == "advmod"} & {"back"}
-    if particles - {*pattern.words, pattern.slot, pattern.object_of}:
+    if frame.senses - {*pattern.words, pattern.slot, pattern.object_of}:
         return True
-    if pattern.object or pattern.complement or pattern.copular or is_passive(verb):
+    if pattern.object or pattern.complement or pattern.copular or frame.is_passive:
         return False
-    indirect = pattern.slot != "object" and pattern.slot not in particles
-    return indirect and bool(done_to) is not pattern.transitive
+    indirect = pattern.slot != "object" and pattern.slot not in frame.particles
+    return indirect and bool(frame.objects) is not pattern.transitive
 
 
 def _is_done_to(pattern: Pattern, held: Token) -> bool:
@@ -213,8 +199,10 @@ def _is_done_to(pattern: Pattern, held: Token) -> bool:
     return hurt and held.lemma_.lower() in load_lexicon().sectors
 
 
-def _behind_all(places: Iterable[Token], word: str) -> list[Token]:
-    return [t for place in places for p in prepositions(place, word) for t in behind(p)]
+def _behind(frame: Frame, held: Token | None, word: str) -> list[Token]:
+    """Return what stands behind a preposition of the verb, or of the object it holds."""
+    more = () if held is None else (t for p in prepositions(held, word) for t in behind(p))
+    return [*frame.behind(word), *more]
 
 
 def _is_of(token: Token, nouns: frozenset[Noun]) -> bool:
@@ -230,8 +218,8 @@ def _is_of(token: Token, nouns: frozenset[Noun]) -> bool:
     return of is not None and any(_is_of(inner, nouns) for inner in behind(of))
 
 
-def _has_word(near: Iterable[Token | None], word: str) -> bool:
-    return any(child.lower_ == word for token in near if token for child in token.children)
+def _has_word(token: Token | None, word: str) -> bool:
+    return token is not None and any(child.lower_ == word for child in token.children)
 
 
 def _complement(verb: Token, kind: str, *, through: str, asked: bool) -> Token | None:
@@ -276,7 +264,7 @@ def _at_noun(noun: Token, lexicon: Lexicon) -> Iterator[Match]:
             recipients = [t for p in prepositions(noun, pattern.slot) for t in behind(p)]
             if not recipients:
                 continue
-        if not all(_has_word((noun,), word) for word in pattern.words):
+        if not all(_has_word(noun, word) for word in pattern.words):
             continue
         actors = owners(noun)
         if pattern.agent not in {"", "subject", "by"}:

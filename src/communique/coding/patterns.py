@@ -63,9 +63,10 @@ class Pattern:
     def weight(self) -> int:
         """How particular the pattern is: the more elements, the better it knows."""
         modified = any(modifier for modifier, _ in self.object or ())
-        told = modified + 3 * (self.object is not None) + len(self.words) + 2 * bool(self.complement)
+        told = (
+            modified + 3 * (self.object is not None) + len(self.words) + 2 * bool(self.complement)
+        )
         told += bool(self.slot) + (self.slot not in {"", "object"})
-        told -= self.together
         return told + 2 * (self.subject == "armed") + 3 * (self.subject not in {"", "armed"})
 
 
@@ -217,4 +218,12 @@ def _apart(pattern: Pattern) -> Iterator[Pattern]:
 
 
 def _best_first(found: list[Pattern]) -> tuple[Pattern, ...]:
-    return tuple(sorted(found, key=lambda pattern: -pattern.weight))
+    """Return patterns by weight, those that differ in nothing but their nouns made one."""
+    one: dict[tuple[Pattern, int], Pattern] = {}
+    for pattern in found:
+        key = (replace(pattern, object=None), pattern.weight)
+        same = one.get(key)
+        if same is not None and same.object is not None and pattern.object is not None:
+            pattern = replace(same, object=same.object | pattern.object)
+        one[key] = pattern
+    return tuple(sorted(one.values(), key=lambda pattern: -pattern.weight))
