@@ -157,8 +157,9 @@ def _is_asserted(verb: Token) -> bool:
     gerund = verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "ccomp"} and not _has_own_frame(verb)
     if infinitive or gerund:
         above = verb.head.lemma_.lower()
-        told = verb.dep_ == "xcomp" and above in load_lexicon().implicative
-        conveyed = verb.dep_ in {"advcl", "xcomp"} and above in load_lexicon().conveying
+        lexicon = load_lexicon()
+        told = verb.dep_ == "xcomp" and above in lexicon.implicative | lexicon.deciding
+        conveyed = verb.dep_ in {"advcl", "xcomp"} and above in lexicon.conveying
         return (told or conveyed) and _is_asserted(verb.head)
     is_order = verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children)
     return not is_order

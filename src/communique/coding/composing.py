@@ -31,6 +31,12 @@ def compose(match: Match, lexicon: Lexicon) -> Match:
         return _demand(match)
     if match.governs is not None and found == "AGREE":
         governed = best_match(match.governs, lexicon)
+        if governed is not None and match.pattern.head in lexicon.deciding:
+            refused = is_negated(match.governs) and governed.pattern.type in _COOPERATION
+            return _as(
+                replace(governed, actors=match.actors),
+                "REJECT" if refused else governed.pattern.type,
+            )
         if governed is not None and governed.pattern.type in _CONFLICT:
             return _as(match, "THREATEN")
     if found in _COOPERATION and _is_failed(verb, lexicon):

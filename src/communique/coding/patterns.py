@@ -92,6 +92,7 @@ class Lexicon:
     implicative: frozenset[str]
     conveying: frozenset[str]
     failing: frozenset[str]
+    deciding: frozenset[str]
     times: frozenset[str]
     reporting: frozenset[str]
     light_verbs: frozenset[str]
@@ -173,6 +174,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         implicative=frozenset(table["words"]["implicative"]),
         conveying=frozenset(table["words"]["conveying"]),
         failing=frozenset(table["words"]["failing"]),
+        deciding=frozenset(table["words"]["deciding"]),
         times=frozenset({*times["months"], *times["weekdays"], *times["units"]}),
         reporting=frozenset(table["words"]["reporting"]),
         light_verbs=frozenset(table["words"]["light"]),
