@@ -173,7 +173,8 @@ def _is_meant(
             and _is_protest(match, lexicon)
             and _acts_unnamed("PROTEST", actors)
         )
-    if all(n.kind == "people" for n in actors) and (everyday or pattern.type != "THREATEN"):
+    means = pattern.type in {"THREATEN", "REQUEST"} and not everyday
+    if all(n.kind == "people" for n in actors) and not means:
         return pattern.type == "REJECT" and _is_protest(match, lexicon)
     if pattern.type == "REQUEST" and (match.composed or everyday):
         return _known(recipients)

@@ -150,6 +150,8 @@ def _fill(pattern: Pattern, frame: Frame) -> Match | None:
             return None
     if pattern.inverted:
         acting = _behind(frame, held, pattern.slot) if pattern.slot else []
+        if pattern.slot and not acting:
+            return None
         return Match(pattern, verb, tuple(acting), tuple(frame.subjects), governs)
     recipients: list[Token] = []
     if pattern.slot == "object" or pattern.slot in frame.particles:
