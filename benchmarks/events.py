@@ -1,12 +1,14 @@
 """How well `communique events` codes: on PLOVER's gold records, and on everyday news.
 
     python benchmarks/events.py gold GSR.json [--closed] [--errors]
+    python benchmarks/events.py written [--errors]
     python benchmarks/events.py news FOLDER [--sentences N] [--list]
     python benchmarks/events.py cost FOLDER [--rounds N]
 
 `gold` reads the records made from the CAMEO manual's examples; a third of them, by the hash of
 their ids, is closed: without `--closed` only the others are looked at. It writes what the public
-scorer reads and prints its figures. `news` counts, per thousand sentences of articles, those in
+scorer reads and prints its figures. `written` counts the sentences of `events_written.toml` whose
+event has the type that they were written for. `news` counts, per thousand sentences of articles, those in
 which an event is coded, and lists them to be read. `cost` says how much coding takes on top of
 reading a folder's pages and extracting their records, from the same analysis, in seconds of the
 processor; the two alternate page by page.
@@ -17,6 +19,7 @@ import hashlib
 import importlib.util
 import json
 import time
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -33,6 +36,7 @@ from communique.reference import load_reference
 
 #: Where the scorer of the gold records is, from the folder of the data.
 SCORER = "../tools/score_events.py"
+WRITTEN = Path(__file__).with_name("events_written.toml")
 
 
 def is_closed(name: str) -> bool:
@@ -73,6 +77,20 @@ def score_gold(path: Path, *, closed: bool, errors: bool) -> None:
         )
         if found and told != read:
             print("   actors", told, read, row["text"])
+
+
+def count_written(*, errors: bool) -> float:
+    """Print and return the share of written sentences of which an event has the right type."""
+    table = tomllib.loads(WRITTEN.read_text(encoding="utf-8"))
+    rows = [(name, text) for name, told in table.items() for text in told["sentences"]]
+    right = 0
+    for name, text in rows:
+        found = [event.type for event in code_sentence(text, "written")]
+        right += name in found
+        if errors and name not in found:
+            print(name, found, text)
+    print(f"{right} of {len(rows)} sentences: {100 * right / len(rows):.1f} %")
+    return right / len(rows)
 
 
 def count_news(folder: Path, sentences: int, *, listed: bool) -> None:
@@ -148,6 +166,8 @@ def main() -> None:
     gold.add_argument("path", type=Path)
     gold.add_argument("--closed", action="store_true", help="the third that is only reported")
     gold.add_argument("--errors", action="store_true")
+    written = kinds.add_parser("written")
+    written.add_argument("--errors", action="store_true")
     news = kinds.add_parser("news")
     news.add_argument("path", type=Path)
     news.add_argument("--sentences", type=int, default=2_000)
@@ -158,6 +178,8 @@ def main() -> None:
     given = parser.parse_args()
     if given.kind == "cost":
         measure_cost(given.path, given.rounds)
+    elif given.kind == "written":
+        count_written(errors=given.errors)
     elif given.kind == "gold":
         score_gold(given.path, closed=given.closed, errors=given.errors)
     else:

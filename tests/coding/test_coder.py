@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.coding.conftest import Code
+from tests.test_benchmarks import load
 
 from communique.coding import Event
 from communique.coding.patterns import TYPES
@@ -151,3 +152,76 @@ def test_whatever_the_words_offsets_slice_to_them(words: list[str]) -> None:
 def test_a_rerun_is_the_same(code: Code) -> None:
     text = "Spain and Italy agreed to build a port. Kenya urged Uganda to reopen the border."
     assert code(text) == code(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "acting", "suffering"),
+    [
+        ("US suspended food supplies to Somalia.", "SANCTION", {"USA"}, {"SOM"}),
+        ("Erdogan discussed the grain corridor with Zelensky.", "CONSULT", {"TUR", "UKR"}, set()),
+        ("Dockers in Marseille went on strike.", "PROTEST", {"FRA"}, set()),
+        ("Sudan has re-opened its border with Chad.", "CONCEDE", {"SDN"}, set()),
+        ("British activists staged a protest in Lagos.", "PROTEST", {"GBR"}, {"NGA"}),
+        ("Iran test-fired a missile off Jask.", "MOBILIZE", {"IRN"}, set()),
+        ("Fiji wants Tonga to withdraw its patrol boats.", "REQUEST", {"FJI"}, {"TON"}),
+        ("Benin insists that Niger reopen the pipeline.", "REQUEST", {"BEN"}, {"NER"}),
+        ("Indian troops were deployed along the border.", "MOBILIZE", {"IND"}, set()),
+        ("Kenyan peacekeepers arrived in Haiti.", "AID", {"KEN"}, {"HTI"}),
+        ("Chadian soldiers arrived in Cameroon.", "MOBILIZE", {"TCD"}, {"CMR"}),
+        ("Ghana and Togo failed to reach agreement on fishing.", "REJECT", {"GHA", "TGO"}, set()),
+        ("Japan decided to lift the sanctions on Myanmar.", "RETREAT", {"JPN"}, {"MMR"}),
+        ("Italy decided not to sign the treaty with Malta.", "REJECT", {"ITA"}, {"MLT"}),
+        ("Yemen received a loan from Kuwait.", "AID", {"KWT"}, {"YEM"}),
+        ("Georgia and Armenia linked their electricity grids.", "COOPERATE", {"GEO", "ARM"}, set()),
+        ("Rwanda protested over the arrest of its consul in Burundi.", "ACCUSE", {"RWA"}, set()),
+        ("Gunmen fired mortars into a market in Mombasa.", "ASSAULT", set(), {"KEN"}),
+    ],
+)  # fmt: skip
+def test_who_acts_and_how(
+    code: Code, text: str, name: str, acting: set[str], suffering: set[str]
+) -> None:
+    first = code(text)[0]
+    assert first.type == name
+    assert countries(first)[0] >= acting
+    assert countries(first)[1] >= suffering
+
+
+def test_where_troops_stand_is_not_whose_they_are(code: Code) -> None:
+    event = code("The Ethiopian commander in Somalia met the Kenyan defence minister.")[0]
+    assert countries(event) == ({"ETH", "KEN"}, set())
+
+
+def test_a_people_abroad_is_not_of_the_state_of_its_name(code: Code) -> None:
+    event = code("Ethnic Albanians protested against North Macedonia.")[0]
+    assert event.type == "PROTEST"
+    assert "ALB" not in countries(event)[0]
+
+
+def test_what_was_done_before_is_told(code: Code) -> None:
+    types = [e.type for e in code("Mexico's president flew home after meeting Cuba's leader.")]
+    assert "CONSULT" in types
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the other match, Spain defeated Australia 2-1.",
+        "The coach called his striker on Monday.",
+        "Bakery owner Friday released a video.",
+    ],
+)
+def test_words_of_every_day_are_no_events(code: Code, text: str) -> None:
+    assert code(text) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "head"), [("staged", "stage"), ("raped", "rape"), ("rapped", "rap"), ("hoped", "hope")]
+)
+def test_forms_lead_to_their_verbs(form: str, head: str) -> None:
+    from communique.coding.patterns import load_lexicon
+
+    assert load_lexicon().forms[form] == head
+
+
+def test_written_sentences_are_coded_as_they_were_meant() -> None:
+    assert load("events").count_written(errors=True) > 0.85

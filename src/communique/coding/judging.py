@@ -83,8 +83,9 @@ def _is_done(
     """Whether what the main clause tells was done by and to those whom events are about."""
     pattern = match.pattern
     people = pattern.type in _ON_PEOPLE and _are_people(recipients)
-    if pattern.type == "PROTEST" and any(_is_crowd(n) and n.actor.country for n in actors):
-        return True
+    if pattern.type == "PROTEST" and any(map(_is_crowd, actors)):
+        if _known(done_to) or any(n.actor.country for n in actors):
+            return True
     if pattern.type in MUTUAL and _number([n for n in actors if n.is_known]) > 1:
         return True
     if pattern.together:

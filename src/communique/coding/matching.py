@@ -161,7 +161,8 @@ def _fill(pattern: Pattern, frame: Frame) -> Match | None:
         if not recipients:
             return None
     elif pattern.slot:
-        recipients = _behind(frame, held, pattern.slot)
+        beside = held or (done_to[0] if pattern.transitive and done_to else None)
+        recipients = _behind(frame, beside, pattern.slot)
         if not recipients:
             return None
     elif held is not None:
