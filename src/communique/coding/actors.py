@@ -102,6 +102,8 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
     lemma = token.lemma_.lower()
     own_sector = sector if lemma in lexicon.companies else lexicon.sectors.get(lemma)
     kind = _kind(analysis, passage, token, own_sector)
+    if kind == "thing" and sector in ARMED and token.tag_ == "NNS":
+        kind = "body"  # "cartel enforcers"
     if groups:
         parties = parties or list(dict.fromkeys(g.country for g in groups if g.country))
         sector, kind = next((g.sector for g in groups if g.sector), sector), "body"

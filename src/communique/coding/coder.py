@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
-from communique.coding.actors import Named, find_actors
+from communique.coding.actors import ARMED, Named, find_actors
 from communique.coding.clauses import conjuncts
-from communique.coding.composing import compose, find_demands
+from communique.coding.composing import compose, find_accusations, find_demands
 from communique.coding.describing import describe
 from communique.coding.events import Event
 from communique.coding.judging import concerns
@@ -36,7 +36,8 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
     matches = [compose(match, lexicon) for match in find_matches(sentence, lexicon)]
     found = {match.anchor.i for match in matches}
     demands = [demand for demand in find_demands(sentence) if demand.anchor.i not in found]
-    for match in (*demands, *matches):
+    accusations = [a for a in find_accusations(sentence, lexicon) if a.anchor.i not in found]
+    for match in (*demands, *matches, *accusations):
         actors = find_actors(analysis, passage, match.actors, lexicon)
         recipients = find_actors(analysis, passage, match.recipients, lexicon)
         further: tuple[Named, ...] = ()
@@ -45,6 +46,8 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
         match = _recast(match, actors)
         if _are_of_several_states((*actors, *recipients, *further)):
             actors, recipients, further = map(_as_certain, (actors, recipients, further))
+        if match in accusations and not _is_against_another(actors, recipients):
+            continue
         if not concerns(match, actors, recipients, further, lexicon):
             continue
         recipients = (*recipients, *further)
@@ -77,8 +80,11 @@ def _first_further(
 def _recast(match: Match, actors: tuple[Named, ...]) -> Match:
     """Return the match as what it is for those who act: a state's protest is a complaint.
 
-    Soldiers who loot don't riot.
+    Soldiers who loot don't riot; drivers who seal off a depot protest.
     """
+    crowd = actors and all(n.kind == "people" and n.actor.sector not in ARMED for n in actors)
+    if crowd and match.pattern.type == "COERCE" and match.pattern.mode in {"restrict", "seize"}:
+        return replace(match, pattern=replace(match.pattern, type="PROTEST", mode="obstruct"))
     if match.pattern.type != "PROTEST" or not actors:
         return match
     if all(n.kind in {"state", "office"} for n in actors) and match.pattern.head == "protest":
@@ -90,6 +96,13 @@ def _recast(match: Match, actors: tuple[Named, ...]) -> Match:
 
 def _are_of_several_states(side: tuple[Named, ...]) -> bool:
     return len({n.actor.country for n in side if n.actor.country}) > 1
+
+
+def _is_against_another(actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:
+    """Whether those of one known state speak of those of another."""
+    sides = [{n.actor.country for n in s if n.is_known and n.actor.country}
+             for s in (actors, recipients)]  # fmt: skip
+    return all(sides) and not sides[0] & sides[1]
 
 
 def _as_certain(side: tuple[Named, ...]) -> tuple[Named, ...]:

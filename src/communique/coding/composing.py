@@ -62,6 +62,18 @@ def find_demands(sentence: Span) -> Iterator[Match]:
                 yield asked
 
 
+def find_accusations(sentence: Span, lexicon: Lexicon) -> Iterator[Match]:
+    """Yield what somebody says that another does against somebody: "A says B arms rebels"."""
+    for verb in sentence:
+        if verb.dep_ not in {"ccomp", "parataxis"} or verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        speaker, told = _speaker(verb), best_match(verb, lexicon)
+        if speaker is None or told is None or told.pattern.type not in _CONFLICT:
+            continue
+        pattern = Pattern("ACCUSE", "allege", speaker.lemma_.lower())
+        yield Match(pattern, speaker, tuple(agents(speaker)), told.actors, governs=verb)
+
+
 def _as(match: Match, name: str) -> Match:
     if match.pattern.type == name:
         return match

@@ -27,6 +27,7 @@ _BY_DEED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 _GOALS = frozenset({"in", "to", "for"})
 _WITH = frozenset({"object", "with"})
 _ATTENDING = frozenset({"attend", "host", "chair", "convene"})
+_DYING = frozenset({"die", "perish"})
 _TOLD_PASSIVELY = frozenset({"investigate", "allege", "release"})
 _DUTY = frozenset({"should", "must", "ought"})
 _MAY = frozenset({"would", "could", "may", "might", "can"})
@@ -64,8 +65,10 @@ def concerns(
             return False
     if pattern.type == "CONSULT":
         return _confer(match, actors, done_to)
+    if match.nominal and pattern.slot == "between" and _number(recipients) > 1:
+        return True
     if pattern.inverted or not actors:
-        return _is_suffered(match, recipients, lexicon)
+        return _is_suffered(match, recipients, further, lexicon)
     if match.nominal or (told_as in _MAY and not match.composed):
         return _known(actors) and _is_named(done_to)
     if match.composed or pattern.complement:
@@ -95,7 +98,9 @@ def _is_done(
         touched = _is_named(done_to) if as_body or pattern.type in _SUFFERED else _known(done_to)
         by_force = pattern.type in _BY_FORCE and any(n.actor.sector in ARMED for n in actors)
         acting = _known(actors) or (pattern.type in _BY_DEED and _are_of_state(actors))
-        return acting and (people or touched or by_force or not pattern.slot)
+        asked = pattern.type == "REQUEST" and any(n.kind != "person" for n in recipients)
+        told = people or touched or by_force or (as_body and asked)
+        return acting and (told or not pattern.slot)
     if _public(recipients) and pattern.type in _SUFFERED:
         return True
     somebody = any(n.kind == "person" and n.named for n in actors) and _known(recipients)
@@ -133,7 +138,9 @@ def _confer(match: Match, actors: tuple[Named, ...], others: tuple[Named, ...]) 
     return somebody and match.pattern.slot in _WITH and _known(others)
 
 
-def _is_suffered(match: Match, recipients: tuple[Named, ...], lexicon: Lexicon) -> bool:
+def _is_suffered(
+    match: Match, recipients: tuple[Named, ...], further: tuple[Named, ...], lexicon: Lexicon
+) -> bool:
     """Whether what nobody is told to have done was done to somebody named in its own slot.
 
     People are hurt by accidents, too: what was done to them is an event where the sentence tells
@@ -144,6 +151,10 @@ def _is_suffered(match: Match, recipients: tuple[Named, ...], lexicon: Lexicon) 
         return False
     if pattern.type not in _SUFFERED and pattern.mode not in _TOLD_PASSIVELY:
         return False
+    if pattern.head in _DYING:
+        words = {token.lemma_.lower() for token in match.anchor.sent}
+        known = _is_named((*recipients, *further))
+        return known and bool(words & lexicon.violence) and _are_people(recipients)
     if pattern.head in lexicon.ambiguous:
         struck = pattern.type == "ASSAULT"
         public = (n.is_public or (struck and _is_named([n])) for n in recipients)

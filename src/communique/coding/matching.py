@@ -156,7 +156,8 @@ def _fill(pattern: Pattern, frame: Frame) -> Match | None:
     recipients: list[Token] = []
     if pattern.slot == "object" or pattern.slot in frame.particles:
         recipients = [token for token in done_to if token is not held]
-        if governs is not None and not recipients:  # "wants B to leave" has B in its clause
+        if pattern.complement == "to" and governs is not None and not recipients:
+            # "wants B to leave" has B in its clause
             recipients = [t for c in governs.children if c.dep_ == "nsubj" for t in conjuncts(c)]
         if not recipients:
             return None
@@ -232,7 +233,8 @@ def _complement(verb: Token, kind: str, *, through: str, asked: bool) -> Token |
     no fact: "suggested that A should leave", not "that A had left".
     """
     for child in verb.children:
-        if kind == "to" and child.dep_ in {"xcomp", "ccomp"} and _is_infinitive(child):
+        purpose = {"advcl"} if asked and through else set()  # "urged B on Monday to leave"
+        if kind == "to" and child.dep_ in {"xcomp", "ccomp", *purpose} and _is_infinitive(child):
             return child
         if kind == "that" and child.dep_ == "ccomp":
             return child if not asked or _is_asked(child) else None
@@ -254,7 +256,8 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _is_asked(verb: Token) -> bool:
-    return verb.tag_ == "VB" and modal_of(verb) in {None, "should", "must", "shall", "ought"}
+    bare = verb.tag_ == "VB" or any(c.lower_ == "be" and c.tag_ == "VB" for c in verb.children)
+    return bare and modal_of(verb) in {None, "should", "must", "shall", "ought"}
 
 
 def _at_noun(noun: Token, lexicon: Lexicon) -> Iterator[Match]:
@@ -264,7 +267,9 @@ def _at_noun(noun: Token, lexicon: Lexicon) -> Iterator[Match]:
         if pattern.slot == "object":
             recipients = [c for c in noun.children if c.dep_ in {"poss", "compound", "amod"}]
         elif pattern.slot:
-            recipients = [t for p in prepositions(noun, pattern.slot) for t in behind(p)]
+            places = [noun, noun.head] if noun.dep_ == "nsubj" else [noun]  # "talks went on with B"
+            found = (t for n in places for p in prepositions(n, pattern.slot) for t in behind(p))
+            recipients = list(dict.fromkeys(found))
             if not recipients:
                 continue
         if not all(_has_word(noun, word) for word in pattern.words):
