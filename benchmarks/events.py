@@ -1,15 +1,15 @@
 """How well `communique events` codes: on PLOVER's gold records, and on everyday news.
 
-    python benchmarks/events.py gold GSR.json [--closed] [--errors]
+    python benchmarks/events.py gold GSR.json [--closed | --all] [--errors]
     python benchmarks/events.py written [--errors]
     python benchmarks/events.py news FOLDER [--sentences N] [--list]
     python benchmarks/events.py cost FOLDER [--rounds N]
 
 `gold` reads the records made from the CAMEO manual's examples; a third of them, by the hash of
-their ids, is closed: without `--closed` only the others are looked at. It writes what the public
-scorer reads and prints its figures. `written` counts the sentences of `events_written.toml` whose
-event has the type that they were written for. `news` counts, per thousand sentences of articles, those in
-which an event is coded, and lists them to be read. `cost` says how much coding takes on top of
+their ids, is closed: without `--closed` or `--all` only the others are looked at. It writes what
+the public scorer reads and prints its figures. `written` counts the sentences of
+`events_written.toml` of which an event has the type that they were written for. `news` counts, per
+thousand sentences of articles, those in which an event is coded, and lists them to be read. `cost` says how much coding takes on top of
 reading a folder's pages and extracting their records, from the same analysis, in seconds of the
 processor; the two alternate page by page.
 """
@@ -56,16 +56,16 @@ def as_scored(event: Event) -> dict[str, object]:
     return {"type": event.type, **codes}
 
 
-def score_gold(path: Path, *, closed: bool, errors: bool) -> None:
-    """Print the scorer's figures for one part of the gold records."""
+def score_gold(path: Path, parts: frozenset[bool], *, errors: bool) -> None:
+    """Print the scorer's figures for parts of the gold records: the closed one, the open one."""
     scorer = _load(path.parent / SCORER)
-    gold = [row for row in scorer.load_gold(path) if is_closed(row["id"]) is closed]
+    gold = [row for row in scorer.load_gold(path) if is_closed(row["id"]) in parts]
     coded = {
         row["id"]: [as_scored(e) for e in code_sentence(row["text"], row["id"])] for row in gold
     }
     told, _ = scorer.score(gold, coded)
     print(json.dumps(told, indent=1))
-    for row in gold if errors and not closed else ():
+    for row in gold if errors and True not in parts else ():
         wanted = {event["type"] for event in row["events"]}
         found = coded[row["id"]]
         if not found or found[0]["type"] not in wanted:
@@ -165,6 +165,7 @@ def main() -> None:
     gold = kinds.add_parser("gold")
     gold.add_argument("path", type=Path)
     gold.add_argument("--closed", action="store_true", help="the third that is only reported")
+    gold.add_argument("--all", action="store_true", help="that and the others together")
     gold.add_argument("--errors", action="store_true")
     written = kinds.add_parser("written")
     written.add_argument("--errors", action="store_true")
@@ -181,7 +182,8 @@ def main() -> None:
     elif given.kind == "written":
         count_written(errors=given.errors)
     elif given.kind == "gold":
-        score_gold(given.path, closed=given.closed, errors=given.errors)
+        parts = frozenset({True, False} if given.all else {given.closed})
+        score_gold(given.path, parts, errors=given.errors)
     else:
         count_news(given.path, given.sentences, listed=given.list)
 

@@ -169,7 +169,7 @@ def test_a_rerun_is_the_same(code: Code) -> None:
         ("Kenyan peacekeepers arrived in Haiti.", "AID", {"KEN"}, {"HTI"}),
         ("Chadian soldiers arrived in Cameroon.", "MOBILIZE", {"TCD"}, {"CMR"}),
         ("Ghana and Togo failed to reach agreement on fishing.", "REJECT", {"GHA", "TGO"}, set()),
-        ("Japan decided to lift the sanctions on Myanmar.", "RETREAT", {"JPN"}, {"MMR"}),
+        ("Japan decided to lift the sanctions on Myanmar.", "CONCEDE", {"JPN"}, {"MMR"}),
         ("Italy decided not to sign the treaty with Malta.", "REJECT", {"ITA"}, {"MLT"}),
         ("Yemen received a loan from Kuwait.", "AID", {"KWT"}, {"YEM"}),
         ("Georgia and Armenia linked their electricity grids.", "COOPERATE", {"GEO", "ARM"}, set()),

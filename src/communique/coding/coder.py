@@ -17,6 +17,9 @@ from communique.language.analysis import Analysis
 
 #: Types whose sides are equals where they do it with each other.
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+#: Sectors of those who face their own country's institutions.
+_DOMESTIC = frozenset({"OPP", "PTY", "LAB", "CVL", "EDU", "REL", "HLH", "JRN", "LEG"})
+_INSTITUTIONS = frozenset({"GOV", "LEG", "JUD", "COP"})
 _WITH = frozenset({"with", "between", "among"})
 
 
@@ -40,6 +43,7 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
     for match in (*demands, *matches, *accusations):
         actors = find_actors(analysis, passage, match.actors, lexicon)
         recipients = find_actors(analysis, passage, match.recipients, lexicon)
+        recipients = _at_home(actors, recipients)
         further: tuple[Named, ...] = ()
         if not match.nominal and not any(map(_is_somebody, recipients)):
             further = _first_further(analysis, passage, match, actors, lexicon)
@@ -96,6 +100,25 @@ def _recast(match: Match, actors: tuple[Named, ...]) -> Match:
 
 def _are_of_several_states(side: tuple[Named, ...]) -> bool:
     return len({n.actor.country for n in side if n.actor.country}) > 1
+
+
+def _at_home(actors: tuple[Named, ...], others: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Return whom people or parties of one country address, of that country if of no other.
+
+    "Opposition parties told the president": their own. Of what states ask, nothing follows.
+    """
+    countries = {n.actor.country for n in actors if n.actor.country}
+    if len(countries) != 1 or any(n.actor.sector not in _DOMESTIC for n in actors):
+        return others
+    own = {"country": countries.pop()}
+    return tuple(
+        replace(n, actor=n.actor.model_copy(update=own))
+        if n.kind in {"body", "office"}
+        and n.actor.country is None
+        and n.actor.sector in _INSTITUTIONS
+        else n
+        for n in others
+    )
 
 
 def _is_against_another(actors: tuple[Named, ...], recipients: tuple[Named, ...]) -> bool:

@@ -77,7 +77,9 @@ def find_accusations(sentence: Span, lexicon: Lexicon) -> Iterator[Match]:
 def _as(match: Match, name: str) -> Match:
     if match.pattern.type == name:
         return match
-    return replace(match, pattern=replace(match.pattern, type=name, mode=None), composed=True)
+    made = replace(match, pattern=replace(match.pattern, type=name, mode=None), composed=True)
+    speaker = None if match.actors else _speaker(match.anchor)  # "rioters will be shot, A said"
+    return made if speaker is None else replace(made, actors=tuple(agents(speaker)))
 
 
 def _duty_of(verb: Token) -> bool:

@@ -49,8 +49,9 @@ class Frame:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words that hang on the verb and on its objects."""
-        near = chain(self.verb.children, *(token.children for token in self.objects))
-        return frozenset(child.lower_ for child in near)
+        near = [*chain(self.verb.children, *(token.children for token in self.objects))]
+        below = (c for n in near if n.dep_ in {"prep", "advmod"} for c in n.children)  # "out of"
+        return frozenset(child.lower_ for child in (*near, *below))
 
     @cached_property
     def times(self) -> list[Token]:

@@ -71,7 +71,7 @@ def concerns(
         return _is_suffered(match, recipients, further, lexicon)
     if match.nominal or (told_as in _MAY and not match.composed):
         return _known(actors) and _is_named(done_to)
-    if match.composed or pattern.complement:
+    if match.composed or (pattern.complement and not pattern.governed):
         return _is_meant(match, actors, recipients, further, lexicon)
     return _is_done(match, actors, recipients, done_to, lexicon)
 
@@ -86,9 +86,9 @@ def _is_done(
     """Whether what the main clause tells was done by and to those whom events are about."""
     pattern = match.pattern
     people = pattern.type in _ON_PEOPLE and _are_people(recipients)
-    if pattern.type == "PROTEST" and any(map(_is_crowd, actors)):
-        if _known(done_to) or any(n.actor.country for n in actors):
-            return True
+    placed = _known(done_to) or any(n.actor.country for n in actors)
+    if pattern.type == "PROTEST" and placed and any(map(_is_crowd, actors)):
+        return True
     if pattern.type in MUTUAL and _number([n for n in actors if n.is_known]) > 1:
         return True
     if pattern.together:
@@ -99,7 +99,8 @@ def _is_done(
         by_force = pattern.type in _BY_FORCE and any(n.actor.sector in ARMED for n in actors)
         acting = _known(actors) or (pattern.type in _BY_DEED and _are_of_state(actors))
         asked = pattern.type == "REQUEST" and any(n.kind != "person" for n in recipients)
-        told = people or touched or by_force or (as_body and asked)
+        idiom = pattern.type in _ALONE and bool(pattern.words)  # "backed down over"
+        told = people or touched or by_force or (as_body and (asked or idiom))
         return acting and (told or not pattern.slot)
     if _public(recipients) and pattern.type in _SUFFERED:
         return True
@@ -149,19 +150,19 @@ def _is_suffered(
     pattern = match.pattern
     if match.nominal or is_conditional(match.anchor):
         return False
-    if pattern.type not in _SUFFERED and pattern.mode not in _TOLD_PASSIVELY:
+    disarmed = pattern.type == "RETREAT" and any(n.actor.sector in ARMED for n in recipients)
+    if pattern.type not in _SUFFERED and pattern.mode not in _TOLD_PASSIVELY and not disarmed:
         return False
+    lemmas = {token.lemma_.lower() for token in match.anchor.sent}
     if pattern.head in _DYING:
-        words = {token.lemma_.lower() for token in match.anchor.sent}
         known = _is_named((*recipients, *further))
-        return known and bool(words & lexicon.violence) and _are_people(recipients)
+        return known and bool(lemmas & lexicon.violence) and _are_people(recipients)
     if pattern.head in lexicon.ambiguous:
         struck = pattern.type == "ASSAULT"
         public = (n.is_public or (struck and _is_named([n])) for n in recipients)
         return any(public) and not any(n.kind in {"person", "office"} for n in recipients)
     if pattern.type == "ASSAULT" and not pattern.inverted:
-        words = (token.lemma_.lower() for token in match.anchor.sent)
-        return any(w in lexicon.violence for w in words) and _are_people(recipients)
+        return bool(lemmas & lexicon.violence) and _are_people(recipients)
     return _public(recipients) or _are_people(recipients)
 
 

@@ -148,6 +148,8 @@ def _fill(pattern: Pattern, frame: Frame) -> Match | None:
         )
         if governs is None:
             return None
+        if pattern.governed and governs.lemma_.lower() not in pattern.governed:
+            return None
     if pattern.inverted:
         acting = _behind(frame, held, pattern.slot) if pattern.slot else []
         if pattern.slot and not acting:
@@ -177,7 +179,12 @@ def _fill(pattern: Pattern, frame: Frame) -> Match | None:
 
 def _is_subject(token: Token, asked: str) -> bool:
     """Whether a phrase tells what a pattern asks of its subject: "UN peacekeeping troops"."""
-    words = [token, *(c for c in token.subtree if c.i < token.i)]
+    of = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "of")
+    words = [
+        token,
+        *(c for c in token.subtree if c.i < token.i),
+        *(t for c in of for t in c.subtree),
+    ]
     if asked == "armed":
         sectors = load_lexicon().sectors
         return any(sectors.get(t.lemma_.lower()) in _ARMED for t in words)
@@ -212,8 +219,11 @@ def _behind(frame: Frame, held: Token | None, word: str) -> list[Token]:
 def _is_of(token: Token, nouns: frozenset[Noun]) -> bool:
     """Whether a noun is one of these, or so much of one: "tons of food aid"."""
     lemma = token.lemma_.lower()
+    joined = lemma  # "cease-fire"
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        joined = f"{token.nbor(-2).lower_}-{lemma}"
     if any(
-        noun == lemma
+        noun in {lemma, joined}
         and (not modifier or any(c.lemma_.lower() == modifier for c in token.children))
         for modifier, noun in nouns
     ):
@@ -256,7 +266,8 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _is_asked(verb: Token) -> bool:
-    bare = verb.tag_ == "VB" or any(c.lower_ == "be" and c.tag_ == "VB" for c in verb.children)
+    base = verb.lower_ == verb.lemma_ and verb.tag_ in {"VB", "VBD", "VBP"}  # "that A let", "quit"
+    bare = base or any(c.lower_ == "be" and c.tag_ == "VB" for c in verb.children)
     return bare and modal_of(verb) in {None, "should", "must", "shall", "ought"}
 
 

@@ -22,7 +22,7 @@ TYPES = (
 #: What several do with each other, named side by side or one with the other.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 
-_TOKEN = re.compile(r"\{[^}]*\}|\S+")
+_TOKEN = re.compile(r"[^\s{]*\{[^}]*\}|\S+")
 
 #: Verbs that double their last letter: "stab", "stabbed".
 _SHORT = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
@@ -38,9 +38,9 @@ class Pattern:
     `slot` says where the recipient is: "" for nowhere, "object", or a preposition; it must be
     there. A `transitive` pattern has any object beside it. `subject` is what the subject must be:
     a word of its phrase, or "armed" for those who bear arms. Where equals act `together`, all of
-    them are its subject. `object` are nouns of which one is the
-    object, or, with `object_of`, stands behind that preposition. `inverted` patterns have their
-    subject as recipient and tell no actor.
+    them are its subject. `object` are nouns of which one is the object, or, with `object_of`,
+    stands behind that preposition. The complement may have to be one of the `governed` verbs.
+    `inverted` patterns have their subject as recipient, and in their slot who acts.
     """
 
     type: str
@@ -58,6 +58,7 @@ class Pattern:
     transitive: bool = False
     subject: str = ""
     together: bool = False
+    governed: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> int:
@@ -119,6 +120,9 @@ def parse_pattern(
             found["subject"] = token[1:]
         elif token == "*":
             found["transitive"] = True
+        elif "+{" in token:
+            found["complement"], _, verbs = token[:-1].partition("+{")
+            found["governed"] = frozenset(verbs.split("|"))
         elif token.startswith("{"):
             found["object"], found["object_of"] = _nouns(token[1:-1], classes), previous
             previous = ""
