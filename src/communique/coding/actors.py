@@ -11,6 +11,7 @@ from communique.coding.events import Actor
 from communique.coding.names import country_of_city, party_of_leader
 from communique.coding.patterns import Lexicon
 from communique.language.analysis import Analysis
+from communique.language.referents import NOBODY
 from communique.reference.groups import load_groups
 
 _ASIDE = {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis"}
@@ -24,6 +25,9 @@ PRIVATE = frozenset({"CVL", "PRS", "REF", "EDU", "HLH", "BUS", "JRN", "REL"})
 _OFFICES = frozenset(
     {"attorney", "secretary", "consul", "director", "solicitor", "governor", "inspector", "-"}
 )
+
+#: What "security" makes a body under arms.
+_UNIFORMED = frozenset({"agent", "force", "guard", "man", "officer", "personnel", "service"})
 #: Sectors of those who bear arms.
 ARMED = frozenset({"MIL", "REB", "COP", "CRM", "SPY"})
 
@@ -110,7 +114,7 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
     elif not parties and any(_is_of_descent(token.doc, i) for i in range(first, last + 1)):
         kind, sector = "people", sector or "CVL"
     elif not parties:
-        referent = analysis.resolve(passage, token)
+        referent = analysis.resolve(passage, token) if _is_definite(token) else NOBODY
         nearest = not referent or token.lower_ in {"they", "it"}
         if nearest and (meant := antecedents(token)):
             for other in meant:
@@ -154,6 +158,13 @@ def _read(analysis: Analysis, passage: int, token: Token, lexicon: Lexicon) -> I
 def _is_of_descent(doc: Doc, first: int) -> bool:
     """Whether a word of a people tells where its forebears lived: "ethnic Albanians"."""
     return first > 0 and doc[first - 1].lower_ in {"ethnic", "indigenous"}
+
+
+def _is_definite(token: Token) -> bool:
+    """Whether a word may mean somebody told before: "the leaders", not "leaders"."""
+    if token.tag_ != "NNS":
+        return True
+    return any(c.dep_ in {"det", "poss", "nummod", "predet"} for c in token.children)
 
 
 def _is_name(token: Token) -> bool:
@@ -212,7 +223,9 @@ def _sector(token: Token, first: int, last: int, lexicon: Lexicon) -> str | None
         return "REB"
     if head is not None and lemma not in lexicon.companies:
         return head
-    words = [word for word in words if word.lower_ != "national"]
+    # A national or security council is no body of nationals or soldiers.
+    civil = {"national", "security"} if lemma not in _UNIFORMED else {"national"}
+    words = [word for word in words if word.lower_ not in civil]
     near = sorted(words, key=lambda word: abs(word.i - token.i))
     return next((s for t in near if (s := lexicon.sectors.get(t.lemma_.lower()))), head)
 

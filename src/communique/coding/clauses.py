@@ -160,8 +160,10 @@ def _is_asserted(verb: Token) -> bool:
         lexicon = load_lexicon()
         told = verb.dep_ == "xcomp" and above in lexicon.implicative | lexicon.deciding
         conveyed = verb.dep_ in {"advcl", "xcomp"} and above in lexicon.conveying
+        conveyed = conveyed and not is_passive(verb)
         return (told or conveyed) and _is_asserted(verb.head)
-    is_order = verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children)
+    told = (c for c in verb.children if c.dep_ in {"aux", "nsubj", "nsubjpass"})
+    is_order = verb.tag_ == "VB" and all(c.lemma_.lower() == "do" for c in told)  # "don't blame B"
     return not is_order
 
 

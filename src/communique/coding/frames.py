@@ -44,7 +44,7 @@ class Frame:
     def senses(self) -> frozenset[str]:
         """The words that make the verb another where a pattern lacks them."""
         adverbs = {c.lower_ for c in self.verb.children if c.dep_ == "advmod"}
-        return self.particles | (adverbs & {"back"})
+        return self.particles | (adverbs & {"away", "back"})
 
     @cached_property
     def words(self) -> frozenset[str]:

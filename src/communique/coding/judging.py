@@ -12,6 +12,7 @@ from communique.coding.actors import ARMED, Named
 from communique.coding.clauses import is_asserted, is_conditional, modal
 from communique.coding.matching import Match, best_match
 from communique.coding.patterns import MUTUAL, Lexicon
+from communique.language.syntax import is_negated
 
 #: Types that need nobody on the other side.
 _ALONE = frozenset({"AGREE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "THREATEN"})
@@ -69,7 +70,10 @@ def concerns(
         return True
     if pattern.inverted or not actors:
         return _is_suffered(match, recipients, further, lexicon)
-    if match.nominal or (told_as in _MAY and not match.composed):
+    unsure = not match.composed and (told_as in _MAY or is_conditional(match.anchor))
+    if unsure and is_negated(match.anchor):
+        return False
+    if match.nominal or unsure:
         return _known(actors) and _is_named(done_to)
     if match.composed or (pattern.complement and not pattern.governed):
         return _is_meant(match, actors, recipients, further, lexicon)
@@ -133,10 +137,23 @@ def _confer(match: Match, actors: tuple[Named, ...], others: tuple[Named, ...]) 
         return False
     if match.pattern.head in _ATTENDING and match.pattern.object is not None:
         return _known(actors)
+    if _number(actors) > 1:
+        return True
+    if match.pattern.slot in _GOALS and not _are_abroad(actors, others):
+        return False
     if _number((*actors, *others)) > 1:
         return True
     somebody = any(n.kind == "person" and n.named for n in actors)
     return somebody and match.pattern.slot in _WITH and _known(others)
+
+
+def _are_abroad(actors: tuple[Named, ...], others: tuple[Named, ...]) -> bool:
+    """Whether somebody goes where others are: to another country, or to a body."""
+    own = {n.actor.country for n in actors}
+    going = any(n.kind != "people" for n in actors)
+    return going and any(
+        n.actor.sector == "IGO" or n.actor.country not in {None, *own} for n in others
+    )
 
 
 def _is_suffered(
@@ -148,7 +165,7 @@ def _is_suffered(
     of violence, or of who does such things in the name of a state.
     """
     pattern = match.pattern
-    if match.nominal or is_conditional(match.anchor):
+    if match.nominal or is_conditional(match.anchor) or modal(match.anchor) in _MAY:
         return False
     disarmed = pattern.type == "RETREAT" and any(n.actor.sector in ARMED for n in recipients)
     if pattern.type not in _SUFFERED and pattern.mode not in _TOLD_PASSIVELY and not disarmed:
@@ -163,6 +180,8 @@ def _is_suffered(
         return any(public) and not any(n.kind in {"person", "office"} for n in recipients)
     if pattern.type == "ASSAULT" and not pattern.inverted:
         return bool(lemmas & lexicon.violence) and _are_people(recipients)
+    if pattern.type in {"ACCUSE", "COERCE", "SANCTION"}:
+        return _is_named(recipients)
     return _public(recipients) or _are_people(recipients)
 
 

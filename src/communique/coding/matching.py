@@ -106,7 +106,8 @@ def _light(frame: Frame, lexicon: Lexicon) -> Iterator[Match]:
     verb = frame.verb
     for noun in frame.objects:
         lemma = noun.lemma_.lower()
-        if name := lexicon.light.get(lemma):
+        name = lexicon.light.get(lemma)
+        if name == "CONSULT" or (name and verb.lemma_.lower() not in {"have", "take"}):
             pattern = Pattern(name, None, verb.lemma_.lower(), object=frozenset({("", lemma)}))
             sides = _other_side(noun) or _other_side(verb)
             yield Match(pattern, verb, tuple(frame.agents), tuple(sides))
