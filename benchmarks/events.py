@@ -9,9 +9,9 @@
 their ids, is closed: without `--closed` or `--all` only the others are looked at. It writes what
 the public scorer reads and prints its figures. `written` counts the sentences of
 `events_written.toml` of which an event has the type that they were written for. `news` counts, per
-thousand sentences of articles, those in which an event is coded, and lists them to be read. `cost` says how much coding takes on top of
-reading a folder's pages and extracting their records, from the same analysis, in seconds of the
-processor; the two alternate page by page.
+thousand sentences of articles, those in which an event is coded, and lists them to be read. `cost`
+says how much coding takes on top of reading a folder's pages and extracting their records, from
+the same analysis, in seconds of the processor; the two alternate page by page.
 """
 
 import argparse

@@ -208,7 +208,7 @@ def _extent(token: Token) -> tuple[int, int]:
             if inner is not None:
                 # Several presidents are those of several states.
                 whole = conjuncts(inner) if token.tag_ in {"NNS", "NNPS"} else [inner]
-                last = max(last, *(_extent(one)[1] for one in whole))
+                last = max([last, *(_extent(one)[1] for one in whole)])
         elif child.dep_ not in _ASIDE and child.i > token.i and child.dep_ in {"compound", "nmod"}:
             last = max(last, child.i)
     return first, last

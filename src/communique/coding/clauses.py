@@ -162,8 +162,8 @@ def _is_asserted(verb: Token) -> bool:
         conveyed = verb.dep_ in {"advcl", "xcomp"} and above in lexicon.conveying
         conveyed = conveyed and not is_passive(verb)
         return (told or conveyed) and _is_asserted(verb.head)
-    told = (c for c in verb.children if c.dep_ in {"aux", "nsubj", "nsubjpass"})
-    is_order = verb.tag_ == "VB" and all(c.lemma_.lower() == "do" for c in told)  # "don't blame B"
+    by = (c for c in verb.children if c.dep_ in {"aux", "nsubj", "nsubjpass"})
+    is_order = verb.tag_ == "VB" and all(c.lemma_.lower() == "do" for c in by)  # "don't blame B"
     return not is_order
 
 

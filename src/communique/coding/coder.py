@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from communique.coding.actors import ARMED, Named, find_actors
-from communique.coding.clauses import conjuncts
+from communique.coding.clauses import conjuncts, is_asserted
 from communique.coding.composing import compose, find_accusations, find_demands
 from communique.coding.describing import describe
 from communique.coding.events import Event
@@ -39,8 +39,10 @@ def _code(analysis: Analysis, passage: int, sentence: Span, lexicon: Lexicon) ->
     matches = [compose(match, lexicon) for match in find_matches(sentence, lexicon)]
     found = {match.anchor.i for match in matches}
     demands = [demand for demand in find_demands(sentence) if demand.anchor.i not in found]
-    accusations = [a for a in find_accusations(sentence, lexicon) if a.anchor.i not in found]
+    accusations = [a for a in find_accusations(matches) if a.anchor.i not in found]
     for match in (*demands, *matches, *accusations):
+        if not is_asserted(match.anchor):
+            continue
         actors = find_actors(analysis, passage, match.actors, lexicon)
         recipients = find_actors(analysis, passage, match.recipients, lexicon)
         recipients = _at_home(actors, recipients)

@@ -5,7 +5,7 @@ cooperation to come, THREATEN for conflict to come, REQUEST for what others are 
 for cooperation that will not be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -54,6 +54,8 @@ def compose(match: Match, lexicon: Lexicon) -> Match:
 
 def find_demands(sentence: Span) -> Iterator[Match]:
     """Yield what somebody says that another must do, whatever it is."""
+    if not any(t.lower_ in _DUTY or t.lemma_ in {"have", "need"} for t in sentence):
+        return
     for verb in sentence:
         if verb.pos_ == "VERB" and _duty_of(verb):
             pattern = Pattern("REQUEST", None, verb.lemma_.lower())
@@ -62,16 +64,15 @@ def find_demands(sentence: Span) -> Iterator[Match]:
                 yield asked
 
 
-def find_accusations(sentence: Span, lexicon: Lexicon) -> Iterator[Match]:
+def find_accusations(matches: Iterable[Match]) -> Iterator[Match]:
     """Yield what somebody says that another does against somebody: "A says B arms rebels"."""
-    for verb in sentence:
-        if verb.dep_ not in {"ccomp", "parataxis"} or verb.pos_ not in {"VERB", "AUX"}:
+    for told in matches:
+        verb = told.anchor
+        if told.pattern.type not in _CONFLICT or verb.dep_ not in {"ccomp", "parataxis"}:
             continue
-        speaker, told = _speaker(verb), best_match(verb, lexicon)
-        if speaker is None or told is None or told.pattern.type not in _CONFLICT:
-            continue
-        pattern = Pattern("ACCUSE", "allege", speaker.lemma_.lower())
-        yield Match(pattern, speaker, tuple(agents(speaker)), told.actors, governs=verb)
+        if (speaker := _speaker(verb)) is not None:
+            pattern = Pattern("ACCUSE", "allege", speaker.lemma_.lower())
+            yield Match(pattern, speaker, tuple(agents(speaker)), told.actors, governs=verb)
 
 
 def _as(match: Match, name: str) -> Match:

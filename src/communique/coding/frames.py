@@ -8,6 +8,14 @@ from spacy.tokens import Token
 from communique.coding.clauses import agents, behind, is_passive, objects, prepositions, subjects
 
 
+def names_of(noun: Token) -> set[str]:
+    """Return a noun's lemma, and with it what a hyphen joins to it: "fire", "cease-fire"."""
+    lemma = noun.lemma_.lower()
+    if noun.i < 2 or noun.nbor(-1).text != "-" or noun.nbor(-1).whitespace_:
+        return {lemma}
+    return {lemma, f"{noun.nbor(-2).lower_}-{lemma}"}
+
+
 class Frame:
     """A verb's participants and particles."""
 
@@ -45,6 +53,14 @@ class Frame:
         """The words that make the verb another where a pattern lacks them."""
         adverbs = {c.lower_ for c in self.verb.children if c.dep_ == "advmod"}
         return self.particles | (adverbs & {"away", "back"})
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The nouns among the objects, and those of which they are so much: "tons of aid"."""
+        told = [*self.objects, *self.times]
+        for token in told:
+            told += [t for p in token.children if p.lower_ == "of" for t in behind(p)]
+        return frozenset(name for token in told for name in names_of(token))
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from communique.coding.actors import ARMED, Named
-from communique.coding.clauses import is_asserted, is_conditional, modal
+from communique.coding.clauses import is_conditional, modal
 from communique.coding.matching import Match, best_match
 from communique.coding.patterns import MUTUAL, Lexicon
 from communique.language.syntax import is_negated
@@ -43,7 +43,7 @@ def concerns(
     further: tuple[Named, ...],
     lexicon: Lexicon,
 ) -> bool:
-    """Return whether a match is an event, by its sides and by how it is told.
+    """Return whether an asserted match is an event, by its sides and by how it is told.
 
     `recipients` are those in the slot of the pattern, `further` whom words further on name. Each
     doubt asks for more: that both sides are known where the word is one of every day, where a noun
@@ -52,7 +52,7 @@ def concerns(
     pattern, done_to = match.pattern, (*recipients, *further)
     told_as = modal(match.anchor)
     sides = (*match.actors, *match.recipients)
-    if not is_asserted(match.anchor) or any(_is_first_person(t) for t in sides):
+    if any(_is_first_person(t) for t in sides):
         return False
     if told_as in _DUTY and not match.composed:
         return False

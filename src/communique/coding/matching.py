@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from communique.coding.clauses import behind, conjuncts, owners, prepositions, subjects
-from communique.coding.frames import Frame
+from communique.coding.frames import Frame, names_of
 from communique.coding.patterns import Lexicon, Noun, Pattern, load_lexicon
 from communique.language.syntax import modal_of
 
@@ -82,7 +82,7 @@ def _at_verb(verb: Token, lexicon: Lexicon) -> Iterator[Match]:
             if pattern.copular and (match := _fill(pattern, frame)) is not None:
                 yield match
     for pattern in lexicon.verbs.get(lemma, ()):
-        if pattern.copular is not copular:
+        if pattern.copular is not copular or _cannot_stand(pattern, frame):
             continue
         if (match := _fill(pattern, frame)) is not None:
             yield match
@@ -119,6 +119,16 @@ def _other_side(token: Token) -> list[Token]:
             if told := behind(preposition):
                 return told
     return []
+
+
+def _cannot_stand(pattern: Pattern, frame: Frame) -> bool:
+    """Whether one look at the words by the verb tells that a pattern isn't there."""
+    if pattern.object is None:
+        word = pattern.slot
+        return word not in {"", "object"} and not pattern.transitive and word not in frame.words
+    if pattern.object_of and pattern.object_of not in frame.particles:
+        return pattern.object_of not in frame.words
+    return pattern.nouns.isdisjoint(frame.nouns)
 
 
 def _fill(pattern: Pattern, frame: Frame) -> Match | None:
@@ -197,7 +207,7 @@ def _has_other_sense(pattern: Pattern, frame: Frame) -> bool:
 
     "Fired back" is no shot, "called the king on Monday" no call on Monday.
     """
-    if frame.senses - {*pattern.words, pattern.slot, pattern.object_of}:
+    if frame.senses and frame.senses - {*pattern.words, pattern.slot, pattern.object_of}:
         return True
     if pattern.object or pattern.complement or pattern.copular or frame.is_passive:
         return False
@@ -219,12 +229,9 @@ def _behind(frame: Frame, held: Token | None, word: str) -> list[Token]:
 
 def _is_of(token: Token, nouns: frozenset[Noun]) -> bool:
     """Whether a noun is one of these, or so much of one: "tons of food aid"."""
-    lemma = token.lemma_.lower()
-    joined = lemma  # "cease-fire"
-    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
-        joined = f"{token.nbor(-2).lower_}-{lemma}"
+    names = names_of(token)
     if any(
-        noun in {lemma, joined}
+        noun in names
         and (not modifier or any(c.lemma_.lower() == modifier for c in token.children))
         for modifier, noun in nouns
     ):

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from communique.errors import TableError
@@ -59,6 +59,11 @@ class Pattern:
     subject: str = ""
     together: bool = False
     governed: frozenset[str] = frozenset()
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The nouns of the object, whatever stands before them."""
+        return frozenset(noun for _, noun in self.object or ())
 
     @property
     def weight(self) -> int:
