@@ -214,6 +214,11 @@ def test_words_of_every_day_are_no_events(code: Code, text: str) -> None:
     assert code(text) == []
 
 
+def test_a_text_cut_off_within_a_word_is_coded(code: Code) -> None:
+    events = code("Kenya will strengthen its partnership with Chad to meet the challenges of th")
+    assert [event.type for event in events] == ["AGREE"]
+
+
 @pytest.mark.parametrize(
     ("form", "head"), [("staged", "stage"), ("raped", "rape"), ("rapped", "rap"), ("hoped", "hope")]
 )
