@@ -49,14 +49,55 @@ def test_the_codebook_names_every_column(selection: Selection, tables: Path) -> 
             assert f"| `{column.name}` |" in book
 
 
+def test_every_column_says_what_it_holds(selection: Selection) -> None:
+    for table in tables_of(selection):
+        for column in table.columns:
+            assert len(column.meaning.split()) > 1, (table.name, column.name)
+            assert column.meaning != column.name.replace("_", " "), (table.name, column.name)
+
+
+def as_written(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def test_parquet_holds_what_csv_holds(selection: Selection, tables: Path) -> None:
     for table in tables_of(selection):
         told = pd.read_csv(tables / "csv" / f"{table.name}.csv", dtype=str, keep_default_na=False)
         columns = pl.read_parquet(tables / "parquet" / f"{table.name}.parquet")
         assert columns.columns == list(told.columns)
         assert columns.height == len(told)
-        first = columns.columns[0]
-        assert columns[first].to_list() == list(told[first])
+        for name in columns.columns:
+            assert [as_written(v) for v in columns[name]] == list(told[name]), (table.name, name)
+
+
+def test_what_is_linked_is_that_of_the_chosen_documents(
+    selection: Selection, tmp_path: Path
+) -> None:
+    [first, *_] = [s for s in selection.summaries if s.published and s.published.start]
+    chosen = Selection(selection.desk, until=first.published.start if first.published else None)
+    assert 0 < len(chosen.summaries) < len(selection.summaries)
+    write_folder(tmp_path, write_csv(chosen))
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])[:5]
+    ids = {summary.id for summary in chosen.summaries}
+    for name in ("encounter_accounts", "promise_steps"):
+        told = pd.read_csv(tmp_path / f"{name}.csv", dtype=str, keep_default_na=False)
+        assert set(told["document"]) <= ids
+    few = pd.read_csv(tmp_path / "encounters.csv", dtype=str)
+    assert 0 < len(few) < len(selection.memory.encounters)
+
+
+def test_parties_stand_in_rows_of_their_own(selection: Selection, tables: Path) -> None:
+    folder = tables / "csv"
+    joined = pd.read_csv(folder / "encounters.csv", dtype=str, keep_default_na=False)
+    apart = pd.read_csv(folder / "encounter_parties.csv", dtype=str)
+    wanted = {(i, p) for i, ps in zip(joined["id"], joined["parties"], strict=True)
+              for p in ps.split("; ") if p}  # fmt: skip
+    assert set(apart.itertuples(index=False, name=None)) == wanted
+    records = pd.read_csv(folder / "record_parties.csv", dtype=str)
+    assert len(records) == sum(len(getattr(s.record, "parties", ())) for s in selection.records())
 
 
 def test_duckdb_joins_evidence_with_documents(selection: Selection, tables: Path) -> None:

@@ -15,8 +15,13 @@ _ROWS = 10_000
 
 
 def tables_of(selection: Selection) -> tuple[Table, ...]:
-    """Return the tables of a selection; what is linked is that of the whole archive."""
-    return make_tables(lambda: selection.summaries, selection.records, lambda: selection.memory)
+    """Return the tables of a selection, with what is linked that its documents tell of."""
+    return make_tables(
+        lambda: selection.summaries,
+        selection.records,
+        lambda: selection.memory,
+        selection.is_chosen,
+    )
 
 
 def write_csv(selection: Selection) -> Iterator[tuple[str, Iterable[str]]]:
@@ -40,7 +45,11 @@ def write_parquet(selection: Selection) -> Iterator[tuple[str, Iterable[bytes]]]
 
 def codebook(tables: Iterable[Table]) -> str:
     """Return what every column means, as Markdown."""
-    parts = ["# Codebook\n\nEmpty cells are unknown. Offsets count code points.\n"]
+    parts = [
+        "# Codebook\n\nEmpty cells are unknown. Offsets count code points. Cells are text as it "
+        "was read: one that begins with `=`, `+`, `-` or `@` is no formula, so have spreadsheets "
+        "import columns as text.\n"
+    ]
     for table in tables:
         parts.append(
             f"\n## {table.name}\n\n{table.meaning}\n\n| column | type | meaning |\n|---|---|---|\n"

@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -19,6 +20,7 @@ from communique.linking.mechanism_types import LinkedMechanism
 from communique.linking.memory import Memory
 from communique.linking.types import Encounter, Known, Person, Promise
 from communique.records import RECORD_TYPES, DateRange, Place, RecordBase
+from communique.reference.tables import read_rows
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date"]
 Cell = str | int | float | bool | date | None
@@ -62,19 +64,47 @@ def make_tables(
     documents: Callable[[], Iterable[DocumentSummary]],
     records: Callable[[], Iterable[Stored]],
     memory: Callable[[], Memory],
+    is_chosen: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Table, ...]:
-    """Return all tables; each of the three is asked anew for each table that needs it."""
+    """Return all tables; each of the first three is asked anew for each table that needs it.
+
+    `is_chosen` tells by its id whether a document is in the tables: what is linked is in them if
+    one of these tells of it, with what these tell.
+    """
+
+    def encounters() -> Iterator[Encounter]:
+        for one in memory().encounters:
+            if any(is_chosen(account.document) for account in one.accounts):
+                yield one
+
+    def promises() -> Iterator[Promise]:
+        for one in memory().promises:
+            if any(is_chosen(step.source.document) for step in one.steps):
+                yield one
+
+    def mechanisms() -> Iterator[LinkedMechanism]:
+        for one in memory().mechanisms:
+            if any(is_chosen(source.document) for source in one.sources):
+                yield one
+
+    def people() -> Iterator[Person]:
+        for one in memory().people:
+            if any(is_chosen(source.document) for source in one.sources):
+                yield one
+
     return (
         _documents(documents),
         *(_kind(kind, model, records) for kind, model in RECORD_TYPES.items()),
+        _record_parties(records),
         _evidence(records),
-        _linked("encounters", Encounter, lambda: memory().encounters),
-        _links("encounter_accounts", "encounters", lambda: memory().encounters),
-        _linked("promises", Promise, lambda: memory().promises),
-        _steps(lambda: memory().promises),
-        _linked("mechanisms_linked", LinkedMechanism, lambda: memory().mechanisms),
-        _linked("people", Person, lambda: memory().people),
-        _offices(lambda: memory().people),
+        _linked("encounters", Encounter, encounters),
+        _encounter_parties(encounters),
+        _accounts(encounters, is_chosen),
+        _linked("promises", Promise, promises),
+        _steps(promises, is_chosen),
+        _linked("mechanisms_linked", LinkedMechanism, mechanisms),
+        _linked("people", Person, people),
+        _offices(people),
     )
 
 
@@ -82,7 +112,7 @@ def _documents(documents: Callable[[], Iterable[DocumentSummary]]) -> Table:
     texts = ("name", "media_type", "title", "publisher", "agency", "language", "url", "extractor")
     columns = (
         Column("id", "string", "hash of the text and what was handed over with it"),
-        *(Column(name, "string", f"{name} of the document".replace("_", " ")) for name in texts),
+        *(Column(name, "string", _meaning(name, "documents")) for name in texts),
         *_dates("published", "day of publication"),
         Column("added_at", "string", "when it was added, ISO 8601, UTC"),
         Column("superseded_by", "string", "newer version of the page", "documents"),
@@ -152,28 +182,63 @@ def _linked(name: str, model: type[Known], things: Callable[[], Iterable[Known]]
     return Table(name, _first_line(model), columns, rows)
 
 
-def _links(name: str, of: str, things: Callable[[], Iterable[Encounter]]) -> Table:
+def _record_parties(records: Callable[[], Iterable[Stored]]) -> Table:
     columns = (
-        Column(of[:-1], "string", f"id among {of}", of),
-        Column("record", "string", "id of a record that reports it"),
-        Column("document", "string", "where it was read"),
+        Column("record", "string", "id of the record, in the table of its kind"),
+        Column("kind", "string", "kind of the record"),
+        Column("party", "string", "code of one of its parties"),
     )
 
     def rows() -> Iterator[tuple[Cell, ...]]:
-        for thing in things():
-            yield from ((thing.id, one.record, one.document) for one in thing.accounts)
+        for stored in records():
+            for party in getattr(stored.record, "parties", ()):
+                yield stored.id, stored.record.kind, party
 
-    return Table(name, "which records report which encounter", columns, rows, key=False)
+    return Table("record_parties", "records by each of their parties", columns, rows, key=False)
 
 
-def _steps(promises: Callable[[], Iterable[Promise]]) -> Table:
+def _encounter_parties(encounters: Callable[[], Iterable[Encounter]]) -> Table:
+    columns = (
+        Column("encounter", "string", "id among encounters", "encounters"),
+        Column("party", "string", "code of one of its parties"),
+    )
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for encounter in encounters():
+            yield from ((encounter.id, party) for party in encounter.parties)
+
+    meaning = "encounters by each of their parties"
+    return Table("encounter_parties", meaning, columns, rows, key=False)
+
+
+def _accounts(
+    encounters: Callable[[], Iterable[Encounter]], is_chosen: Callable[[str], bool]
+) -> Table:
+    columns = (
+        Column("encounter", "string", "id among encounters", "encounters"),
+        Column("position", "integer", "place among its accounts, from 0, as `told` counts them"),
+        Column("record", "string", "id of a record that reports it"),
+        Column("document", "string", "where it was read", "documents"),
+    )
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for encounter in encounters():
+            for position, account in enumerate(encounter.accounts):
+                if is_chosen(account.document):
+                    yield encounter.id, position, account.record, account.document
+
+    meaning = "which records report which encounter"
+    return Table("encounter_accounts", meaning, columns, rows, key=False)
+
+
+def _steps(promises: Callable[[], Iterable[Promise]], is_chosen: Callable[[str], bool]) -> Table:
     columns = (
         Column("promise", "string", "id among promises", "promises"),
         Column("number", "integer", "place among its steps, from 1"),
         Column("kind", "string", "made, repeated, modified, done, dropped…"),
         Column("day", "date", "day of the document that tells it"),
         Column("record", "string", "id of the record; empty where no record holds the words"),
-        Column("document", "string", "where it was read"),
+        Column("document", "string", "where it was read", "documents"),
         Column("why", "string", "what the step was concluded from"),
     )
 
@@ -181,6 +246,8 @@ def _steps(promises: Callable[[], Iterable[Promise]]) -> Table:
         for promise in promises():
             for number, step in enumerate(promise.steps, 1):
                 source = step.source
+                if not is_chosen(source.document):
+                    continue
                 own = (promise.id, number, step.kind, step.day)
                 yield (*own, source.record or None, source.document, step.why)
 
@@ -192,8 +259,8 @@ def _offices(people: Callable[[], Iterable[Person]]) -> Table:
     days = ("first", "last", "since", "until")
     columns = (
         Column("person", "string", "id among people", "people"),
-        *(Column(name, "string", name) for name in texts),
-        *(Column(name, "date", f"{name}: seen, or known from a pack") for name in days),
+        *(Column(name, "string", _meaning(name, "offices_held")) for name in texts),
+        *(Column(name, "date", _meaning(name, "offices_held")) for name in days),
         Column("former", "boolean", "whether the text calls it a former office"),
     )
 
@@ -214,8 +281,21 @@ def _fields(model: type[BaseModel]) -> list[_Field]:
     found: list[_Field] = []
     for name, field in model.model_fields.items():
         if name not in _APART:
-            found.append(_field(name, field.annotation, field.description or name))
+            meaning = field.description or _meaning(name, model.__name__.lower())
+            found.append(_field(name, field.annotation, meaning))
     return found
+
+
+def _meaning(field: str, of: str) -> str:
+    """Return what a field says, of this kind of thing if it says another of others."""
+    told = _load_meanings()
+    return told.get((field, of)) or told[field, ""]
+
+
+@cache
+def _load_meanings() -> Mapping[tuple[str, str], str]:
+    rows = read_rows("columns.csv", ("field", "of", "meaning"))
+    return {(row["field"], row["of"]): row["meaning"] for _, row in rows}
 
 
 def _field(name: str, annotation: Any, meaning: str) -> _Field:
