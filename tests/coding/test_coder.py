@@ -180,10 +180,7 @@ def test_a_rerun_is_the_same(code: Code) -> None:
 def test_who_acts_and_how(
     code: Code, text: str, name: str, acting: set[str], suffering: set[str]
 ) -> None:
-    first = code(text)[0]
-    assert first.type == name
-    assert countries(first)[0] >= acting
-    assert countries(first)[1] >= suffering
+    test_types_and_sides(code, text, name, acting, suffering)
 
 
 def test_where_troops_stand_is_not_whose_they_are(code: Code) -> None:
